@@ -1,0 +1,67 @@
+"""The built-in plugin: our packs, functions, formats and facts enter by the public hooks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path
+
+from holdfast.cel import Function
+from holdfast.evaluate.functions import FUNCTIONS
+from holdfast.hooks import hookimpl
+from holdfast.model.output import OutputFormat
+from holdfast.model.report import Report
+
+PACKAGE = Path(__file__).parent
+
+
+def packs_folder() -> Path:
+    """Return where our packs are: beside the modules in a wheel, at the top of a source checkout."""
+    shipped = PACKAGE / "policies"
+    return shipped if shipped.is_dir() else PACKAGE.parents[1] / "policies"
+
+
+@hookimpl
+def policy_packs() -> Iterable[Path]:
+    """Return our packs."""
+    return sorted(path.parent for path in packs_folder().glob("*/pack.yaml"))
+
+
+@hookimpl
+def cel_functions() -> Iterable[Function]:
+    """Return the functions of the policy language beside CEL's own."""
+    return FUNCTIONS
+
+
+@hookimpl
+def output_formats() -> Iterable[OutputFormat]:
+    """Return our formats. The modules are imported when they render: sarif-om alone costs 100 ms."""
+    return (
+        OutputFormat("text", _text, "for people, with source excerpts", partial(_text, colour=True)),
+        OutputFormat("json", _json, "for programs; versioned, with a published schema"),
+        OutputFormat("sarif", _sarif, "for code scanning (SARIF 2.1.0)"),
+    )
+
+
+@hookimpl
+def facts() -> Iterable[Path]:
+    """Return the catalogue."""
+    return (PACKAGE / "facts" / "data",)
+
+
+def _text(report: Report, *, colour: bool = False) -> str:
+    from holdfast.output import text
+
+    return text.render(report, colour=colour)
+
+
+def _json(report: Report) -> str:
+    from holdfast.output import json
+
+    return json.render(report)
+
+
+def _sarif(report: Report) -> str:
+    from holdfast.output import sarif
+
+    return sarif.render(report)

@@ -1,0 +1,84 @@
+"""Writes a report to the file that the user named: whole, or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import secrets
+import stat
+from pathlib import Path
+
+from holdfast.errors import ConfigError
+
+_NEW_FILE = 0o666
+"""The kernel takes the umask off this, as for any new file."""
+
+# What stands for an open descriptor. Opened by name, a file behind it would be cut off or overwritten.
+_DESCRIPTOR = re.compile(r"/dev/(?P<name>stdout|stderr)|(?:/dev|/proc/self)/fd/(?P<number>[0-9]{1,4})")
+_STANDARD = {"stdout": 1, "stderr": 2}
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write `text` to `path` in UTF-8, so that a reader sees the old file or the new one, never a part.
+
+    A symbolic link is followed, the mode of an existing file is kept. What is no regular file, such
+    as a pipe or `/dev/null`, is written to directly. `ConfigError` where `path` cannot be written.
+    """
+    data = text.encode("utf-8", "backslashreplace")
+    try:
+        _write(path, data)
+    except (OSError, ValueError) as error:
+        raise _refusal(path, error) from error
+
+
+def _write(path: Path, data: bytes) -> None:
+    descriptor = _DESCRIPTOR.fullmatch(str(path))
+    if descriptor:
+        number = _STANDARD.get(descriptor["name"] or "", int(descriptor["number"] or 0))
+        _write_all(os.dup(number), data)
+        return
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        _replace(Path(os.path.realpath(path)), data, None)
+        return
+    if not stat.S_ISREG(mode):
+        _write_all(os.open(path, os.O_WRONLY), data)
+        return
+    if not os.access(path, os.W_OK):
+        raise PermissionError("it is write-protected")
+    _replace(Path(os.path.realpath(path)), data, stat.S_IMODE(mode))
+
+
+def _replace(target: Path, data: bytes, mode: int | None) -> None:
+    """Write a new file beside `target` and put it in its place; leave nothing behind on failure."""
+    beside = target.with_name(f".holdfast-{secrets.token_hex(8)}.tmp")
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _NEW_FILE)
+    try:
+        _write_all(descriptor, data)
+        if mode is not None:
+            beside.chmod(mode)
+        beside.replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        raise
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+
+
+def _refusal(path: Path, error: OSError | ValueError) -> ConfigError:
+    if isinstance(error, IsADirectoryError):
+        reason, hint = "it is a folder", "Name a file in it."
+    elif isinstance(error, FileNotFoundError | NotADirectoryError):
+        reason, hint = f"there is no folder {path.parent}", "Create the folder first, or name another file."
+    elif isinstance(error, PermissionError):
+        reason, hint = "permission is denied", "Name a file that you may write, or change its permissions."
+    else:
+        reason = (isinstance(error, OSError) and error.strerror) or str(error)
+        hint = "Name another file."
+    return ConfigError(f"Cannot write {path}: {reason}.", hint=hint)

@@ -1,0 +1,1 @@
+"""Portfolio × policies → results; pure."""

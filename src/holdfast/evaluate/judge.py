@@ -1,0 +1,243 @@
+"""One policy on one subject: its outcome, and what is to be said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from holdfast import cel
+from holdfast.evaluate.compile import Assertion, CompiledPolicy, Step
+from holdfast.evaluate.records import Fields
+from holdfast.evaluate.subjects import Subject
+from holdfast.model.document import NAMING_KEYS
+from holdfast.model.finding import Finding, Missing, Outcome
+from holdfast.model.location import Place
+from holdfast.model.policy import Breach, Enforcement, Rule, Severity, Undecided
+
+_ORDER = (Outcome.NOT_APPLICABLE, Outcome.PASS, Outcome.UNKNOWN, Outcome.FAIL, Outcome.ERROR)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The outcome for each subject by its logical path (several with `forEach`), and the findings."""
+
+    outcomes: tuple[tuple[str, Outcome], ...]
+    findings: tuple[Finding, ...] = ()
+
+
+def judge_check(rule: Rule, subject: Subject, said: Iterable[Breach | Undecided]) -> Verdict:
+    """Return what the answer of a Python check means."""
+    findings = tuple(
+        finding_of(rule, subject, Outcome.FAIL, item.message, item.field_path)
+        if isinstance(item, Breach)
+        else replace(
+            finding_of(rule, subject, Outcome.UNKNOWN, _undecided(rule), item.field_path),
+            missing=_missing(item.missing),
+        )
+        for item in said
+    )
+    return Verdict(((subject.logical, _worst(finding.outcome for finding in findings)),), findings)
+
+
+class PolicyJudge:
+    """One policy on one subject, or on each element of its `forEach` list."""
+
+    def __init__(
+        self, compiled: CompiledPolicy, subject: Subject, params: Mapping[str, Any], today: date, budget: int
+    ) -> None:
+        self.compiled = compiled
+        self.rule = compiled.policy.rule
+        self.subject = subject
+        self.params = params
+        self.today = today
+        self.budget = budget
+        self.bindings: Mapping[str, Any] = self._bind(subject)
+
+    def verdict(self) -> Verdict:
+        """Judge the subject, or each element of its list."""
+        if self.compiled.for_each is None:
+            return self.verdict_here()
+        items = self._value(self.compiled.for_each)
+        if isinstance(items, cel.Unknown | _Broken):
+            return self._stopped(items, self.compiled.for_each)
+        if not isinstance(items, list):
+            return self._stopped(_Broken("forEach is not a list", 1, 1), self.compiled.for_each)
+        verdicts = [self._on_item(item, index).verdict_here() for index, item in enumerate(items)]
+        return Verdict(
+            tuple(outcome for verdict in verdicts for outcome in verdict.outcomes),
+            tuple(finding for verdict in verdicts for finding in verdict.findings),
+        )
+
+    def _on_item(self, item: Any, index: int) -> PolicyJudge:
+        named = getattr(item, "data", {})
+        name = next((named[key] for key in NAMING_KEYS if key in named), index)
+        path = self.compiled.policy.for_each.partition(".")[2].replace(".", "/")
+        subject = replace(
+            self.subject,
+            logical=f"{self.subject.logical}/{path}/{name}",
+            document=getattr(item, "document", self.subject.document),
+            pointer=getattr(item, "pointer", self.subject.pointer),
+            bindings={**self.subject.bindings, "item": item},
+        )
+        return PolicyJudge(self.compiled, subject, self.params, self.today, self.budget)
+
+    def verdict_here(self) -> Verdict:
+        """Judge the subject itself."""
+        conditions = [(step, self._boolean(step)) for step in self.compiled.conditions]
+        if any(value is False for _, value in conditions):
+            return Verdict(((self.subject.logical, Outcome.NOT_APPLICABLE),))
+        for kind in (_Broken, cel.Unknown):
+            for step, value in conditions:
+                if isinstance(value, kind):
+                    return self._stopped(value, step)
+        judged = [self._assert(assertion) for assertion in self.compiled.assertions]
+        findings = tuple(finding for finding in judged if finding is not None)
+        outcome = _worst(finding.outcome for finding in findings)
+        return Verdict(((self.subject.logical, outcome),), findings)
+
+    def _stopped(self, value: cel.Unknown | _Broken, step: Step) -> Verdict:
+        finding = self._broken(value, step) if isinstance(value, _Broken) else self._unknown(value)
+        return Verdict(((self.subject.logical, finding.outcome),), (finding,))
+
+    def _assert(self, assertion: Assertion) -> Finding | None:
+        value = self._boolean(assertion.step)
+        if value is True:
+            return None
+        if isinstance(value, _Broken):
+            return self._broken(value, assertion.step)
+        finding = self._failed(assertion) if value is False else self._unknown(value, assertion)
+        later = assertion.validation.effective_from
+        if later is None or self.today >= later:
+            return finding
+        note = f"In force from {later.isoformat()}; a warning until then."
+        return replace(finding, enforcement=Enforcement.WARN, notes=(*finding.notes, note))
+
+    def _failed(self, assertion: Assertion) -> Finding:
+        validation = assertion.validation
+        finding = finding_of(
+            self.rule,
+            self.subject,
+            Outcome.FAIL,
+            self._message(assertion),
+            validation.field_path,
+            severity=validation.severity,
+        )
+        return replace(finding, validation=validation.name)
+
+    def _message(self, assertion: Assertion) -> str:
+        written = assertion.validation.message or self.rule.title
+        if assertion.message is None:
+            return written
+        value = self._value(assertion.message)
+        # A message is no verdict: where it cannot be made, the plain one says what is wrong.
+        return value if isinstance(value, str) else written
+
+    def _unknown(self, value: cel.Unknown, assertion: Assertion | None = None) -> Finding:
+        validation = assertion.validation if assertion else None
+        finding = finding_of(
+            self.rule,
+            self.subject,
+            Outcome.UNKNOWN,
+            _undecided(self.rule),
+            validation.field_path if validation else "",
+            severity=validation.severity if validation else None,
+        )
+        return replace(
+            finding, validation=validation.name if validation else "", missing=_missing(value.rests_on)
+        )
+
+    def _broken(self, broken: _Broken, step: Step) -> Finding:
+        location = step.expression.locate(broken.line, broken.column)
+        excerpt = step.expression.place.excerpt
+        offset = location.line - step.expression.place.location.line
+        finding = finding_of(
+            self.rule, self.subject, Outcome.ERROR, f"the policy cannot be evaluated: {broken.message}"
+        )
+        return replace(
+            finding,
+            validation=step.name,
+            place=Place(location, excerpt[offset : offset + 1]),
+            pointer=(),
+            related=(),
+            help="Mend the policy; nothing it would have said is known.",
+        )
+
+    def _bind(self, subject: Subject) -> Mapping[str, Any]:
+        bindings: dict[str, Any] = {**subject.bindings, "params": dict(self.params)}
+        values: dict[str, Any] = {}
+
+        def variable(step: Step) -> Any:
+            # Evaluated when read, and once: a variable that nobody reads decides nothing.
+            if step.name not in values:
+                values[step.name] = self._value(step)
+            value = values[step.name]
+            if isinstance(value, _Broken):
+                raise KeyError(f"variable `{step.name}`: {value.message}")
+            return value
+
+        computed = {
+            name: (lambda step=step: variable(step)) for name, step in self.compiled.variables.items()
+        }
+        bindings["variables"] = Fields("variables", computed)
+        return bindings
+
+    def _boolean(self, step: Step) -> bool | cel.Unknown | _Broken:
+        value = self._value(step)
+        if isinstance(value, bool | cel.Unknown | _Broken):
+            return value
+        return _Broken("the expression is not true or false", 1, 1)
+
+    def _value(self, step: Step) -> Any:
+        try:
+            return step.program.evaluate(self.bindings, budget=self.budget)
+        except cel.CelError as error:
+            return _Broken(error.message, error.line, error.column)
+
+
+@dataclass(frozen=True, slots=True)
+class _Broken:
+    """An expression that has no value, and where in its source."""
+
+    message: str
+    line: int
+    column: int
+
+
+def finding_of(
+    rule: Rule,
+    subject: Subject,
+    outcome: Outcome,
+    message: str,
+    field_path: str = "",
+    severity: Severity | None = None,
+) -> Finding:
+    """Return a finding of `rule` on `subject`, placed at `field_path` of it."""
+    place, pointer = subject.place(field_path)
+    return Finding(
+        rule=rule,
+        validation="",
+        outcome=outcome,
+        severity=severity or rule.severity,
+        enforcement=Enforcement.DENY,
+        message=message,
+        place=place,
+        pointer=pointer,
+        subject=subject.logical,
+        related=subject.related,
+        help=rule.remediation,
+    )
+
+
+def _undecided(rule: Rule) -> str:
+    return f"cannot tell whether this holds: {rule.title}"
+
+
+def _missing(rests_on: Iterable[Any]) -> tuple[Missing, ...]:
+    known = {item for item in rests_on if isinstance(item, Missing)}
+    return tuple(sorted(known, key=lambda missing: (missing.name, missing.reason, missing.remedy)))
+
+
+def _worst(outcomes: Iterable[Outcome]) -> Outcome:
+    return max(outcomes, key=_ORDER.index, default=Outcome.PASS)

@@ -1,0 +1,235 @@
+"""What the catalogue says of a resolved model, fact by fact, on one day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from holdfast.facts.family import Match
+from holdfast.facts.party import ultimate
+from holdfast.facts.spelling import shown
+from holdfast.model.catalogue import CONFIDENCES, Basis, Catalogue, Family
+from holdfast.model.fact import Fact, Gap
+
+Known = dict[str, Fact | Gap]
+
+REMEDY = "declare it under the model's `facts`, or name the base with `derivedFrom`"
+OWN_FACTS = (
+    "vendor", "vendorParent", "origin", "parentOrigin", "openness", "openWeights", "licence",
+    "status", "deprecated", "retires", "floating",
+)  # fmt: skip
+"""What says something of the publisher and of this very release, not of the model it is built on."""
+
+_PLAIN = ("openness", "licence", "status", "deprecated", "retires", "floating")
+_CLOSED_LICENCE = "LicenseRef-Proprietary"
+
+
+def facts_of(catalogue: Catalogue, match: Match, as_of: date) -> Known:
+    """Return every fact of `match` but `countries`."""
+    family = match.family
+    known: Known = {"family": _fact("family", family.id, family.basis)}
+    known |= lineage_facts(catalogue, match, as_of)
+    known["modality"] = _stated(match, "modality", as_of)
+    known |= vendor_facts(catalogue, family, as_of)
+    known |= {name: _stated(match, name, as_of) for name in _PLAIN}
+    known["openWeights"] = _open_weights(match, known["openness"], as_of)
+    _closed_licence(match, known)
+    _status(catalogue, match, known, as_of)
+    _retirement(catalogue, match, known, as_of)
+    _floating(catalogue, match, known)
+    if match.altered:
+        known |= {name: Gap(name, match.altered, REMEDY) for name in OWN_FACTS}
+    if match.reading.fine_tuned:
+        reason = "a fine-tune of one's own has its own life cycle"
+        known |= {name: Gap(name, reason, REMEDY) for name in ("status", "deprecated", "retires", "floating")}
+    return {name: _by_convention(fact) if match.named_freely else fact for name, fact in known.items()}
+
+
+def vendor_facts(catalogue: Catalogue, family: Family, as_of: date) -> Known:
+    """Return who makes `family`, who owns the maker, and where both sit."""
+    return {"vendor": _fact("vendor", family.vendor, family.basis)} | party_facts(
+        catalogue, family.vendor, as_of, "vendorParent", "origin", "parentOrigin"
+    )
+
+
+def party_facts(
+    catalogue: Catalogue, party: str, as_of: date, owner: str, seat: str, owner_seat: str
+) -> Known:
+    """Return the owner and the seats of `party` as the facts of these names."""
+    known: Known = {seat: _seat(catalogue, party, seat)}
+    top = ultimate(catalogue, party, as_of)
+    if isinstance(top, str):
+        return known | {name: Gap(name, top, REMEDY) for name in (owner, owner_seat)}
+    entry, bases = top
+    known[owner] = _fact(owner, entry.id, *reversed(bases))
+    known[owner_seat] = _seat(catalogue, entry.id, owner_seat)
+    return known
+
+
+def lineage_facts(catalogue: Catalogue, match: Match, as_of: date) -> Known:
+    """Return what the model is built on: the base family, its maker's owner and seat."""
+    stated = _stated(match, "lineage", as_of)
+    if isinstance(stated, Gap):
+        names = ("lineage", "lineageParent", "baseOrigin")
+        return {name: Gap(name, stated.reason, stated.remedy) for name in names}
+    root = root_family(catalogue, stated.value)
+    known: Known = {"lineage": _fact("lineage", root.id, _basis(match))}
+    return known | base_facts(catalogue, root, as_of)
+
+
+def base_facts(catalogue: Catalogue, root: Family, as_of: date) -> Known:
+    """Return `lineageParent` and `baseOrigin` of a base family."""
+    found = party_facts(catalogue, root.vendor, as_of, "lineageParent", "baseOrigin", "_")
+    return {name: found[name] for name in ("lineageParent", "baseOrigin")}
+
+
+def root_family(catalogue: Catalogue, family: str) -> Family:
+    """Return the family at the bottom of a lineage; loading refuses circles."""
+    entry = catalogue.families[family]
+    while entry.lineage != entry.id:
+        entry = catalogue.families[entry.lineage]
+    return entry
+
+
+def _stated(match: Match, name: str, as_of: date) -> Fact | Gap:
+    """Return a fact as the release or else the family states it, if it is valid on that day."""
+    family, release = match.family, match.release
+    for entry in (release, family):
+        if entry is None:
+            continue
+        if name in entry.unknown:
+            return Gap(name, entry.unknown[name], REMEDY)
+        if name in entry.facts:
+            if not entry.basis.covers(as_of):
+                return Gap(name, _expired(entry.basis, as_of), REMEDY)
+            return _fact(name, entry.facts[name], entry.basis)
+    if name == "lineage":
+        return _fact(name, family.lineage, family.basis)
+    if family.releases and release is None and any(name in known.facts for known in family.releases):
+        return Gap(name, f"{shown(match.reading.full)} does not say which release of {family.id} it is", REMEDY)
+    return Gap(name, f"the catalogue does not have it for {family.id}", REMEDY)
+
+
+def _expired(basis: Basis, as_of: date) -> str:
+    if basis.valid_to is not None and as_of > basis.valid_to:
+        return f"it is known only until {basis.valid_to.isoformat()}"
+    return f"it is known only from {basis.valid_from.isoformat() if basis.valid_from else 'a later day'} on"
+
+
+def _seat(catalogue: Catalogue, party: str, name: str) -> Fact | Gap:
+    entry = catalogue.parties[party]
+    if entry.country is None:
+        return Gap(name, entry.unknown.get("country", f"the seat of {entry.name} is not known"), REMEDY)
+    return _fact(name, entry.country, entry.basis)
+
+
+def _open_weights(match: Match, openness: Fact | Gap, as_of: date) -> Fact | Gap:
+    """Weights can be downloaded, commercial use is allowed, and use in the EU is allowed."""
+    terms = {name: _term(match, name) for name in ("euUse", "commercialUse")}
+    if isinstance(openness, Gap):
+        if terms["euUse"] is False and _basis(match).covers(as_of):
+            return _fact("openWeights", False, _basis(match))
+        return Gap("openWeights", openness.reason, openness.remedy)
+    if openness.value in ("closed", "weights-noncommercial") or False in terms.values():
+        return _as(openness, "openWeights", False)
+    if openness.value in ("weights-permissive", "open-source"):
+        return _as(openness, "openWeights", True)
+    if terms["commercialUse"] == "conditional":
+        reason = "its licence allows commercial use only on conditions that depend on the user"
+        return Gap("openWeights", reason, "read the licence, then declare `openWeights` under `facts`")
+    if None in terms.values():
+        return Gap("openWeights", "the catalogue does not have what its licence allows", REMEDY)
+    return _as(openness, "openWeights", True)
+
+
+def _term(match: Match, name: str) -> Any:
+    """Return what a licence allows: true, false, `conditional`, or None where nobody recorded it."""
+    if match.release and name in match.release.facts:
+        return match.release.facts[name]
+    return match.family.facts.get(name)
+
+
+def _closed_licence(match: Match, known: Known) -> None:
+    """A closed model has no licence to its weights, only terms of use."""
+    openness = known["openness"]
+    if isinstance(known["licence"], Gap) and isinstance(openness, Fact) and openness.value == "closed":
+        known["licence"] = _as(openness, "licence", _CLOSED_LICENCE)
+
+
+def _status(catalogue: Catalogue, match: Match, known: Known, as_of: date) -> None:
+    """Fill `status` with the family's, where the release has none of its own."""
+    for entry in catalogue.statuses.get(match.family.id, ()):
+        if isinstance(known["status"], Gap) and entry.basis.covers(as_of):
+            known["status"] = _fact("status", entry.status, entry.basis)
+
+
+def _retirement(catalogue: Catalogue, match: Match, known: Known, as_of: date) -> None:
+    """Fill `retires`, and `status` once that day has come; a vendor's dates hold on its own interface."""
+    entry = catalogue.retirements.get((match.family.id, match.reading.full))
+    if entry is None:
+        return
+    strangers = {name for name in match.reading.hosts if catalogue.orgs.get(name) != match.family.vendor}
+    if strangers:
+        reason = f"the vendor's date is known, that of {', '.join(sorted(strangers))} is not"
+        known["retires"] = Gap("retires", reason, REMEDY)
+        return
+    known["retires"] = _fact("retires", entry.retires.isoformat(), entry.basis)
+    if entry.retires <= as_of:
+        known["status"] = _fact("status", "retired", entry.basis)
+
+
+def _floating(catalogue: Catalogue, match: Match, known: Known) -> None:
+    """Fill `floating` from the name: aliases that their vendor moves, and names that carry their date."""
+    if isinstance(known["floating"], Fact):
+        return
+    rules, family, name = catalogue.conventions, match.family, match.reading.full
+    if any(pattern.matches(name) for pattern in (*family.floating, *rules.floating)):
+        known["floating"] = _fact("floating", True, family.basis)
+    elif any(pattern.matches(name) for pattern in (*family.pinned, *rules.pinned)) or _is_repository(
+        catalogue, match
+    ):
+        known["floating"] = _fact("floating", False, family.basis)
+    else:
+        known["floating"] = Gap("floating", f"the catalogue does not have whether {shown(name)} moves", REMEDY)
+
+
+def _is_repository(catalogue: Catalogue, match: Match) -> bool:
+    """A vendor's repository of weights (`mistralai/Mistral-7B-v0.3`) holds one release and does not move."""
+    openness = (match.release.facts if match.release else {}).get("openness") or match.family.facts.get("openness")
+    published = {catalogue.orgs.get(name) for name in match.reading.context}
+    return openness not in (None, "closed") and match.family.vendor in published
+
+
+def _basis(match: Match) -> Basis:
+    stated = match.release and ("lineage" in match.release.facts or "euUse" in match.release.facts)
+    return match.release.basis if match.release and stated else match.family.basis
+
+
+def _fact(name: str, value: Any, *bases: Basis) -> Fact:
+    """Return a fact that rests on `bases`; its source is the first's, its confidence the weakest."""
+    first = bases[0]
+    weakest = min((basis.confidence for basis in bases), key=CONFIDENCES.index)
+    return Fact(
+        name, value, "catalogue", first.source, first.checked_on, weakest, first.valid_from, first.valid_to
+    )
+
+
+def _as(fact: Fact, name: str, value: Any) -> Fact:
+    return Fact(
+        name, value, fact.provenance, fact.source, fact.checked_on, fact.confidence, fact.valid_from, fact.valid_to
+    )
+
+
+def _by_convention(fact: Fact | Gap) -> Fact | Gap:
+    """A name that a user chose (an Azure deployment) is a convention: at most of medium confidence."""
+    if isinstance(fact, Gap) or fact.confidence != "high":
+        return fact
+    return Fact(
+        fact.name, fact.value, fact.provenance, fact.source, fact.checked_on, "medium", fact.valid_from, fact.valid_to
+    )
+
+
+def is_gap(facts: Mapping[str, Fact | Gap], name: str) -> bool:
+    """Return whether a fact is still missing."""
+    return not isinstance(facts.get(name), Fact)

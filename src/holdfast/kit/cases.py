@@ -1,0 +1,73 @@
+"""Running a policy against its own cases."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from holdfast.evaluate.compile import CompiledPolicy
+from holdfast.evaluate.engine import evaluate
+from holdfast.evaluate.knowledge import Knowledge
+from holdfast.load.portfolio import load_portfolio
+from holdfast.load.schema import manifest_schema
+from holdfast.model.case import Case
+from holdfast.model.catalogue import Catalogue
+from holdfast.model.fact import FACT_NAMES, Fact, Gap
+from holdfast.model.finding import Outcome
+
+_RANK = (Outcome.NOT_APPLICABLE, Outcome.PASS, Outcome.UNKNOWN, Outcome.FAIL, Outcome.ERROR)
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """What came of a case: the worst outcome, and the findings as `path:line:column message`.
+
+    `problems` are what is wrong with the manifests of the case themselves, spelled alike.
+    """
+
+    outcome: Outcome
+    findings: tuple[str, ...]
+    problems: tuple[str, ...]
+
+
+def run_case(policy: CompiledPolicy, case: Case, catalogue: Catalogue) -> Observed:
+    """Run `policy` on the manifests of `case`, read from a temporary folder as any others would be."""
+    with tempfile.TemporaryDirectory(prefix="holdfast-") as folder:
+        for path, text in case.manifests.items():
+            file = Path(folder, path)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        loaded = load_portfolio([Path(folder)])
+    knowledge = CaseKnowledge(catalogue, manifest_schema(), case.as_of, case.facts)
+    params = {policy.policy.rule.id: case.params}
+    evaluation = evaluate(loaded.portfolio, [policy], knowledge, params)
+    outcomes = [result.outcome for result in evaluation.results]
+    return Observed(
+        max(outcomes, key=_RANK.index, default=Outcome.NOT_APPLICABLE),
+        tuple(f"{finding.place.location} {finding.message}" for finding in evaluation.findings),
+        tuple(f"{problem.place.location} {problem.message}" for problem in loaded.problems),
+    )
+
+
+@dataclass(frozen=True)
+class CaseKnowledge(Knowledge):
+    """The catalogue's knowledge, with what a case says of models in its place."""
+
+    known: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def model_facts(
+        self, model: Mapping[str, Any], backend: Mapping[str, Any] | None
+    ) -> Mapping[str, Fact | Gap]:
+        """Return the case's facts of a model that it names, else the catalogue's."""
+        if model["model"] not in self.known:
+            return super().model_facts(model, backend)
+        given = self.known[model["model"]]
+        return {
+            name: Fact(name, given[name], source="the case")
+            if name in given
+            else Gap(name, "the case does not say", "Add it to `facts`.")
+            for name in FACT_NAMES
+        }

@@ -1,0 +1,1 @@
+"""From bytes to nouns; the only room that reads files."""

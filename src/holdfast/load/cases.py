@@ -1,0 +1,50 @@
+"""`<id>.cases.yaml` to cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from holdfast.errors import PolicyError
+from holdfast.load.files import read_checked
+from holdfast.load.packs import CASES_SUFFIX
+from holdfast.load.schema import named_schema
+from holdfast.model.case import Case
+from holdfast.model.finding import Outcome
+
+DEFAULT_AS_OF = date(2026, 11, 23)
+"""The day of a case that names none: fixed, so that a case says the same on every day."""
+
+
+def load_cases(folder: Path, policy: str) -> tuple[Case, ...]:
+    """Read the cases of `policy` in the pack `folder`; none where it has no file. Raises PolicyError."""
+    name = f"{policy}{CASES_SUFFIX}"
+    if not (folder / name).exists():
+        return ()
+    document = read_checked(folder / name, f"{folder.name}/{name}", named_schema("cases"), PolicyError)
+    cases = tuple(_case(item) for item in document.data["cases"])
+    names = [case.name for case in cases]
+    for index, case in enumerate(names):
+        if case in names[:index]:
+            raise PolicyError(
+                f"two cases are called `{case}`.",
+                location=document.locate(("cases", index, "name")),
+                hint="Give each case a name of its own.",
+            )
+    return cases
+
+
+def _case(item: Mapping[str, Any]) -> Case:
+    return Case(
+        name=item["name"],
+        expect=Outcome(item["expect"]),
+        manifests=item["manifests"],
+        as_of=date.fromisoformat(item["asOf"]) if "asOf" in item else DEFAULT_AS_OF,
+        params=item.get("params", {}),
+        facts=item.get("facts", {}),
+        findings=tuple(f"{finding['place']} {finding['message']}" for finding in item["findings"])
+        if "findings" in item
+        else None,
+    )

@@ -1,0 +1,199 @@
+"""One entry of a file of facts, read key by key so that nothing in it stays unread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from difflib import get_close_matches
+from typing import Any
+
+from holdfast.errors import CatalogueError
+from holdfast.model.catalogue import CONFIDENCES, Basis
+from holdfast.model.location import Location
+from holdfast.model.pattern import Pattern, compile_pattern
+
+
+def mistake(file: str, place: str, what: str, known: Iterable[str] = ()) -> CatalogueError:
+    """Return the error that `place` in `file` is wrong; `known` are the words that would be right."""
+    words = list(known)
+    wrong = what.partition("`")[2].partition("`")[0]
+    near = get_close_matches(wrong, words, 1)
+    hint = f"did you mean `{near[0]}`?" if near else f"known: {', '.join(words)}" if 0 < len(words) <= 20 else ""
+    return CatalogueError(f"{place} {what}", location=Location(file), hint=hint)
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What the entries of one file rest on where they do not say it themselves."""
+
+    source: str = ""
+    checked_on: date | None = None
+    confidence: str = "high"
+
+    @classmethod
+    def read(cls, file: str, data: Any) -> Defaults:
+        """Return the defaults that the section `defaults` states."""
+        entry = Entry(file, "defaults", data, cls())
+        confidence = entry.choice("confidence", CONFIDENCES) if entry.has("confidence") else "high"
+        found = cls(entry.text("source", ""), entry.day("checkedOn"), confidence)
+        entry.done()
+        return found
+
+
+@dataclass(slots=True)
+class Entry:
+    """A mapping in a file of facts; `what` names it for messages."""
+
+    file: str
+    what: str
+    data: Any
+    defaults: Defaults
+    read: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.data, dict):
+            raise self.mistake("is not a mapping")
+
+    @classmethod
+    def listed(cls, file: str, section: str, data: Any, defaults: Defaults) -> Iterator[Entry]:
+        """Yield the entries of a section."""
+        if not isinstance(data, list):
+            raise mistake(file, f"the section `{section}`", "is not a list")
+        for number, item in enumerate(data, 1):
+            name = item.get("id") or item.get("family") or item.get("operator") if isinstance(item, dict) else None
+            yield cls(file, f"{section} entry {number}" + (f" `{name}`" if name else ""), item, defaults)
+
+    @property
+    def place(self) -> str:
+        """The file and the entry, as references to check later keep them."""
+        return f"{self.file}: {self.what}"
+
+    def mistake(self, what: str, known: Iterable[str] = ()) -> CatalogueError:
+        """Return the error that this entry is wrong."""
+        return mistake(self.file, self.what, what, known)
+
+    def has(self, name: str) -> bool:
+        """Return whether the key is written."""
+        return name in self.data
+
+    def peek(self, name: str) -> Any:
+        """Return what is written under the key."""
+        return self.data.get(name)
+
+    def done(self) -> None:
+        """Refuse the keys that nobody asked for."""
+        unknown = [str(key) for key in self.data if key not in self.read]
+        if unknown:
+            raise self.mistake(f"has the unknown key `{unknown[0]}`", sorted(self.read))
+
+    def text(self, name: str, default: str | None = None) -> str:
+        """Return a string; without `default` it must be written."""
+        value = self._take(name)
+        if value is None and default is not None:
+            return default
+        if not isinstance(value, str) or not value:
+            raise self.mistake(f"needs `{name}`, a string")
+        return value
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Return a list of strings, empty where it is not written; a string of words stands for their list."""
+        value = self._take(name)
+        if isinstance(value, str):
+            return tuple(value.split())
+        if value is None:
+            return ()
+        if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
+            raise self.mistake(f"needs `{name}`, a list of strings")
+        return tuple(value)
+
+    def flag(self, name: str) -> bool:
+        """Return a boolean, false where it is not written."""
+        value = self._take(name)
+        if not isinstance(value, bool | None):
+            raise self.mistake(f"needs `{name}`, true or false")
+        return bool(value)
+
+    def choice(self, name: str, allowed: Sequence[str]) -> str:
+        """Return one of `allowed`."""
+        value = self.text(name)
+        if value not in allowed:
+            raise self.mistake(f"has `{value}` as `{name}`", allowed)
+        return value
+
+    def day(self, name: str) -> date | None:
+        """Return a date, None where it is not written or null."""
+        value = self._take(name)
+        return None if value is None else self.as_day(name, value)
+
+    def as_day(self, name: str, value: Any) -> date:
+        """Return `value` as a date."""
+        try:
+            return date.fromisoformat(value)
+        except (TypeError, ValueError):
+            raise self.mistake(f"needs `{name}`, a date in quotation marks, YYYY-MM-DD") from None
+
+    def mapping(self, name: str) -> Mapping[str, Any]:
+        """Return a mapping with string keys, which must be written."""
+        value = self._take(name)
+        if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
+            raise self.mistake(f"needs `{name}`, a mapping of strings")
+        return value
+
+    def reasons(self, allowed: Sequence[str]) -> Mapping[str, str]:
+        """Return `unknown`: why nobody knows some of the facts `allowed`."""
+        if not self.has("unknown"):
+            return {}
+        found = self.mapping("unknown")
+        for name, reason in found.items():
+            if name not in allowed:
+                raise self.mistake(f"has `{name}` under `unknown`", allowed)
+            if not isinstance(reason, str) or not reason:
+                raise self.mistake(f"needs a reason for `{name}` under `unknown`")
+        return found
+
+    def patterns(self, name: str) -> tuple[Pattern, ...]:
+        """Return a list of patterns, empty where it is not written."""
+        found = []
+        for text in self.texts(name):
+            try:
+                found.append(compile_pattern(text))
+            except ValueError as error:
+                raise self.mistake(f"has the pattern `{text}` under `{name}`: {error}") from None
+        return tuple(found)
+
+    def entries(self, name: str) -> list[Entry]:
+        """Return the entries of a nested list; what they do not say, they inherit from this one."""
+        value = self._take(name)
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            raise self.mistake(f"needs `{name}`, a list")
+        own = self.basis()
+        inherited = Defaults(own.source, own.checked_on, own.confidence)
+        return [
+            Entry(self.file, f"{self.what}, {name} {number}", item, inherited)
+            for number, item in enumerate(value, 1)
+        ]
+
+    def new_id(self, taken: Mapping[str, Any]) -> str:
+        """Return the entry's id, which must be new."""
+        value = self.text("id")
+        if value in taken:
+            raise self.mistake("has an id that exists already")
+        return value
+
+    def basis(self) -> Basis:
+        """Return what the entry rests on; source and day must be said here or by the file."""
+        source = self.text("source", self.defaults.source)
+        checked_on = self.day("checkedOn") or self.defaults.checked_on
+        if not source or checked_on is None:
+            raise self.mistake("has no `source` or no `checkedOn`, and the file's `defaults` neither")
+        confidence = (
+            self.choice("confidence", CONFIDENCES) if self.has("confidence") else self.defaults.confidence
+        )
+        return Basis(source, checked_on, confidence, self.day("validFrom"), self.day("validTo"))
+
+    def _take(self, name: str) -> Any:
+        self.read.add(name)
+        return self.data.get(name)

@@ -1,0 +1,193 @@
+"""From targets on the command line to the manifests that are to be read."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from holdfast.errors import TargetError
+from holdfast.load.ignored import ignored_by_git
+from holdfast.load.reading import is_inside
+from holdfast.model.escape import quoted
+
+MANIFEST_NAMES = ("ai-manifest.yaml", "ai-manifest.yml")
+
+_MAX_ENTRIES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """One checkout: its real path, and how output names it ("" where the run has only one)."""
+
+    root: Path
+    label: str = ""
+
+    def shown(self, path: Path) -> str:
+        """Return `path`, which lies in the repository, as output names it."""
+        relative = path.relative_to(self.root).as_posix()
+        text = f"{self.label}/{relative}" if self.label else relative
+        # a name that is not UTF-8 cannot be written to a report as it is
+        return os.fsencode(text).decode("utf-8", "replace")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file, or whatever bears its name, that is to be read as a manifest."""
+
+    repository: Repository
+    path: Path
+
+    @property
+    def shown(self) -> str:
+        """The path as output names it."""
+        return self.repository.shown(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """All that was found, sorted by shown path, and notes on what could not be searched as meant."""
+
+    found: tuple[Found, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """A target with its links resolved; `is_file` where a manifest was named itself."""
+
+    path: Path
+    is_file: bool
+    root: Path
+
+
+def discover(targets: Sequence[Path]) -> Discovery:
+    """Find the manifests of `targets`: folders to search, or manifests of any name.
+
+    Targets of one repository are one repository. What git ignores is left out, unless it is named.
+    Raises TargetError for a target that does not exist.
+    """
+    resolved = [_resolve(target) for target in targets]
+    roots = _outermost({target.root for target in resolved})
+    labels = _labels(set(roots.values()))
+    search = _Search()
+    found: list[Found] = []
+    for target in resolved:
+        root = roots[target.root]
+        repository = Repository(root, labels[root])
+        paths = [target.path] if target.is_file else search.manifests(target.path, repository)
+        found.extend(Found(repository, path) for path in paths)
+    ordered = sorted(_each_file_once(found), key=lambda item: item.shown)
+    return Discovery(tuple(ordered), tuple(sorted(search.notes)))
+
+
+def _resolve(target: Path) -> _Target:
+    if not os.path.lexists(target):
+        raise TargetError(
+            f"{quoted(target)} does not exist.",
+            hint="Name a folder to search, or a manifest; the default is `.`.",
+        )
+    if target.is_dir():
+        folder = Path(os.path.realpath(target))
+        return _Target(folder, is_file=False, root=_git_root(folder) or folder)
+    folder = Path(os.path.realpath(target.parent))
+    return _Target(folder / target.name, is_file=True, root=_git_root(folder) or folder)
+
+
+def _git_root(folder: Path) -> Path | None:
+    return next((place for place in (folder, *folder.parents) if os.path.lexists(place / ".git")), None)
+
+
+def _outermost(roots: Iterable[Path]) -> Mapping[Path, Path]:
+    """Map each root to itself, or to the outermost that holds it where it is no git repository."""
+    ordered = sorted(set(roots))
+    holders = {root: next(other for other in ordered if root.is_relative_to(other)) for root in ordered}
+    return {root: root if os.path.lexists(root / ".git") else holder for root, holder in holders.items()}
+
+
+def _labels(roots: Iterable[Path]) -> Mapping[Path, str]:
+    """Name each root by its last folder, by more of them where two have the same, by nothing if alone."""
+    ordered = sorted(roots)
+    if len(ordered) == 1:
+        return {ordered[0]: ""}
+    lengths = dict.fromkeys(ordered, 1)
+    while True:
+        labels = {root: "/".join(root.parts[1:][-lengths[root] :]) or "root" for root in ordered}
+        times = Counter(labels.values())
+        longer = [root for root in ordered if times[labels[root]] > 1 and lengths[root] < len(root.parts)]
+        if not longer:
+            return labels
+        lengths |= {root: lengths[root] + 1 for root in longer}
+
+
+def _each_file_once(found: Iterable[Found]) -> Iterator[Found]:
+    """Yield one of the names of each file: its real one, if that was found."""
+    chosen: dict[Path, Found] = {}
+    for item in sorted(found, key=lambda item: (item.path.is_symlink(), item.shown)):
+        real = Path(os.path.realpath(item.path))
+        is_plain = is_inside(item.repository.root, real) and os.path.lexists(real)
+        chosen.setdefault(real if is_plain else item.path, item)
+    yield from chosen.values()
+
+
+@dataclass(slots=True)
+class _Search:
+    """A walk through folders that remembers what git said, and notes what it left out."""
+
+    notes: set[str] = field(default_factory=set)
+    _ignored: dict[Path, frozenset[str]] = field(default_factory=dict)
+    _entries: int = 0
+
+    def manifests(self, folder: Path, repository: Repository) -> Iterator[Path]:
+        """Yield whatever bears the name of a manifest in `folder` or below, but not in what git ignores."""
+        git_root = repository.root if os.path.lexists(repository.root / ".git") else None
+        todo = [(folder, git_root)]
+        while todo:
+            folder, git_root = todo.pop()
+            entries = self._entries_of(folder, repository)
+            if any(entry.name == ".git" for entry in entries) and folder != git_root:
+                if git_root is not None:
+                    where = quoted(repository.shown(folder))
+                    self.notes.add(
+                        f"{where} is a repository of its own and was not searched; name it to check it."
+                    )
+                    continue
+                git_root = folder
+            ignored = self._ignored_in(git_root, repository) if git_root else frozenset()
+            for entry in entries:
+                path = folder / entry.name
+                if entry.name == ".git" or (git_root and path.relative_to(git_root).as_posix() in ignored):
+                    continue
+                if entry.name in MANIFEST_NAMES:
+                    yield path
+                if entry.is_dir(follow_symlinks=False):
+                    todo.append((path, git_root))
+
+    def _entries_of(self, folder: Path, repository: Repository) -> list[os.DirEntry[str]]:
+        try:
+            with os.scandir(folder) as listing:
+                entries = list(listing)
+        except OSError as error:
+            where = quoted(repository.shown(folder))
+            self.notes.add(f"{where} could not be searched: {(error.strerror or 'unknown reason').lower()}.")
+            return []
+        self._entries += len(entries)
+        if self._entries > _MAX_ENTRIES:
+            raise TargetError(
+                f"There are more than {_MAX_ENTRIES:,} files and folders below the targets.",
+                hint="Name the folders that hold manifests.",
+            )
+        return entries
+
+    def _ignored_in(self, root: Path, repository: Repository) -> frozenset[str]:
+        if root not in self._ignored:
+            answer = ignored_by_git(root)
+            if answer is None:
+                where = quoted(repository.shown(root))
+                self.notes.add(
+                    f"git could not say what is ignored in {where}, so every folder of it was searched."
+                )
+            self._ignored[root] = answer or frozenset()
+        return self._ignored[root]

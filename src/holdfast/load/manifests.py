@@ -1,0 +1,207 @@
+"""One file to one manifest, together with the files that it includes and all that is wrong with them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from holdfast.load.discovery import Found, Repository
+from holdfast.load.reading import UnreadableError, is_inside, read_inside
+from holdfast.load.references import REFERENCE_RULE, inner_problems, mappings
+from holdfast.load.schema import check_schema, fragment_schema, manifest_schema
+from holdfast.load.yaml import YamlError, read_document
+from holdfast.model.document import Document
+from holdfast.model.escape import quoted
+from holdfast.model.location import Location, Place, Pointer
+from holdfast.model.manifest import Entry, Manifest
+from holdfast.model.problem import Problem, logical_path
+
+UNREADABLE_RULE = "manifest/unreadable"
+DUPLICATE_ID_RULE = "manifest/duplicate-id"
+
+_SHARED = ("models", "backends", "contracts")
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedFile:
+    """A file as far as it could be read: None if not at all. Any problem makes a manifest unreadable."""
+
+    document: Document | None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedManifest:
+    """A manifest as far as it could be read; `readable` says whether it can be evaluated."""
+
+    manifest: Manifest | None
+    problems: tuple[Problem, ...]
+    readable: bool
+
+
+@dataclass(slots=True)
+class ManifestLoader:
+    """Reads manifests; a file that several of them include is read once."""
+
+    _fragments: dict[Path, LoadedFile] = field(default_factory=dict)
+
+    def load(self, found: Found) -> LoadedManifest:
+        """Read `found` and what it includes; every problem is collected, none is raised."""
+        file = read_file(found.repository, found.path, manifest_schema())
+        if file.document is None or not isinstance(file.document.data, dict):
+            return LoadedManifest(None, file.problems, readable=False)
+        fragments, missing = self._included(found, file.document)
+        documents = [file.document, *(fragment.document for fragment in fragments if fragment.document)]
+        manifest = _assemble(found.repository, documents)
+        broken = [
+            *file.problems,
+            *missing,
+            *(problem for fragment in fragments for problem in fragment.problems),
+            *_duplicate_ids(documents),
+            *_repeated_governance(documents),
+        ]
+        is_whole = not missing and all(fragment.document for fragment in fragments)
+        inner = (
+            inner_problems(manifest) if is_whole else ()
+        )  # else what is missing may stand in the missing file
+        return LoadedManifest(manifest, (*broken, *inner), readable=not broken)
+
+    def _included(self, found: Found, document: Document) -> tuple[list[LoadedFile], list[Problem]]:
+        paths: dict[Path, None] = {}
+        missing = []
+        written = document.data.get("include")
+        for index, text in enumerate(written if isinstance(written, list) else ()):
+            if not isinstance(text, str) or not text:
+                continue
+            path = Path(os.path.normpath(found.path.parent / text))
+            wrong = _wrong_include(found, path, text)
+            if wrong is None:
+                paths[path] = None
+                continue
+            pointer: Pointer = ("include", index)
+            place = document.place(document.locate(pointer))
+            missing.append(
+                Problem(
+                    REFERENCE_RULE, wrong[0], place, pointer, logical_path(document.data, pointer), wrong[1]
+                )
+            )
+        return [self._fragment(found.repository, path) for path in paths], missing
+
+    def _fragment(self, repository: Repository, path: Path) -> LoadedFile:
+        if path not in self._fragments:
+            self._fragments[path] = read_file(repository, path, fragment_schema())
+        return self._fragments[path]
+
+
+def read_file(repository: Repository, path: Path, schema: Mapping[str, Any]) -> LoadedFile:
+    """Read one file of `repository` and hold it against `schema`."""
+    shown = repository.shown(path)
+    try:
+        document = read_document(read_inside(repository.root, path), shown)
+    except UnreadableError as error:
+        problem = Problem(UNREADABLE_RULE, error.message, Place(Location(shown)), help=error.help)
+        return LoadedFile(None, (problem,))
+    except YamlError as error:
+        return LoadedFile(None, (error.problem,))
+    return LoadedFile(*check_schema(document, schema))
+
+
+def _wrong_include(found: Found, path: Path, text: str) -> tuple[str, str] | None:
+    """Return what is wrong with the include `text`, which leads to `path`, and what to do; None if nothing."""
+    if text.startswith("pack:"):
+        return (
+            f"{quoted(text)} cannot be included: this version includes only files of the repository.",
+            "Copy the file into the repository, and include it by its path.",
+        )
+    if Path(text).is_absolute() or not is_inside(found.repository.root, path):
+        return (
+            f"The include {quoted(text)} leads out of the repository.",
+            "Name a file of the repository by its path relative to the folder of this manifest.",
+        )
+    if os.path.lexists(path):
+        return None
+    from_root = Path(os.path.normpath(found.repository.root / text))
+    advice = "Paths are relative to the folder of this manifest."
+    if is_inside(found.repository.root, from_root) and from_root.is_file():
+        likely = Path(os.path.relpath(from_root, found.path.parent)).as_posix()
+        advice = f"Did you mean {quoted(likely)}? {advice}"
+    return f"The included file {quoted(text)} does not exist.", advice
+
+
+def _assemble(repository: Repository, documents: Sequence[Document]) -> Manifest:
+    own = documents[0]
+    metadata = own.data.get("metadata")
+    name = metadata.get("name") if isinstance(metadata, dict) else None
+    governances = list(_governances(documents))
+    return Manifest(
+        repository=repository.label,
+        document=own,
+        name=name if isinstance(name, str) else "",
+        data=own.data,
+        models=_by_id(documents, "models"),
+        backends=_by_id(documents, "backends"),
+        contracts=_by_id(documents, "contracts"),
+        governance=governances[0] if governances else None,
+    )
+
+
+def _by_id(documents: Sequence[Document], key: str) -> Mapping[str, Entry]:
+    entries: dict[str, Entry] = {}
+    for identifier, entry in _identified(documents, key):
+        entries.setdefault(identifier, entry)
+    return entries
+
+
+def _identified(documents: Sequence[Document], key: str) -> Iterator[tuple[str, Entry]]:
+    for document in documents:
+        for index, data in mappings(document.data, key):
+            if isinstance(data.get("id"), str):
+                yield data["id"], Entry(document, (key, index), data)
+
+
+def _duplicate_ids(documents: Sequence[Document]) -> Iterator[Problem]:
+    for key in ("applications", *_SHARED):
+        first: dict[str, Entry] = {}
+        for identifier, entry in _identified(documents, key):
+            if identifier not in first:
+                first[identifier] = entry
+                continue
+            message = f"The id {quoted(identifier)} is already taken in `{key}`."
+            advice = "Give each entry an id of its own, and correct the references to it."
+            yield _second(entry, "id", message, advice, first[identifier])
+
+
+def _repeated_governance(documents: Sequence[Document]) -> Iterator[Problem]:
+    """Yield a problem for each included governance but the first; that of the manifest itself overrides."""
+    if "governance" in documents[0].data:
+        return
+    declared = list(_governances(documents))
+    for entry in declared[1:]:
+        message = "`governance` is declared in two of the included files."
+        advice = "Keep it in one of them, or declare it in the manifest."
+        yield _second(entry, "", message, advice, declared[0])
+
+
+def _governances(documents: Sequence[Document]) -> Iterator[Entry]:
+    for document in documents:
+        data = document.data.get("governance") if isinstance(document.data, dict) else None
+        if isinstance(data, dict):
+            yield Entry(document, ("governance",), data)
+
+
+def _second(entry: Entry, key: str, message: str, advice: str, first: Entry) -> Problem:
+    pointer = (*entry.pointer, key) if key else entry.pointer
+    document = entry.document
+    origin = first.document.place(first.document.locate((*first.pointer, key) if key else first.pointer))
+    return Problem(
+        DUPLICATE_ID_RULE,
+        message,
+        document.place(document.locate(pointer)),
+        pointer,
+        logical_path(document.data, pointer),
+        advice,
+        (("first declared here", origin),),
+    )

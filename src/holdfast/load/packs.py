@@ -1,0 +1,164 @@
+"""Folders of policies to packs; every mistake of a pack is found in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from holdfast.errors import PolicyError
+from holdfast.load.files import read_checked
+from holdfast.load.schema import named_schema
+from holdfast.model.document import Document
+from holdfast.model.location import Location, Place, Pointer
+from holdfast.model.policy import (
+    Definition,
+    Expression,
+    Pack,
+    Policy,
+    Reference,
+    Rule,
+    Scope,
+    Severity,
+    Validation,
+)
+
+PACK_FILE = "pack.yaml"
+CASES_SUFFIX = ".cases.yaml"
+
+
+def pack_folders(path: Path) -> tuple[Path, ...]:
+    """Return `path` if it is a pack, else the packs directly in it, sorted by name."""
+    if (path / PACK_FILE).is_file():
+        return (path,)
+    if not path.is_dir():
+        return ()
+    return tuple(sorted(child for child in path.iterdir() if (child / PACK_FILE).is_file()))
+
+
+def load_pack(folder: Path) -> Pack:
+    """Read the pack in `folder`; a policy is every `<id>.yaml` beside `pack.yaml`.
+
+    Places are `<folder name>/<file>`. Raises PolicyError for the first file that is wrong.
+    """
+    document = read_checked(
+        folder / PACK_FILE, f"{folder.name}/{PACK_FILE}", named_schema("pack"), PolicyError
+    )
+    data = document.data
+    names = sorted(path.name for path in folder.glob("*.yaml"))
+    files = [name for name in names if name != PACK_FILE and not name.endswith(CASES_SUFFIX)]
+    policies = tuple(_load_policy(folder, name, data["id"]) for name in files)
+    return Pack(data["id"], data["version"], data["title"], data.get("description", ""), policies)
+
+
+def _load_policy(folder: Path, name: str, pack: str) -> Policy:
+    document = read_checked(folder / name, f"{folder.name}/{name}", named_schema("policy"), PolicyError)
+    data = document.data
+    if f"{data['id']}.yaml" != name:
+        raise PolicyError(
+            f"the policy is called `{data['id']}` and its file {name}.",
+            location=document.locate(("id",)),
+            hint=f"Name the file {data['id']}.yaml.",
+        )
+    return policy_of(document, pack)
+
+
+def policy_of(document: Document, pack: str) -> Policy:
+    """Return the policy that `document`, which keeps to its schema, holds."""
+    data = document.data
+    _refuse_repeated_names(document)
+    return Policy(
+        rule=Rule(
+            id=f"{pack}/{data['id']}",
+            title=data["title"],
+            severity=Severity(data["severity"]),
+            scope=Scope(data["scope"]),
+            rationale=_prose(data.get("rationale", "")),
+            remediation=_prose(data.get("remediation", "")),
+            references=tuple(
+                Reference(item["framework"], item["control"], item.get("url", ""))
+                for item in data.get("references", ())
+            ),
+        ),
+        validations=tuple(
+            _validation(document, ("validations", index), item)
+            for index, item in enumerate(data["validations"])
+        ),
+        place=document.place(document.locate(("id",))),
+        params=data.get("params", {}),
+        match_conditions=_definitions(document, "matchConditions"),
+        variables=_definitions(document, "variables"),
+        for_each=data.get("forEach", ""),
+    )
+
+
+def _validation(document: Document, pointer: Pointer, item: Mapping[str, Any]) -> Validation:
+    message = item.get("messageExpression")
+    effective = item.get("effectiveFrom")
+    return Validation(
+        name=item.get("name", ""),
+        expression=_expression(document, (*pointer, "expression"), item["expression"]),
+        message=item.get("message", ""),
+        message_expression=_expression(document, (*pointer, "messageExpression"), message)
+        if message
+        else None,
+        field_path=item.get("fieldPath", ""),
+        severity=Severity(item["severity"]) if "severity" in item else None,
+        effective_from=date.fromisoformat(effective) if effective else None,
+    )
+
+
+def _definitions(document: Document, key: str) -> tuple[Definition, ...]:
+    return tuple(
+        Definition(item["name"], _expression(document, (key, index, "expression"), item["expression"]))
+        for index, item in enumerate(document.data.get(key, ()))
+    )
+
+
+def _expression(document: Document, pointer: Pointer, source: str) -> Expression:
+    location = document.locate(pointer)
+    written = document.lines[location.line - 1 : location.end_line]
+    return Expression(source, Place(location, written), _first(document, location, source))
+
+
+def _first(document: Document, location: Location, source: str) -> tuple[int, int] | None:
+    """Return where the source's first character stands, if YAML kept its lines as they are."""
+    opening = document.lines[location.line - 1][location.column - 1 :]
+    if opening[:1] == "|":
+        line = location.line + 1
+        text = document.lines[line - 1] if line <= len(document.lines) else ""
+        first = source.split("\n", 1)[0]
+        column = text.find(first) + 1
+        return (line, column) if column else None
+    if location.line != location.end_line:
+        return None
+    return location.line, location.column + (1 if opening[:1] in "'\"" else 0)
+
+
+def _refuse_repeated_names(document: Document) -> None:
+    for key in ("matchConditions", "variables", "validations"):
+        items = document.data.get(key, ())
+        if key == "validations" and len(items) == 1:
+            continue
+        _refuse_repeated(document, key, items)
+
+
+def _refuse_repeated(document: Document, key: str, items: Iterable[Mapping[str, Any]]) -> None:
+    seen: set[str] = set()
+    for index, item in enumerate(items):
+        name = item.get("name", "")
+        if name and name not in seen:
+            seen.add(name)
+            continue
+        said = f"`{name}` is the name of two entries of `{key}`." if name else "a validation has no name."
+        raise PolicyError(
+            said,
+            location=document.locate((key, index, "name")),
+            hint="Give each entry a name of its own: it is part of a finding's fingerprint.",
+        )
+
+
+def _prose(text: str) -> str:
+    """Fold the line breaks of a block scalar; paragraphs stay apart."""
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n")).strip()

@@ -1,0 +1,56 @@
+"""Plain YAML scalars as the core schema of YAML 1.2 reads them."""
+
+from __future__ import annotations
+
+import re
+from math import isinf
+
+_WORDS: dict[str, bool | None] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_NUMBER_START = frozenset("0123456789+-.")
+_INTEGER = re.compile(r"[-+]?[0-9]+")
+_OCTAL = re.compile(r"0o[0-7]+")
+_HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+
+_SMALLEST, _LARGEST = -(2**63), 2**63 - 1
+_MOST_DIGITS = 24  # no integer with more digits (22 octal ones and a prefix) fits in 64 bits
+
+
+class NotFiniteError(ValueError):
+    """The scalar is an infinity or not a number, which JSON data cannot hold."""
+
+
+def resolve(text: str) -> str | int | float | bool | None:
+    """Return the value of the plain scalar `text`.
+
+    A number that does not fit (64 bits, or the range of a float) stays text, so that a long number
+    that is meant as text is kept as it was written. Raises NotFiniteError for `.inf` and `.nan`.
+    """
+    if text in _WORDS:
+        return _WORDS[text]
+    return _number(text) if text[0] in _NUMBER_START else text
+
+
+def _number(text: str) -> str | int | float:
+    for form, base in ((_INTEGER, 10), (_OCTAL, 8), (_HEXADECIMAL, 16)):
+        if form.fullmatch(text):
+            return _integer(text, base)
+    if _FLOAT.fullmatch(text):
+        number = float(text)
+        return text if isinf(number) else number
+    if _NOT_FINITE.fullmatch(text):
+        raise NotFiniteError(text)
+    return text
+
+
+def _integer(text: str, base: int) -> str | int:
+    digits = text[2:] if base != 10 else text  # noqa: PLR2004 - ten
+    if len(digits.lstrip("+-").lstrip("0")) > _MOST_DIGITS:
+        return text
+    number = int(digits, base)
+    return number if _SMALLEST <= number <= _LARGEST else text

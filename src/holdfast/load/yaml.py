@@ -1,0 +1,126 @@
+"""The strict YAML reader: bytes to a document in which every key and value knows its place."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from holdfast.errors import UserError
+from holdfast.load.events import Builder
+from holdfast.load.regions import Refusal
+from holdfast.load.syntax import explain
+from holdfast.model.document import Document, Span
+from holdfast.model.escape import escape
+from holdfast.model.location import Location, Place
+from holdfast.model.problem import Problem
+
+MAX_BYTES = 1024 * 1024
+
+SYNTAX_RULE = "manifest/syntax"
+
+_UTF16_OR_32 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+_SAVE_AS_UTF8 = "Save it as UTF-8."
+_CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\r"))
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""Characters that YAML cannot hold, and those that are line breaks to some readers and not to others."""
+
+
+class YamlError(Exception):
+    """The file cannot be read; `problem` says why, where, and what to do next."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+def read_document(raw: bytes, path: str) -> Document:
+    """Return the one YAML document in `raw`, the content of the file that output calls `path`.
+
+    Strict: YAML 1.2 core scalars, text keys, UTF-8; no duplicate keys, explicit tags, recursive
+    aliases or second document; bounded in size, depth and number of values. Raises YamlError.
+    """
+    if not yaml.__with_libyaml__:
+        raise UserError(
+            "PyYAML was built without libyaml, which Holdfast reads YAML with.",
+            hint="Install a wheel of PyYAML (pip install --force-reinstall --only-binary :all: pyyaml).",
+        )
+    text = ""
+    lines: tuple[str, ...] = ()
+    try:
+        text = _text(raw)
+        lines = tuple(text.split("\n"))
+        builder = Builder(text)
+        builder.build()
+    except Refusal as refusal:
+        raise _error(path, lines or _lines(raw), refusal) from None
+    except yaml.MarkedYAMLError as error:
+        (message, advice), span = explain(error, text)
+        raise _error(path, lines, Refusal(message, advice, span)) from None
+    return Document(path, builder.data, builder.spans, builder.keys, lines, builder.plain)
+
+
+def _text(raw: bytes) -> str:
+    """Return the text of `raw` with plain line ends and no byte-order mark."""
+    if len(raw) > MAX_BYTES:
+        raise Refusal(f"The file is larger than {MAX_BYTES // 1024 // 1024} MiB.", "Split it.", (1, 1, 1, 1))
+    if raw.startswith(_UTF16_OR_32):
+        raise Refusal("The file is not UTF-8, but UTF-16 or UTF-32.", _SAVE_AS_UTF8, (1, 1, 1, 1))
+    if 0 in raw:
+        raise _binary(raw)
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        skipped = 3 if raw.startswith(b"\xef\xbb\xbf") else 0
+        at = error.start + skipped if error.object is not raw else error.start
+        byte = f"0x{raw[at]:02X}"
+        raise Refusal(f"The byte {byte} is not UTF-8 text.", _SAVE_AS_UTF8, _span_of_byte(raw, at)) from None
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if (not text.isascii() or raw.translate(None, _CONTROLS) != raw) and (match := _FORBIDDEN.search(text)):
+        raise _forbidden(text, match.start())
+    return text
+
+
+def _binary(raw: bytes) -> Refusal:
+    at = raw.index(0)
+    head = raw[:64]
+    if len(raw) % 2 == 0 and (not any(head[1::2]) or not any(head[::2])):
+        return Refusal("The file is not UTF-8, but UTF-16 or UTF-32.", _SAVE_AS_UTF8, (1, 1, 1, 1))
+    return Refusal(
+        "The file is binary: it holds a NUL byte.", "Replace it with a text file.", _span_of_byte(raw, at)
+    )
+
+
+def _forbidden(text: str, at: int) -> Refusal:
+    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    name = f"U+{ord(text[at]):04X}"
+    return Refusal(
+        f"The character {name}, which cannot be seen, is not allowed here.",
+        f"Remove it, or write it as {escape(text[at])} in double quotes.",
+        (line, column, line, column + 1),
+    )
+
+
+def _span_of_byte(raw: bytes, at: int) -> Span:
+    before = raw[:at].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    return (line, column, line, column + 1)
+
+
+def _lines(raw: bytes) -> tuple[str, ...]:
+    """Return the lines of what could not be decoded, to be shown."""
+    text = raw[:MAX_BYTES].decode("utf-8-sig", "replace")
+    return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+
+
+def _error(path: str, lines: tuple[str, ...], refusal: Refusal) -> YamlError:
+    document = Document(path, None, {}, {}, lines)
+
+    def place(span: Span) -> Place:
+        return document.place(Location(path, *span))
+
+    related = ((refusal.related[0], place(refusal.related[1])),) if refusal.related else ()
+    return YamlError(
+        Problem(SYNTAX_RULE, refusal.message, place(refusal.span), help=refusal.help, related=related)
+    )

@@ -1,0 +1,1 @@
+"""The nouns that all rooms share: frozen values which import only each other."""

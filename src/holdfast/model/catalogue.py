@@ -1,0 +1,273 @@
+"""The catalogue's nouns: parties, model families, releases and places, each with source and dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from holdfast.model.fact import Fact
+from holdfast.model.pattern import Pattern
+
+CONFIDENCES = ("low", "medium", "high")
+"""How sure we are, in rising order."""
+
+MODALITIES = (
+    "text",
+    "embedding",
+    "rerank",
+    "speech",
+    "image",
+    "video",
+    "vision",
+    "moderation",
+    "other",
+)
+"""What a model puts out.
+
+`text`: generates text, whatever it can read (a chat model that sees images is `text`). `embedding`:
+vectors. `rerank`: an order. `speech`: recognises or speaks, also in live conversation. `image`,
+`video`: generates them. `vision`: reads images and generates no prose (OCR, segmentation).
+`moderation`: judges text. `other`: the rest (music, time series, plain encoders).
+"""
+
+OPENNESS = ("closed", "weights-noncommercial", "weights-restricted", "weights-permissive", "open-source")
+"""`weights-restricted` may be used commercially under conditions; `open-source` publishes its data too."""
+
+STATUSES = ("active", "legacy", "no-successor", "deprecated", "retired")
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a fact rests on. The dates are inclusive; None is open."""
+
+    source: str
+    checked_on: date
+    confidence: str = "high"
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def covers(self, as_of: date) -> bool:
+        """Return whether the fact holds on that day."""
+        return (self.valid_from is None or self.valid_from <= as_of) and (
+            self.valid_to is None or as_of <= self.valid_to
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Parentage:
+    """Who owns a party during a period; `parent` None with a `reason` is: not known then."""
+
+    parent: str | None
+    reason: str
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """One entry of the section `parties`: a vendor, an operator or an owner.
+
+    `country` is the seat (ISO 3166-1 alpha-2), None where it is not known or cannot be said in one
+    code; `unknown` says why. `orgs` are the names under which it publishes (Hugging Face, OpenRouter,
+    Bedrock). `scope_needed`: it may process outside the region it is called in, so a region alone
+    does not say where.
+    """
+
+    id: str
+    name: str
+    basis: Basis
+    aliases: tuple[str, ...] = ()
+    country: str | None = None
+    unknown: Mapping[str, str] = field(default_factory=dict)
+    parents: tuple[Parentage, ...] = ()
+    orgs: tuple[str, ...] = ()
+    scope_needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A resolved operator, counterparty or vendor.
+
+    `parent` is the ultimate parent, the party itself where it has none, None where it is not known.
+    """
+
+    id: str
+    name: str
+    country: str | None
+    parent: str | None
+    parent_country: str | None
+    scope_needed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Releases of a family whose facts differ from the family's; `facts` and `unknown` by fact name."""
+
+    patterns: tuple[Pattern, ...]
+    facts: Mapping[str, Any]
+    unknown: Mapping[str, str]
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A line of models of one vendor.
+
+    `lineage` is the family that it is built on (itself where it is the base). `facts` hold for every
+    release that does not say otherwise; the first release that matches an id speaks for it.
+    """
+
+    id: str
+    vendor: str
+    lineage: str
+    patterns: tuple[Pattern, ...]
+    facts: Mapping[str, Any]
+    unknown: Mapping[str, str]
+    basis: Basis
+    releases: tuple[Release, ...] = ()
+    floating: tuple[Pattern, ...] = ()
+    pinned: tuple[Pattern, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Retirement:
+    """The day after which a vendor's own interface no longer serves a model."""
+
+    retires: date
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyStatus:
+    """Where a whole family stands in its life, one of STATUSES, during a period."""
+
+    status: str
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A prefix in a model id that says where requests may be processed (`eu.` on Bedrock).
+
+    `countries` None is: not known for sure; `reason` says why.
+    """
+
+    id: str
+    operator: str
+    countries: tuple[str, ...] | None
+    reason: str
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A cloud region of one operator, and the country that it is in."""
+
+    id: str
+    operator: str
+    country: str
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A country in a group, during a period (inclusive; None is open)."""
+
+    country: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CountryGroup:
+    """A named group of countries; `includes` are groups that belong to it whole."""
+
+    id: str
+    title: str
+    members: tuple[Member, ...]
+    includes: tuple[str, ...]
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Conventions:
+    """How ids are spelt where models are hosted; all in canonical spelling.
+
+    `hosts` name who serves a model and say nothing of its origin; with `free_text` hosts the id is a
+    name that the user chose. `structure` are path segments without meaning. `republishers` publish
+    other people's weights unchanged or quantized. `name_prefixes` are put before a model's name by
+    hosts. `derivative_marks` are words in a name that tell of altered weights.
+    """
+
+    hosts: frozenset[str] = frozenset()
+    free_text: frozenset[str] = frozenset()
+    structure: frozenset[str] = frozenset()
+    republishers: frozenset[str] = frozenset()
+    name_prefixes: tuple[str, ...] = ()
+    derivative_marks: frozenset[str] = frozenset()
+    placeholders: tuple[str, ...] = ()
+    floating: tuple[Pattern, ...] = ()
+    pinned: tuple[Pattern, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NameIndex:
+    """The patterns of all families, found by the first letters of a name."""
+
+    by_head: Mapping[str, tuple[tuple[Pattern, str], ...]]
+    rest: tuple[tuple[Pattern, str], ...]
+
+    def candidates(self, name: str) -> Iterator[tuple[Pattern, str]]:
+        """Yield the patterns that may match `name`, each with its family's id."""
+        yield from self.by_head.get(name[:HEAD], ())
+        yield from self.rest
+
+
+HEAD = 2
+
+
+def index_families(families: Mapping[str, Family]) -> NameIndex:
+    """Return the index of all patterns of `families`."""
+    by_head: dict[str, list[tuple[Pattern, str]]] = {}
+    rest: list[tuple[Pattern, str]] = []
+    for family in families.values():
+        for pattern in family.patterns:
+            head = pattern.parts[0][:HEAD]
+            if len(head) < HEAD or "#" in head:
+                rest.append((pattern, family.id))
+            else:
+                by_head.setdefault(head, []).append((pattern, family.id))
+    return NameIndex({head: tuple(found) for head, found in by_head.items()}, tuple(rest))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Catalogue:
+    """All that is known, by id; `names` finds parties by id, name or alias (folded by `fold`)."""
+
+    parties: Mapping[str, Organisation] = field(default_factory=dict)
+    families: Mapping[str, Family] = field(default_factory=dict)
+    statuses: Mapping[str, tuple[FamilyStatus, ...]] = field(default_factory=dict)
+    retirements: Mapping[tuple[str, str], Retirement] = field(default_factory=dict)
+    regions: Mapping[str, tuple[Region, ...]] = field(default_factory=dict)
+    zones: Mapping[tuple[str, str], Zone] = field(default_factory=dict)
+    groups: Mapping[str, CountryGroup] = field(default_factory=dict)
+    countries: frozenset[str] = frozenset()
+    conventions: Conventions = field(default_factory=Conventions)
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    orgs: Mapping[str, str] = field(default_factory=dict)
+    index: NameIndex = field(default_factory=lambda: NameIndex({}, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A fact that a manifest declares and that we know otherwise."""
+
+    name: str
+    declared: Any
+    known: Fact
+
+
+def fold(name: str) -> str:
+    """Return `name` as names of parties are compared: without case and with single spaces."""
+    return " ".join(name.casefold().split())

@@ -1,0 +1,89 @@
+"""What a run found: results, findings and the suppressions that they may carry."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+from holdfast.model.location import Place, Pointer
+from holdfast.model.policy import Enforcement, Rule, Severity
+
+
+class Outcome(StrEnum):
+    """What a policy says of one subject."""
+
+    PASS = "pass"  # noqa: S105  # no password
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+    ERROR = "error"
+    NOT_APPLICABLE = "not-applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that a finding rests on, and what it is: "model `claude`"."""
+
+    message: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What a verdict would need: `name` as CEL spells it, why it is missing, how to supply it."""
+
+    name: str
+    reason: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """The mark that a waiver or a baseline leaves; the finding stays in every output."""
+
+    kind: str
+    justification: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One failed, unknown or erroneous validation on one subject at one place.
+
+    `subject` is its logical path by ids, `support-chat/applications/assistant/models/gpt`; `""`
+    for the portfolio. `place` points into the manifest; for an error into the policy. `notes` are
+    further sentences, `help` says what to do.
+    """
+
+    rule: Rule
+    validation: str
+    outcome: Outcome
+    severity: Severity
+    enforcement: Enforcement
+    message: str
+    place: Place
+    pointer: Pointer = ()
+    subject: str = ""
+    related: tuple[Related, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    notes: tuple[str, ...] = ()
+    help: str = ""
+    suppression: Suppression | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """64 hexadecimal digits made of rule, validation and logical path: never of the line."""
+        identity = f"{self.rule.id}\0{self.validation}\0{self.subject}"
+        return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def sort_key(self) -> tuple[object, ...]:
+        """Order of every output: by place, then rule, validation, subject and message."""
+        return (self.place.location, self.rule.id, self.validation, self.subject, self.message)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Result:
+    """The outcome of one rule on one subject; the worst of its validations."""
+
+    rule: str
+    subject: str
+    outcome: Outcome

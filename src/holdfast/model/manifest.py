@@ -1,0 +1,66 @@
+"""Manifests: what repositories declare, still knowing where each entry was written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from holdfast.model.document import Document
+from holdfast.model.location import Place, Pointer
+
+REGULATED_CLASSES = ("personal", "special-category", "health", "financial", "social", "classified")
+"""The classes of data that make an application's data regulated where it does not say so itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of `models`, `backends` or `contracts`, or the `governance` of a manifest.
+
+    It may come from an included file: then `document` is that file. `pointer` leads to it there.
+    """
+
+    document: Document
+    pointer: Pointer
+    data: Mapping[str, Any]
+
+    @property
+    def place(self) -> Place:
+        """Where it was written."""
+        return self.document.place(self.document.locate(self.pointer))
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """One `ai-manifest.yaml` that could be read and keeps to its schema.
+
+    `repository` is the label of its repository, "" where the run has only one. `models`, `backends`
+    and `contracts` map ids to entries, its own first and then the included ones, in written order.
+    `governance` is its own or the included one.
+    """
+
+    repository: str
+    document: Document
+    name: str
+    data: Mapping[str, Any]
+    models: Mapping[str, Entry] = field(default_factory=dict)
+    backends: Mapping[str, Entry] = field(default_factory=dict)
+    contracts: Mapping[str, Entry] = field(default_factory=dict)
+    governance: Entry | None = None
+
+    @property
+    def path(self) -> str:
+        """Path of its file, as everywhere in the output."""
+        return self.document.path
+
+
+@dataclass(frozen=True, slots=True)
+class Portfolio:
+    """All manifests of a run, sorted by name and path.
+
+    `unreadable` names the manifests that could not be read, break their schema or share an id or a
+    name: nothing in them was looked at, so a count over the portfolio would be wrong.
+    """
+
+    manifests: tuple[Manifest, ...] = ()
+    unreadable: tuple[str, ...] = ()

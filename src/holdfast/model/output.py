@@ -1,0 +1,21 @@
+"""An output format: a name, and a function from a report to text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from holdfast.model.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class OutputFormat:
+    """A format for `--format` and `-o`. `render` is pure; `summary` says in a line what it is for.
+
+    `render_in_colour` is for formats that a terminal shows, and None for the others.
+    """
+
+    name: str
+    render: Callable[[Report], str]
+    summary: str
+    render_in_colour: Callable[[Report], str] | None = None

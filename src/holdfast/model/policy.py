@@ -1,0 +1,190 @@
+"""What a policy is made of, as its author wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from holdfast.model.location import Location, Place
+
+
+class Severity(StrEnum):
+    """How bad a failure is. Members compare by weight: `Severity.LOW < Severity.HIGH`."""
+
+    INFO = "info"
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+    CRITICAL = "critical"
+
+    @property
+    def weight(self) -> int:
+        """0 for `info` to 4 for `critical`."""
+        return list(Severity).index(self)
+
+    def __lt__(self, other: str) -> bool:
+        return self.weight < Severity(other).weight
+
+    def __le__(self, other: str) -> bool:
+        return self.weight <= Severity(other).weight
+
+    def __gt__(self, other: str) -> bool:
+        return self.weight > Severity(other).weight
+
+    def __ge__(self, other: str) -> bool:
+        return self.weight >= Severity(other).weight
+
+
+class Enforcement(StrEnum):
+    """What a failure does where the pack is used: end the run with 1, warn, or only be recorded."""
+
+    DENY = "deny"
+    WARN = "warn"
+    AUDIT = "audit"
+
+
+class Scope(StrEnum):
+    """The kind of thing that a policy looks at."""
+
+    PORTFOLIO = "portfolio"
+    MANIFEST = "manifest"
+    APPLICATION = "application"
+    USE = "use"
+    MODEL = "model"
+    BACKEND = "backend"
+    CONTRACT = "contract"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A control of a framework that a rule serves, e.g. `eu-ai-act` `art-10`."""
+
+    framework: str
+    control: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What people see of a requirement, whether CEL or Python decides it.
+
+    `id` is `<pack>/<name>`, also the SARIF rule id.
+    """
+
+    id: str
+    title: str
+    severity: Severity
+    scope: Scope
+    rationale: str = ""
+    remediation: str = ""
+    references: tuple[Reference, ...] = ()
+
+    @property
+    def pack(self) -> str:
+        """The part of the id before the slash."""
+        return self.id.partition("/")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """CEL source and where it was written.
+
+    `place` is the whole value in its file. `first` is the line and column of the first character
+    of the source where the YAML style keeps lines apart (plain, quoted, `|`), else None.
+    """
+
+    source: str
+    place: Place
+    first: tuple[int, int] | None = None
+
+    def locate(self, line: int, column: int) -> Location:
+        """Return the place in the file of 1-based `line` and `column` of the source."""
+        if self.first is None:
+            return self.place.location
+        first_line, first_column = self.first
+        at = first_line + line - 1
+        # All lines of a block scalar are indented alike; a one-line scalar has only line 1.
+        at_column = first_column + column - 1
+        return Location(self.place.location.path, at, at_column, at, at_column + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A named expression: an entry of `variables` or of `matchConditions`."""
+
+    name: str
+    expression: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """One assertion of a policy; `expression` is true when compliant.
+
+    `field_path` says where to point, relative to the subject: a dotted path, `""` for the subject.
+    """
+
+    name: str
+    expression: Expression
+    message: str = ""
+    message_expression: Expression | None = None
+    field_path: str = ""
+    severity: Severity | None = None
+    effective_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """One requirement in CEL. `params` maps each parameter to its JSON Schema with a `default`."""
+
+    rule: Rule
+    validations: tuple[Validation, ...]
+    place: Place
+    params: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    match_conditions: tuple[Definition, ...] = ()
+    variables: tuple[Definition, ...] = ()
+    for_each: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A versioned folder of policies."""
+
+    id: str
+    version: str
+    title: str
+    description: str
+    policies: tuple[Policy, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """What a Python check yields where its subject does not comply.
+
+    `field_path` says where, relative to the subject (`"models.0.ref"`, `""` for the subject).
+    """
+
+    message: str
+    field_path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """What a Python check yields where it cannot tell; `missing` are the `Unknown`s that it met."""
+
+    missing: tuple[Any, ...]
+    field_path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A rule that CEL cannot say.
+
+    `evaluate` is called once for each subject of the rule's scope, with the names that CEL sees in
+    that scope (`app`, `model`, `portfolio`, `now` …); it yields nothing when the subject complies.
+    """
+
+    rule: Rule
+    evaluate: Callable[[Mapping[str, Any]], Iterable[Breach | Undecided]]

@@ -1,0 +1,90 @@
+"""The whole result of a run, which every output format shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from holdfast.model.finding import Finding, Outcome, Result
+from holdfast.model.policy import Enforcement, Rule, Severity
+
+EXIT_CLEAN, EXIT_FINDINGS, EXIT_WRONG_RUN, EXIT_NOTHING, EXIT_BUG = 0, 1, 2, 3, 70
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many results there are of each kind; `evaluated` counts all but the not applicable.
+
+    `suppressed` counts findings, not results.
+    """
+
+    evaluated: int
+    passed: int
+    failed: int
+    unknown: int
+    errors: int
+    not_applicable: int
+    suppressed: int
+
+
+@dataclass(frozen=True, slots=True)
+class PackInfo:
+    """A pack that took part, by id and version."""
+
+    id: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was checked, by what, and what came of it.
+
+    `manifests` and `unreadable` are paths: all that were found, and those of them in which nothing
+    was evaluated. `rules` are all that were selected, sorted by id; `findings` and `results` are
+    sorted. `notes` are sentences about the run. `threshold` is `--fail-on`.
+    """
+
+    version: str
+    as_of: date
+    threshold: Severity
+    packs: tuple[PackInfo, ...]
+    rules: tuple[Rule, ...]
+    manifests: tuple[str, ...]
+    unreadable: tuple[str, ...]
+    results: tuple[Result, ...]
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def tally(self) -> Tally:
+        """Count the results by outcome."""
+        counts = dict.fromkeys(Outcome, 0)
+        for result in self.results:
+            counts[result.outcome] += 1
+        return Tally(
+            evaluated=len(self.results) - counts[Outcome.NOT_APPLICABLE],
+            passed=counts[Outcome.PASS],
+            failed=counts[Outcome.FAIL],
+            unknown=counts[Outcome.UNKNOWN],
+            errors=counts[Outcome.ERROR],
+            not_applicable=counts[Outcome.NOT_APPLICABLE],
+            suppressed=sum(finding.suppression is not None for finding in self.findings),
+        )
+
+    def counts_against(self, finding: Finding) -> bool:
+        """Tell whether `finding` alone makes the exit code 1."""
+        return (
+            finding.outcome in (Outcome.FAIL, Outcome.UNKNOWN)
+            and finding.suppression is None
+            and finding.enforcement is Enforcement.DENY
+            and finding.severity >= self.threshold
+        )
+
+    @property
+    def exit_code(self) -> int:
+        """2 where a policy could not be evaluated, 1 for findings that count, 3 for nothing, else 0."""
+        if any(finding.outcome is Outcome.ERROR for finding in self.findings):
+            return EXIT_WRONG_RUN
+        if any(self.counts_against(finding) for finding in self.findings):
+            return EXIT_FINDINGS
+        return EXIT_CLEAN if self.manifests else EXIT_NOTHING

@@ -1,0 +1,32 @@
+"""What is set for a run, by a configuration file or in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from holdfast.model.document import Document
+from holdfast.model.policy import Enforcement, Severity
+
+DEFAULT_PACKS = ("inventory", "model-diversity", "sovereignty")
+"""What is checked without configuration, beside the pack `manifest`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Effective settings. `packs` are ids of installed packs, or folders.
+
+    `document` is the file they come from, None where there is none. `params` maps rule ids to
+    values, `enforcement` rule patterns to what a failure does. `part` is true where the portfolio is
+    only a part of one that is judged organisation-wide.
+    """
+
+    packs: tuple[str, ...] = DEFAULT_PACKS
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: Severity = Severity.LOW
+    part: bool = False
+    params: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    enforcement: Mapping[str, Enforcement] = field(default_factory=dict)
+    document: Document | None = None

@@ -1,0 +1,97 @@
+"""The format `text`: for each finding what is wrong, where, and what to do; at the end a summary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from holdfast.model.finding import Finding, Missing, Outcome
+from holdfast.model.report import Report
+from holdfast.output.excerpt import excerpt, gutter
+from holdfast.output.strings import prose, safe, wrap
+from holdfast.output.style import BLUE, BOLD, CYAN, Style, colour_of
+from holdfast.output.summary import not_counted, summary
+
+MOST_DETAILS = 10
+"""Of the related places, missing facts and notes of one finding, so many each are shown."""
+
+
+def render(report: Report, *, colour: bool = False) -> str:
+    """Return `report` for a terminal; with SGR codes where `colour` is true.
+
+    What comes from files is shown with its control characters made visible. All else is ASCII.
+    """
+    style = Style(colour)
+    lines: list[str] = []
+    for finding in report.findings:
+        lines += [*_block(report, finding, style), ""]
+    return "\n".join([*lines, *summary(report, style)]) + "\n"
+
+
+def _block(report: Report, finding: Finding, style: Style) -> list[str]:
+    place = finding.place
+    indent = " " * gutter(place)
+    arrow = style.paint(BLUE, f"{indent}-->")
+    lines = [_header(report, finding, style), f"{arrow} {safe(str(place.location))}"]
+    lines += excerpt(place, style, colour_of(finding))
+    for label, text in _details(finding):
+        first, *rest = wrap(f" = {label}: ", text, indent)
+        bar, name = style.paint(BLUE, "="), style.paint(CYAN if label == "help" else BOLD, label)
+        lines += [first.replace(f"= {label}", f"{bar} {name}", 1), *rest]
+    return lines
+
+
+def _header(report: Report, finding: Finding, style: Style) -> str:
+    word = "policy error" if finding.outcome is Outcome.ERROR else str(finding.severity)
+    name = style.paint(colour_of(finding), word) + style.paint(BOLD, f"[{safe(finding.rule.id)}]")
+    marks = ["undecided"] if finding.outcome is Outcome.UNKNOWN else []
+    reason = not_counted(report, finding)
+    marks += [reason] if reason else []
+    mark = f" ({', '.join(marks)})" if marks else ""
+    message = prose(finding.message) or prose(finding.rule.title) or "no message"
+    return f"{name}{mark}: {style.paint(BOLD, message)}"
+
+
+def _details(finding: Finding) -> Iterator[tuple[str, str]]:
+    """Yield label and safe text of each line below the excerpt."""
+    title = finding.rule.title
+    if title.strip() not in ("", finding.message.strip()):
+        yield "rule", prose(title)
+    if finding.outcome is Outcome.ERROR and finding.subject:
+        yield "subject", safe(finding.subject)
+    yield from _bounded("where", [_related(message, where) for message, where in _places(finding)])
+    yield from _missing(finding.missing)
+    yield from _bounded("note", [prose(note) for note in finding.notes])
+    if finding.suppression is not None:
+        kind, why = prose(finding.suppression.kind), prose(finding.suppression.justification)
+        yield "suppressed", f"by {kind}: {why}" if why else f"by {kind}"
+    if finding.help.strip():
+        yield "help", prose(finding.help)
+
+
+def _places(finding: Finding) -> list[tuple[str, str]]:
+    return [(related.message, str(related.place.location)) for related in finding.related]
+
+
+def _related(message: str, where: str) -> str:
+    return f"{safe(where)}: {prose(message)}" if message.strip() else safe(where)
+
+
+def _missing(missing: tuple[Missing, ...]) -> Iterator[tuple[str, str]]:
+    """Yield what is not known and how to supply it; what has one reason and one remedy together."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for each in missing:
+        groups.setdefault((each.reason, each.remedy), []).append(safe(each.name))
+    for (reason, remedy), names in list(groups.items())[:MOST_DETAILS]:
+        why = prose(reason)
+        yield "unknown", f"{', '.join(names)}: {why}" if why else ", ".join(names)
+        if remedy.strip():
+            yield "supply", prose(remedy)
+    if len(groups) > MOST_DETAILS:
+        yield "unknown", f"{len(groups) - MOST_DETAILS:,} more"
+
+
+def _bounded(label: str, texts: list[str]) -> Iterator[tuple[str, str]]:
+    for text in texts[:MOST_DETAILS]:
+        yield label, text
+    if len(texts) > MOST_DETAILS:
+        yield label, f"{len(texts) - MOST_DETAILS:,} more"

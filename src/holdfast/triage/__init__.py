@@ -1,0 +1,1 @@
+"""Results → results: annotates, never drops."""

@@ -1,0 +1,263 @@
+"""Reports made by hand, one for each thing that a format must show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from holdfast.model.finding import Finding, Missing, Outcome, Related, Result, Suppression
+from holdfast.model.location import Location, Place
+from holdfast.model.policy import Enforcement, Reference, Rule, Scope, Severity
+from holdfast.model.report import PackInfo, Report
+
+FAIL, UNKNOWN = Outcome.FAIL, Outcome.UNKNOWN
+
+ANCHOR = Rule(
+    id="model-diversity/families-and-anchor",
+    title="Production runs on three model families and an open-weight anchor",
+    severity=Severity.HIGH,
+    scope=Scope.PORTFOLIO,
+    rationale="A family can close, change its licence or its owner.\nThree and an anchor survive it.",
+    remediation="Move an application to another family, or add an open-weight model as its fallback.",
+    references=(Reference("iso-42001", "A.10.3"),),
+)
+VENDOR = Rule(
+    id="model-diversity/no-single-vendor-critical",
+    title="A critical application can be served by two vendors",
+    severity=Severity.CRITICAL,
+    scope=Scope.APPLICATION,
+    remediation="Add a fallback whose vendor has another ultimate parent.",
+)
+ORIGIN = Rule(
+    id="sovereignty/regulated-data-origin",
+    title="Regulated data stays off models of non-EU origin",
+    severity=Severity.HIGH,
+    scope=Scope.USE,
+    rationale="Law and contracts bind regulated data to where models come from.",
+    remediation="Use a model whose origin and base origin are in the EU for this application.",
+    references=(
+        Reference("eu-ai-act", "art-10", "https://eur-lex.europa.eu/eli/reg/2024/1689/oj#art_10"),
+        Reference("gdpr", "art-9"),
+    ),
+)
+OWNER = Rule(
+    id="inventory/owner",
+    title="Every application has an owner",
+    severity=Severity.LOW,
+    scope=Scope.APPLICATION,
+    remediation="Set `owner` to a group or a user.",
+)
+RULES = (OWNER, ANCHOR, VENDOR, ORIGIN)
+
+ONE = """\
+apiVersion: holdfast/v1
+kind: AIManifest
+metadata:
+  name: records
+applications:
+  - id: records-assistant
+    data: {classes: [health], regulated: true}
+    models:
+      - {ref: deepseek, role: primary}
+      - {ref: house-model, role: fallback}
+models:
+  - id: deepseek
+    model: deepseek-r1
+  - id: house-model
+    model: acme-llm
+"""
+
+
+def place(path: str, text: str, line: int, start: int, end: int) -> Place:
+    """Return the place of columns `start` to `end` (exclusive) of a line of `text`."""
+    return Place(Location(path, line, start, line, end), (text.splitlines()[line - 1],))
+
+
+def report(*findings: Finding, **changes: object) -> Report:
+    """Return a report of one manifest, with a result for each finding and a few others."""
+    found = sorted(findings, key=Finding.sort_key)
+    results = {Result(each.rule.id, each.subject, each.outcome) for each in found}
+    results |= {
+        Result(OWNER.id, "records/applications/search", Outcome.PASS),
+        Result(ORIGIN.id, "records/applications/search/models/mistral", Outcome.NOT_APPLICABLE),
+    }
+    made = Report(
+        version="0.1.0",
+        as_of=date(2026, 11, 23),
+        threshold=Severity.LOW,
+        packs=(PackInfo("inventory", "1.0.0"), PackInfo("model-diversity", "1.0.0"),
+               PackInfo("sovereignty", "1.2.0")),
+        rules=RULES,
+        manifests=("ai-manifest.yaml",),
+        unreadable=(),
+        results=tuple(sorted(results)),
+        findings=tuple(found),
+    )
+    return replace(made, **changes)
+
+
+FAILING = Finding(
+    rule=ORIGIN,
+    validation="origin",
+    outcome=FAIL,
+    severity=Severity.HIGH,
+    enforcement=Enforcement.DENY,
+    message="records-assistant uses deepseek-r1, which originates in CN",
+    place=place("ai-manifest.yaml", ONE, 9, 15, 23),
+    pointer=("applications", 0, "models", 0, "ref"),
+    subject="records/applications/records-assistant/models/deepseek",
+    related=(Related("model `deepseek`", place("ai-manifest.yaml", ONE, 12, 9, 17)),),
+    notes=("The origin of deepseek-r1 is known from the catalogue, checked on 2026-10-02.",),
+    help=ORIGIN.remediation,
+)
+UNDECIDED = Finding(
+    rule=ORIGIN,
+    validation="origin",
+    outcome=UNKNOWN,
+    severity=Severity.HIGH,
+    enforcement=Enforcement.DENY,
+    message="It is not known whether records-assistant may use acme-llm",
+    place=place("ai-manifest.yaml", ONE, 10, 15, 26),
+    pointer=("applications", 0, "models", 1, "ref"),
+    subject="records/applications/records-assistant/models/house-model",
+    related=(Related("model `house-model`", place("ai-manifest.yaml", ONE, 14, 9, 20)),),
+    missing=(
+        Missing("model.origin", "the catalogue knows no model `acme-llm`", "Set `origin` in its `facts`."),
+        Missing("model.baseOrigin", "the catalogue knows no model `acme-llm`", "Set `origin` in its `facts`."),
+        Missing("app.data.purpose", "it is not declared", "Set `data.purpose` of the application."),
+    ),
+    help=ORIGIN.remediation,
+)
+OWNERLESS = Finding(
+    rule=OWNER,
+    validation="",
+    outcome=FAIL,
+    severity=Severity.LOW,
+    enforcement=Enforcement.DENY,
+    message="records-assistant has no owner",
+    place=place("ai-manifest.yaml", ONE, 6, 9, 26),
+    pointer=("applications", 0),
+    subject="records/applications/records-assistant",
+    help=OWNER.remediation,
+)
+BAD_POLICY = Finding(
+    rule=replace(ORIGIN, id="house/origin", title="House rule"),
+    validation="origin",
+    outcome=Outcome.ERROR,
+    severity=Severity.HIGH,
+    enforcement=Enforcement.DENY,
+    message="`model.orgin` does not exist; did you mean `model.origin`?",
+    place=place("rules/origin.yaml", "\n" * 11 + "  - expression: model.orgin in params.allowed", 12, 17, 28),
+    subject="records/applications/records-assistant/models/deepseek",
+    help="Correct the expression; until then the policy decides nothing.",
+)
+WARNED = replace(OWNERLESS, enforcement=Enforcement.WARN)
+AUDITED = replace(FAILING, enforcement=Enforcement.AUDIT)
+WAIVED = replace(
+    FAILING,
+    suppression=Suppression("waiver", "Pilot until March, approved by group:risk; expires 2027-03-31"),
+)
+
+TRIAGE = """\
+applications:
+  - id: triage
+    criticality: critical
+    models:
+      - {ref: gpt, role: primary}
+      - {ref: gpt-mini, role: fallback}
+models:
+  - id: gpt
+  - id: gpt-mini
+"""
+PORTFOLIO = Finding(
+    rule=ANCHOR,
+    validation="families",
+    outcome=FAIL,
+    severity=Severity.HIGH,
+    enforcement=Enforcement.DENY,
+    message="Production runs on one family alone: gpt",
+    place=place("clinic/ai-manifest.yaml", TRIAGE, 1, 1, 13),
+    pointer=("applications",),
+    related=(
+        Related("model `gpt` (gpt)", place("clinic/ai-manifest.yaml", TRIAGE, 8, 9, 12)),
+        Related("model `gpt-mini` (gpt)", place("clinic/ai-manifest.yaml", TRIAGE, 9, 9, 17)),
+        Related("model `assist` (gpt)", place("lab results/f\u00fc\u00dfe/ai-manifest.yaml", TRIAGE, 8, 9, 12)),
+    ),
+    help=ANCHOR.remediation,
+)
+TRIAGED = replace(
+    OWNERLESS,
+    rule=VENDOR,
+    severity=Severity.CRITICAL,
+    message="triage depends on openai alone",
+    place=place("lab results/f\u00fc\u00dfe/ai-manifest.yaml", TRIAGE, 2, 9, 15),
+    subject="triage/applications/triage",
+    help=VENDOR.remediation,
+)
+EVIL = "\x1b[31mred\x07 \u202egnp\r\n::error::pwned\n##[error]x ##vso[task] \x9b1m \ud83d \u2028 [a](b) <b>"
+HOSTILE = Finding(
+    rule=Rule(
+        EVIL, EVIL, Severity.MEDIUM, Scope.USE, EVIL, EVIL, (Reference(EVIL, EVIL, "https://x/" + EVIL),)
+    ),
+    validation=EVIL,
+    outcome=UNKNOWN,
+    severity=Severity.MEDIUM,
+    enforcement=Enforcement.DENY,
+    message=EVIL,
+    place=Place(Location(EVIL, 3, 1, 4, 3), (EVIL, "::error::x")),
+    pointer=(EVIL, 0, ""),
+    subject=EVIL,
+    related=(Related(EVIL, Place(Location(EVIL), (EVIL,))),),
+    missing=(Missing(EVIL, EVIL, EVIL),),
+    notes=(EVIL,),
+    help=EVIL,
+    suppression=None,
+)
+CRLF = replace(
+    OWNERLESS,
+    place=Place(Location("ai-manifest.yaml", 3, 9, 5, 4), ("  a: &x [1,\r", "    2,\r", "  3]\r")),
+)
+LONG = replace(
+    OWNERLESS,
+    place=Place(
+        Location("ai-manifest.yaml", 120, 305, 120, 315), ("models: [" + "m, " * 98 + " a" * 100 + "]",)
+    ),
+)
+WIDE = replace(
+    OWNERLESS,
+    place=Place(Location("ai-manifest.yaml", 7, 11, 7, 17), ("\tname: \u6a21\u578b \U0001f9ea\u6a21\u578b e\u0301 x",)),
+)
+NOWHERE = replace(OWNERLESS, place=Place(Location("a//b/ai-manifest.yaml")))
+DEEP = replace(
+    OWNERLESS, place=Place(Location("ai-manifest.yaml", 9, 3, 40, 5), ("  key:", "    - a", "    - b"))
+)
+
+REPORTS: dict[str, Callable[[], Report]] = {
+    "clean": lambda: report(),
+    "failing": lambda: report(FAILING, OWNERLESS),
+    "undecided": lambda: report(UNDECIDED),
+    "policy-error": lambda: report(BAD_POLICY, FAILING),
+    "not-counted": lambda: report(WARNED, AUDITED, replace(UNDECIDED, enforcement=Enforcement.WARN)),
+    "suppressed": lambda: report(WAIVED, OWNERLESS),
+    "below-threshold": lambda: report(OWNERLESS, threshold=Severity.HIGH),
+    "portfolio": lambda: report(
+        PORTFOLIO,
+        TRIAGED,
+        manifests=("clinic/ai-manifest.yaml", "lab results/f\u00fc\u00dfe/ai-manifest.yaml", "old/ai-manifest.yml"),
+        unreadable=("old/ai-manifest.yml",),
+        notes=("old/ai-manifest.yml cannot be read, so what it declares is missing from the portfolio.",),
+    ),
+    "hostile": lambda: report(
+        HOSTILE,
+        replace(HOSTILE, outcome=Outcome.ERROR),
+        replace(HOSTILE, outcome=FAIL, suppression=Suppression(EVIL, EVIL)),
+        packs=(PackInfo(EVIL, EVIL),),
+        manifests=(EVIL,),
+        unreadable=(EVIL,),
+        notes=(EVIL,),
+    ),
+    "excerpts": lambda: report(CRLF, LONG, WIDE, NOWHERE, DEEP),
+    "nothing-to-check": lambda: report(manifests=(), results=()),
+    "nothing-applies": lambda: report(results=()),
+}

@@ -1,0 +1,335 @@
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from jsonschema import Draft4Validator
+
+from holdfast.model.finding import Related
+from holdfast.model.policy import Enforcement, Reference, Severity
+from holdfast.model.report import Report
+from holdfast.output.sarif import render
+
+from .golden_files import golden
+from .reports import (
+    BAD_POLICY,
+    CRLF,
+    FAILING,
+    ORIGIN,
+    OWNERLESS,
+    PORTFOLIO,
+    REPORTS,
+    UNDECIDED,
+    WAIVED,
+    place,
+    report,
+)
+from .strategies import reports
+
+ROOT = Path(__file__).resolve().parents[2]
+OASIS = ROOT.parent / "shared" / "sarif" / "oasis-sarif-schema-2.1.0.json"
+
+
+def run(made: Report) -> dict[str, Any]:
+    runs = json.loads(render(made))["runs"]
+    assert 1 == len(runs)
+    return dict(runs[0])
+
+
+def results(made: Report) -> list[dict[str, Any]]:
+    return list(run(made)["results"])
+
+
+def notifications(made: Report) -> list[tuple[str, str, str]]:
+    (invocation,) = run(made)["invocations"]
+    return [
+        (each["descriptor"]["id"], each["level"], each["message"]["text"])
+        for each in invocation.get("toolExecutionNotifications", [])
+    ]
+
+
+def violations(text: str) -> list[str]:
+    """Return how `text` breaks what code scanning demands; needs no schema at hand."""
+    log = json.loads(text)
+    (run,) = log["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    found = [] if log["version"] == "2.1.0" and log["$schema"] else ["version"]
+    found += [] if len(run["results"]) <= 5000 else ["too many results"]
+    found += [] if sorted(each["id"] for each in rules) == [each["id"] for each in rules] else ["order of rules"]
+    for rule in rules:
+        texts = [rule[key]["text"] for key in ("shortDescription", "fullDescription", "help")]
+        found += [f"text of {rule['id']}" for each in texts if not each]
+        found += [f"length of {rule['id']}" for each in texts[:2] if len(each) > 1024]
+        found += [f"name of {rule['id']}"] if rule["name"] == rule["id"] or len(rule["name"]) > 255 else []
+        found += [f"tags of {rule['id']}"] if len(rule["properties"]["tags"]) > 10 else []
+    for result in run["results"]:
+        found += [] if rules[result["ruleIndex"]]["id"] == result["ruleId"] else ["ruleIndex"]
+        found += [] if result["message"]["text"] and result["kind"] == "fail" else ["message"]
+        found += [] if len(result["locations"]) == 1 and result["level"] in ("error", "warning", "note") else ["level"]
+        found += [] if list(result["partialFingerprints"]) == ["holdfast/v1"] else ["fingerprints"]
+        where = result["locations"][0]["physicalLocation"]
+        uri = where["artifactLocation"]["uri"]
+        found += [] if uri.isascii() and uri and ":" not in uri and " " not in uri else [f"uri {uri}"]
+        found += [] if {"startLine", "startColumn", "endLine", "endColumn"} <= set(where["region"]) else ["region"]
+    return found
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_report_is_as_in_the_golden_file(name: str) -> None:
+    actual = render(REPORTS[name]())
+    assert golden(f"{name}.sarif", actual) == actual
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_code_scanning_has_what_it_demands(name: str) -> None:
+    assert [] == violations(render(REPORTS[name]()))
+
+
+@pytest.mark.skipif(not OASIS.exists(), reason="the schema of OASIS is not at hand")
+@pytest.mark.parametrize("name", REPORTS)
+def test_report_is_valid_against_the_standard(name: str) -> None:
+    validator = Draft4Validator(
+        json.loads(OASIS.read_text(encoding="utf-8")), format_checker=Draft4Validator.FORMAT_CHECKER
+    )
+    assert [] == [error.message for error in validator.iter_errors(json.loads(render(REPORTS[name]())))]
+
+
+@given(reports)
+def test_any_report_becomes_ascii(made: Report) -> None:
+    text = render(made)
+    assert text.isascii()
+    assert set() == {character for character in text if ord(character) < 32} - {"\n"}
+    (run,) = json.loads(text)["runs"]
+    assert len(run["results"]) <= len(made.findings)
+
+
+def test_a_clean_run_has_an_empty_list_of_results() -> None:
+    assert [] == results(REPORTS["clean"]())
+
+
+def test_suppressed_findings_are_left_out() -> None:
+    assert ["inventory/owner"] == [each["ruleId"] for each in results(report(WAIVED, OWNERLESS))]
+
+
+def test_all_selected_rules_are_listed_once_by_id_whatever_they_found() -> None:
+    expected = [
+        "inventory/owner",
+        "model-diversity/families-and-anchor",
+        "model-diversity/no-single-vendor-critical",
+        "sovereignty/regulated-data-origin",
+    ]
+    for made in (report(), report(FAILING)):
+        assert expected == [each["id"] for each in run(made)["tool"]["driver"]["rules"]]
+
+
+@pytest.mark.parametrize(
+    ("severity", "rule"),
+    [
+        ("critical", ("error", "error", "9.5")),
+        ("high", ("error", "error", "8.0")),
+        ("medium", ("warning", "warning", "5.5")),
+        ("low", ("note", "recommendation", "2.0")),
+        ("info", ("note", "recommendation", None)),
+    ],
+)
+def test_severity_of_a_rule(severity: str, rule: tuple[str, str, str | None]) -> None:
+    made = report(rules=(replace(ORIGIN, severity=Severity(severity)),))
+    (said,) = run(made)["tool"]["driver"]["rules"]
+    properties = said["properties"]
+    assert rule == (
+        said["defaultConfiguration"]["level"],
+        properties["problem.severity"],
+        properties.get("security-severity"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("enforcement", "levels"),
+    [
+        ("deny", ["error", "error", "warning", "note", "note"]),
+        ("warn", ["warning", "warning", "warning", "note", "note"]),
+        ("audit", ["note", "note", "note", "note", "note"]),
+    ],
+)
+def test_level_of_a_result(enforcement: str, levels: list[str]) -> None:
+    severities = ("critical", "high", "medium", "low", "info")
+    assert levels == [
+        results(report(replace(FAILING, severity=Severity(each), enforcement=Enforcement(enforcement))))[0]["level"]
+        for each in severities
+    ]
+
+
+def test_an_unknown_verdict_is_shown_and_told_apart() -> None:
+    (result,) = results(report(UNDECIDED))
+    assert ("fail", "error", "unknown") == (result["kind"], result["level"], result["properties"]["outcome"])
+    assert (
+        "Undecided: It is not known whether records-assistant may use acme-llm. "
+        "model.origin is not known: the catalogue knows no model `acme-llm`. Set `origin` in its `facts`. "
+        "model.baseOrigin is not known: the catalogue knows no model `acme-llm`. "
+        "app.data.purpose is not known: it is not declared. Set `data.purpose` of the application. "
+        "See [model `house-model`](1)."
+    ) == result["message"]["text"]
+
+
+def test_a_mistake_in_a_policy_is_no_result_but_a_notification() -> None:
+    made = report(BAD_POLICY)
+    assert [] == results(made)
+    (invocation,) = run(made)["invocations"]
+    assert (False, 2) == (invocation["executionSuccessful"], invocation["exitCode"])
+    (notification,) = invocation["toolExecutionNotifications"]
+    assert {
+        "message": {
+            "text": "`model.orgin` does not exist; did you mean `model.origin`? "
+            "It was evaluated for records/applications/records-assistant/models/deepseek."
+        },
+        "associatedRule": {"id": "house/origin", "index": 0},
+        "descriptor": {"id": "policy-error"},
+        "level": "error",
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": "rules/origin.yaml"},
+                    "region": {
+                        "startLine": 12,
+                        "startColumn": 17,
+                        "endLine": 12,
+                        "endColumn": 28,
+                        "snippet": {"text": "model.orgin"},
+                    },
+                }
+            }
+        ],
+    } == notification
+
+
+def test_unreadable_manifests_and_notes_are_notifications() -> None:
+    assert [
+        (
+            "unreadable-manifest",
+            "warning",
+            "Nothing was evaluated in old/ai-manifest.yml: it could not be read.",
+        ),
+        (
+            "note",
+            "note",
+            "old/ai-manifest.yml cannot be read, so what it declares is missing from the portfolio.",
+        ),
+    ] == notifications(REPORTS["portfolio"]())
+
+
+def test_paths_are_percent_encoded() -> None:
+    uris = [
+        each["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        for each in results(REPORTS["portfolio"]())
+    ]
+    assert ["clinic/ai-manifest.yaml", "lab%20results/f%C3%BC%C3%9Fe/ai-manifest.yaml"] == uris
+
+
+@pytest.mark.parametrize(
+    ("uri", "path"),
+    [
+        ("a%3Ab/x%23y%3Fz.yaml", "a:b/x#y?z.yaml"),
+        ("100%25/m.yaml", "100%/m.yaml"),
+        ("a//b.yaml", "a//b.yaml"),
+        (".", ""),
+        ("%5Cudc80.yaml", "\udc80.yaml"),
+    ],
+    ids=["reserved", "percent", "empty-part", "empty", "surrogate"],
+)
+def test_uri(uri: str, path: str) -> None:
+    (result,) = results(report(replace(FAILING, place=place(path, "a: b", 1, 1, 2))))
+    assert uri == result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+
+
+def test_a_region_of_several_lines_has_no_snippet() -> None:
+    (result,) = results(report(CRLF))
+    assert {"startLine": 3, "startColumn": 9, "endLine": 5, "endColumn": 4} == (
+        result["locations"][0]["physicalLocation"]["region"]
+    )
+
+
+def test_the_portfolio_has_no_logical_location() -> None:
+    (location,) = results(report(PORTFOLIO))[0]["locations"]
+    assert ["physicalLocation"] == list(location)
+
+
+def test_many_related_places_are_bounded() -> None:
+    related = tuple(Related(f"model [{n}]", FAILING.place) for n in range(1500))
+    (result,) = results(report(replace(PORTFOLIO, related=related)))
+    assert list(range(1, 101)) == [each["id"] for each in result["relatedLocations"]]
+    links = ", ".join(f"[model ({n})]({n + 1})" for n in range(5))
+    assert f"See {links} and 1,495 other places." in result["message"]["text"]
+
+
+def test_the_worst_5000_results_are_kept_in_order() -> None:
+    mild = [replace(OWNERLESS, subject=f"a/{n:05}") for n in range(5000)]
+    bad = [replace(FAILING, subject=f"b/{n:05}") for n in range(3)]
+    made = report(*mild, *bad)
+    kept = results(made)
+    assert 5000 == len(kept)
+    names = [each["locations"][0]["logicalLocations"][0]["fullyQualifiedName"] for each in kept]
+    assert [f"a/{n:05}" for n in range(4997)] + [f"b/{n:05}" for n in range(3)] == names
+    assert [("results-left-out", "warning", "3 results left out: the 5,000 worst are shown.")] == (
+        notifications(made)
+    )
+
+
+def test_long_descriptions_are_cut() -> None:
+    rule = replace(ORIGIN, title="t" * 2000, rationale="r" * 2000)
+    (said,) = run(report(rules=(rule,)))["tool"]["driver"]["rules"]
+    assert ["t" * 1021 + "...", "r" * 1021 + "..."] == [
+        said["shortDescription"]["text"],
+        said["fullDescription"]["text"],
+    ]
+
+
+def test_tags_are_bounded() -> None:
+    rule = replace(ORIGIN, references=tuple(Reference(f"f{n:02}", "c") for n in range(20)))
+    (said,) = run(report(rules=(rule,)))["tool"]["driver"]["rules"]
+    assert ["ai-governance", "sovereignty", *(f"f{n:02}" for n in range(8))] == said["properties"]["tags"]
+
+
+@pytest.mark.parametrize(
+    ("name", "rule_id"),
+    [("SovereigntyDataOrigin", "sovereignty/data-origin"), ("OwnerRule", "Owner"), ("Rule", "//")],
+)
+def test_name_of_a_rule_differs_from_its_id(name: str, rule_id: str) -> None:
+    (said,) = run(report(rules=(replace(ORIGIN, id=rule_id),)))["tool"]["driver"]["rules"]
+    assert (rule_id, name) == (said["id"], said["name"])
+
+
+def test_a_message_from_a_file_makes_no_link() -> None:
+    (result,) = results(report(replace(FAILING, message="See [this](https://evil.example)", related=())))
+    assert "See [this] (https://evil.example)." == result["message"]["text"].partition(" The")[0]
+
+
+def test_only_web_addresses_of_references_become_links() -> None:
+    references = (Reference("a", "1", "javascript:x"), Reference("b", "2", "https://b.example/(x)"))
+    (said,) = run(report(rules=(replace(ORIGIN, references=references),)))["tool"]["driver"]["rules"]
+    assert "- a 1\n- [b 2](https://b.example/%28x%29)" == said["help"]["markdown"].partition("References\n\n")[2]
+
+
+def test_bytes_do_not_depend_on_the_hash_seed() -> None:
+    # The folder `output` is put on the path as its parent's package, as pytest does it.
+    code = (
+        "import sys; sys.path[:0] = [sys.argv[1], sys.argv[2]]\n"
+        "from output.reports import REPORTS; from holdfast.output import json, sarif, text\n"
+        "sys.stdout.write(''.join(f.render(r()) for r in REPORTS.values() for f in (json, sarif, text)))"
+    )
+    out = [
+        subprocess.run(
+            [sys.executable, "-c", code, str(ROOT / "src"), str(ROOT / "tests")],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"},
+            check=True,
+            capture_output=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert out[0] == out[1] != b""
