@@ -23,7 +23,7 @@ class UserError(Exception):
         self.hint = hint
 
 
-class UserErrors(UserError):
+class UserErrors(UserError):  # noqa: N818  # it is several
     """Several errors of one run, in the order in which they are to be shown; never empty."""
 
     def __init__(self, errors: Sequence[UserError]) -> None:

@@ -46,6 +46,7 @@ class Request:
     fail_on: Severity | None = None
     config: Path | None = None
     no_config: bool = False
+    exit_zero: bool = False
     installed: Contributions = field(kw_only=True)
 
 
@@ -72,6 +73,7 @@ def run(request: Request) -> Report:
         results=tuple(sorted(results)),
         findings=tuple(sorted(findings, key=Finding.sort_key)),
         notes=loaded.notes,
+        exit_zero=request.exit_zero,
     )
 
 

@@ -48,7 +48,7 @@ def test_existing_file_is_replaced_and_keeps_its_mode(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("exists", [True, False], ids=["target-exists", "target-missing"])
-def test_symbolic_link_stays_and_its_target_is_written(tmp_path: Path, exists: bool) -> None:
+def test_symbolic_link_stays_and_its_target_is_written(tmp_path: Path, *, exists: bool) -> None:
     (tmp_path / "real").mkdir()
     target = tmp_path / "real" / "out.json"
     if exists:
@@ -130,6 +130,19 @@ def test_circle_of_links_is_refused(tmp_path: Path) -> None:
     assert ["a", "b"] == names(tmp_path)
 
 
+def test_a_write_protected_file_is_refused_although_its_folder_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "out.json"
+    path.write_text("old")
+    monkeypatch.setattr(os, "access", lambda *_: False)  # root may write everywhere, so it is said for it
+    assert (
+        f"Cannot write {path}: permission is denied.",
+        "Name a file that you may write, or change its permissions.",
+    ) == refused(path)
+    assert "old" == path.read_text()
+
+
 @pytest.mark.skipif(AS_ROOT, reason="root may write everywhere")
 @pytest.mark.parametrize("what", ["file", "folder"])
 def test_write_protection_is_respected(tmp_path: Path, what: str) -> None:
@@ -150,7 +163,7 @@ def test_failure_while_writing_leaves_the_old_file_and_nothing_else(
     path = tmp_path / "out.json"
     path.write_text("old")
 
-    def full(self: Path, target: Path) -> None:
+    def full(*_: Path) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", full)

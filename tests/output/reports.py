@@ -86,8 +86,11 @@ def report(*findings: Finding, **changes: object) -> Report:
         version="0.1.0",
         as_of=date(2026, 11, 23),
         threshold=Severity.LOW,
-        packs=(PackInfo("inventory", "1.0.0"), PackInfo("model-diversity", "1.0.0"),
-               PackInfo("sovereignty", "1.2.0")),
+        packs=(
+            PackInfo("inventory", "1.0.0"),
+            PackInfo("model-diversity", "1.0.0"),
+            PackInfo("sovereignty", "1.2.0"),
+        ),
         rules=RULES,
         manifests=("ai-manifest.yaml",),
         unreadable=(),
@@ -124,7 +127,9 @@ UNDECIDED = Finding(
     related=(Related("model `house-model`", place("ai-manifest.yaml", ONE, 14, 9, 20)),),
     missing=(
         Missing("model.origin", "the catalogue knows no model `acme-llm`", "Set `origin` in its `facts`."),
-        Missing("model.baseOrigin", "the catalogue knows no model `acme-llm`", "Set `origin` in its `facts`."),
+        Missing(
+            "model.baseOrigin", "the catalogue knows no model `acme-llm`", "Set `origin` in its `facts`."
+        ),
         Missing("app.data.purpose", "it is not declared", "Set `data.purpose` of the application."),
     ),
     help=ORIGIN.remediation,
@@ -182,7 +187,9 @@ PORTFOLIO = Finding(
     related=(
         Related("model `gpt` (gpt)", place("clinic/ai-manifest.yaml", TRIAGE, 8, 9, 12)),
         Related("model `gpt-mini` (gpt)", place("clinic/ai-manifest.yaml", TRIAGE, 9, 9, 17)),
-        Related("model `assist` (gpt)", place("lab results/f\u00fc\u00dfe/ai-manifest.yaml", TRIAGE, 8, 9, 12)),
+        Related(
+            "model `assist` (gpt)", place("lab results/f\u00fc\u00dfe/ai-manifest.yaml", TRIAGE, 8, 9, 12)
+        ),
     ),
     help=ANCHOR.remediation,
 )
@@ -226,7 +233,9 @@ LONG = replace(
 )
 WIDE = replace(
     OWNERLESS,
-    place=Place(Location("ai-manifest.yaml", 7, 11, 7, 17), ("\tname: \u6a21\u578b \U0001f9ea\u6a21\u578b e\u0301 x",)),
+    place=Place(
+        Location("ai-manifest.yaml", 7, 11, 7, 17), ("\tname: \u6a21\u578b \U0001f9ea\u6a21\u578b e\u0301 x",)
+    ),
 )
 NOWHERE = replace(OWNERLESS, place=Place(Location("a//b/ai-manifest.yaml")))
 DEEP = replace(
@@ -234,7 +243,7 @@ DEEP = replace(
 )
 
 REPORTS: dict[str, Callable[[], Report]] = {
-    "clean": lambda: report(),
+    "clean": report,
     "failing": lambda: report(FAILING, OWNERLESS),
     "undecided": lambda: report(UNDECIDED),
     "policy-error": lambda: report(BAD_POLICY, FAILING),
@@ -244,7 +253,11 @@ REPORTS: dict[str, Callable[[], Report]] = {
     "portfolio": lambda: report(
         PORTFOLIO,
         TRIAGED,
-        manifests=("clinic/ai-manifest.yaml", "lab results/f\u00fc\u00dfe/ai-manifest.yaml", "old/ai-manifest.yml"),
+        manifests=(
+            "clinic/ai-manifest.yaml",
+            "lab results/f\u00fc\u00dfe/ai-manifest.yaml",
+            "old/ai-manifest.yml",
+        ),
         unreadable=("old/ai-manifest.yml",),
         notes=("old/ai-manifest.yml cannot be read, so what it declares is missing from the portfolio.",),
     ),

@@ -11,8 +11,10 @@ from holdfast.model.location import Location, Place
 from holdfast.model.policy import Enforcement, Reference, Rule, Scope, Severity
 from holdfast.model.report import PackInfo, Report
 
-PIECES = ("\x1b[2J", "\r\n", "\n", "\t", "\u202e", "\u2066", "\x9b", "::error::x", " ::", "##[error]", "##vso[x]",
-          "\ud800", "\u6a21", "\u0301", "\u2028", "](", "%0a", "a" * 120, " word" * 30)  # fmt: skip
+PIECES = (
+    *("\x1b[2J", "\r\n", "\n", "\t", "\u202e", "\u2066", "\x9b", "\ud800", "\u6a21", "\u0301", "\u2028"),
+    *("::error::x", " ::", "##[error]", "##vso[x]", "](", "%0a", "a" * 120, " word" * 30),
+)
 
 anything = st.characters(exclude_categories=())
 texts = st.one_of(
@@ -27,7 +29,9 @@ def tuples(of: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[object, ...
 
 numbers = st.integers(1, 300)
 places = st.builds(
-    Place, st.builds(Location, texts, numbers, numbers, numbers, numbers), st.lists(texts, max_size=3).map(tuple)
+    Place,
+    st.builds(Location, texts, numbers, numbers, numbers, numbers),
+    st.lists(texts, max_size=3).map(tuple),
 )
 rules = st.builds(
     Rule, texts, texts, st.sampled_from(Severity), st.sampled_from(Scope), texts, texts,

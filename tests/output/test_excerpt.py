@@ -106,7 +106,9 @@ def test_colour_marks_gutter_and_carets() -> None:
 
 
 @given(st.integers(1, 99), st.integers(1, 400), st.integers(0, 400), texts, st.integers(1, 60))
-def test_excerpt_is_bounded_and_never_raises(line: int, start: int, length: int, text: str, times: int) -> None:
+def test_excerpt_is_bounded_and_never_raises(
+    line: int, start: int, length: int, text: str, times: int
+) -> None:
     place = Place(Location("m.yaml", line, start, line, start + length), (text * times,))
     for shown in excerpt(place, PLAIN, RED):
         assert len(shown) <= gutter(place) + len(" | ") + 4 * WINDOW + len("......")

@@ -62,7 +62,9 @@ def violations(text: str) -> list[str]:
     rules = run["tool"]["driver"]["rules"]
     found = [] if log["version"] == "2.1.0" and log["$schema"] else ["version"]
     found += [] if len(run["results"]) <= 5000 else ["too many results"]
-    found += [] if sorted(each["id"] for each in rules) == [each["id"] for each in rules] else ["order of rules"]
+    found += (
+        [] if sorted(each["id"] for each in rules) == [each["id"] for each in rules] else ["order of rules"]
+    )
     for rule in rules:
         texts = [rule[key]["text"] for key in ("shortDescription", "fullDescription", "help")]
         found += [f"text of {rule['id']}" for each in texts if not each]
@@ -72,12 +74,18 @@ def violations(text: str) -> list[str]:
     for result in run["results"]:
         found += [] if rules[result["ruleIndex"]]["id"] == result["ruleId"] else ["ruleIndex"]
         found += [] if result["message"]["text"] and result["kind"] == "fail" else ["message"]
-        found += [] if len(result["locations"]) == 1 and result["level"] in ("error", "warning", "note") else ["level"]
+        found += (
+            []
+            if len(result["locations"]) == 1 and result["level"] in ("error", "warning", "note")
+            else ["level"]
+        )
         found += [] if list(result["partialFingerprints"]) == ["holdfast/v1"] else ["fingerprints"]
         where = result["locations"][0]["physicalLocation"]
         uri = where["artifactLocation"]["uri"]
         found += [] if uri.isascii() and uri and ":" not in uri and " " not in uri else [f"uri {uri}"]
-        found += [] if {"startLine", "startColumn", "endLine", "endColumn"} <= set(where["region"]) else ["region"]
+        found += (
+            [] if {"startLine", "startColumn", "endLine", "endColumn"} <= set(where["region"]) else ["region"]
+        )
     return found
 
 
@@ -161,7 +169,9 @@ def test_severity_of_a_rule(severity: str, rule: tuple[str, str, str | None]) ->
 def test_level_of_a_result(enforcement: str, levels: list[str]) -> None:
     severities = ("critical", "high", "medium", "low", "info")
     assert levels == [
-        results(report(replace(FAILING, severity=Severity(each), enforcement=Enforcement(enforcement))))[0]["level"]
+        results(report(replace(FAILING, severity=Severity(each), enforcement=Enforcement(enforcement))))[0][
+            "level"
+        ]
         for each in severities
     ]
 
@@ -214,7 +224,7 @@ def test_unreadable_manifests_and_notes_are_notifications() -> None:
         (
             "unreadable-manifest",
             "warning",
-            "Nothing was evaluated in old/ai-manifest.yml: it could not be read.",
+            "Nothing was evaluated in old/ai-manifest.yml; the findings there say why.",
         ),
         (
             "note",
@@ -313,7 +323,9 @@ def test_a_message_from_a_file_makes_no_link() -> None:
 def test_only_web_addresses_of_references_become_links() -> None:
     references = (Reference("a", "1", "javascript:x"), Reference("b", "2", "https://b.example/(x)"))
     (said,) = run(report(rules=(replace(ORIGIN, references=references),)))["tool"]["driver"]["rules"]
-    assert "- a 1\n- [b 2](https://b.example/%28x%29)" == said["help"]["markdown"].partition("References\n\n")[2]
+    assert (
+        "- a 1\n- [b 2](https://b.example/%28x%29)" == said["help"]["markdown"].partition("References\n\n")[2]
+    )
 
 
 def test_bytes_do_not_depend_on_the_hash_seed() -> None:

@@ -40,7 +40,9 @@ def test_well_formed_leaves_what_is() -> None:
 
 def test_wrap_starts_no_line_with_a_command() -> None:
     filler = "x" * 93
-    assert [f"note: {filler} ::error::y", "      " + filler] == wrap("note: ", f"{filler} ::error::y {filler}", "")
+    assert [f"note: {filler} ::error::y", "      " + filler] == wrap(
+        "note: ", f"{filler} ::error::y {filler}", ""
+    )
 
 
 def test_wrap_of_nothing_is_the_label() -> None:

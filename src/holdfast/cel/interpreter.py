@@ -270,7 +270,7 @@ class Interpreter(Evaluator):
         self.steps_left -= steps
         if self.steps_left < 0:
             meta = tree.meta
-            line, column = getattr(meta, "line", 1), getattr(meta, "column", 1)
+            line, column = getattr(meta, "line", None) or 1, getattr(meta, "column", None) or 1
             raise BudgetExceededError("the expression takes more steps than it is allowed", line, column)
 
 

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from collections.abc import Hashable
 from typing import Any, Protocol, runtime_checkable
+
+from holdfast.model.function import Function
+from holdfast.model.unknown import Unknown
+
+__all__ = [
+    "BudgetExceededError",
+    "CelError",
+    "CelEvaluationError",
+    "CelSyntaxError",
+    "Function",
+    "Record",
+    "Uint",
+    "Unknown",
+]
 
 
 class CelError(Exception):
@@ -29,18 +42,6 @@ class BudgetExceededError(CelError):
     """The evaluation took more steps than it was allowed; no operator absorbs this."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """A value that nobody knows; `rests_on` holds what would have to be known, of any hashable kind."""
-
-    rests_on: frozenset[Hashable]
-
-    @classmethod
-    def of(cls, *rests_on: Hashable) -> Unknown:
-        """Return the unknown that rests on all of `rests_on`."""
-        return cls(frozenset(rests_on))
-
-
 class Uint(int):
     """An unsigned 64-bit integer, which CEL tells apart from int."""
 
@@ -63,21 +64,3 @@ class Record(Protocol):
 
     def has(self, name: str) -> bool | Unknown:
         """Tell whether the field is set; raise KeyError where there is no such field."""
-
-
-@dataclass(frozen=True, slots=True)
-class Function:
-    """A function that expressions may call.
-
-    A receiver is the first argument: `join(x)` and `x.join()` are the same call. `parameters` and
-    `result` are CEL types as text (`list(string)`, `double`, `dyn`); `optional` is how many
-    parameters may be left out from the end. `call` takes and returns plain values; a ValueError
-    becomes the error of the expression.
-    """
-
-    name: str
-    parameters: tuple[str, ...]
-    result: str
-    call: Callable[..., Any]
-    optional: int = 0
-    summary: str = ""

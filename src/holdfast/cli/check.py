@@ -16,7 +16,7 @@ from holdfast.cli.plugins import installed
 from holdfast.errors import ConfigError
 from holdfast.model.output import OutputFormat
 from holdfast.model.policy import Severity
-from holdfast.model.report import EXIT_CLEAN, EXIT_FINDINGS, EXIT_NOTHING, Report
+from holdfast.model.report import EXIT_NOTHING, Report
 from holdfast.run import Request, run
 
 STANDARD_OUTPUT = "-"
@@ -107,12 +107,16 @@ def check(
             fail_on=Severity(fail_on) if fail_on else None,
             config=config,
             no_config=no_config,
+            exit_zero=exit_zero,
             installed=plugins,
         )
     )
     for output_format, path in destinations:
         _write(output_format, path, report)
-    return _exit_code(report, exit_zero=exit_zero)
+    if report.exit_code == EXIT_NOTHING:
+        click.echo("holdfast: there is no ai-manifest.yaml here, so nothing was checked.", err=True)
+        click.echo("  = help: Name a folder that holds one, or write one; the README shows how.", err=True)
+    return report.exit_code
 
 
 def _destinations(
@@ -162,10 +166,3 @@ def _colour_wanted() -> bool:
     if os.environ.get("FORCE_COLOR"):
         return True
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
-
-
-def _exit_code(report: Report, *, exit_zero: bool) -> int:
-    if report.exit_code == EXIT_NOTHING:
-        click.echo("holdfast: there is no ai-manifest.yaml here, so nothing was checked.", err=True)
-        click.echo("  = help: Name a folder that holds one, or write one; the README shows how.", err=True)
-    return EXIT_CLEAN if exit_zero and report.exit_code == EXIT_FINDINGS else report.exit_code

@@ -14,7 +14,10 @@ from holdfast.evaluate.records import timestamp
 
 def distinct(values: Sequence[Any]) -> list[Any]:
     """Return the values without repetition, in order of first occurrence."""
-    return list({_key(value): value for value in reversed(values)}.values())[::-1]
+    kept: dict[Hashable, Any] = {}
+    for value in values:
+        kept.setdefault(_key(value), value)
+    return list(kept.values())
 
 
 def join(values: Sequence[str], separator: str = "") -> str:

@@ -35,6 +35,7 @@ def judge_check(rule: Rule, subject: Subject, said: Iterable[Breach | Undecided]
         else replace(
             finding_of(rule, subject, Outcome.UNKNOWN, _undecided(rule), item.field_path),
             missing=_missing(item.missing),
+            help="",
         )
         for item in said
     )
@@ -93,7 +94,7 @@ class PolicyJudge:
                 if isinstance(value, kind):
                     return self._stopped(value, step)
         judged = [self._assert(assertion) for assertion in self.compiled.assertions]
-        findings = tuple(finding for finding in judged if finding is not None)
+        findings = _once([finding for finding in judged if finding is not None])
         outcome = _worst(finding.outcome for finding in findings)
         return Verdict(((self.subject.logical, outcome),), findings)
 
@@ -144,8 +145,12 @@ class PolicyJudge:
             validation.field_path if validation else "",
             severity=validation.severity if validation else None,
         )
+        # What helps is to supply what is missing; whether there is anything to remedy is not known.
         return replace(
-            finding, validation=validation.name if validation else "", missing=_missing(value.rests_on)
+            finding,
+            validation=validation.name if validation else "",
+            missing=_missing(value.rests_on),
+            help="",
         )
 
     def _broken(self, broken: _Broken, step: Step) -> Finding:
@@ -230,8 +235,31 @@ def finding_of(
     )
 
 
+def _once(findings: list[Finding]) -> tuple[Finding, ...]:
+    """Say once what keeps several validations from being decided at one place."""
+    kept: list[Finding] = []
+    for finding in findings:
+        twin = next((index for index, other in enumerate(kept) if _same_doubt(other, finding)), None)
+        if twin is None:
+            kept.append(finding)
+        else:
+            kept[twin] = replace(
+                kept[twin], validation="", severity=max(kept[twin].severity, finding.severity)
+            )
+    return tuple(kept)
+
+
+def _same_doubt(one: Finding, other: Finding) -> bool:
+    return (
+        one.outcome is other.outcome is Outcome.UNKNOWN
+        and one.enforcement is other.enforcement
+        and one.place == other.place
+        and one.missing == other.missing
+    )
+
+
 def _undecided(rule: Rule) -> str:
-    return f"cannot tell whether this holds: {rule.title}"
+    return f"cannot tell: {rule.title}"
 
 
 def _missing(rests_on: Iterable[Any]) -> tuple[Missing, ...]:

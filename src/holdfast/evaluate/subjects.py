@@ -54,7 +54,8 @@ class Subject:
 def subjects_of(world: World, scope: Scope) -> Iterator[Subject]:
     """Yield every subject of `scope`, manifests in the portfolio's order, entries as written."""
     if scope is Scope.PORTFOLIO:
-        yield _portfolio(world)
+        if world.views or world.unreadable:
+            yield _portfolio(world)
         return
     for view in world.views:
         yield from _LISTS[scope](world, view)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from holdfast.facts.spelling import Reading, readings, shown, unreadable
 from holdfast.model.catalogue import Catalogue, Family, Release
+from holdfast.model.pattern import Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,49 +41,57 @@ def resolve_family(catalogue: Catalogue, text: str, operator: str = "") -> Match
     reason = unreadable(catalogue, text)
     if reason:
         return NoMatch(reason)
-    first: Reading | None = None
-    for reading in readings(catalogue, text):
-        first = first or reading
-        found = _best(catalogue, reading, operator)
-        if len(found) == 1:
-            return _match(catalogue, catalogue.families[found[0]], reading)
-        if found:
-            return NoMatch(f"{shown(text)} is ambiguous between {_listed(found)}", first)
-    return NoMatch(f"no family in the catalogue matches {shown(text)}", first)
+    found = tuple(readings(catalogue, text))
+    for lightest in (1, 0):  # patterns such as `stability/*` speak only where no name is known
+        for reading in found:
+            families = _best(catalogue, reading, operator, lightest)
+            if len(families) == 1:
+                return _match(catalogue, catalogue.families[families[0]], reading, operator)
+            if families:
+                return NoMatch(f"{shown(text)} is ambiguous between {', '.join(families)}", found[0])
+    return NoMatch(f"no family in the catalogue matches {shown(text)}", found[0] if found else None)
 
 
-def _best(catalogue: Catalogue, reading: Reading, operator: str) -> list[str]:
-    """Return the families that match best, sorted."""
+def _best(catalogue: Catalogue, reading: Reading, operator: str, lightest: int) -> list[str]:
+    """Return the families that match best, sorted, by patterns of at least that weight."""
     best: tuple[int, bool] = (-1, False)
     found: set[str] = set()
     if not reading.stem:
         return []
     for pattern, family in catalogue.index.candidates(reading.stem):
         rank = (pattern.weight, bool(pattern.context))
-        if rank < best or (family in found and rank == best):
+        if rank < best or pattern.weight < lightest or (family in found and rank == best):
             continue
-        if pattern.context and pattern.context not in reading.context and pattern.context != operator:
-            continue
-        if pattern.matches(reading.stem):
+        if _in_context(pattern, reading, operator) and pattern.matches(reading.stem):
             found = found | {family} if rank == best else {family}
             best = rank
     return sorted(found)
 
 
-def _match(catalogue: Catalogue, family: Family, reading: Reading) -> Match:
-    release = next((r for r in family.releases if any(p.matches(reading.full) for p in r.patterns)), None)
+def _in_context(pattern: Pattern, reading: Reading, operator: str) -> bool:
+    return not pattern.context or pattern.context in reading.context or pattern.context == operator
+
+
+def _match(catalogue: Catalogue, family: Family, reading: Reading, operator: str) -> Match:
+    release = next((entry for entry in family.releases if _is_release(entry, reading, operator)), None)
     freely = bool(reading.context & catalogue.conventions.free_text)
-    return Match(family, release, reading, _altered(catalogue, family, reading), freely)
+    return Match(family, release, reading, _altered(catalogue, family, release, reading), freely)
 
 
-def _altered(catalogue: Catalogue, family: Family, reading: Reading) -> str:
+def _is_release(release: Release, reading: Reading, operator: str) -> bool:
+    patterns = release.patterns
+    return any(
+        _in_context(pattern, reading, operator) and pattern.matches(reading.full) for pattern in patterns
+    )
+
+
+def _altered(catalogue: Catalogue, family: Family, release: Release | None, reading: Reading) -> str:
     """Return why the weights may not be the vendor's own: a strange publisher, or a name that says so.
 
-    Nobody but the vendor has the weights of a closed family, so there a strange name is one more host.
+    Nobody but the vendor has the weights of a closed model, so there a strange name is one more host.
     """
     rules, publisher = catalogue.conventions, reading.publisher
-    openness = [family.facts.get("openness"), *(r.facts.get("openness") for r in family.releases)]
-    if all(value in ("closed", None) for value in openness) and "closed" in openness:
+    if ((release and release.facts.get("openness")) or family.facts.get("openness")) == "closed":
         return ""
     if publisher and catalogue.orgs.get(publisher) == family.vendor:
         return ""
@@ -92,7 +101,3 @@ def _altered(catalogue: Catalogue, family: Family, reading: Reading) -> str:
     if publisher and publisher not in rules.republishers:
         return f"{shown(publisher)} is neither the vendor nor a known host, so it may be a fine-tune"
     return ""
-
-
-def _listed(names: list[str]) -> str:
-    return ", ".join(names)

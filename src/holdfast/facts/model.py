@@ -23,7 +23,7 @@ from holdfast.facts.release import (
 )
 from holdfast.facts.spelling import Reading, shown
 from holdfast.model.catalogue import Catalogue, Contradiction
-from holdfast.model.fact import FACT_NAMES, Fact, Gap, Provenance
+from holdfast.model.fact import FACT_NAMES, Fact, Gap
 
 _BASE = ("lineage", "lineageParent", "baseOrigin")
 _PARTIES = ("vendor", "vendorParent", "lineageParent")
@@ -98,7 +98,7 @@ def _derived(catalogue: Catalogue, model: Mapping[str, Any], as_of: date) -> Kno
         return {}
     facts = _catalogued(catalogue, _resolve(catalogue, base[0]), as_of)
     names = tuple(facts) if base[1] == "quantized" else _BASE
-    return {name: _handed_down(facts[name], base[0]) for name in names if name in facts}
+    return {name: _handed_down(facts[name], base[0]) for name in names if name != "countries"}
 
 
 def _assumed(catalogue: Catalogue, model: Mapping[str, Any], as_of: date) -> Known:
@@ -132,8 +132,12 @@ def _declared(catalogue: Catalogue, model: Mapping[str, Any], as_of: date) -> Kn
         name: Fact(name, _comparable(catalogue, name, value), "declared", "the manifest's `facts`")
         for name, value in entries.items()
     }
-    followed = _followed(catalogue, entries, as_of)
-    return {name: _with(fact, "declared") for name, fact in followed.items() if isinstance(fact, Fact)} | stated
+    followed: Known = {
+        name: replace(fact, provenance="declared")
+        for name, fact in _followed(catalogue, entries, as_of).items()
+        if isinstance(fact, Fact)
+    }
+    return followed | stated
 
 
 def _followed(catalogue: Catalogue, entries: Mapping[str, Any], as_of: date) -> Known:
@@ -142,21 +146,18 @@ def _followed(catalogue: Catalogue, entries: Mapping[str, Any], as_of: date) -> 
     family = catalogue.families.get(entries["family"]) if _is_text(entries, "family") else None
     if family:
         known |= vendor_facts(catalogue, family, as_of)
-        known |= lineage_facts(catalogue, Match(family, None, Reading(family.id, family.id)), as_of)
+        unreleased = Match(family, None, Reading(family.id, family.id, written=family.id))
+        known |= lineage_facts(catalogue, unreleased, as_of)
     if _is_text(entries, "lineage") and entries["lineage"] in catalogue.families:
         known |= base_facts(catalogue, root_family(catalogue, entries["lineage"]), as_of)
     vendor = resolve_party(catalogue, entries["vendor"], as_of) if _is_text(entries, "vendor") else None
     if vendor:
-        known |= party_facts(catalogue, vendor.id, as_of, "vendorParent", "origin", "parentOrigin")
+        known |= party_facts(catalogue, vendor.id, as_of)
     return known
 
 
 def _is_text(entries: Mapping[str, Any], name: str) -> bool:
     return isinstance(entries.get(name), str)
-
-
-def _with(fact: Fact, provenance: Provenance) -> Fact:
-    return replace(fact, provenance=provenance)
 
 
 def _comparable(catalogue: Catalogue, name: str, value: Any) -> Any:

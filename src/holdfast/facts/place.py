@@ -9,7 +9,7 @@ from typing import Any
 
 from holdfast.facts.party import resolve_party
 from holdfast.facts.spelling import Reading, shown
-from holdfast.model.catalogue import Basis, Catalogue, Party
+from holdfast.model.catalogue import Basis, Catalogue
 from holdfast.model.fact import Fact, Gap
 
 _REMEDY = "declare the backend's `region` and `regionScope`, or its `country`"
@@ -36,7 +36,9 @@ def expand(catalogue: Catalogue, names: Sequence[str], as_of: date) -> tuple[str
     return tuple(sorted(found))
 
 
-def region_countries(catalogue: Catalogue, region: str, operator: str | None = None) -> tuple[str, ...] | None:
+def region_countries(
+    catalogue: Catalogue, region: str, operator: str | None = None
+) -> tuple[str, ...] | None:
     """Return the countries of a cloud region, or None where it is not known.
 
     `operator` is a name of its operator; two operators may call regions in different countries alike,
@@ -61,30 +63,19 @@ def countries_fact(
     id, all widen it; where one of them is not known for sure, the whole is not known.
     """
     backend = backend or {}
-    operator = resolve_party(catalogue, _text(backend, "operator"), as_of)
-    scope = _text(backend, "regionScope")
     declared = _codes(catalogue, backend.get("country"))
-    found: set[str] = set(declared)
     bases: list[Basis] = []
-    if scope in ("global", "unknown"):
-        return Gap("countries", f"the backend's `regionScope` is `{scope}`", _REMEDY)
-    zone = reading.zone if reading else None
-    if zone:
-        if zone.countries is None:
-            return Gap("countries", f"the prefix `{zone.id}` of the model id {zone.reason}", _REMEDY)
-        found |= set(expand(catalogue, zone.countries, as_of))
-        bases.append(zone.basis)
-    if scope in _DATA_ZONES:
-        found |= set(expand(catalogue, _DATA_ZONES[scope], as_of))
-    region = _text(backend, "region") or (reading.region if reading else "")
-    if region:
-        gap = _region(catalogue, region, _text(backend, "operator"), declared, found, bases)
-        if gap:
-            return gap
-    if not declared and not zone and scope not in _DATA_ZONES:
-        gap = _unsaid(region, scope, operator, backend)
-        if gap:
-            return gap
+    try:
+        found = declared | _scope(catalogue, backend, as_of) | _zone(catalogue, reading, as_of, bases)
+        found |= _region(catalogue, reading, backend, bases, required=not declared)
+    except _NotKnown as gap:
+        return Gap("countries", str(gap), _REMEDY)
+    if not found:
+        what = "the backend says neither region nor country" if backend else "no backend is known"
+        return Gap("countries", what, _REMEDY)
+    if not declared and _may_leave_region(catalogue, reading, backend):
+        reason = "its operator may process outside the region, and the backend has no `regionScope`"
+        return Gap("countries", reason, _REMEDY)
     return Fact(
         "countries",
         sorted(found),
@@ -95,27 +86,63 @@ def countries_fact(
     )
 
 
+class _NotKnown(Exception):  # noqa: N818  # a way out of the sum of places, no error
+    """One of the places that add up is not known, and so is the sum."""
+
+
+def _scope(catalogue: Catalogue, backend: Mapping[str, Any], as_of: date) -> set[str]:
+    """Return what `regionScope` says by itself."""
+    scope = _text(backend, "regionScope")
+    if scope in ("global", "unknown"):
+        raise _NotKnown(f"the backend's `regionScope` is `{scope}`")
+    return _expanded(catalogue, _DATA_ZONES.get(scope, ()), as_of)
+
+
+def _zone(catalogue: Catalogue, reading: Reading | None, as_of: date, bases: list[Basis]) -> set[str]:
+    """Return where the prefix of a model id lets requests go."""
+    zone = reading.zone if reading else None
+    if zone is None:
+        return set()
+    if zone.countries is None:
+        raise _NotKnown(f"the prefix `{zone.id}` of the model id {zone.reason}")
+    bases.append(zone.basis)
+    return _expanded(catalogue, zone.countries, as_of)
+
+
 def _region(
-    catalogue: Catalogue, region: str, operator: str, declared: set[str], found: set[str], bases: list[Basis]
-) -> Gap | None:
-    countries = region_countries(catalogue, region, operator or None)
+    catalogue: Catalogue,
+    reading: Reading | None,
+    backend: Mapping[str, Any],
+    bases: list[Basis],
+    *,
+    required: bool,
+) -> set[str]:
+    """Return the country of the region that the backend names, or else the model id."""
+    region = _text(backend, "region") or (reading.region if reading else "")
+    countries = region_countries(catalogue, region, _text(backend, "operator") or None)
     if countries:
-        found.update(countries)
         bases.append(catalogue.regions[region.strip().lower()][0].basis)
-    elif not declared:
-        return Gap("countries", f"the region {shown(region)} is not in the catalogue", _REMEDY)
-    return None
+    elif region and required:
+        raise _NotKnown(f"the region {shown(region)} is not in the catalogue")
+    return set(countries or ())
 
 
-def _unsaid(region: str, scope: str, operator: Party | None, backend: Mapping[str, Any]) -> Gap | None:
-    """Return what is missing where only a region, or nothing at all, says where processing happens."""
-    if not region:
-        what = "no backend is known" if not backend else "the backend says neither region nor country"
-        return Gap("countries", what, _REMEDY)
-    if operator and operator.scope_needed and scope != "single-region":
-        reason = f"{operator.name} may process outside the region, and the backend has no `regionScope`"
-        return Gap("countries", reason, _REMEDY)
-    return None
+def _may_leave_region(catalogue: Catalogue, reading: Reading | None, backend: Mapping[str, Any]) -> bool:
+    """Return whether nothing but a region says where an operator processes that may leave its regions."""
+    if _text(backend, "regionScope") or (reading and reading.zone):
+        return False
+    operator = resolve_party(catalogue, _text(backend, "operator"))
+    if operator:
+        return operator.scope_needed
+    hosts = reading.hosts if reading else frozenset()
+    return any(host in catalogue.orgs and catalogue.parties[catalogue.orgs[host]].scope_needed for host in hosts)
+
+
+def _expanded(catalogue: Catalogue, names: Sequence[str], as_of: date) -> set[str]:
+    try:
+        return set(expand(catalogue, names, as_of))
+    except UnknownPlaceError as error:
+        raise _NotKnown(str(error)) from None
 
 
 def _members(catalogue: Catalogue, group: str, as_of: date) -> set[str]:
@@ -132,12 +159,9 @@ def _members(catalogue: Catalogue, group: str, as_of: date) -> set[str]:
 
 
 def _unknown_place(catalogue: Catalogue, name: str) -> str:
-    known = [*sorted(catalogue.groups), *sorted(catalogue.countries)]
     spelt = [*get_close_matches(name.lower(), sorted(catalogue.groups), 1), *_upper(catalogue, name)]
     hint = f"; did you mean {shown(spelt[0])}?" if spelt else ""
-    groups = ", ".join(sorted(catalogue.groups)) or "none"
-    if not known:
-        return f"{shown(name)} is not a place: the catalogue has no groups and no countries"
+    groups = ", ".join(sorted(catalogue.groups)) or "none is known"
     return f"{shown(name)} is neither a country group ({groups}) nor an ISO 3166-1 alpha-2 code{hint}"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from holdfast.facts.party import ultimate
 from holdfast.facts.spelling import shown
 from holdfast.model.catalogue import CONFIDENCES, Basis, Catalogue, Family
 from holdfast.model.fact import Fact, Gap
+from holdfast.model.pattern import Pattern
 
 Known = dict[str, Fact | Gap]
 
@@ -34,36 +36,33 @@ def facts_of(catalogue: Catalogue, match: Match, as_of: date) -> Known:
     known |= vendor_facts(catalogue, family, as_of)
     known |= {name: _stated(match, name, as_of) for name in _PLAIN}
     known["openWeights"] = _open_weights(match, known["openness"], as_of)
-    _closed_licence(match, known)
+    _closed_licence(known)
     _status(catalogue, match, known, as_of)
     _retirement(catalogue, match, known, as_of)
     _floating(catalogue, match, known)
     if match.altered:
         known |= {name: Gap(name, match.altered, REMEDY) for name in OWN_FACTS}
     if match.reading.fine_tuned:
-        reason = "a fine-tune of one's own has its own life cycle"
+        reason = "a fine-tune has a life cycle of its own"
         known |= {name: Gap(name, reason, REMEDY) for name in ("status", "deprecated", "retires", "floating")}
     return {name: _by_convention(fact) if match.named_freely else fact for name, fact in known.items()}
 
 
 def vendor_facts(catalogue: Catalogue, family: Family, as_of: date) -> Known:
     """Return who makes `family`, who owns the maker, and where both sit."""
-    return {"vendor": _fact("vendor", family.vendor, family.basis)} | party_facts(
-        catalogue, family.vendor, as_of, "vendorParent", "origin", "parentOrigin"
-    )
+    known: Known = {"vendor": _fact("vendor", family.vendor, family.basis)}
+    return known | party_facts(catalogue, family.vendor, as_of)
 
 
-def party_facts(
-    catalogue: Catalogue, party: str, as_of: date, owner: str, seat: str, owner_seat: str
-) -> Known:
-    """Return the owner and the seats of `party` as the facts of these names."""
-    known: Known = {seat: _seat(catalogue, party, seat)}
+def party_facts(catalogue: Catalogue, party: str, as_of: date) -> Known:
+    """Return `vendorParent`, `origin` and `parentOrigin` of a vendor."""
+    known: Known = {"origin": _seat(catalogue, party, "origin")}
     top = ultimate(catalogue, party, as_of)
     if isinstance(top, str):
-        return known | {name: Gap(name, top, REMEDY) for name in (owner, owner_seat)}
+        return known | {name: Gap(name, top, REMEDY) for name in ("vendorParent", "parentOrigin")}
     entry, bases = top
-    known[owner] = _fact(owner, entry.id, *reversed(bases))
-    known[owner_seat] = _seat(catalogue, entry.id, owner_seat)
+    known["vendorParent"] = _fact("vendorParent", entry.id, *reversed(bases))
+    known["parentOrigin"] = _seat(catalogue, entry.id, "parentOrigin")
     return known
 
 
@@ -80,8 +79,11 @@ def lineage_facts(catalogue: Catalogue, match: Match, as_of: date) -> Known:
 
 def base_facts(catalogue: Catalogue, root: Family, as_of: date) -> Known:
     """Return `lineageParent` and `baseOrigin` of a base family."""
-    found = party_facts(catalogue, root.vendor, as_of, "lineageParent", "baseOrigin", "_")
-    return {name: found[name] for name in ("lineageParent", "baseOrigin")}
+    found = party_facts(catalogue, root.vendor, as_of)
+    return {
+        "lineageParent": replace(found["vendorParent"], name="lineageParent"),
+        "baseOrigin": replace(found["origin"], name="baseOrigin"),
+    }
 
 
 def root_family(catalogue: Catalogue, family: str) -> Family:
@@ -107,7 +109,8 @@ def _stated(match: Match, name: str, as_of: date) -> Fact | Gap:
     if name == "lineage":
         return _fact(name, family.lineage, family.basis)
     if family.releases and release is None and any(name in known.facts for known in family.releases):
-        return Gap(name, f"{shown(match.reading.full)} does not say which release of {family.id} it is", REMEDY)
+        reason = f"{shown(match.reading.written)} does not say which release of {family.id} it is"
+        return Gap(name, reason, REMEDY)
     return Gap(name, f"the catalogue does not have it for {family.id}", REMEDY)
 
 
@@ -126,21 +129,22 @@ def _seat(catalogue: Catalogue, party: str, name: str) -> Fact | Gap:
 
 def _open_weights(match: Match, openness: Fact | Gap, as_of: date) -> Fact | Gap:
     """Weights can be downloaded, commercial use is allowed, and use in the EU is allowed."""
-    terms = {name: _term(match, name) for name in ("euUse", "commercialUse")}
+    in_eu, commercially = _term(match, "euUse"), _term(match, "commercialUse")
+    barred = in_eu is False or commercially is False
     if isinstance(openness, Gap):
-        if terms["euUse"] is False and _basis(match).covers(as_of):
-            return _fact("openWeights", False, _basis(match))
+        basis = _basis(match)
+        if barred and basis.covers(as_of):
+            return _fact("openWeights", not barred, basis)
         return Gap("openWeights", openness.reason, openness.remedy)
-    if openness.value in ("closed", "weights-noncommercial") or False in terms.values():
-        return _as(openness, "openWeights", False)
-    if openness.value in ("weights-permissive", "open-source"):
-        return _as(openness, "openWeights", True)
-    if terms["commercialUse"] == "conditional":
+    free = openness.value in ("weights-permissive", "open-source")
+    if free or barred or openness.value != "weights-restricted":
+        return replace(openness, name="openWeights", value=free and not barred)
+    if commercially == "conditional":
         reason = "its licence allows commercial use only on conditions that depend on the user"
         return Gap("openWeights", reason, "read the licence, then declare `openWeights` under `facts`")
-    if None in terms.values():
+    if in_eu is None or commercially is None:
         return Gap("openWeights", "the catalogue does not have what its licence allows", REMEDY)
-    return _as(openness, "openWeights", True)
+    return replace(openness, name="openWeights", value=not barred)
 
 
 def _term(match: Match, name: str) -> Any:
@@ -150,11 +154,11 @@ def _term(match: Match, name: str) -> Any:
     return match.family.facts.get(name)
 
 
-def _closed_licence(match: Match, known: Known) -> None:
+def _closed_licence(known: Known) -> None:
     """A closed model has no licence to its weights, only terms of use."""
     openness = known["openness"]
     if isinstance(known["licence"], Gap) and isinstance(openness, Fact) and openness.value == "closed":
-        known["licence"] = _as(openness, "licence", _CLOSED_LICENCE)
+        known["licence"] = replace(openness, name="licence", value=_CLOSED_LICENCE)
 
 
 def _status(catalogue: Catalogue, match: Match, known: Known, as_of: date) -> None:
@@ -183,20 +187,24 @@ def _floating(catalogue: Catalogue, match: Match, known: Known) -> None:
     """Fill `floating` from the name: aliases that their vendor moves, and names that carry their date."""
     if isinstance(known["floating"], Fact):
         return
-    rules, family, name = catalogue.conventions, match.family, match.reading.full
-    if any(pattern.matches(name) for pattern in (*family.floating, *rules.floating)):
-        known["floating"] = _fact("floating", True, family.basis)
-    elif any(pattern.matches(name) for pattern in (*family.pinned, *rules.pinned)) or _is_repository(
-        catalogue, match
-    ):
-        known["floating"] = _fact("floating", False, family.basis)
+    rules, family = catalogue.conventions, match.family
+    moves = _any_matches((*family.floating, *rules.floating), match)
+    stays = _any_matches((*family.pinned, *rules.pinned), match) or _is_repository(catalogue, match)
+    if moves or stays:
+        known["floating"] = _fact("floating", moves, family.basis)
     else:
-        known["floating"] = Gap("floating", f"the catalogue does not have whether {shown(name)} moves", REMEDY)
+        reason = f"the catalogue does not have whether {shown(match.reading.written)} moves"
+        known["floating"] = Gap("floating", reason, REMEDY)
+
+
+def _any_matches(patterns: tuple[Pattern, ...], match: Match) -> bool:
+    return any(pattern.matches(match.reading.full) for pattern in patterns)
 
 
 def _is_repository(catalogue: Catalogue, match: Match) -> bool:
     """A vendor's repository of weights (`mistralai/Mistral-7B-v0.3`) holds one release and does not move."""
-    openness = (match.release.facts if match.release else {}).get("openness") or match.family.facts.get("openness")
+    released = match.release.facts if match.release else {}
+    openness = released.get("openness") or match.family.facts.get("openness")
     published = {catalogue.orgs.get(name) for name in match.reading.context}
     return openness not in (None, "closed") and match.family.vendor in published
 
@@ -211,13 +219,14 @@ def _fact(name: str, value: Any, *bases: Basis) -> Fact:
     first = bases[0]
     weakest = min((basis.confidence for basis in bases), key=CONFIDENCES.index)
     return Fact(
-        name, value, "catalogue", first.source, first.checked_on, weakest, first.valid_from, first.valid_to
-    )
-
-
-def _as(fact: Fact, name: str, value: Any) -> Fact:
-    return Fact(
-        name, value, fact.provenance, fact.source, fact.checked_on, fact.confidence, fact.valid_from, fact.valid_to
+        name,
+        value,
+        "catalogue",
+        first.source,
+        first.checked_on,
+        weakest,
+        first.valid_from,
+        first.valid_to,
     )
 
 
@@ -225,9 +234,7 @@ def _by_convention(fact: Fact | Gap) -> Fact | Gap:
     """A name that a user chose (an Azure deployment) is a convention: at most of medium confidence."""
     if isinstance(fact, Gap) or fact.confidence != "high":
         return fact
-    return Fact(
-        fact.name, fact.value, fact.provenance, fact.source, fact.checked_on, "medium", fact.valid_from, fact.valid_to
-    )
+    return replace(fact, confidence="medium")
 
 
 def is_gap(facts: Mapping[str, Fact | Gap], name: str) -> bool:

@@ -11,6 +11,8 @@ from holdfast.model.pattern import canonical
 MAX_LENGTH = 512
 """Characters of a model id; no host has ids near that long."""
 
+_SHOWN = 80
+_ARN_FIELDS = 6
 _ARN_NAMES = ("foundation-model", "inference-profile")
 """The resources of a Bedrock ARN that name a model; the others end in an opaque id."""
 
@@ -19,9 +21,10 @@ _ARN_NAMES = ("foundation-model", "inference-profile")
 class Reading:
     """One way to read a model id, all names in canonical spelling.
 
-    `stem` is the model's name without `:tag` and `@version`, `full` with them. `context` is every
-    name that stood before it. `publisher` is the one directly before it that is not a known host;
-    `hosts` are those that are. `region` and `zone` are where the id itself says it runs.
+    `stem` is the model's name without `:tag` and `@version`, `full` with them, `written` as it was
+    written. `context` is every name that stood before it; `hosts` are those of them that are known
+    hosts, `publisher` is the one directly before the name, if it is none. `region` and `zone` are
+    where the id itself says it runs.
     """
 
     stem: str
@@ -32,6 +35,7 @@ class Reading:
     region: str = ""
     zone: Zone | None = None
     fine_tuned: bool = False
+    written: str = ""
 
 
 def unreadable(catalogue: Catalogue, text: str) -> str:
@@ -60,7 +64,7 @@ def readings(catalogue: Catalogue, text: str) -> Iterator[Reading]:
 
 def shown(text: str) -> str:
     """Return `text` as a reason may quote it: short and in quotation marks."""
-    return repr(text if len(text) <= 80 else text[:77] + "...")
+    return repr(text if len(text) <= _SHOWN else text[: _SHOWN - 3] + "...")
 
 
 def _modes(catalogue: Catalogue, rest: str) -> int:
@@ -73,13 +77,11 @@ def _without_scheme(text: str) -> tuple[str, str]:
     """Return the id without `hf://`, `pkg:` or its ARN, and the region that an ARN names."""
     at = text.find("arn:")
     if at >= 0:
-        parts = text[at:].split(":", 5)
-        if len(parts) == 6:
+        parts = text[at:].split(":", _ARN_FIELDS - 1)
+        if len(parts) == _ARN_FIELDS:
             kind, _, name = parts[5].partition("/")
-            opaque = "" if kind in _ARN_NAMES else "custom/"
-            return f"{opaque}{name}", parts[3]
-    if text.startswith("pkg:"):
-        text = text[4:]
+            return (name if kind in _ARN_NAMES else ""), parts[3]
+    text = text.removeprefix("pkg:")
     scheme, mark, rest = text.partition("://")
     return (rest if mark and scheme.isalpha() else text), ""
 
@@ -143,7 +145,8 @@ def _named(catalogue: Catalogue, reading: Reading, name: str) -> Iterator[Readin
     at = name.find("@", 1)
     stem = name if at < 0 else name[:at]
     stem, full = canonical(stem.partition(":")[0]), canonical(name)
-    yield replace(reading, stem=stem, full=full)
+    reading = replace(reading, stem=stem, full=full, written=name)
+    yield reading
     for _ in range(3):
         prefix = next((p for p in catalogue.conventions.name_prefixes if stem.startswith(p)), "")
         if not prefix or stem == prefix:

@@ -4,26 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from holdfast.hooks import hookspec
+from holdfast.model.function import Function
 from holdfast.model.output import OutputFormat
 from holdfast.model.policy import Check
 
 
 @hookspec
 def policy_packs() -> Iterable[Path]:  # type: ignore[empty-body]  # a specification has no body
-    """Return folders that hold a `pack.yaml`. Packs are known by their id; an id is taken once."""
+    """Return absolute paths of folders that hold a `pack.yaml`.
+
+    A folder is called as its pack, and that name is taken once. A pack that is installed is checked
+    where a configuration or `--policies` names it.
+    """
 
 
 @hookspec
 def checks() -> Iterable[Check]:  # type: ignore[empty-body]  # a specification has no body
-    """Return rules that CEL cannot say. They are selected, counted and shown like policies."""
+    """Return rules that CEL cannot say. They are selected, counted and shown like policies.
+
+    An id, `<pack>/<name>`, is taken once.
+    """
 
 
 @hookspec
-def cel_functions() -> Iterable[Any]:  # type: ignore[empty-body]  # a specification has no body
-    """Return `holdfast.cel.Function`s that policies may call. A name is taken once."""
+def cel_functions() -> Iterable[Function]:  # type: ignore[empty-body]  # a specification has no body
+    """Return functions that policies may call. A name is taken once."""
 
 
 @hookspec
@@ -33,4 +40,7 @@ def output_formats() -> Iterable[OutputFormat]:  # type: ignore[empty-body]  # a
 
 @hookspec
 def facts() -> Iterable[Path]:  # type: ignore[empty-body]  # a specification has no body
-    """Return files (or folders of files) of catalogue facts, in the format of the catalogue's own."""
+    """Return absolute paths of files of facts (or of folders of them), written as the catalogue's own.
+
+    They may add entries; an id of the catalogue, or of another plugin, is taken.
+    """

@@ -10,17 +10,14 @@ from typing import Any
 
 from holdfast.errors import CatalogueError
 from holdfast.model.catalogue import CONFIDENCES, Basis
-from holdfast.model.location import Location
+from holdfast.model.document import Document
+from holdfast.model.escape import escape
+from holdfast.model.location import Pointer
 from holdfast.model.pattern import Pattern, compile_pattern
 
-
-def mistake(file: str, place: str, what: str, known: Iterable[str] = ()) -> CatalogueError:
-    """Return the error that `place` in `file` is wrong; `known` are the words that would be right."""
-    words = list(known)
-    wrong = what.partition("`")[2].partition("`")[0]
-    near = get_close_matches(wrong, words, 1)
-    hint = f"did you mean `{near[0]}`?" if near else f"known: {', '.join(words)}" if 0 < len(words) <= 20 else ""
-    return CatalogueError(f"{place} {what}", location=Location(file), hint=hint)
+_NAMES = ("id", "family", "operator")
+_SHORT_LIST = 20
+"""As many words are named as right; more would not be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +29,19 @@ class Defaults:
     confidence: str = "high"
 
     @classmethod
-    def read(cls, file: str, data: Any) -> Defaults:
+    def read(cls, entry: Entry) -> Defaults:
         """Return the defaults that the section `defaults` states."""
-        entry = Entry(file, "defaults", data, cls())
-        confidence = entry.choice("confidence", CONFIDENCES) if entry.has("confidence") else "high"
-        found = cls(entry.text("source", ""), entry.day("checkedOn"), confidence)
+        found = cls(entry.text("source", ""), entry.day("checkedOn"), entry.confidence("high"))
         entry.done()
         return found
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
-    """A mapping in a file of facts; `what` names it for messages."""
+    """A mapping in a file of facts; `what` names it for messages, `pointer` leads to it."""
 
-    file: str
+    document: Document
+    pointer: Pointer
     what: str
     data: Any
     defaults: Defaults
@@ -55,31 +51,54 @@ class Entry:
         if not isinstance(self.data, dict):
             raise self.mistake("is not a mapping")
 
-    @classmethod
-    def listed(cls, file: str, section: str, data: Any, defaults: Defaults) -> Iterator[Entry]:
-        """Yield the entries of a section."""
-        if not isinstance(data, list):
-            raise mistake(file, f"the section `{section}`", "is not a list")
-        for number, item in enumerate(data, 1):
-            name = item.get("id") or item.get("family") or item.get("operator") if isinstance(item, dict) else None
-            yield cls(file, f"{section} entry {number}" + (f" `{name}`" if name else ""), item, defaults)
-
-    @property
-    def place(self) -> str:
-        """The file and the entry, as references to check later keep them."""
-        return f"{self.file}: {self.what}"
-
     def mistake(self, what: str, known: Iterable[str] = ()) -> CatalogueError:
-        """Return the error that this entry is wrong."""
-        return mistake(self.file, self.what, what, known)
+        """Return the error that this entry is wrong; `known` are the words that would be right.
+
+        The word that is wrong is the first in backquotes.
+        """
+        words = list(known)
+        near = get_close_matches(what.partition("`")[2].partition("`")[0], words, 1)
+        listed = f"known: {', '.join(words)}" if 0 < len(words) <= _SHORT_LIST else ""
+        hint = f"did you mean `{near[0]}`?" if near else listed
+        return CatalogueError(
+            escape(f"{self.what} {what}"), location=self.document.locate(self.pointer), hint=escape(hint)
+        )
+
+    def child(self, name: str) -> Entry:
+        """Return a nested mapping; empty where it is not written."""
+        self.read.add(name)
+        what = f"the section `{name}`" if not self.pointer else f"{self.what}, `{name}`"
+        return Entry(self.document, (*self.pointer, name), what, self.data.get(name, {}), self.defaults)
+
+    def listed(self, section: str) -> Iterator[Entry]:
+        """Yield the entries of a section of the file."""
+        for number, item in enumerate(self._list(section)):
+            names = (item.get(key) for key in _NAMES) if isinstance(item, dict) else ()
+            name = next((name for name in names if isinstance(name, str)), "")
+            what = f"{section} entry {number + 1}" + (f" `{name}`" if name else "")
+            yield Entry(self.document, (section, number), what, item, self.defaults)
+
+    def entries(self, name: str) -> list[Entry]:
+        """Return the entries of a nested list; what they do not say, they inherit from this one."""
+        items = self._list(name)
+        if not items:
+            return []
+        own = self.basis()
+        inherited = Defaults(own.source, own.checked_on, own.confidence)
+        return [
+            Entry(
+                self.document,
+                (*self.pointer, name, number),
+                f"{self.what}, {name} {number + 1}",
+                item,
+                inherited,
+            )
+            for number, item in enumerate(items)
+        ]
 
     def has(self, name: str) -> bool:
         """Return whether the key is written."""
         return name in self.data
-
-    def peek(self, name: str) -> Any:
-        """Return what is written under the key."""
-        return self.data.get(name)
 
     def done(self) -> None:
         """Refuse the keys that nobody asked for."""
@@ -97,7 +116,7 @@ class Entry:
         return value
 
     def texts(self, name: str) -> tuple[str, ...]:
-        """Return a list of strings, empty where it is not written; a string of words stands for their list."""
+        """Return a list of strings, empty where it is not written; words in one string are a list too."""
         value = self._take(name)
         if isinstance(value, str):
             return tuple(value.split())
@@ -162,37 +181,26 @@ class Entry:
                 raise self.mistake(f"has the pattern `{text}` under `{name}`: {error}") from None
         return tuple(found)
 
-    def entries(self, name: str) -> list[Entry]:
-        """Return the entries of a nested list; what they do not say, they inherit from this one."""
-        value = self._take(name)
-        if value is None:
-            return []
-        if not isinstance(value, list):
-            raise self.mistake(f"needs `{name}`, a list")
-        own = self.basis()
-        inherited = Defaults(own.source, own.checked_on, own.confidence)
-        return [
-            Entry(self.file, f"{self.what}, {name} {number}", item, inherited)
-            for number, item in enumerate(value, 1)
-        ]
-
-    def new_id(self, taken: Mapping[str, Any]) -> str:
-        """Return the entry's id, which must be new."""
-        value = self.text("id")
-        if value in taken:
-            raise self.mistake("has an id that exists already")
-        return value
-
     def basis(self) -> Basis:
         """Return what the entry rests on; source and day must be said here or by the file."""
         source = self.text("source", self.defaults.source)
         checked_on = self.day("checkedOn") or self.defaults.checked_on
         if not source or checked_on is None:
             raise self.mistake("has no `source` or no `checkedOn`, and the file's `defaults` neither")
-        confidence = (
-            self.choice("confidence", CONFIDENCES) if self.has("confidence") else self.defaults.confidence
-        )
+        confidence = self.confidence(self.defaults.confidence)
         return Basis(source, checked_on, confidence, self.day("validFrom"), self.day("validTo"))
+
+    def confidence(self, default: str) -> str:
+        """Return how sure the entry is, `default` where it does not say."""
+        return self.choice("confidence", CONFIDENCES) if self.has("confidence") else default
+
+    def _list(self, name: str) -> list[Any]:
+        value = self._take(name)
+        if value is None:
+            return []
+        if not isinstance(value, list):
+            raise self.mistake(f"needs `{name}`, a list")
+        return value
 
     def _take(self, name: str) -> Any:
         self.read.add(name)

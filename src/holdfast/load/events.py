@@ -18,11 +18,13 @@ from yaml.events import (
 )
 
 from holdfast.load.regions import Refusal, after_anchor, region, trimmed
-from holdfast.load.scalars import NotFiniteError, resolve
-from holdfast.load.tables import MAX_DEPTH, MERGE, Tables
+from holdfast.load.scalars import MAY_NOT_BE_TEXT, NotFiniteError, resolve
+from holdfast.load.tables import MAX_DEPTH, MAX_NODES, MERGE, Tables
 from holdfast.model.document import Span
 from holdfast.model.escape import quoted
 from holdfast.model.location import Pointer
+
+_BLOCK_STYLES = ("|", ">")
 
 _Event = Any
 """An event of libyaml; it always has its marks, which PyYAML's type stubs do not promise."""
@@ -31,14 +33,14 @@ _Event = Any
 class _Open:
     """A mapping or list that is being filled; `key` is the pending key, `child` the pointer of its value."""
 
-    __slots__ = ("anchor", "child", "column", "container", "finished", "key", "line", "pointer")
+    __slots__ = ("anchor", "child", "column", "container", "is_mapping", "key", "line", "pointer")
 
     def __init__(self, container: Any, pointer: Pointer, anchor: str | None) -> None:
         self.container, self.pointer, self.anchor = container, pointer, anchor
         self.key: str | int | None = None
         self.child = pointer
         self.line = self.column = 0
-        self.finished = False
+        self.is_mapping = type(container) is dict
 
 
 _Anchored = tuple[Any, Pointer, str | None]
@@ -60,7 +62,7 @@ class Builder:
         self._anchors: dict[str, _Anchored | _Open] = {}
         self._stack: list[_Open] = []
         self._top: _Open | None = None
-        self._last = (1, 1)  # where the last scalar or closed collection ends
+        self._last: Span = (1, 1, 1, 1)  # of the last scalar or closing bracket
 
     def build(self) -> None:
         """Read the whole stream."""
@@ -87,28 +89,37 @@ class Builder:
                     self._refuse(event, "A second document starts here.", "Keep one document in a file.")
             elif kind is StreamEndEvent:
                 break
-        if not documents:
+        if not documents or self.plain.get(()) == "":
             raise Refusal("The file is empty.", "Write what it should declare, or remove it.", (1, 1, 1, 1))
         self._tables.forget_merged()
 
     def _scalar(self, event: _Event) -> None:
-        if event.tag is not None:
-            self._refuse_tag(event)
+        """Read a key or a scalar value; most of the time goes here, so the usual case is written out."""
         start, end, style, text = event.start_mark, event.end_mark, event.style, event.value
         span = (start.line + 1, start.column + 1, end.line + 1, end.column + 1)
-        if event.anchor is not None or style in ("|", ">"):
-            span = trimmed(event, self._text)
         top = self._top
-        if top is not None and top.key is None and type(top.container) is dict:
+        if top is None or event.tag is not None or event.anchor is not None or style in _BLOCK_STYLES:
+            self._unusual_scalar(event)
+        elif not top.is_mapping:
+            self._last = self.spans[pointer := (*top.pointer, len(top.container))] = span
+            top.container.append(text if style else self._resolved(text, pointer, span))
+        elif top.key is None:
             self._key(top, event, span)
+        else:
+            self._last = self.spans[top.child] = span
+            top.container[top.key] = text if style else self._resolved(text, top.child, span)
+            top.key = None
+
+    def _unusual_scalar(self, event: _Event) -> None:
+        if event.tag is not None:
+            self._refuse_tag(event)
+        span = trimmed(event, self._text)
+        if self._top is not None and self._at_key():
+            self._key(self._top, event, span)
             return
-        self._last = span[2:]
+        self._last = span
         pointer = self._place(span)
-        value: Any = text
-        if not style:
-            value = self._resolved(text, span)
-            if value is not text:
-                self.plain[pointer] = text
+        value = event.value if event.style else self._resolved(event.value, pointer, span)
         if event.anchor is not None:
             self._anchors[event.anchor] = (value, pointer, self.plain.get(pointer))
         self._put(value)
@@ -119,11 +130,11 @@ class Builder:
             key = MERGE
         elif not key:
             raise Refusal("A key is empty.", "Write a name before the colon.", span)
-        top.child = (*top.pointer, key)
+        child = (*top.pointer, key)
         if key in top.container:
-            self._refuse_duplicate(key, top.child, span)
-        top.key = key
-        self.keys[top.child] = span
+            self._refuse_duplicate(key, child, span)
+        top.key, top.child = key, child
+        self.keys[child] = span
         if event.anchor is not None:
             self._anchors[event.anchor] = (event.value, (), None)
 
@@ -146,7 +157,7 @@ class Builder:
             self._refuse(event, "An alias cannot be a key.", "Write the key out.")
         value, source, text = anchored
         span = region(event)
-        self._last = span[2:]
+        self._last = span
         pointer = self._place(span)
         if text is not None:
             self.plain[pointer] = text
@@ -181,12 +192,15 @@ class Builder:
     def _close(self, event: _Event) -> None:
         top = self._top
         assert top is not None  # noqa: S101 - libyaml closes only what it opened
-        end = event.end_mark
-        if event.start_mark.index != end.index:  # a bracket; a block ends where its last value does
-            self._last = (end.line + 1, end.column + 1)
-        self.spans[top.pointer] = (top.line, top.column, *self._last)
+        if (
+            event.start_mark.index != event.end_mark.index
+        ):  # a bracket; a block ends where its last value does
+            self._last = region(event)
+        self.spans[top.pointer] = span = (top.line, top.column, *self._last[2:])
+        if len(self.spans) > MAX_NODES:
+            self._tables.refuse_more(span)
         container = top.container
-        if MERGE in container and type(container) is dict:
+        if top.is_mapping and MERGE in container:
             self._tables.merge(container, top.pointer)
         if top.anchor is not None and self._anchors[top.anchor] is top:
             self._anchors[top.anchor] = (container, top.pointer, None)
@@ -194,12 +208,11 @@ class Builder:
         self._put(container)
 
     def _place(self, span: Span) -> Pointer:
-        """Return the pointer of the value that comes next, note its span and count it."""
-        self._tables.count(span)
+        """Return the pointer of the value that comes next, and note its span."""
         top = self._top
         if top is None:
             pointer: Pointer = ()
-        elif top.key is not None:
+        elif top.is_mapping:
             pointer = top.child
         else:
             pointer = (*top.pointer, len(top.container))
@@ -210,7 +223,7 @@ class Builder:
         top = self._top
         if top is None:
             self.data = value
-        elif top.key is not None:
+        elif top.is_mapping:
             top.container[top.key] = value
             top.key = None
         else:
@@ -218,17 +231,23 @@ class Builder:
 
     def _at_key(self) -> bool:
         top = self._top
-        return top is not None and top.key is None and type(top.container) is dict
+        return top is not None and top.key is None and top.is_mapping
 
-    def _resolved(self, text: str, span: Span) -> Any:
+    def _resolved(self, text: str, pointer: Pointer, span: Span) -> Any:
+        """Return the value of the plain scalar `text`, and note the text if the value is another."""
+        if text and text[0] not in MAY_NOT_BE_TEXT:
+            return text
         try:
-            return resolve(text)
+            value = resolve(text)
         except NotFiniteError:
             raise Refusal(
                 f"{quoted(text)} is not a number that can be counted with.",
                 "Write a finite number, or put the text in quotes.",
                 span,
             ) from None
+        if value is not text:
+            self.plain[pointer] = text
+        return value
 
     def _refuse(self, event: _Event, message: str, help: str) -> NoReturn:  # noqa: A002 - as in Problem
         raise Refusal(message, help, region(event))

@@ -110,7 +110,7 @@ def read_file(repository: Repository, path: Path, schema: Mapping[str, Any]) -> 
 
 
 def _wrong_include(found: Found, path: Path, text: str) -> tuple[str, str] | None:
-    """Return what is wrong with the include `text`, which leads to `path`, and what to do; None if nothing."""
+    """Return what is wrong with the include `text`, which leads to `path`, and what to do about it."""
     if text.startswith("pack:"):
         return (
             f"{quoted(text)} cannot be included: this version includes only files of the repository.",

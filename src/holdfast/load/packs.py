@@ -74,8 +74,8 @@ def policy_of(document: Document, pack: str) -> Policy:
             title=data["title"],
             severity=Severity(data["severity"]),
             scope=Scope(data["scope"]),
-            rationale=_prose(data.get("rationale", "")),
-            remediation=_prose(data.get("remediation", "")),
+            rationale=data.get("rationale", "").strip(),
+            remediation=data.get("remediation", "").strip(),
             references=tuple(
                 Reference(item["framework"], item["control"], item.get("url", ""))
                 for item in data.get("references", ())
@@ -157,8 +157,3 @@ def _refuse_repeated(document: Document, key: str, items: Iterable[Mapping[str, 
             location=document.locate((key, index, "name")),
             hint="Give each entry a name of its own: it is part of a finding's fingerprint.",
         )
-
-
-def _prose(text: str) -> str:
-    """Fold the line breaks of a block scalar; paragraphs stay apart."""
-    return "\n\n".join(" ".join(paragraph.split()) for paragraph in text.split("\n\n")).strip()

@@ -64,6 +64,13 @@ RULES = (
         "Remove `regulated: false`, or the class that makes the data regulated.",
     ),
     _rule(
+        "residency",
+        Severity.HIGH,
+        "National residency names its country",
+        "Data that must stay in one country cannot be kept there while nobody says which it is.",
+        "Add `data.country`, or choose another residency.",
+    ),
+    _rule(
         "declared-facts",
         Severity.HIGH,
         "Declared facts do not contradict the catalogue",

@@ -11,6 +11,9 @@ _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 _NUMBER_START = frozenset("0123456789+-.")
+MAY_NOT_BE_TEXT = _NUMBER_START | {word[0] for word in _WORDS if word}
+"""A plain scalar that starts with none of these, and is not empty, is text."""
+
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _OCTAL = re.compile(r"0o[0-7]+")
 _HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from holdfast.load.wording import Broken, Mistake, mistakes
 from holdfast.load.written import as_written
 from holdfast.model.document import Document
+from holdfast.model.location import Pointer
 from holdfast.model.problem import Problem, logical_path
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def check_schema(
 
 
 def _broken(error: ValidationError) -> Broken:
-    pointer = tuple(error.absolute_path)
+    pointer: Pointer = tuple(error.absolute_path)
     is_key = "propertyNames" in error.absolute_schema_path and isinstance(error.instance, str)
     branches: dict[Any, list[Broken]] = {}
     for part in error.context or ():
@@ -74,7 +75,7 @@ def _broken(error: ValidationError) -> Broken:
         wanted=error.validator_value,
         value=error.instance,
         schema=error.schema if isinstance(error.schema, Mapping) else {},
-        pointer=(*pointer, error.instance) if is_key else pointer,
+        pointer=(*pointer, str(error.instance)) if is_key else pointer,
         is_key=is_key,
         branches=tuple(tuple(parts) for parts in branches.values()),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from yaml.error import Mark, MarkedYAMLError
 
+from holdfast.load.regions import Refusal
 from holdfast.model.document import Span
 from holdfast.model.escape import quoted
 
@@ -12,6 +13,8 @@ Words = tuple[str, str]
 
 _COLON = "Write `key: value`, with a space after the colon. A text that holds `: ` or ` #` goes in quotes."
 _INDENT = "Check the indentation: the keys of one mapping, and the entries of one list, start in one column."
+_QUOTES = "Put the whole text in quotes."
+_INDENTED: Words = ("The indentation of this line fits nothing before it.", _INDENT)
 _TAB: Words = ("A tab cannot indent YAML.", "Indent with spaces.")
 
 _WORDS: dict[str, Words] = {
@@ -25,7 +28,7 @@ _WORDS: dict[str, Words] = {
         "A list entry (`- `) cannot stand here.",
         "Put each entry on a line of its own. A text that starts with `- ` goes in quotes.",
     ),
-    "did not find expected key": ("A key was expected here.", _INDENT + " " + _COLON),
+    "found unexpected ':'": ("A colon needs a space after it here.", _COLON),
     "did not find expected '-' indicator": ("A list entry (`- `) was expected here.", _INDENT),
     "did not find expected ',' or ']'": (
         "A list in brackets is not closed, or an entry of it lacks its comma.",
@@ -79,31 +82,44 @@ _WORDS: dict[str, Words] = {
 
 _AT_CONTEXT = (
     "could not find expected ':'",
-    "did not find expected ',' or ']'",
-    "did not find expected ',' or '}'",
     "found unexpected end of stream",
     "found unexpected document indicator",
 )
 """Where the mistake is at the start of what was being read, not where the reader gave up."""
 
+_CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
 
-def explain(error: MarkedYAMLError, text: str) -> tuple[Words, Span]:
+
+def explain(error: MarkedYAMLError, text: str) -> Refusal:
     """Return what `error`, raised by libyaml for `text`, means, and where the mistake is."""
-    problem = error.problem or ""
-    mark = error.problem_mark
-    if problem in _AT_CONTEXT and error.context_mark is not None:
-        mark = error.context_mark
-    return _words(problem, text, mark), _span(text, mark)
+    problem, mark, context = error.problem or "", error.problem_mark, error.context_mark
+    if mark is None or (context is not None and (problem in _AT_CONTEXT or not text[mark.index :].strip())):
+        mark = context
+    message, advice = _words(problem, text, mark)
+    is_bracket = problem.startswith("did not find expected ','")
+    opened = _span(text, context) if is_bracket and context is not None and context is not mark else None
+    return Refusal(message, advice, _span(text, mark), ("opened here", opened) if opened else None)
 
 
 def _words(problem: str, text: str, mark: Mark | None) -> Words:
-    if problem == "found character that cannot start any token" and mark is not None:
+    if mark is None:
+        return _unknown(problem)
+    line_start = text.rfind("\n", 0, mark.index) + 1
+    if text.startswith(_CONFLICT, line_start):
+        return (
+            "A merge conflict is not resolved here.",
+            "Keep one side, and remove the lines that mark the two.",
+        )
+    if problem == "found character that cannot start any token":
         character = text[mark.index : mark.index + 1]
-        if character == "\t":
-            return _TAB
-        return f"A value cannot start with {quoted(character)}.", "Put the text in quotes."
-    if problem in _WORDS:
-        return _WORDS[problem]
+        return _TAB if character == "\t" else (f"A value cannot start with {quoted(character)}.", _QUOTES)
+    if problem == "did not find expected key":
+        is_first = not text[line_start : mark.index].strip()
+        return _INDENTED if is_first else ("Nothing more can stand after this value.", _QUOTES)
+    return _WORDS.get(problem) or _unknown(problem)
+
+
+def _unknown(problem: str) -> Words:
     return (
         f"This is not valid YAML: {problem or 'it cannot be read'}.",
         "Check this line and the one before it.",
@@ -116,8 +132,7 @@ def _span(text: str, mark: Mark | None) -> Span:
     index = min(mark.index, len(text))
     if index == len(text):  # the end of the file: show the last thing that was written
         kept = text.rstrip()
-        line = kept.count("\n") + 1
-        column = len(kept) - (kept.rfind("\n") + 1) + 1
+        line, column = kept.count("\n") + 1, len(kept) - kept.rfind("\n")
         return (line, column, line, column)
-    width = 0 if text[index] in "\r\n" else 1
+    width = 0 if text[index] == "\n" else 1
     return (mark.line + 1, mark.column + 1, mark.line + 1, mark.column + 1 + width)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
 from holdfast.load.regions import Refusal
 from holdfast.model.document import Span
@@ -26,15 +26,12 @@ class Tables:
         self.spans: dict[Pointer, Span] = {}
         self.keys: dict[Pointer, Span] = {}
         self.plain: dict[Pointer, str] = {}
-        self._nodes = 0
         self._merged: list[tuple[Any, Pointer]] = []
 
-    def count(self, span: Span) -> None:
-        """Count one value, written or repeated at `span`."""
-        self._nodes += 1
-        if self._nodes > MAX_NODES:
-            message = f"The file holds more than {MAX_NODES:,} values, counting what its aliases repeat."
-            raise Refusal(message, "Split it, or use fewer aliases.", span)
+    def refuse_more(self, span: Span) -> NoReturn:
+        """Refuse the file because of the value at `span`, which is one too many."""
+        message = f"The file holds more than {MAX_NODES:,} values, counting what its aliases repeat."
+        raise Refusal(message, "Split it, or use fewer aliases.", span)
 
     def copy_below(self, value: Any, source: Pointer, target: Pointer, at: Span) -> None:
         """Give what is in `value`, written at `source`, the same places at `target`, repeated at `at`."""
@@ -44,9 +41,10 @@ class Tables:
             if len(target) > MAX_DEPTH:
                 raise Refusal(f"This is nested more than {MAX_DEPTH} levels deep.", "Nest less.", at)
             for part, child in _children(value):
-                self.count(at)
                 origin, copy = (*source, part), (*target, part)
                 self._copy(origin, copy)
+                if len(self.spans) > MAX_NODES:
+                    self.refuse_more(at)
                 todo.append((child, origin, copy))
 
     def merge(self, mapping: dict[Any, Any], pointer: Pointer) -> None:
@@ -60,7 +58,7 @@ class Tables:
             if not isinstance(source, dict):
                 raise Refusal(
                     f"Only a mapping, or a list of mappings, can be merged with {quoted('<<')}.",
-                    "Name an anchor of a mapping: `<<: *name`. A key that is really called << goes in quotes.",
+                    "Name an anchor of a mapping: `<<: *name`. A key that is really << goes in quotes.",
                     self.spans[origin],
                 )
             for key in [key for key in source if key not in mapping]:

@@ -103,12 +103,12 @@ def _wrong_type(error: Broken, document: Document) -> Iterator[Mistake]:
     words = " or ".join(_TYPES.get(name, name) for name in wanted)
     if value is None:
         message = f"{_label(error.pointer)} is empty, but must be {words}."
-        key = (
-            "Write a value, or remove the key."
-            if error.pointer and isinstance(error.pointer[-1], str)
-            else "Write a value."
+        yield Mistake(
+            error.pointer,
+            message,
+            "Write a value, or remove it.",
+            at_key=not document.plain.get(error.pointer),
         )
-        yield Mistake(error.pointer, message, key, at_key=not document.plain.get(error.pointer))
         return
     yield Mistake(
         error.pointer,
@@ -147,16 +147,16 @@ def _not_const(error: Broken, _: Document) -> Iterator[Mistake]:
 
 
 def _not_constant(error: Broken, value: str) -> Iterator[Mistake]:
-    message = f"{_label(error.pointer)} must be {quoted(value)}, but is {_shown(error.value)}."
+    message = f"{_label(error.pointer)} must be {quoted(value)}, but is {_value(error.value)}."
     yield Mistake(error.pointer, message, f"Write {quoted(value)}.")
 
 
 def _bad_pattern(error: Broken, _: Document) -> Iterator[Mistake]:
     value, pattern = error.value, error.wanted
-    message = f"{quoted(value)} cannot be {_role(error)}."
+    message = f"{quoted(value)} is not a valid {_role(error)}."
     rule = _PATTERNS.get(pattern, f"It must match {quoted(pattern)}.")
     likely = next((word for word in _respelt(value) if re.search(pattern, word)), "")
-    suggestion = f"Did you mean {quoted(likely)}? " if likely else ""
+    suggestion = f"Did you mean {quoted(likely)}? " if 0 < len(likely) <= QUOTE_LIMIT else ""
     yield Mistake(error.pointer, message, suggestion + rule, at_key=error.is_key)
 
 
@@ -166,11 +166,11 @@ def _respelt(value: str) -> tuple[str, ...]:
 
 
 def _role(error: Broken) -> str:
-    return "a key here" if error.is_key else _label(error.pointer, of=True)
+    return "key here" if error.is_key else _label(error.pointer, of=True)
 
 
 def _bad_format(error: Broken, _: Document) -> Iterator[Mistake]:
-    message = f"{_label(error.pointer)} must be a date, but is {_shown(error.value)}."
+    message = f"{_label(error.pointer)} must be a date, but is {_value(error.value)}."
     yield Mistake(error.pointer, message, "Write a day of the calendar as YYYY-MM-DD, such as 2026-11-22.")
 
 
@@ -178,7 +178,7 @@ def _too_short(error: Broken, _: Document) -> Iterator[Mistake]:
     if error.value:
         yield Mistake(error.pointer, f"{_label(error.pointer)} must have at least {error.wanted} characters.")
     else:
-        yield Mistake(error.pointer, f"{_label(error.pointer)} is empty.", "Write a text, or remove the key.")
+        yield Mistake(error.pointer, f"{_label(error.pointer)} is empty.", "Write a text, or remove it.")
 
 
 def _repeated(error: Broken, _: Document) -> Iterator[Mistake]:
@@ -282,6 +282,10 @@ def _shown(value: Any) -> str:
     if isinstance(value, str):
         return f"the text {quoted(value)}" if value else "empty"
     return quoted(_plain(value))
+
+
+def _value(value: Any) -> str:
+    return quoted(value) if value and isinstance(value, str) else _shown(value)
 
 
 def _plain(value: Any) -> str:

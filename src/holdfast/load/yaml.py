@@ -55,8 +55,7 @@ def read_document(raw: bytes, path: str) -> Document:
     except Refusal as refusal:
         raise _error(path, lines or _lines(raw), refusal) from None
     except yaml.MarkedYAMLError as error:
-        (message, advice), span = explain(error, text)
-        raise _error(path, lines, Refusal(message, advice, span)) from None
+        raise _error(path, lines, explain(error, text)) from None
     return Document(path, builder.data, builder.spans, builder.keys, lines, builder.plain)
 
 

@@ -23,11 +23,11 @@ def escape(text: str, *, keep_newlines: bool = False) -> str:
 
 
 def quoted(value: object, limit: int = QUOTE_LIMIT) -> str:
-    """Return `value` escaped, cut to `limit` characters and set in backticks, to be part of a message."""
+    """Return `value` escaped, cut to `limit` characters and in backticks, or quotes if it has backticks."""
     text = escape(str(value))
     if len(text) > limit:
         text = text[: limit - 1] + "…"
-    return f"`{text}`"
+    return f"`{text}`" if "`" not in text else f"'{text}'"
 
 
 def _written(character: str, *, keep_newlines: bool) -> str:

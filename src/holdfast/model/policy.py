@@ -172,7 +172,11 @@ class Breach:
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
-    """What a Python check yields where it cannot tell; `missing` are the `Unknown`s that it met."""
+    """What a Python check yields where it cannot tell.
+
+    `missing` are the `Unknown`s that it met, or `Missing`s of its own; never empty. `field_path` is
+    that of `Breach`.
+    """
 
     missing: tuple[Any, ...]
     field_path: str = ""

@@ -41,7 +41,8 @@ class Report:
 
     `manifests` and `unreadable` are paths: all that were found, and those of them in which nothing
     was evaluated. `rules` are all that were selected, sorted by id; `findings` and `results` are
-    sorted. `notes` are sentences about the run. `threshold` is `--fail-on`.
+    sorted. `notes` are sentences about the run. `threshold` is `--fail-on`; with `exit_zero` findings
+    alone do not make the exit code 1.
     """
 
     version: str
@@ -54,6 +55,7 @@ class Report:
     results: tuple[Result, ...]
     findings: tuple[Finding, ...]
     notes: tuple[str, ...] = ()
+    exit_zero: bool = False
 
     @property
     def tally(self) -> Tally:
@@ -85,6 +87,6 @@ class Report:
         """2 where a policy could not be evaluated, 1 for findings that count, 3 for nothing, else 0."""
         if any(finding.outcome is Outcome.ERROR for finding in self.findings):
             return EXIT_WRONG_RUN
-        if any(self.counts_against(finding) for finding in self.findings):
+        if not self.exit_zero and any(self.counts_against(finding) for finding in self.findings):
             return EXIT_FINDINGS
         return EXIT_CLEAN if self.manifests else EXIT_NOTHING

@@ -13,7 +13,7 @@ def render(report: Report) -> str:
     unreadable manifests and notes are notifications of its invocation.
     """
     # sarif-om takes 70 ms to import, which only those should pay who want SARIF.
-    from holdfast.output.sarif_run import run_log, to_plain  # noqa: PLC0415
+    from holdfast.output.sarif_run import run_log, to_plain
 
     log = to_plain(run_log(report))
     return to_json({key: log[key] for key in ("$schema", "version", "runs")})

@@ -92,7 +92,9 @@ def _reference_item(reference: Reference) -> str:
     label = safe(f"{reference.framework} {reference.control}".strip())
     if not reference.url.startswith(("https://", "http://")):
         return f"- {label}"
-    return f"- [{label.replace('[', '(').replace(']', ')')}]({quote(well_formed(reference.url), safe=_IN_URL)})"
+    return (
+        f"- [{label.replace('[', '(').replace(']', ')')}]({quote(well_formed(reference.url), safe=_IN_URL)})"
+    )
 
 
 # What a URL may hold as it is; round brackets would end the link in Markdown.

@@ -31,6 +31,7 @@ _KEPT = ("level", "kind")
 _CAPS = {Enforcement.DENY: "error", Enforcement.WARN: "warning", Enforcement.AUDIT: "note"}
 _BY_WEIGHT = ("note", "warning", "error")
 
+
 def to_plain(value: Any) -> Any:
     """Return an object of sarif-om as plain data, named as in SARIF, without defaults."""
     if attr.has(type(value)):
@@ -226,7 +227,7 @@ def _policy_error(finding: Finding, rule_index: int) -> om.Notification:
 
 
 def _unreadable(path: str) -> om.Notification:
-    text = f"Nothing was evaluated in {_text(path)}: it could not be read."
+    text = f"Nothing was evaluated in {_text(path)}; the findings there say why."
     notification = _notification("unreadable-manifest", "warning", text)
     where = om.PhysicalLocation(artifact_location=_artifact(path))
     notification.locations = [om.Location(physical_location=where)]

@@ -9,7 +9,7 @@ from holdfast.model.finding import Finding, Outcome
 from holdfast.model.policy import Enforcement, Severity
 from holdfast.model.report import EXIT_CLEAN, EXIT_NOTHING, Report
 from holdfast.output.strings import count, listed, prose, safe, wrap
-from holdfast.output.style import BOLD, GREEN, RED, YELLOW, Style
+from holdfast.output.style import GREEN, RED, YELLOW, Style
 
 MOST_PATHS = 10
 
@@ -47,15 +47,15 @@ def summary(report: Report, style: Style) -> list[str]:
 def _manifests(report: Report) -> str:
     text = f"{len(report.manifests):,} checked"
     if report.unreadable:
-        text = f"{len(report.manifests):,} found, {len(report.unreadable):,} of them unreadable: "
+        text = f"{len(report.manifests):,} found, {len(report.unreadable):,} of them not evaluated: "
         text += listed(report.unreadable, MOST_PATHS)
     return text
 
 
 def _rules(report: Report) -> str:
     packs = ", ".join(safe(f"{pack.id} {pack.version}") for pack in report.packs)
-    source = f" from {packs}" if packs else ""
-    return f"{len(report.rules):,}{source}, as of {report.as_of.isoformat()}"
+    source = f", from {packs}" if packs else ""
+    return f"{len(report.rules):,} as of {report.as_of.isoformat()}{source}"
 
 
 def _results(report: Report) -> str:
@@ -90,8 +90,8 @@ def _verdict(report: Report, style: Style) -> list[str]:
     if counted:
         parts.append(_counted(counted))
     colour = RED if parts else YELLOW if reasons or report.exit_code == EXIT_NOTHING else GREEN
-    sentence = "; ".join(parts) or _quiet(report, bool(reasons))
-    lines = [style.paint(BOLD, style.paint(colour, f"{sentence} (exit code {report.exit_code})."))]
+    sentence = "; ".join(parts) or _quiet(report, others=bool(reasons))
+    lines = [style.paint(colour, f"{sentence} (exit code {report.exit_code}).")]
     if reasons:
         lines.append(f"Not counted: {_reasons(report, reasons)}.")
     return lines
@@ -105,7 +105,7 @@ def _counted(findings: list[Finding]) -> str:
     return f"{count(len(findings), 'finding')}: {_by_severity(findings)}{mark}"
 
 
-def _quiet(report: Report, others: bool) -> str:
+def _quiet(report: Report, *, others: bool) -> str:
     if report.exit_code == EXIT_NOTHING:
         return "Nothing to check: no manifest was found"
     if others:

@@ -1,0 +1,79 @@
+# Everything here sets itself up: it needs a Python of at least 3.11 and what pip reaches, nothing else.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+# The first of these that is new enough makes the virtual environment; `make PYTHON=/path/to/python test` names one.
+PYTHON := python3.13 python3.12 python3.11 python3
+
+# Passed to pytest, as in `make test ARGS="-k sarif -x"`.
+ARGS :=
+
+.DEFAULT_GOAL := help
+# Two recipes must not run pip in one environment at the same time, whatever -j says.
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+.PHONY: help demo test lint format build clean
+
+help:  ## list what can be made
+	@sed -n 's/^\([a-z]*\):.*  ## /\1: /p' Makefile | awk -F': ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+# $(call shown,CODE,ARGUMENTS): shows a command, runs it, and fails unless it exits with CODE.
+shown = printf '\n$$ %s\n' '$(BIN)/holdfast $(2)'; $(BIN)/holdfast $(2); code=$$?; echo "(exit code $$code)"; \
+	if [ $$code -ne $(1) ]; then echo 'make demo: exit code $(1) was expected' >&2; exit 1; fi
+
+demo: $(VENV)/.installed  ## check an example company before and after it put its model stack in order
+	@$(call shown,1,check $(DEMO)/before)
+	@$(call shown,0,check $(DEMO)/after)
+
+DEMO := examples/muse-spark
+
+test: $(VENV)/.test  ## run every test
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: $(VENV)/.lint  ## check style and types
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+format: $(VENV)/.lint  ## put the code into the one style
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+build: $(VENV)/.test  ## make the source distribution and the wheel in dist/
+	$(BIN)/python -m build --no-isolation
+
+clean:  ## remove everything that was made here, the virtual environment included
+	rm -rf $(VENV) dist build .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find src plugins tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Each candidate is run, because a name on the PATH may be a shim with no Python behind it, and a Python
+# may come without the parts that make an environment.
+$(BIN)/python:
+	@for python in $(PYTHON); do \
+	  if "$$python" -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    echo "$$python -m venv --clear $(VENV)"; \
+	    exec "$$python" -m venv --clear $(VENV); \
+	  fi; \
+	done; \
+	echo 'No Python 3.11 or newer that can make virtual environments was found (tried: $(PYTHON)).' >&2; \
+	echo 'Install one (on Debian and Ubuntu also its package python3-venv), or name it: make PYTHON=/path/to/python3' >&2; \
+	exit 1
+
+# Each stamp says that pyproject.toml, as it now is, has been installed that far.
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	$(PIP) install --quiet --editable .
+	@touch $@
+
+# The pip that comes with Python 3.11 knows no --group. The packages of the group `catalogue` are data to
+# us: their dependencies, a hundred of them, would be installed for nothing.
+$(VENV)/.test: $(VENV)/.installed
+	$(PIP) install --quiet 'pip>=25.1'
+	$(PIP) install --quiet --group test
+	$(PIP) install --quiet --no-deps --group catalogue
+	@touch $@
+
+$(VENV)/.lint: $(VENV)/.test
+	$(PIP) install --quiet --group lint
+	@touch $@

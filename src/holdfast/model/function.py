@@ -1,0 +1,25 @@
+"""A function that the expressions of policies may call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function that expressions may call.
+
+    A receiver is the first argument: `join(x)` and `x.join()` are the same call. `parameters` and
+    `result` are CEL types as text (`list(string)`, `double`, `dyn`); `optional` is how many
+    parameters may be left out from the end. `call` takes and returns plain values; a ValueError
+    becomes the error of the expression.
+    """
+
+    name: str
+    parameters: tuple[str, ...]
+    result: str
+    call: Callable[..., Any]
+    optional: int = 0
+    summary: str = ""

@@ -1,0 +1,307 @@
+"""`holdfast check` as its caller sees it: exit codes, streams, options, determinism."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Tree = Callable[[Mapping[str, str]], Path]
+
+GOOD = """\
+apiVersion: holdfast/v1
+kind: AIManifest
+metadata: {name: good, owner: "group:web"}
+applications: []
+"""
+BAD = """\
+apiVersion: holdfast/v1
+kind: AIManifest
+metadata: {name: bad}
+applications:
+  - id: chat
+    lifecycle: pilot
+    criticality: low
+    data: {classes: [public]}
+    models: []
+"""
+CONFIG = "apiVersion: holdfast/v1\nkind: Configuration\n"
+PACK = "apiVersion: holdfast/v1\nkind: Pack\nid: own\nversion: 1.0.0\ntitle: Own\n"
+
+
+def policy(expression: str, severity: str = "medium", more: str = "") -> str:
+    return (
+        "apiVersion: holdfast/v1\nkind: Policy\nid: rule\ntitle: Own rule\n"
+        f"severity: {severity}\nscope: manifest\n{more}validations:\n  - expression: {expression!r}\n"
+    )
+
+
+def test_clean_is_0(tree: Tree, holdfast: Any) -> None:
+    ran = holdfast("check", str(tree({"ai-manifest.yaml": GOOD})), "--as-of", "2026-11-23")
+    assert (0, "") == (ran.code, ran.err)
+    assert "No findings (exit code 0)." == ran.out.splitlines()[-1]
+
+
+def test_findings_are_1(tree: Tree, holdfast: Any, check: Any) -> None:
+    root = tree({"ai-manifest.yaml": BAD})
+    assert ["ai-manifest.yaml:5:9 inventory/owner fail"] == check(root)
+    assert 1 == holdfast("check", str(root)).code
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ((), 1),
+        (("--fail-on", "medium"), 1),
+        (("--fail-on", "high"), 0),
+        (("--exit-zero",), 0),
+        (("--ignore", "inventory/owner"), 0),
+        (("--select", "inventory/data"), 0),
+        (("--select", "inventory"), 1),
+        (("--format", "json"), 1),
+        (("--format", "sarif"), 1),
+    ],
+)
+def test_what_decides_the_exit_code(tree: Tree, holdfast: Any, arguments: tuple[str, ...], code: int) -> None:
+    assert code == holdfast("check", str(tree({"ai-manifest.yaml": BAD})), *arguments).code
+
+
+def test_nothing_to_check_is_3(tree: Tree, holdfast: Any) -> None:
+    ran = holdfast("check", str(tree({})))
+    assert 3 == ran.code
+    assert (
+        "holdfast: there is no ai-manifest.yaml here, so nothing was checked.\n"
+        "  = help: Name a folder that holds one, or write one; the README shows how.\n"
+    ) == ran.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("nowhere",), "error: `nowhere` does not exist."),
+        (("--select", "nonsense"), "error: there is no rule `nonsense`."),
+        (("--ignore", "inventory/ownr"), "error: there is no rule `inventory/ownr`."),
+        (("--ignore", "*"), "error: no rule is left to check."),
+        (("--policies", "nonsense"), "error: there is no pack `nonsense`."),
+        (("--policies", "./nonsense"), "error: there is no pack `./nonsense`."),
+        (("--format", "xml"), "error: there is no format `xml`."),
+        (("-o", "json"), "error: `json` is not an output."),
+        (("-o", "json=a", "-o", "text=a"), "error: two outputs go to `a`."),
+        (("-o", "json=no/such/folder"), "error: Cannot write no/such/folder: there is no folder no/such."),
+        (("--config", "nowhere.yaml"), "error: nowhere.yaml cannot be read: No such file or directory."),
+        (
+            ("--as-of", "tomorrow"),
+            "Error: Invalid value for '--as-of': 'tomorrow' is not a day such as 2027-04-01",
+        ),
+        (("--fail-on", "hgh"), "Error: Invalid value for '--fail-on': 'hgh' is not one of "),
+        (("--config", "x", "--no-config"), "Error: --config and --no-config exclude each other."),
+        (("--nonsense",), "Error: No such option '--nonsense'."),
+    ],
+)
+def test_a_wrong_run_is_2(tree: Tree, holdfast: Any, arguments: tuple[str, ...], said: str) -> None:
+    ran = holdfast("check", *arguments, cwd=tree({"ai-manifest.yaml": GOOD}))
+    assert 2 == ran.code
+    assert any(line.startswith(said) for line in ran.err.splitlines()), ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_a_policy_that_does_not_compile_stops_the_run(tree: Tree, holdfast: Any) -> None:
+    files = {
+        "ai-manifest.yaml": GOOD,
+        "own/pack.yaml": PACK,
+        "own/rule.yaml": policy("manifest.name == 'x' && nope"),
+    }
+    ran = holdfast("check", "--policies", "./own", cwd=tree(files))
+    assert (2, "") == (ran.code, ran.out)
+    assert (
+        "error: own/rule: there is no variable `nope` here\n"
+        "  --> own/rule.yaml:8:42\n"
+        "  = help: Mend the expression; `holdfast` evaluates nothing while a policy does not compile.\n"
+    ) == ran.err
+
+
+def test_a_policy_that_cannot_be_evaluated_is_2_and_wins_over_findings(tree: Tree, holdfast: Any) -> None:
+    files = {"ai-manifest.yaml": BAD, "own/pack.yaml": PACK, "own/rule.yaml": policy("manifest.nmae == 'x'")}
+    ran = holdfast(
+        "check", "--policies", "./own", "--policies", "inventory", "--format", "json", cwd=tree(files)
+    )
+    assert 2 == ran.code
+    assert [("inventory/owner", "fail"), ("own/rule", "error")] == [
+        (item["ruleId"], item["outcome"]) for item in json.loads(ran.out)["findings"]
+    ]
+
+
+def test_configuration_is_found_beside_the_target(tree: Tree, holdfast: Any) -> None:
+    config = CONFIG + "packs: [./own]\nparams: {own/rule: {name: bad}}\nenforcement: {own: warn}\n"
+    more = "params: {name: {type: string, default: none}}\n"
+    files = {
+        "ai-manifest.yaml": BAD,
+        ".holdfast.yaml": config,
+        "own/pack.yaml": PACK,
+        "own/rule.yaml": policy("manifest.name != params.name", more=more),
+    }
+    root = tree(files)
+    ran = holdfast("check", str(root), "--format", "json")
+    assert (0, [("own/rule", "fail", "warn")]) == (
+        ran.code,
+        [(item["ruleId"], item["outcome"], item["enforcement"]) for item in json.loads(ran.out)["findings"]],
+    )
+    assert 1 == holdfast("check", str(root), "--no-config").code
+
+
+@pytest.mark.parametrize(
+    ("config", "place", "said"),
+    [
+        ("params: {own/rule: {nmae: x}}\n", "3:21", "rule `own/rule` has no parameter `nmae`."),
+        ("params: {own/rul: {name: x}}\n", "3:10", "there is no rule `own/rul`."),
+        (
+            "params: {own/rule: {name: [1]}}\n",
+            "3:21",
+            "parameter `name` of `own/rule`: it must be of type string.",
+        ),
+        ("enforcement: {own/rul: warn}\n", "", "there is no rule `own/rul`."),
+        ("select: [own/rul]\n", "", "there is no rule `own/rul`."),
+    ],
+)
+def test_a_configuration_that_names_what_does_not_exist(
+    tree: Tree, holdfast: Any, config: str, place: str, said: str
+) -> None:
+    more = "params: {name: {type: string, default: none}}\n"
+    files = {
+        "ai-manifest.yaml": GOOD,
+        ".holdfast.yaml": CONFIG + "packs: [./own]\n" + config,
+        "own/pack.yaml": PACK,
+        "own/rule.yaml": policy("manifest.name != params.name", more=more),
+    }
+    ran = holdfast("check", str(tree(files)))
+    lines = ran.err.splitlines()
+    assert (2, f"error: {said}") == (ran.code, lines[0])
+    if place:
+        line, column = place.split(":")
+        assert f"  --> .holdfast.yaml:{int(line) + 1}:{column}" == lines[1]
+
+
+def test_part_of_a_portfolio_is_judged_elsewhere(tree: Tree, holdfast: Any) -> None:
+    used = BAD.replace("pilot", "production").replace("{name: bad}", '{name: bad, owner: "group:x"}')
+    root = tree({"ai-manifest.yaml": used})
+    whole = json.loads(holdfast("check", str(root), "--format", "json").out)
+    (root / ".holdfast.yaml").write_text(CONFIG + "portfolio: part\n")
+    part = json.loads(holdfast("check", str(root), "--format", "json").out)
+    assert ["model-diversity/families-and-anchor"] * 2 == [item["ruleId"] for item in whole["findings"]]
+    assert [] == part["findings"]
+    assert {"model-diversity/families-and-anchor", "model-diversity/not-too-many-families"} == {
+        item["ruleId"]
+        for item in part["results"]
+        if item["outcome"] == "not-applicable" and item["subject"] == ""
+    }
+
+
+def test_several_outputs_of_one_run(tree: Tree, holdfast: Any) -> None:
+    root = tree({"ai-manifest.yaml": BAD})
+    ran = holdfast("check", "-o", "json=a.json", "-o", "sarif=b.sarif", "-o", "json=-", cwd=root)
+    assert json.loads(ran.out) == json.loads((root / "a.json").read_text())
+    assert "2.1.0" == json.loads((root / "b.sarif").read_text())["version"]
+    assert {"ai-manifest.yaml", "a.json", "b.sarif"} == {path.name for path in root.iterdir()}
+
+
+@pytest.mark.parametrize(
+    ("environment", "coloured"),
+    [
+        ({}, False),
+        ({"FORCE_COLOR": "1"}, True),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+        ({"NO_COLOR": ""}, False),
+    ],
+)
+def test_colour(tree: Tree, environment: dict[str, str], *, coloured: bool) -> None:
+    root = tree({"ai-manifest.yaml": BAD})
+    clean = {key: value for key, value in os.environ.items() if key not in ("NO_COLOR", "FORCE_COLOR")}
+    out = run_process(root, "check", environment={**clean, **environment}).stdout
+    assert coloured == (b"\x1b[" in out)
+
+
+def run_process(
+    cwd: Path, *arguments: str, environment: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [sys.executable, "-m", "holdfast", *arguments],
+        cwd=cwd,
+        env=environment or os.environ,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("output_format", ["text", "json", "sarif"])
+def test_the_same_run_gives_the_same_bytes(tmp_path: Path, output_format: str) -> None:
+    source = Path(__file__).parents[2] / "examples" / "muse-spark"
+    outputs = set()
+    for index, zone in enumerate(("UTC", "Pacific/Auckland", "America/Los_Angeles")):
+        root = tmp_path / f"folder {index}" / "repository"
+        for name in ("before", "after"):
+            (root / name).mkdir(parents=True)
+            text = (source / name / "ai-manifest.yaml").read_text().replace("name: nordwall", f"name: {name}")
+            (root / name / "ai-manifest.yaml").write_text(text)
+        environment = {**os.environ, "PYTHONHASHSEED": str(index), "TZ": zone}
+        arguments = ("check", "--format", output_format, "--as-of", "2026-11-23")
+        outputs.add(run_process(root, *arguments, environment=environment).stdout)
+        outputs.add(run_process(root.parent, *arguments, "repository", environment=environment).stdout)
+    assert 1 == len(outputs)
+    assert str(tmp_path).encode() not in outputs.pop()
+
+
+def test_findings_survive_reordering_and_edits_above_them(tree: Tree, holdfast: Any) -> None:
+    source = (Path(__file__).parents[2] / "examples/muse-spark/before/ai-manifest.yaml").read_text()
+    head, applications = source.split("applications:\n")
+    applications, rest = applications.split("\nmodels:\n")
+    first, second = applications.split("\n\n")
+    moved = f"# more\n\n{head}\n\napplications:\n{second}\n\n{first}\n\nmodels:\n{rest}"
+
+    def identities(text: str) -> set[str]:
+        ran = holdfast(
+            "check", str(tree({"ai-manifest.yaml": text})), "--format", "json", "--as-of", "2026-11-23"
+        )
+        return {item["fingerprint"] for item in json.loads(ran.out)["findings"]}
+
+    assert identities(source) == identities(moved) != set()
+
+
+def test_hostile_text_is_escaped_wherever_it_is_printed(tree: Tree, holdfast: Any) -> None:
+    text = (
+        "apiVersion: holdfast/v1\nkind: AIManifest\nmetadata: {name: bad}\napplications:\n"
+        '  - id: chat\n    models: [{ref: "x\\e[31m\\u202e\\n::error::gotcha"}]\n'
+    )
+    for output_format in ("text", "json", "sarif"):
+        out = holdfast("check", str(tree({"ai-manifest.yaml": text})), "--format", output_format).out
+        assert "\x1b" not in out
+        assert "\u202e" not in out
+        assert not [line for line in out.splitlines() if line.lstrip().startswith("::")]
+
+
+def test_a_reader_that_goes_away_is_no_bug(tree: Tree) -> None:
+    root = tree({"ai-manifest.yaml": BAD})
+    command = f"{sys.executable} -m holdfast check --format json | true"
+    done = subprocess.run(["bash", "-c", command], cwd=root, capture_output=True, check=False)
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_bug_is_70_and_asks_for_a_report(
+    tree: Tree, holdfast: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: object) -> None:
+        raise ZeroDivisionError("boom")
+
+    monkeypatch.setattr("holdfast.cli.check.run", fail)
+    ran = holdfast("check", str(tree({"ai-manifest.yaml": GOOD})))
+    assert 70 == ran.code
+    assert (
+        "This is a bug in Holdfast, not in your files. Please report it with the text above."
+        == ran.err.splitlines()[-1]
+    )

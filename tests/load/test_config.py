@@ -1,0 +1,80 @@
+"""The configuration: where it is found, what it sets, and every mistake in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from holdfast.errors import ConfigError, UserErrors
+from holdfast.load.config import find_config, load_config
+from holdfast.model.policy import Enforcement, Severity
+from holdfast.model.settings import Settings
+
+Tree = Callable[[Mapping[str, str]], Path]
+
+HEAD = "apiVersion: holdfast/v1\nkind: Configuration\n"
+
+
+def test_all_of_it(tree: Tree) -> None:
+    text = HEAD + (
+        "packs: [inventory, ./policies, ../shared/policies]\nselect: [inventory]\nignore: [inventory/owner]\n"
+        "failOn: high\nportfolio: part\nparams: {a/b: {minimum: 2}}\nenforcement: {inventory: warn}\n"
+    )
+    root = tree({".holdfast.yaml": text})
+    settings = load_config(root / ".holdfast.yaml")
+    assert settings == Settings(
+        packs=("inventory", str(root / "policies"), str(root / ".." / "shared" / "policies")),
+        select=("inventory",),
+        ignore=("inventory/owner",),
+        fail_on=Severity.HIGH,
+        part=True,
+        params={"a/b": {"minimum": 2}},
+        enforcement={"inventory": Enforcement.WARN},
+        document=settings.document,
+    )
+
+
+def test_what_is_not_set_has_its_default(tree: Tree) -> None:
+    settings = load_config(tree({".holdfast.yaml": HEAD}) / ".holdfast.yaml")
+    assert Settings(document=settings.document) == settings
+
+
+def test_it_is_found_from_the_target_up_to_the_git_root(tree: Tree) -> None:
+    root = tree(
+        {
+            ".holdfast.yaml": HEAD,
+            "repo/.git/HEAD": "",
+            "repo/a/b/ai-manifest.yaml": "",
+            "repo/a/.holdfast.yaml": HEAD,
+        }
+    )
+    assert root / "repo/a/.holdfast.yaml" == find_config([root / "repo/a/b"])
+    assert root / "repo/a/.holdfast.yaml" == find_config([root / "repo/a/b/ai-manifest.yaml"])
+    assert find_config([root / "repo"]) is None
+
+
+def test_different_ones_are_for_the_operator_to_decide(tree: Tree) -> None:
+    root = tree({"a/.holdfast.yaml": HEAD, "b/.holdfast.yaml": HEAD})
+    with pytest.raises(ConfigError) as caught:
+        find_config([root / "a", root / "b"])
+    assert "the targets have 2 different configurations (.holdfast.yaml)." == caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "said"),
+    [
+        ("pakcs: []\n", "3:1", "`pakcs` is not a known key"),
+        ("failOn: hgh\n", "3:9", "`hgh` is not a known value of `failOn`"),
+        ("select: inventory\n", "3:9", "`select`"),
+        ("packs: []\n", "3:8", "`packs`"),
+        ("enforcement: {inventory: dney}\n", "3:26", "`dney` is not a known value"),
+        ("a: [\n", "3:5", "A value was expected here."),
+    ],
+)
+def test_mistakes_have_a_place(tree: Tree, text: str, place: str, said: str) -> None:
+    with pytest.raises((ConfigError, UserErrors)) as caught:
+        load_config(tree({".holdfast.yaml": HEAD + text}) / ".holdfast.yaml")
+    assert f".holdfast.yaml:{place}" == str(caught.value.location)
+    assert caught.value.message.startswith(said), caught.value.message
