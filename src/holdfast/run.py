@@ -72,7 +72,7 @@ def run(request: Request) -> Report:
         unreadable=loaded.portfolio.unreadable,
         results=tuple(sorted(results)),
         findings=tuple(sorted(findings, key=Finding.sort_key)),
-        notes=loaded.notes,
+        notes=(*loaded.notes, *_without_subject(loaded, judged, evaluation.results)),
         exit_zero=request.exit_zero,
     )
 
@@ -148,6 +148,14 @@ def _judged(requirements: list[Requirement], settings: Settings) -> list[Require
 
 def _left_out(requirements: list[Requirement], judged: list[Requirement]) -> list[Result]:
     return [Result(_rule(item).id, "", Outcome.NOT_APPLICABLE) for item in requirements if item not in judged]
+
+
+def _without_subject(loaded: Loaded, judged: list[Requirement], results: Iterable[Result]) -> Iterable[str]:
+    """Say which rules met nothing of their kind, so that silence is not taken for a pass."""
+    met = {result.rule for result in results}
+    idle = sorted(_rule(item).id for item in judged if _rule(item).id not in met)
+    if idle and loaded.portfolio.manifests:
+        yield f"Nothing is declared that these rules look at, so they said nothing: {', '.join(idle)}."
 
 
 def _of_problems(problems: Iterable[Problem]) -> list[Finding]:

@@ -305,3 +305,11 @@ def test_a_bug_is_70_and_asks_for_a_report(
         "This is a bug in Holdfast, not in your files. Please report it with the text above."
         == ran.err.splitlines()[-1]
     )
+
+
+def test_rules_that_met_nothing_are_named(tree: Tree, holdfast: Any) -> None:
+    ran = holdfast("check", str(tree({"ai-manifest.yaml": GOOD})), "--select", "inventory/d*", "--format", "json")
+    assert (0, ["Nothing is declared that these rules look at, so they said nothing: inventory/data."]) == (
+        ran.code,
+        json.loads(ran.out)["notes"],
+    )

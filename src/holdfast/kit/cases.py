@@ -18,6 +18,7 @@ from holdfast.model.catalogue import Catalogue
 from holdfast.model.fact import FACT_NAMES, Fact, Gap
 from holdfast.model.finding import Outcome
 
+_WITH_FINDINGS = (Outcome.UNKNOWN, Outcome.FAIL, Outcome.ERROR)
 _RANK = (Outcome.NOT_APPLICABLE, Outcome.PASS, Outcome.UNKNOWN, Outcome.FAIL, Outcome.ERROR)
 
 
@@ -50,6 +51,24 @@ def run_case(policy: CompiledPolicy, case: Case, catalogue: Catalogue) -> Observ
         tuple(f"{finding.place.location} {finding.message}" for finding in evaluation.findings),
         tuple(f"{problem.place.location} {problem.message}" for problem in loaded.problems),
     )
+
+
+def differences(case: Case, observed: Observed) -> tuple[str, ...]:
+    """Return how `observed` differs from what `case` expects, one line for each difference.
+
+    A case that names no findings leaves them open where there must be some.
+    """
+    lines = []
+    if observed.outcome is not case.expect:
+        lines.append(f"expected {case.expect}, observed {observed.outcome}")
+    expected = case.findings
+    if expected is None:
+        expected = observed.findings if case.expect in _WITH_FINDINGS else ()
+    lines += [f"expected finding is missing: {item}" for item in expected if item not in observed.findings]
+    lines += [f"finding is not expected: {item}" for item in observed.findings if item not in expected]
+    if not lines and expected != observed.findings:
+        lines.append("findings are repeated or in another order: " + "; ".join(observed.findings))
+    return tuple(lines)
 
 
 @dataclass(frozen=True)

@@ -116,6 +116,8 @@ def _words(problem: str, text: str, mark: Mark | None) -> Words:
     if problem == "did not find expected key":
         is_first = not text[line_start : mark.index].strip()
         return _INDENTED if is_first else ("Nothing more can stand after this value.", _QUOTES)
+    if problem == "did not find expected node content" and not text[mark.index :].strip():
+        return "A list or mapping is opened but never closed.", "Close it."
     return _WORDS.get(problem) or _unknown(problem)
 
 

@@ -49,7 +49,7 @@ def _row(finding: Finding) -> tuple[object, ...]:
         finding.suppression.kind if finding.suppression else "",
         finding.subject,
         finding.message,
-        finding.help,
+        finding.help or " ".join(missing.remedy for missing in finding.missing),
     )
 
 

@@ -33,8 +33,8 @@ def derivation(names: Mapping[str, Any]) -> Iterator[Breach | Undecided]:
             yield Undecided((base,), "derivedFrom")
             return
         if base in chain:
-            circle = " → ".join([*chain, base])
-            yield Breach(f"`{chain[0]}` is derived from itself: {circle}", "derivedFrom.model")
+            circle = " from ".join([*chain, base])
+            yield Breach(f"no model is the base of `{chain[0]}`: {circle}", "derivedFrom.model")
             return
         if base not in models:
             remedy = f"Declare `{base}` in `models`, and name it by that id."
