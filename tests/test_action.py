@@ -52,8 +52,8 @@ IMPOSTORS = (
 
 # Stands in for Python, and writes down what it is called with.
 RECORDER = """\
-import json, pathlib, sys
-pathlib.Path(sys.argv[0] + ".json").write_text(json.dumps(sys.argv[1:]))
+#!/bin/sh
+printf '%s\\0' "$@" > "$0.arguments"
 """
 
 
@@ -84,11 +84,10 @@ class Bench:
         """Return the arguments that Holdfast is called with."""
         recorder = self.temporary / "environment" / "bin" / "python"
         recorder.parent.mkdir(parents=True)
-        recorder.write_text(f"#!{sys.executable}\n{RECORDER}", encoding="utf-8")
+        recorder.write_text(RECORDER, encoding="utf-8")
         recorder.chmod(0o755)
         self.check(self.temporary, **inputs)
-        received: list[str] = json.loads(recorder.with_name("python.json").read_text(encoding="utf-8"))
-        return received
+        return recorder.with_name("python.arguments").read_text(encoding="utf-8").split("\0")[:-1]
 
 
 def environment_of_a_runner(home: Path) -> dict[str, str]:

@@ -70,7 +70,12 @@ def test_genai_prices_ids_resolve(catalogue: Catalogue) -> None:
 
 @pytest.mark.parametrize(
     ("mode", "modality"),
-    [("embedding", "embedding"), ("rerank", "rerank"), ("video_generation", "video"), ("moderation", "moderation")],
+    [
+        ("embedding", "embedding"),
+        ("rerank", "rerank"),
+        ("video_generation", "video"),
+        ("moderation", "moderation"),
+    ],
 )
 def test_modalities_agree_with_litellm(catalogue: Catalogue, mode: str, modality: str) -> None:
     found = {

@@ -26,7 +26,12 @@ def test_every_pattern_of_a_family_finds_it(catalogue: Catalogue) -> None:
     hidden = []
     for family in catalogue.families.values():
         for pattern in family.patterns:
-            ids = [plainest(pattern), plainest(pattern, "x"), plainest(pattern, "-x"), plainest(pattern, "x1")]
+            ids = [
+                plainest(pattern),
+                plainest(pattern, "x"),
+                plainest(pattern, "-x"),
+                plainest(pattern, "x1"),
+            ]
             found = [resolve_family(catalogue, text) for text in ids]
             if not any(isinstance(match, Match) and match.family is family for match in found):
                 hidden.append((family.id, pattern.text))
@@ -34,12 +39,13 @@ def test_every_pattern_of_a_family_finds_it(catalogue: Catalogue) -> None:
 
 
 def test_every_pattern_of_a_release_finds_it(catalogue: Catalogue) -> None:
-    hidden = []
-    for family in catalogue.families.values():
-        for number, release in enumerate(family.releases):
-            for pattern in release.patterns:
-                if not any(is_release(catalogue, family, release, text) for text in attempts(family, pattern)):
-                    hidden.append((family.id, number, pattern.text))
+    hidden = [
+        (family.id, number, pattern.text)
+        for family in catalogue.families.values()
+        for number, release in enumerate(family.releases)
+        for pattern in release.patterns
+        if not any(is_release(catalogue, family, release, text) for text in attempts(family, pattern))
+    ]
     assert [] == hidden
 
 
@@ -98,5 +104,7 @@ def test_licences_are_identifiers(catalogue: Catalogue) -> None:
         for entry in (family, *family.releases)
         if "licence" in entry.facts
     ]
-    odd = {text for text in stated if text not in SPDX and not re.fullmatch(r"LicenseRef-[A-Za-z0-9.-]+", text)}
+    odd = {
+        text for text in stated if text not in SPDX and not re.fullmatch(r"LicenseRef-[A-Za-z0-9.-]+", text)
+    }
     assert set() == odd

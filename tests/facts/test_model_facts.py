@@ -31,10 +31,12 @@ CASES = {
         "deepseek deepseek deepseek CN | text deepseek deepseek CN CN | weights-permissive True MIT | ? ? ?"
     ),
     "deepseek.v3.2": (
-        "deepseek deepseek deepseek CN | text deepseek deepseek CN CN | weights-permissive True MIT | ? ? False"
+        "deepseek deepseek deepseek CN | text deepseek deepseek CN CN"
+        " | weights-permissive True MIT | ? ? False"
     ),
     "bedrock/us.deepseek.r1-v1:0": (
-        "deepseek deepseek deepseek CN | text deepseek deepseek CN CN | weights-permissive True MIT | ? ? False"
+        "deepseek deepseek deepseek CN | text deepseek deepseek CN CN"
+        " | weights-permissive True MIT | ? ? False"
     ),
     # Closed models, however they are spelt.
     "bedrock/us.anthropic.claude-sonnet-4-5-20250929-v1:0": (
@@ -53,11 +55,15 @@ CASES = {
         "openai-o gpt openai US | text openai openai US US"
         " | closed False LicenseRef-Proprietary | retired 2026-10-23 True"
     ),
-    "chat-latest": "gpt gpt openai US | text openai openai US US | closed False LicenseRef-Proprietary | ? ? True",
+    "chat-latest": (
+        "gpt gpt openai US | text openai openai US US | closed False LicenseRef-Proprietary | ? ? True"
+    ),
     "ft:gpt-4o:acme::x": (
         "gpt gpt openai US | text openai openai US US | closed False LicenseRef-Proprietary | ? ? ?"
     ),
-    "azure/gpt-4o": "gpt gpt openai US | text openai openai US US | closed False LicenseRef-Proprietary | ? ? True",
+    "azure/gpt-4o": (
+        "gpt gpt openai US | text openai openai US US | closed False LicenseRef-Proprietary | ? ? True"
+    ),
     "openrouter/x-ai/grok-4.6": (
         "grok grok spacex US | text xai spacex US US | closed False LicenseRef-Proprietary | ? ? ?"
     ),
@@ -71,7 +77,8 @@ CASES = {
     ),
     # Mistral's names are one lineage; what differs by release is unknown where the id does not say which.
     "mistral": (
-        "mistral mistral mistral FR | text mistral mistral FR FR | weights-permissive True Apache-2.0 | ? ? True"
+        "mistral mistral mistral FR | text mistral mistral FR FR"
+        " | weights-permissive True Apache-2.0 | ? ? True"
     ),
     "ollama/mistral:instruct": (
         "mistral mistral mistral FR | text mistral mistral FR FR | weights-permissive True Apache-2.0 | ? ? ?"
@@ -269,7 +276,8 @@ def test_a_fact_has_source_and_dates(catalogue: Catalogue) -> None:
             name="status",
             value="no-successor",
             provenance="catalogue",
-            source="Meta launched Muse Spark as a closed model in April 2026 and has announced no further Llama",
+            source="Meta launched Muse Spark as a closed model in April 2026"
+            " and has announced no further Llama",
             checked_on=date(2026, 11, 22),
             confidence="medium",
             valid_from=date(2026, 4, 8),

@@ -31,7 +31,9 @@ from holdfast.model.catalogue import Catalogue
         ("", None),
     ],
 )
-def test_a_party_resolves_by_id_name_or_alias(catalogue: Catalogue, name: str, expected: Party | None) -> None:
+def test_a_party_resolves_by_id_name_or_alias(
+    catalogue: Catalogue, name: str, expected: Party | None
+) -> None:
     assert expected == resolve_party(catalogue, name)
 
 

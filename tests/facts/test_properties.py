@@ -15,15 +15,45 @@ from holdfast.model.catalogue import Catalogue
 from holdfast.model.fact import FACT_NAMES
 
 AS_OF = date(2026, 11, 23)
-PIECES = ("gpt-4o", "claude", "llama", "mistral", "nova", "deepseek", "eu.", "us.", "anthropic.", "ft:", "arn:", ":",
-          "@", "/", "//", ".", "-", "*", "latest", "3.3", "azure", "bedrock", "hf://", "pkg:", "::", "\x00", "é", "١")
+PIECES = (
+    "gpt-4o",
+    "claude",
+    "llama",
+    "mistral",
+    "nova",
+    "deepseek",
+    "eu.",
+    "us.",
+    "anthropic.",
+    "ft:",
+    "arn:",
+    ":",
+    "@",
+    "/",
+    "//",
+    ".",
+    "-",
+    "*",
+    "latest",
+    "3.3",
+    "azure",
+    "bedrock",
+    "hf://",
+    "pkg:",
+    "::",
+    "\x00",
+    "é",
+    "١",
+)
 IDS = st.one_of(st.text(max_size=600), st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 JSON: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=20),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=10), inner, max_size=3),
     max_leaves=6,
 )
-WORDS = st.one_of(st.sampled_from(["aws", "eu-central-1", "data-zone-eu", "global", "DE", "llama", "meta"]), JSON)
+WORDS = st.one_of(
+    st.sampled_from(["aws", "eu-central-1", "data-zone-eu", "global", "DE", "llama", "meta"]), JSON
+)
 MODELS = st.fixed_dictionaries(
     {"model": st.one_of(IDS, JSON)},
     optional={

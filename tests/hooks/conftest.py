@@ -67,9 +67,7 @@ def repository(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(
-    repository: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Run:
+def run(repository: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Return a function that runs `holdfast check` on the repository: exit code, output, errors."""
 
     def check(*arguments: str) -> tuple[int, str, str]:

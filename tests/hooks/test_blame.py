@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,10 @@ import pytest
 from holdfast import Breach, Check, Function, Missing, Rule, Scope, Severity, Undecided, Unknown
 from holdfast.errors import PluginError
 from holdfast.hooks.blame import guarded_check, guarded_function
+
+Install = Callable[..., None]
+Run = Callable[..., tuple[int, str, str]]
+House = Callable[[str], None]
 
 MEND = "Mend it or uninstall it; Holdfast does not check less than it was told to."
 READ = (
@@ -106,7 +111,7 @@ CHECKS = {
 
 
 @pytest.mark.parametrize(("body", "said", "hint"), CHECKS.values(), ids=CHECKS)
-def test_a_check_that(install, run, body: str, said: str, hint: str) -> None:
+def test_a_check_that(install: Install, run: Run, body: str, said: str, hint: str) -> None:
     install("acme", CHECK.format(body=body))
     assert (2, "", f"error: plugin `acme` {said}\n  = help: {hint}\n") == run()
 
@@ -114,8 +119,10 @@ def test_a_check_that(install, run, body: str, said: str, hint: str) -> None:
 FORMATS = {
     "raises": (
         "return report.nothing",
-        "failed in its output format `acme`: AttributeError: 'Report' object has no attribute 'nothing' "
-        "(acme, line 4)",
+        (
+            "failed in its output format `acme`: AttributeError: 'Report' object has no attribute 'nothing' "
+            "(acme, line 4)"
+        ),
         MEND,
     ),
     "exits": ("exit('done')", "failed in its output format `acme`: SystemExit: done (acme, line 4)", MEND),
@@ -129,8 +136,8 @@ FORMATS = {
 
 @pytest.mark.parametrize("colour", ["", "1"], ids=["plain", "in colour"])
 @pytest.mark.parametrize(("body", "said", "hint"), FORMATS.values(), ids=FORMATS)
-def test_a_format_that(  # noqa: PLR0913  # a parameter for each part
-    install, run, monkeypatch: pytest.MonkeyPatch, body: str, said: str, hint: str, colour: str
+def test_a_format_that(
+    install: Install, run: Run, monkeypatch: pytest.MonkeyPatch, body: str, said: str, hint: str, colour: str
 ) -> None:
     monkeypatch.setenv("FORCE_COLOR", colour)
     monkeypatch.delenv("NO_COLOR", raising=False)
@@ -139,7 +146,7 @@ def test_a_format_that(  # noqa: PLR0913  # a parameter for each part
     assert (2, "", expected) == run("--format", "acme")
 
 
-def test_a_format_that_fails_leaves_the_file_as_it_was(install, run, tmp_path: Path) -> None:
+def test_a_format_that_fails_leaves_the_file_as_it_was(install: Install, run: Run, tmp_path: Path) -> None:
     report = tmp_path / "report"
     report.write_text("before")
     install("acme", FORMAT.format(body="return report.nothing"))
@@ -148,7 +155,7 @@ def test_a_format_that_fails_leaves_the_file_as_it_was(install, run, tmp_path: P
 
 
 @pytest.fixture
-def house(install, tmp_path: Path):
+def house(install: Install, tmp_path: Path) -> House:
     """Return a function that installs a CEL function and a policy that calls it."""
 
     def add(body: str) -> None:
@@ -161,20 +168,20 @@ def house(install, tmp_path: Path):
     return add
 
 
-def test_a_function_that_raises_is_the_plugins_failure(house, run) -> None:
+def test_a_function_that_raises_is_the_plugins_failure(house: House, run: Run) -> None:
     house("return {}[text]")
     said = "failed in its CEL function `acme`: KeyError: 'gpt' (acme, line 5)"
     assert (2, "", f"error: plugin `acme` {said}\n  = help: {MEND}\n") == run("--policies", "house")
 
 
-def test_a_function_that_refuses_its_values_is_the_policys_error(house, run) -> None:
+def test_a_function_that_refuses_its_values_is_the_policys_error(house: House, run: Run) -> None:
     house("raise ValueError('is too short')")
     code, out, err = run("--policies", "house")
     assert (2, "") == (code, err)
     assert "the policy cannot be evaluated: acme(): is too short" in out
 
 
-def test_a_function_is_called(house, run) -> None:
+def test_a_function_is_called(house: House, run: Run) -> None:
     house("return text == 'gpt'")
     code, _, err = run("--policies", "house")
     assert (0, "") == (code, err)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from types import ModuleType
@@ -11,6 +12,9 @@ import pytest
 from holdfast import Function, builtin, hookimpl
 from holdfast.errors import PluginError
 from holdfast.hooks.manager import HOOKS, contributions, load_plugins
+
+Install = Callable[..., None]
+Run = Callable[..., tuple[int, str, str]]
 
 MEND = "Mend it or uninstall it; Holdfast does not check less than it was told to."
 HEAD = "from pathlib import Path\nfrom holdfast import *\n"
@@ -76,8 +80,10 @@ WRONG = {
     "implements nothing": (
         "",
         "plugin `acme` implements no hook.",
-        "Its entry point names an object with functions marked `@hookimpl` (`from holdfast import "
-        "hookimpl`). There are `cel_functions`, `checks`, `facts`, `output_formats`, `policy_packs`.",
+        (
+            "Its entry point names an object with functions marked `@hookimpl` (`from holdfast import "
+            "hookimpl`). There are `cel_functions`, `checks`, `facts`, `output_formats`, `policy_packs`."
+        ),
     ),
     "raises in a hook": (
         hook("facts", "raise LookupError('gone\\nand more')"),
@@ -106,8 +112,10 @@ WRONG = {
     ),
     "returns a bare function": (
         hook("cel_functions", "return [len]"),
-        "plugin `acme` returned a list with a builtin_function_or_method in it from its hook "
-        "`cel_functions`.",
+        (
+            "plugin `acme` returned a list with a builtin_function_or_method in it from its hook "
+            "`cel_functions`."
+        ),
         f"The hook returns an iterable of Function. {MEND}",
     ),
     "returns a relative path": (
@@ -149,7 +157,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("source", "message", "hint"), WRONG.values(), ids=WRONG)
-def test_a_plugin_that(install, run, source: str, message: str, hint: str) -> None:
+def test_a_plugin_that(install: Install, run: Run, source: str, message: str, hint: str) -> None:
     install("acme", source)
     assert (2, "", f"error: {message}\n  = help: {hint}\n") == run()
 
@@ -163,7 +171,7 @@ BOTH = {
 
 
 @pytest.mark.parametrize(("what", "source"), BOTH.items(), ids=BOTH)
-def test_two_plugins_cannot_add_the_same(install, run, what: str, source: str) -> None:
+def test_two_plugins_cannot_add_the_same(install: Install, run: Run, what: str, source: str) -> None:
     install("second", source)
     install("first", source)
     said = (
@@ -173,20 +181,20 @@ def test_two_plugins_cannot_add_the_same(install, run, what: str, source: str) -
     assert (2, "", said) == run()
 
 
-def test_two_plugins_cannot_have_one_name(install, run) -> None:
+def test_two_plugins_cannot_have_one_name(install: Install, run: Run) -> None:
     install("first", hook("facts", "return []"), "acme = first")
     install("second", hook("facts", "return []"), "acme = second")
     said = "error: there are two plugins called `acme`.\n  = help: Uninstall or rename one of them.\n"
     assert (2, "", said) == run()
 
 
-def test_no_plugin_has_our_name(install, run) -> None:
+def test_no_plugin_has_our_name(install: Install, run: Run) -> None:
     install("acme", hook("facts", "return []"), "holdfast = acme")
     said = "error: there are two plugins called `holdfast`.\n  = help: Uninstall or rename one of them.\n"
     assert (2, "", said) == run()
 
 
-def test_one_plugin_cannot_have_two_names(install, run) -> None:
+def test_one_plugin_cannot_have_two_names(install: Install, run: Run) -> None:
     install("acme", hook("facts", "return []"), "one = acme\ntwo = acme")
     said = (
         "error: the plugins `one` and `two` are one and the same.\n"
@@ -195,15 +203,15 @@ def test_one_plugin_cannot_have_two_names(install, run) -> None:
     assert (2, "", said) == run()
 
 
-def test_a_plugin_that_is_interrupted_was_interrupted_by_the_user(install, run) -> None:
+def test_a_plugin_that_is_interrupted_was_interrupted_by_the_user(install: Install, run: Run) -> None:
     install("acme", "raise KeyboardInterrupt")
     assert (130, "", "\n") == run()
 
 
-def test_what_an_error_says_cannot_move_the_cursor(install, run) -> None:
+def test_what_an_error_says_cannot_move_the_cursor(install: Install, run: Run) -> None:
     install("acme", r"raise ValueError('\x1b[2J::error::')")
-    said = f"error: plugin `acme` does not load: ValueError: \\x1b[2J::error:: (acme, line 1)\n  = help: {MEND}\n"
-    assert (2, "", said) == run()
+    said = "error: plugin `acme` does not load: ValueError: \\x1b[2J::error:: (acme, line 1)"
+    assert (2, "", f"{said}\n  = help: {MEND}\n") == run()
 
 
 def module(name: str, **members: object) -> ModuleType:

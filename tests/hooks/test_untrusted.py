@@ -20,10 +20,10 @@ applications: []
 RUN = "import pathlib\npathlib.Path(__file__).with_name('ran').write_text(__name__)\n"
 
 SHADOWS = (
-    "__future__ attr attrs celpy click csv dataclasses datetime decimal email enum hashlib importlib_metadata inspect "
-    "json jsonschema lark logging pathlib pluggy random re2 referencing rpds sarif_om sitecustomize textwrap "
-    "traceback typing yaml zipfile"
-).split()
+    *("__future__", "attr", "attrs", "celpy", "click", "csv", "dataclasses", "datetime", "decimal", "email"),
+    *("enum", "hashlib", "inspect", "json", "jsonschema", "lark", "logging", "pathlib", "pluggy", "random"),
+    *("re2", "referencing", "rpds", "sarif_om", "textwrap", "traceback", "typing", "yaml", "zipfile"),
+)
 """Modules that we or our dependencies import, of those that Python itself has not before we are run."""
 
 

@@ -117,7 +117,9 @@ def test_what_is_wrong_with_the_manifests_is_told_apart(policy: CompiledPolicy) 
 
 def test_nothing_to_judge_is_not_applicable(policy: CompiledPolicy) -> None:
     manifest = MANIFEST[: MANIFEST.index("models:")]
-    assert Observed(Outcome.NOT_APPLICABLE, (), ()) == _observe(policy, manifests={"ai-manifest.yaml": manifest})
+    assert Observed(Outcome.NOT_APPLICABLE, (), ()) == _observe(
+        policy, manifests={"ai-manifest.yaml": manifest}
+    )
 
 
 FAILED = Observed(Outcome.FAIL, ("m.yaml:1:1 bad", "m.yaml:2:1 worse"), ())

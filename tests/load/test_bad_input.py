@@ -35,7 +35,10 @@ def told(loaded: Loaded) -> list[str]:
     assert ["good"] == [manifest.name for manifest in loaded.portfolio.manifests]
     assert ("bad/ai-manifest.yaml",) == loaded.portfolio.unreadable
     assert 2 == loaded.manifests_found
-    return [f"{problem.place.location} {problem.rule} {problem.message} {problem.help}" for problem in loaded.problems]
+    return [
+        f"{problem.place.location} {problem.rule} {problem.message} {problem.help}"
+        for problem in loaded.problems
+    ]
 
 
 CONTENTS: dict[str, tuple[str | bytes, str]] = {
@@ -46,13 +49,20 @@ CONTENTS: dict[str, tuple[str | bytes, str]] = {
     "0 bytes": ("", "1:1 manifest/syntax The file is empty. Write what it should declare, or remove it."),
     "not YAML": (
         "<html>\n<body>: a: b</body>\n",
-        "1:1 manifest/syntax A key is not followed by a colon."
-        " Write `key: value`, with a space after the colon. A text that holds `: ` or ` #` goes in quotes.",
+        (
+            "2:7 manifest/syntax A `key: value` cannot stand here."
+            " Write `key: value`, with a space after the colon. A text that holds `: ` or ` #`"
+            " goes in quotes."
+            " Check the indentation: the keys of one mapping, and the entries of one list, start"
+            " in one column."
+        ),
     ),
     "text, not a manifest": (
         "just a note\n",
-        "1:1 manifest/schema The file must be a mapping, but is the text `just a note`."
-        " Write keys and values: `key: value`.",
+        (
+            "1:1 manifest/schema The file must be a mapping, but is the text `just a note`."
+            " Write keys and values: `key: value`."
+        ),
     ),
     "binary": (
         b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
@@ -64,29 +74,37 @@ CONTENTS: dict[str, tuple[str | bytes, str]] = {
     ),
     "10,000 levels": (
         HEAD + "targets: " + "[" * 10_000 + "]" * 10_000,
-        "5:73 manifest/syntax This is nested more than 64 levels deep. Nest less.",
+        "5:74 manifest/syntax This is nested more than 64 levels deep. Nest less.",
     ),
     "alias bomb": (
         HEAD
         + "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
         + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 30)),
-        "9:40 manifest/syntax The file holds more than 100,000 values, counting what its aliases repeat."
-        " Split it, or use fewer aliases.",
+        (
+            "9:45 manifest/syntax The file holds more than 100,000 values, counting what its aliases repeat."
+            " Split it, or use fewer aliases."
+        ),
     ),
     "recursive alias": (
         HEAD + "targets: &t\n  - {milestone: *t}\n",
-        "6:17 manifest/syntax The alias `*t` stands inside what it stands for."
-        " Write the value out; a value cannot contain itself.",
+        (
+            "6:17 manifest/syntax The alias `*t` stands inside what it stands for."
+            " Write the value out; a value cannot contain itself."
+        ),
     ),
     "explicit tag": (
         HEAD + "routing: {strategy: !has(x)}\n",
-        "5:21 manifest/syntax Explicit tags (`!name`) are not supported."
-        " Remove the tag; a text that starts with `!` goes in quotes.",
+        (
+            "5:21 manifest/syntax Explicit tags (`!name`) are not supported."
+            " Remove the tag; a text that starts with `!` goes in quotes."
+        ),
     ),
     "tag of Python": (
         HEAD + "routing: !!python/object/apply:os.system ['touch owned']\n",
-        "5:10 manifest/syntax Explicit tags (`!name`) are not supported."
-        " Remove the tag; a text that starts with `!` goes in quotes.",
+        (
+            "5:10 manifest/syntax Explicit tags (`!name`) are not supported."
+            " Remove the tag; a text that starts with `!` goes in quotes."
+        ),
     ),
     "duplicate key": (
         HEAD + "kind: AIManifest\n",
@@ -106,8 +124,10 @@ CONTENTS: dict[str, tuple[str | bytes, str]] = {
     ),
     "unknown key": (
         HEAD + "  onwer: group:x\n",
-        "5:3 manifest/schema `onwer` is not a known key of `metadata`."
-        " Did you mean `owner`? Known keys: `name`, `owner`, `sector`, `annotations`.",
+        (
+            "5:3 manifest/schema `onwer` is not a known key of `metadata`."
+            " Did you mean `owner`? Known keys: `name`, `owner`, `sector`, `annotations`."
+        ),
     ),
     "wrong type": (
         HEAD + "applications:\n  chat: {}\n",
@@ -115,23 +135,31 @@ CONTENTS: dict[str, tuple[str | bytes, str]] = {
     ),
     "duplicate id": (
         HEAD + "backends:\n  - id: aws\n  - id: aws\n",
-        "7:9 manifest/duplicate-id The id `aws` is already taken in `backends`."
-        " Give each entry an id of its own, and correct the references to it.",
+        (
+            "7:9 manifest/duplicate-id The id `aws` is already taken in `backends`."
+            " Give each entry an id of its own, and correct the references to it."
+        ),
     ),
     "terminal escape as it is": (
         HEAD + "  sector: \x1b[2J\n",
-        "5:11 manifest/syntax The character U+001B, which cannot be seen, is not allowed here."
-        " Remove it, or write it as \\x1b in double quotes.",
+        (
+            "5:11 manifest/syntax The character U+001B, which cannot be seen, is not allowed here."
+            " Remove it, or write it as \\x1b in double quotes."
+        ),
     ),
     "terminal escape in quotes": (
         HEAD + '  sector: "\\e[2J\\n::error::gotcha"\n',
-        "5:11 manifest/schema `\\x1b[2J\\x0a::error::gotcha` is not a known value of `sector`."
-        " Known values: `public`, `health`, `finance`, `industry`, `other`.",
+        (
+            "5:11 manifest/schema `\\x1b[2J\\x0a::error::gotcha` is not a known value of `sector`."
+            " Known values: `public`, `health`, `finance`, `industry`, `other`."
+        ),
     ),
     "terminal escape in a key": (
         HEAD + '  "\\e]0;owned\\a": x\n',
-        "5:3 manifest/schema `\\x1b]0;owned\\x07` is not a known key of `metadata`."
-        " Known keys: `name`, `owner`, `sector`, `annotations`.",
+        (
+            "5:3 manifest/schema `\\x1b]0;owned\\x07` is not a known key of `metadata`."
+            " Known keys: `name`, `owner`, `sector`, `annotations`."
+        ),
     ),
 }
 
@@ -146,7 +174,10 @@ def test_a_file_with_bad_content(repository: Path, name: str) -> None:
 
 
 def test_all_that_is_wrong_is_told_in_one_run(repository: Path) -> None:
-    text = HEAD + "applications: [{id: A, models: [{rolle: x}]}]\nmodels: [{id: a, model: m, backend: none}]\nx: 1\n"
+    text = (
+        HEAD
+        + "applications: [{id: A, models: [{rolle: x}]}]\nmodels: [{id: a, model: m, backend: none}]\nx: 1\n"
+    )
     (repository / "bad" / "ai-manifest.yaml").write_text(text)
 
     rules = [problem.rule for problem in load_portfolio([repository]).problems]
@@ -159,8 +190,10 @@ def test_100_megabytes_are_not_read(repository: Path) -> None:
         file.truncate(100 * 1024 * 1024)
 
     assert [
-        "bad/ai-manifest.yaml:1:1 manifest/unreadable The file is larger than 1 MiB."
-        " Split it: a folder may have its own manifest."
+        (
+            "bad/ai-manifest.yaml:1:1 manifest/unreadable The file is larger than 1 MiB."
+            " Split it: a folder may have its own manifest."
+        )
     ] == told(load_portfolio([repository]))
 
 
@@ -168,8 +201,10 @@ def test_a_folder_of_this_name(repository: Path) -> None:
     (repository / "bad" / "ai-manifest.yaml").mkdir()
 
     assert [
-        "bad/ai-manifest.yaml:1:1 manifest/unreadable This is a folder, not a file."
-        " Put a file in its place, or rename it."
+        (
+            "bad/ai-manifest.yaml:1:1 manifest/unreadable This is a folder, not a file."
+            " Put a file in its place, or rename it."
+        )
     ] == told(load_portfolio([repository]))
 
 
@@ -179,8 +214,10 @@ def test_a_pipe_is_not_waited_for(repository: Path, is_named: bool) -> None:  # 
     os.mkfifo(pipe)
 
     assert [
-        "bad/ai-manifest.yaml:1:1 manifest/unreadable This is a named pipe, not a file."
-        " Put a file in its place, or rename it."
+        (
+            "bad/ai-manifest.yaml:1:1 manifest/unreadable This is a named pipe, not a file."
+            " Put a file in its place, or rename it."
+        )
     ] == told(load_portfolio([repository / "good", pipe] if is_named else [repository]))
 
 
@@ -190,8 +227,10 @@ def test_a_socket(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         listening.bind("ai-manifest.yaml")
 
         assert [
-            "bad/ai-manifest.yaml:1:1 manifest/unreadable This is a socket, not a file."
-            " Put a file in its place, or rename it."
+            (
+                "bad/ai-manifest.yaml:1:1 manifest/unreadable This is a socket, not a file."
+                " Put a file in its place, or rename it."
+            )
         ] == told(load_portfolio([repository]))
 
 
@@ -199,31 +238,41 @@ def test_a_link_to_a_device_is_not_read(repository: Path) -> None:
     (repository / "bad" / "ai-manifest.yaml").symlink_to("/dev/zero")
 
     assert [
-        "bad/ai-manifest.yaml:1:1 manifest/unreadable The symbolic link leads out of the repository."
-        " Put the file itself into the repository: only what is in it is checked."
+        (
+            "bad/ai-manifest.yaml:1:1 manifest/unreadable The symbolic link leads out of the repository."
+            " Put the file itself into the repository: only what is in it is checked."
+        )
     ] == told(load_portfolio([repository]))
 
 
 LINKS = {
     "out of the repository": (
         "../../outside.yaml",
-        "The symbolic link leads out of the repository."
-        " Put the file itself into the repository: only what is in it is checked.",
+        (
+            "The symbolic link leads out of the repository."
+            " Put the file itself into the repository: only what is in it is checked."
+        ),
     ),
     "out of the repository by an absolute path": (
         "/etc/hostname",
-        "The symbolic link leads out of the repository."
-        " Put the file itself into the repository: only what is in it is checked.",
+        (
+            "The symbolic link leads out of the repository."
+            " Put the file itself into the repository: only what is in it is checked."
+        ),
     ),
     "into .git": (
         "../.git/config",
-        "The symbolic link leads out of the repository."
-        " Put the file itself into the repository: only what is in it is checked.",
+        (
+            "The symbolic link leads out of the repository."
+            " Put the file itself into the repository: only what is in it is checked."
+        ),
     ),
     "through a folder that leads out": (
         "../way-out/outside.yaml",
-        "The symbolic link leads out of the repository."
-        " Put the file itself into the repository: only what is in it is checked.",
+        (
+            "The symbolic link leads out of the repository."
+            " Put the file itself into the repository: only what is in it is checked."
+        ),
     ),
     "in a circle": (
         "circle.yaml",
@@ -258,7 +307,9 @@ def test_a_link_within_the_repository_is_followed(repository: Path) -> None:
 
     loaded = load_portfolio([repository])
 
-    assert ["bad/ai-manifest.yaml", "good/ai-manifest.yaml"] == [item.path for item in loaded.portfolio.manifests]
+    assert ["bad/ai-manifest.yaml", "good/ai-manifest.yaml"] == [
+        item.path for item in loaded.portfolio.manifests
+    ]
 
 
 SCRIPT = """
@@ -310,8 +361,10 @@ def test_an_unreadable_file(repository: Path, user: tuple[int, int]) -> None:
 
     assert [
         "['good'] bad/ai-manifest.yaml",
-        "bad/ai-manifest.yaml:1:1 manifest/unreadable The file cannot be read: permission denied."
-        " Make it readable for the user who runs the check.",
+        (
+            "bad/ai-manifest.yaml:1:1 manifest/unreadable The file cannot be read: permission denied."
+            " Make it readable for the user who runs the check."
+        ),
     ] == output[:2]
 
 
@@ -326,15 +379,23 @@ def test_a_folder_that_cannot_be_searched_is_named(repository: Path, user: tuple
 
 
 def test_a_dangling_reference_leaves_the_manifest_in_the_portfolio(repository: Path) -> None:
-    text = HEAD + "applications:\n  - id: a\n    models:\n      - ref: gtp\nmodels:\n  - {id: gpt, model: m, backend: x}\nbackends: [{id: x}]\n"
+    text = (
+        HEAD + "applications:\n  - id: a\n    models:\n      - ref: gtp\nmodels:\n  - {id: gpt,"
+        " model: m, backend: x}\nbackends: [{id: x}]\n"
+    )
     (repository / "bad" / "ai-manifest.yaml").write_text(text)
 
     loaded = load_portfolio([repository])
 
     assert [
-        "bad/ai-manifest.yaml:8:14 manifest/reference `gtp` is not declared in `models`."
-        " Did you mean `gpt`? Declared models: `gpt`."
-    ] == [f"{problem.place.location} {problem.rule} {problem.message} {problem.help}" for problem in loaded.problems]
+        (
+            "bad/ai-manifest.yaml:8:14 manifest/reference `gtp` is not declared in `models`."
+            " Did you mean `gpt`? Declared models: `gpt`."
+        )
+    ] == [
+        f"{problem.place.location} {problem.rule} {problem.message} {problem.help}"
+        for problem in loaded.problems
+    ]
     assert ["bad", "good"] == [manifest.name for manifest in loaded.portfolio.manifests]
     assert () == loaded.portfolio.unreadable
 
@@ -391,5 +452,8 @@ def test_a_file_that_vanishes_meanwhile(repository: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(Path, "lstat", vanish)
 
     assert [
-        "bad/ai-manifest.yaml:1:1 manifest/unreadable The file does not exist. Create it, or correct the path."
+        (
+            "bad/ai-manifest.yaml:1:1 manifest/unreadable The file does not exist. Create it, or"
+            " correct the path."
+        )
     ] == told(load_portfolio([repository]))

@@ -25,7 +25,11 @@ families:
     confidence: medium
     releases:
       - {match: ["*-1*"], openness: closed}
-      - {match: ["*-2*"], openness: weights-permissive, licence: MIT, confidence: low, validFrom: "2026-01-01"}
+      - match: ["*-2*"]
+        openness: weights-permissive
+        licence: MIT
+        confidence: low
+        validFrom: "2026-01-01"
 groups:
   - {id: pair, title: A pair, members: [DE], periods: [{country: FR, validTo: "2026-12-31"}]}
 """
@@ -90,68 +94,73 @@ MISTAKES = {
     ),
     "unknown-key": (
         HEAD + "parties: [{id: x, name: X, land: DE}]",
-        "facts-1.yaml:2:15 parties entry 1 `x` has the unknown key `land`",
+        "facts-1.yaml:2:16 parties entry 1 `x` has the unknown key `land`",
         "known: ",
     ),
     "duplicate-id": (
         HEAD + "parties: [{id: acme, name: A}]",
-        "facts-1.yaml:2:15 parties entry 1 `acme` has an id that exists already",
+        "facts-1.yaml:2:16 parties entry 1 `acme` has an id that exists already",
         "",
     ),
     "no-source": (
         "parties: [{id: x, name: X}]",
-        "facts-1.yaml:1:15 parties entry 1 `x` has no `source` or no `checkedOn`, and the file's `defaults` neither",
+        (
+            "facts-1.yaml:1:16 parties entry 1 `x` has no `source` or no `checkedOn`,"
+            " and the file's `defaults` neither"
+        ),
         "",
     ),
     "dangling-vendor": (
         HEAD + "families: [{id: x, vendor: acmee, names: [x]}]",
-        "facts-1.yaml:2:16 families entry 1 `x` names the party `acmee`, which does not exist",
+        "facts-1.yaml:2:17 families entry 1 `x` names the party `acmee`, which does not exist",
         "did you mean `acme`?",
     ),
     "dangling-country": (
         HEAD + "parties: [{id: x, name: X, country: XX}]",
-        "facts-1.yaml:2:15 parties entry 1 `x` names the country `XX`, which does not exist",
+        "facts-1.yaml:2:16 parties entry 1 `x` names the country `XX`, which does not exist",
         "known: DE, FR, NO",
     ),
     "wrong-word": (
-        HEAD + "families: [{id: x, vendor: acme, names: [x], openness: open}]",
-        "facts-1.yaml:2:16 families entry 1 `x` has `open` as `openness`",
-        "did you mean `open-source`?",
+        HEAD + "families: [{id: x, vendor: acme, names: [x], openness: close}]",
+        "facts-1.yaml:2:17 families entry 1 `x` has `close` as `openness`",
+        "did you mean `closed`?",
     ),
     "wrong-type": (
         HEAD + "families: [{id: x, vendor: acme, names: [x], euUse: maybe}]",
-        "facts-1.yaml:2:16 families entry 1 `x` needs `euUse`, true or false",
+        "facts-1.yaml:2:17 families entry 1 `x` needs `euUse`, true or false",
         "",
     ),
     "wrong-date": (
         HEAD + "families: [{id: x, vendor: acme, names: [x], retires: 2026-13-01}]",
-        "facts-1.yaml:2:16 families entry 1 `x` needs `retires`, a date in quotation marks, YYYY-MM-DD",
+        "facts-1.yaml:2:17 families entry 1 `x` needs `retires`, a date in quotation marks, YYYY-MM-DD",
         "",
     ),
     "wrong-pattern": (
         HEAD + 'families: [{id: x, vendor: acme, names: ["*"]}]',
-        "facts-1.yaml:2:16 families entry 1 `x` has the pattern `*` under `names`:"
-        " a pattern without any letter matches everything",
+        (
+            "facts-1.yaml:2:17 families entry 1 `x` has the pattern `*` under `names`:"
+            " a pattern without any letter matches everything"
+        ),
         "",
     ),
     "wrong-release": (
         HEAD + "families: [{id: x, vendor: acme, names: [x], releases: [{openness: closed}]}]",
-        "facts-1.yaml:2:67 families entry 1 `x`, releases 1 has no `match`",
+        "facts-1.yaml:2:68 families entry 1 `x`, releases 1 has no `match`",
         "",
     ),
     "unknown-without-reason": (
         HEAD + "families: [{id: x, vendor: acme, names: [x], unknown: {licence: null}}]",
-        "facts-1.yaml:2:16 families entry 1 `x` needs a reason for `licence` under `unknown`",
+        "facts-1.yaml:2:17 families entry 1 `x` needs a reason for `licence` under `unknown`",
         "",
     ),
     "circle": (
         HEAD + "parties: [{id: x, name: X, parent: y}, {id: y, name: Y, parent: x}]",
-        "facts-1.yaml:2:15 parties entry 1 `x` comes from itself, by way of others",
+        "facts-1.yaml:2:16 parties entry 1 `x` comes from itself, by way of others",
         "",
     ),
     "release-of-nothing": (
         HEAD + "releases: [{family: lmm, match: [x]}]",
-        "facts-1.yaml:2:13 releases entry 1 `lmm` names the family `lmm`, which no file before it has",
+        "facts-1.yaml:2:21 releases entry 1 `lmm` names the family `lmm`, which no file before it has",
         "did you mean `lm`?",
     ),
     "not-a-list": (HEAD + "parties: {}", "facts-1.yaml:1:1 the file needs `parties`, a list", ""),

@@ -36,7 +36,14 @@ def found(*targets: Path) -> list[str]:
 
 
 def test_manifests_are_found_in_every_folder(tmp_path: Path) -> None:
-    touch(tmp_path, "ai-manifest.yaml", "a/ai-manifest.yml", "a/b/c/ai-manifest.yaml", "a/other.yaml", "x-ai-manifest.yaml")
+    touch(
+        tmp_path,
+        "ai-manifest.yaml",
+        "a/ai-manifest.yml",
+        "a/b/c/ai-manifest.yaml",
+        "a/other.yaml",
+        "x-ai-manifest.yaml",
+    )
 
     assert ["a/ai-manifest.yml", "a/b/c/ai-manifest.yaml", "ai-manifest.yaml"] == found(tmp_path)
     assert () == discover([tmp_path]).notes
@@ -79,7 +86,9 @@ def test_several_repositories_are_labelled_by_their_folders(tmp_path: Path) -> N
 
     targets = [tmp_path / "one/shop", tmp_path / "two/bank", tmp_path / "two/shop"]
 
-    assert ["bank/ai-manifest.yaml", "one/shop/ai-manifest.yaml", "two/shop/x/ai-manifest.yaml"] == found(*targets)
+    assert ["bank/ai-manifest.yaml", "one/shop/ai-manifest.yaml", "two/shop/x/ai-manifest.yaml"] == found(
+        *targets
+    )
     assert found(*targets) == found(*targets[::-1])
 
 
@@ -98,7 +107,9 @@ def test_what_git_ignores_is_left_out(tmp_path: Path) -> None:
     (tmp_path / ".git" / "info" / "exclude").write_text("by-exclude\n")
     git(tmp_path, "add", "--force", "tracked/ai-manifest.yaml")
 
-    assert ["kept/ai-manifest.yaml", "kept/new/ai-manifest.yaml", "tracked/ai-manifest.yaml"] == found(tmp_path)
+    assert ["kept/ai-manifest.yaml", "kept/new/ai-manifest.yaml", "tracked/ai-manifest.yaml"] == found(
+        tmp_path
+    )
     assert ["vendor/ai-manifest.yaml"] == found(tmp_path / "vendor"), "it is named"
     assert ["local/ai-manifest.yml"] == found(tmp_path / "local" / "ai-manifest.yml"), "it is named"
 
@@ -133,7 +144,9 @@ def test_a_repository_within_a_repository_is_not_searched_and_that_is_said(tmp_p
     discovery = discover([tmp_path])
 
     assert ["ai-manifest.yaml"] == [item.shown for item in discovery.found]
-    assert ("`vendor/lib` is a repository of its own and was not searched; name it to check it.",) == discovery.notes
+    assert (
+        "`vendor/lib` is a repository of its own and was not searched; name it to check it.",
+    ) == discovery.notes
 
 
 def test_a_folder_of_checkouts_is_searched_without_what_each_ignores(tmp_path: Path) -> None:
@@ -160,7 +173,9 @@ def test_where_git_cannot_say_every_folder_is_searched_and_that_is_said(
     discovery = discover([tmp_path])
 
     assert ["a/ai-manifest.yaml", "out/ai-manifest.yaml"] == [item.shown for item in discovery.found]
-    assert ("git could not say what is ignored in `.`, so every folder of it was searched.",) == discovery.notes
+    assert (
+        "git could not say what is ignored in `.`, so every folder of it was searched.",
+    ) == discovery.notes
 
 
 def test_git_does_not_look_at_a_repository_further_up(tmp_path: Path) -> None:

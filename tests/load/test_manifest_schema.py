@@ -13,22 +13,26 @@ from holdfast.model.fact import FACT_NAMES
 FIELDS = """
 apiVersion kind metadata include applications models backends contracts routing governance targets
 metadata: name owner sector annotations
-applications: id name description owner lifecycle criticality function workload data models routing migration dpia
-applications: euAiAct kpis
+applications: id name description owner lifecycle criticality function workload data models
+applications: routing migration dpia euAiAct kpis
 applications.data: classes regulated residency country
 applications.models: ref role for testedOn
 applications.routing: layer config strategy
 applications.migration: status doc targets trigger testedOn effortDays
-applications.euAiAct: role riskClass area oversight logRetentionDays fria disclosure interactsWithHumans generatesMedia
+applications.euAiAct: role riskClass area oversight logRetentionDays fria disclosure
+applications.euAiAct: interactsWithHumans generatesMedia
 applications.kpis: metric target actual unit asOf
 models: id model backend facts derivedFrom
 models.derivedFrom: model relation
-backends: id hosting operator operatorCountry region regionScope country contract processing attestations transfer
+backends: id hosting operator operatorCountry region regionScope country contract
+backends: processing attestations transfer
 backends.processing: trainingUse retentionDays supportAccess
 backends.attestations: type validUntil ref
 backends.transfer: basis assessment fallback
-contracts: id counterparty role families modelProviders clauses dpa term start end noticeDays governingLaw lastAudit
-contracts.clauses: auditRights exit dataPortability licenceChange lifecycleNotice providerFailure subprocessorNotice
+contracts: id counterparty role families modelProviders clauses dpa term start end noticeDays
+contracts: governingLaw lastAudit
+contracts.clauses: auditRights exit dataPortability licenceChange lifecycleNotice providerFailure
+contracts.clauses: subprocessorNotice
 contracts.clauses.exit: status noticeDays ref
 routing: layer config strategy
 governance: roles review
@@ -43,9 +47,10 @@ ENUMS = {
     "applications.lifecycle": "experimental pilot production deprecated retired",
     "applications.criticality": "low medium high critical",
     "applications.function": "none supporting critical-or-important",
-    "applications.workload": "chat rag agentic coding extraction embedding vision speech media edge-offline other",
-    "applications.data.classes": "public internal confidential personal special-category health financial social"
-    " trade-secret classified",
+    "applications.workload": "chat rag agentic coding extraction embedding vision"
+    " speech media edge-offline other",
+    "applications.data.classes": "public internal confidential personal special-category"
+    " health financial social trade-secret classified",
     "applications.data.residency": "any adequate eea eu national on-premises",
     "applications.models.role": "primary fallback judge embedding guardrail candidate",
     "applications.migration.status": "none documented tested in-progress done",

@@ -62,7 +62,9 @@ def test_entries_are_kept_by_id_in_written_order(tmp_path: Path) -> None:
 
 
 def test_values_are_as_written_where_the_schema_wants_text(tmp_path: Path) -> None:
-    loaded = load(tmp_path, {"ai-manifest.yaml": HEAD.replace("shop", "1.10") + MODELS.replace("gpt-5.5", "5.50")})
+    loaded = load(
+        tmp_path, {"ai-manifest.yaml": HEAD.replace("shop", "1.10") + MODELS.replace("gpt-5.5", "5.50")}
+    )
 
     (manifest,) = loaded.portfolio.manifests
     assert "1.10" == manifest.name == manifest.data["metadata"]["name"]
@@ -87,18 +89,34 @@ applications:
     loaded = load(tmp_path, {"ai-manifest.yaml": HEAD + applications + models})
 
     assert [
-        "ai-manifest.yaml:7:15 manifest/reference `gtp` is not declared in `models`."
-        " Did you mean `gpt`? Declared models: `gpt`, `llama`.",
-        "ai-manifest.yaml:8:44 manifest/reference `gpt` is not a primary of this application."
-        " Did you mean `gtp`? Its primaries: `gtp`.",
-        "ai-manifest.yaml:8:49 manifest/reference `lama` is not a primary of this application. Its primaries: `gtp`.",
-        "ai-manifest.yaml:10:34 manifest/reference `mistral` is not declared in `models`."
-        " Declared models: `gpt`, `llama`.",
-        "ai-manifest.yaml:13:45 manifest/reference `llama` is not a primary of this application. It has no primary.",
-        "ai-manifest.yaml:16:44 manifest/reference `awss` is not declared in `backends`."
-        " Did you mean `aws`? Declared backends: `api`, `aws`.",
-        "ai-manifest.yaml:18:25 manifest/reference `acme` is not declared in `contracts`."
-        " Declared contracts: `openai`.",
+        (
+            "ai-manifest.yaml:7:15 manifest/reference `gtp` is not declared in `models`."
+            " Did you mean `gpt`? Declared models: `gpt`, `llama`."
+        ),
+        (
+            "ai-manifest.yaml:8:44 manifest/reference `gpt` is not a primary of this application."
+            " Did you mean `gtp`? Its primaries: `gtp`."
+        ),
+        (
+            "ai-manifest.yaml:8:49 manifest/reference `lama` is not a primary of this"
+            " application. Its primaries: `gtp`."
+        ),
+        (
+            "ai-manifest.yaml:10:34 manifest/reference `mistral` is not declared in `models`."
+            " Declared models: `gpt`, `llama`."
+        ),
+        (
+            "ai-manifest.yaml:13:45 manifest/reference `llama` is not a primary of this"
+            " application. It has no primary."
+        ),
+        (
+            "ai-manifest.yaml:16:44 manifest/reference `awss` is not declared in `backends`."
+            " Did you mean `aws`? Declared backends: `api`, `aws`."
+        ),
+        (
+            "ai-manifest.yaml:18:25 manifest/reference `acme` is not declared in `contracts`."
+            " Declared contracts: `openai`."
+        ),
     ] == told(loaded)
     assert "applications/chat/models/gtp/ref" == loaded.problems[0].logical
     assert (("shop",), ()) == (
@@ -111,7 +129,10 @@ def test_where_nothing_is_declared_it_says_what_to_add(tmp_path: Path) -> None:
     applications = "applications: [{id: a, models: [{ref: gpt}]}]\n"
 
     assert [
-        "ai-manifest.yaml:4:39 manifest/reference `gpt` is not declared in `models`. Add it to the list `models`."
+        (
+            "ai-manifest.yaml:4:39 manifest/reference `gpt` is not declared in `models`. Add it"
+            " to the list `models`."
+        )
     ] == told(load(tmp_path, {"ai-manifest.yaml": HEAD + applications}))
 
 
@@ -122,12 +143,20 @@ def test_the_base_of_a_derived_model_is_free(tmp_path: Path) -> None:
 
 
 def test_references_and_the_schema_are_told_in_one_run(tmp_path: Path) -> None:
-    text = HEAD + "applications: [{id: a, modles: [], models: [{ref: gpt}, {ref: 1}, 5]}, x]\nmodels: {}\nbackends: [1]\n"
+    text = (
+        HEAD + "applications: [{id: a, modles: [], models: [{ref: gpt}, {ref: 1}, 5]}, x]\nmodels:"
+        " {}\nbackends: [1]\n"
+    )
 
-    rules = [f"{problem.place.location.line} {problem.rule}" for problem in load(tmp_path, {"ai-manifest.yaml": text}).problems]
+    rules = [
+        f"{problem.place.location.line} {problem.rule}"
+        for problem in load(tmp_path, {"ai-manifest.yaml": text}).problems
+    ]
 
     assert ["4 manifest/schema"] * 1 == [rule for rule in rules if rule.startswith("4")][:1]
-    assert {"4 manifest/schema", "4 manifest/reference", "5 manifest/schema", "6 manifest/schema"} == set(rules)
+    assert {"4 manifest/schema", "4 manifest/reference", "5 manifest/schema", "6 manifest/schema"} == set(
+        rules
+    )
 
 
 def test_regulated_data_cannot_be_called_unregulated(tmp_path: Path) -> None:
@@ -146,9 +175,12 @@ applications:
     loaded = load(tmp_path, {"ai-manifest.yaml": HEAD + applications})
 
     assert [
-        "ai-manifest.yaml:7:62 manifest/regulated `regulated: false` contradicts the data classes: `health`, `personal`."
-        " Remove `regulated: false`, or the class if the application does not handle such data."
-        " (`health` is regulated: ai-manifest.yaml:7:32) (`personal` is regulated: ai-manifest.yaml:7:40)"
+        (
+            "ai-manifest.yaml:7:62 manifest/regulated `regulated: false` contradicts the data"
+            " classes: `health`, `personal`."
+            " Remove `regulated: false`, or the class if the application does not handle such data."
+            " (`health` is regulated: ai-manifest.yaml:7:32) (`personal` is regulated: ai-manifest.yaml:7:40)"
+        )
     ] == told(loaded)
     assert 1 == len(loaded.portfolio.manifests)
 
@@ -162,8 +194,10 @@ applications:
     loaded = load(tmp_path, {"ai-manifest.yaml": HEAD + applications})
 
     assert [
-        "ai-manifest.yaml:5:43 manifest/residency `residency: national` does not say which country."
-        " Add `country:` and the two capital letters of the country beside it."
+        (
+            "ai-manifest.yaml:5:43 manifest/residency `residency: national` does not say which country."
+            " Add `country:` and the two capital letters of the country beside it."
+        )
     ] == told(loaded)
     assert "NO" == loaded.portfolio.manifests[0].data["applications"][1]["data"]["country"]
 
@@ -177,15 +211,20 @@ def test_an_id_is_unique_in_its_list(tmp_path: Path, key: str) -> None:
     loaded = load(tmp_path, {"ai-manifest.yaml": text})
 
     assert [
-        f"ai-manifest.yaml:7:10 manifest/duplicate-id The id `x` is already taken in `{key}`."
-        " Give each entry an id of its own, and correct the references to it."
-        " (first declared here: ai-manifest.yaml:5:10)"
+        (
+            f"ai-manifest.yaml:7:10 manifest/duplicate-id The id `x` is already taken in `{key}`."
+            " Give each entry an id of its own, and correct the references to it."
+            " (first declared here: ai-manifest.yaml:5:10)"
+        )
     ] == told(loaded)
     assert ((), ("ai-manifest.yaml",)) == (loaded.portfolio.manifests, loaded.portfolio.unreadable)
 
 
 def test_one_id_may_stand_in_several_lists(tmp_path: Path) -> None:
-    text = HEAD + "models: [{id: x, model: m, backend: x}]\nbackends: [{id: x, contract: x}]\ncontracts: [{id: x}]\n"
+    text = (
+        HEAD
+        + "models: [{id: x, model: m, backend: x}]\nbackends: [{id: x, contract: x}]\ncontracts: [{id: x}]\n"
+    )
 
     assert [] == told(load(tmp_path, {"ai-manifest.yaml": text}))
 
@@ -232,31 +271,48 @@ def test_the_governance_of_the_manifest_overrides_the_included_one(tmp_path: Pat
 @pytest.mark.parametrize(
     ("include", "expected"),
     [
-        ("mdels.yaml", "The included file `mdels.yaml` does not exist. Paths are relative to the folder of this manifest."),
+        (
+            "mdels.yaml",
+            (
+                "The included file `mdels.yaml` does not exist. Paths are relative to the folder of"
+                " this manifest."
+            ),
+        ),
         (
             "shared/models.yaml",
-            "The included file `shared/models.yaml` does not exist. Did you mean `../shared/models.yaml`?"
-            " Paths are relative to the folder of this manifest.",
+            (
+                "The included file `shared/models.yaml` does not exist. Did you mean `../shared/models.yaml`?"
+                " Paths are relative to the folder of this manifest."
+            ),
         ),
         (
             "../../outside.yaml",
-            "The include `../../outside.yaml` leads out of the repository."
-            " Name a file of the repository by its path relative to the folder of this manifest.",
+            (
+                "The include `../../outside.yaml` leads out of the repository."
+                " Name a file of the repository by its path relative to the folder of this manifest."
+            ),
         ),
         (
             "/etc/passwd",
-            "The include `/etc/passwd` leads out of the repository."
-            " Name a file of the repository by its path relative to the folder of this manifest.",
+            (
+                "The include `/etc/passwd` leads out of the repository."
+                " Name a file of the repository by its path relative to the folder of this manifest."
+            ),
         ),
         (
             "../.git/config",
-            "The include `../.git/config` leads out of the repository."
-            " Name a file of the repository by its path relative to the folder of this manifest.",
+            (
+                "The include `../.git/config` leads out of the repository."
+                " Name a file of the repository by its path relative to the folder of this manifest."
+            ),
         ),
         (
             "pack:acme/models.yaml",
-            "`pack:acme/models.yaml` cannot be included: this version includes only files of the repository."
-            " Copy the file into the repository, and include it by its path.",
+            (
+                "`pack:acme/models.yaml` cannot be included: this version includes only files of the"
+                " repository."
+                " Copy the file into the repository, and include it by its path."
+            ),
         ),
     ],
 )
@@ -268,7 +324,9 @@ def test_an_include_that_cannot_be_followed_makes_the_manifest_unreadable(
     (tmp_path / "outside.yaml").write_text(FRAGMENT)
     text = f"{HEAD}include:\n  - '{include}'\napplications: [{{id: a, models: [{{ref: gpt}}]}}]\n"
 
-    loaded = load(repository, {"app/ai-manifest.yaml": text, "shared/models.yaml": FRAGMENT, ".git/config": "a: 1\n"})
+    loaded = load(
+        repository, {"app/ai-manifest.yaml": text, "shared/models.yaml": FRAGMENT, ".git/config": "a: 1\n"}
+    )
 
     assert [f"app/ai-manifest.yaml:5:5 manifest/reference {expected}"] == told(loaded)
     assert ((), ("app/ai-manifest.yaml",)) == (loaded.portfolio.manifests, loaded.portfolio.unreadable)
@@ -287,7 +345,10 @@ def test_what_is_wrong_with_an_included_file_is_told_once_at_its_place(tmp_path:
 
     known = "Known keys: `apiVersion`, `kind`, `models`, `backends`, `contracts`, `governance`."
     assert [
-        f"shared.yaml:3:1 manifest/schema `model` is not a known key of a fragment. Did you mean `models`? {known}",
+        (
+            f"shared.yaml:3:1 manifest/schema `model` is not a known key of a fragment. Did you"
+            f" mean `models`? {known}"
+        ),
         f"shared.yaml:4:1 manifest/schema `applications` is not a known key of a fragment. {known}",
     ] == told(loaded)
     assert ["third"] == [manifest.name for manifest in loaded.portfolio.manifests]
@@ -307,7 +368,7 @@ def test_an_included_file_must_be_a_fragment_that_can_be_read(tmp_path: Path) ->
     )
 
     assert [
-        "broken.yaml:1:5 manifest/syntax A list or mapping is opened but never closed.",
+        "broken.yaml:1:5 manifest/syntax A value was expected here.",
         "folder.yaml:1:1 manifest/unreadable This is a folder, not a file.",
         "other.yaml:2:7 manifest/schema `kind` must be `AIManifestFragment`, but is `AIManifest`.",
         "other.yaml:3:1 manifest/schema `metadata` is not a known key of a fragment.",
@@ -326,21 +387,28 @@ def test_ids_are_unique_over_the_manifest_and_what_it_includes(tmp_path: Path) -
     )
 
     assert [
-        "more.yaml:3:18 manifest/duplicate-id The id `openai` is already taken in `contracts`."
-        " Give each entry an id of its own, and correct the references to it."
-        " (first declared here: shared.yaml:10:10)",
-        "more.yaml:4:13 manifest/duplicate-id `governance` is declared in two of the included files."
-        " Keep it in one of them, or declare it in the manifest. (first declared here: shared.yaml:11:13)",
-        "shared.yaml:8:10 manifest/duplicate-id The id `aws` is already taken in `backends`."
-        " Give each entry an id of its own, and correct the references to it."
-        " (first declared here: ai-manifest.yaml:5:17)",
+        (
+            "more.yaml:3:18 manifest/duplicate-id The id `openai` is already taken in `contracts`."
+            " Give each entry an id of its own, and correct the references to it."
+            " (first declared here: shared.yaml:10:10)"
+        ),
+        (
+            "more.yaml:4:13 manifest/duplicate-id `governance` is declared in two of the included files."
+            " Keep it in one of them, or declare it in the manifest. (first declared here: shared.yaml:11:13)"
+        ),
+        (
+            "shared.yaml:8:10 manifest/duplicate-id The id `aws` is already taken in `backends`."
+            " Give each entry an id of its own, and correct the references to it."
+            " (first declared here: ai-manifest.yaml:5:17)"
+        ),
     ] == told(loaded)
 
 
 def test_a_fragment_may_refer_to_what_the_manifest_declares(tmp_path: Path) -> None:
     files = {
         "ai-manifest.yaml": HEAD + "include: [shared.yaml]\nbackends: [{id: api}]\n",
-        "shared.yaml": FRAGMENT + "models: [{id: m, model: m, backend: api}, {id: n, model: n, backend: none}]\n",
+        "shared.yaml": FRAGMENT
+        + "models: [{id: m, model: m, backend: api}, {id: n, model: n, backend: none}]\n",
     }
 
     assert [

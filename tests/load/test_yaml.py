@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from math import isfinite
 from typing import Any
 
@@ -32,18 +33,51 @@ def refusal(text: str | bytes) -> str:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("", None), ("~", None), ("null", None), ("Null", None), ("NULL", None), ("nULL", "nULL"),
-        ("true", True), ("True", True), ("FALSE", False), ("yes", "yes"), ("on", "on"), ("NO", "NO"), ("y", "y"),
-        ("12", 12), ("+12", 12), ("-1", -1), ("017", 17), ("0o17", 15), ("0x1F", 31), ("0b1", "0b1"),
-        ("1_000", "1_000"), ("1:30", "1:30"), ("1.10", 1.1), ("1.", 1.0), (".5", 0.5), ("-.5e-1", -0.05),
-        ("1e3", 1000.0), ("1e", "1e"), (".", "."), ("+", "+"), ("--1", "--1"), ("1.2.3", "1.2.3"),
-        ("2026-01-01", "2026-01-01"), ("2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z"),
-        ("9223372036854775807", 2**63 - 1), ("-9223372036854775808", -(2**63)),
-        ("9223372036854775808", "9223372036854775808"), ("9" * 5000, "9" * 5000), ("1e999", "1e999"),
-        ("0000000000000000000000000000001", 1), ("0xFFFFFFFFFFFFFFFF", "0xFFFFFFFFFFFFFFFF"),
-        ("=", "="), ("<<", "<<"),
+        ("", None),
+        ("~", None),
+        ("null", None),
+        ("Null", None),
+        ("NULL", None),
+        ("nULL", "nULL"),
+        ("true", True),
+        ("True", True),
+        ("FALSE", False),
+        ("yes", "yes"),
+        ("on", "on"),
+        ("NO", "NO"),
+        ("y", "y"),
+        ("12", 12),
+        ("+12", 12),
+        ("-1", -1),
+        ("017", 17),
+        ("0o17", 15),
+        ("0x1F", 31),
+        ("0b1", "0b1"),
+        ("1_000", "1_000"),
+        ("1:30", "1:30"),
+        ("1.10", 1.1),
+        ("1.", 1.0),
+        (".5", 0.5),
+        ("-.5e-1", -0.05),
+        ("1e3", 1000.0),
+        ("1e", "1e"),
+        (".", "."),
+        ("+", "+"),
+        ("--1", "--1"),
+        ("1.2.3", "1.2.3"),
+        ("2026-01-01", "2026-01-01"),
+        ("2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z"),
+        ("9223372036854775807", 2**63 - 1),
+        ("-9223372036854775808", -(2**63)),
+        ("9223372036854775808", "9223372036854775808"),
+        ("9" * 5000, "9" * 5000),
+        ("1e999", "1e999"),
+        ("0000000000000000000000000000001", 1),
+        ("0xFFFFFFFFFFFFFFFF", "0xFFFFFFFFFFFFFFFF"),
+        ("=", "="),
+        ("<<", "<<"),
     ],
-)  # fmt: skip
+)
 def test_plain_scalars_are_those_of_the_core_schema(text: str, value: Any) -> None:
     document = read(f"- {text}\n")
 
@@ -166,35 +200,78 @@ def test_a_quoted_merge_key_is_an_ordinary_key() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("a: 1\nb: 2\na: 3\n", "3:1 The key `a` is written twice. Keep one of them. (first written here: f.yaml:1:1)"),
-        ("x: {'1': a, 1: b}\n", "1:13 The key `1` is written twice. Keep one of them. (first written here: f.yaml:1:5)"),
+        (
+            "a: 1\nb: 2\na: 3\n",
+            "3:1 The key `a` is written twice. Keep one of them. (first written here: f.yaml:1:1)",
+        ),
+        (
+            "x: {'1': a, 1: b}\n",
+            "1:13 The key `1` is written twice. Keep one of them. (first written here: f.yaml:1:5)",
+        ),
         (
             "<<: {a: 1}\n<<: {b: 1}\n",
-            "2:1 The key `<<` is written twice. Write one `<<` with a list: `<<: [*first, *second]`."
-            " (first written here: f.yaml:1:1)",
+            (
+                "2:1 The key `<<` is written twice. Write one `<<` with a list: `<<: [*first, *second]`."
+                " (first written here: f.yaml:1:1)"
+            ),
         ),
-        ("a: &a [1, *a]\n", "1:11 The alias `*a` stands inside what it stands for."
-         " Write the value out; a value cannot contain itself."),
-        ("a: &a {<<: *a}\n", "1:12 The alias `*a` stands inside what it stands for."
-         " Write the value out; a value cannot contain itself."),
-        ("a: *b\n", "1:4 The alias `*b` has no anchor before it."
-         " Define it with `&b`, or put a text that starts with `*` in quotes."),
+        (
+            "a: &a [1, *a]\n",
+            (
+                "1:11 The alias `*a` stands inside what it stands for."
+                " Write the value out; a value cannot contain itself."
+            ),
+        ),
+        (
+            "a: &a {<<: *a}\n",
+            (
+                "1:12 The alias `*a` stands inside what it stands for."
+                " Write the value out; a value cannot contain itself."
+            ),
+        ),
+        (
+            "a: *b\n",
+            (
+                "1:4 The alias `*b` has no anchor before it."
+                " Define it with `&b`, or put a text that starts with `*` in quotes."
+            ),
+        ),
         ("a: &k x\n*k : 1\n", "2:1 An alias cannot be a key. Write the key out."),
         ("? [a]\n: 1\n", "1:3 A key must be text, not a mapping or a list. Put a text in quotes."),
         ("{a: 1}: 1\n", "1:1 A key must be text, not a mapping or a list. Put a text in quotes."),
         ("'': 1\n", "1:1 A key is empty. Write a name before the colon."),
-        ("<<: 1\n", "1:5 Only a mapping, or a list of mappings, can be merged with `<<`."
-         " Name an anchor of a mapping: `<<: *name`. A key that is really << goes in quotes."),
-        ("<<: [{a: 1}, b]\n", "1:14 Only a mapping, or a list of mappings, can be merged with `<<`."
-         " Name an anchor of a mapping: `<<: *name`. A key that is really << goes in quotes."),
-        ("a: .inf\n", "1:4 `.inf` is not a number that can be counted with."
-         " Write a finite number, or put the text in quotes."),
-        ("a: [-.Inf, .NaN]\n", "1:5 `-.Inf` is not a number that can be counted with."
-         " Write a finite number, or put the text in quotes."),
+        (
+            "<<: 1\n",
+            (
+                "1:5 Only a mapping, or a list of mappings, can be merged with `<<`."
+                " Name an anchor of a mapping: `<<: *name`. A key that is really << goes in quotes."
+            ),
+        ),
+        (
+            "<<: [{a: 1}, b]\n",
+            (
+                "1:14 Only a mapping, or a list of mappings, can be merged with `<<`."
+                " Name an anchor of a mapping: `<<: *name`. A key that is really << goes in quotes."
+            ),
+        ),
+        (
+            "a: .inf\n",
+            (
+                "1:4 `.inf` is not a number that can be counted with."
+                " Write a finite number, or put the text in quotes."
+            ),
+        ),
+        (
+            "a: [-.Inf, .NaN]\n",
+            (
+                "1:5 `-.Inf` is not a number that can be counted with."
+                " Write a finite number, or put the text in quotes."
+            ),
+        ),
         ("--- 1\n--- 2\n", "2:1 A second document starts here. Keep one document in a file."),
         ("a: 1\n---\n", "2:1 A second document starts here. Keep one document in a file."),
     ],
-)  # fmt: skip
+)
 def test_what_two_readers_could_read_in_two_ways_is_refused(text: str, expected: str) -> None:
     assert f"f.yaml:{expected}" == refusal(text)
 
@@ -202,11 +279,20 @@ def test_what_two_readers_could_read_in_two_ways_is_refused(text: str, expected:
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ("key: !has(x)\n", "1:6"), ("key: !!str 1\n", "1:6"), ("key: ! x\n", "1:6"), ("!!str key: x\n", "1:1"),
-        ("key: !local {a: 1}\n", "1:6"), ("key: !!seq [1]\n", "1:6"), ("key: &a !!int 1\n", "1:6"),
-        ("- !<tag:yaml.org,2002:str> x\n", "1:3"), ("!!map\na: 1\n", "1:1"), ("key: !\n", "1:6"), ("key: !e!x 1\n", "1:6"),
+        ("key: !has(x)\n", "1:6"),
+        ("key: !!str 1\n", "1:6"),
+        ("key: ! x\n", "1:6"),
+        ("!!str key: x\n", "1:1"),
+        ("key: !local {a: 1}\n", "1:6"),
+        ("key: !!seq [1]\n", "1:6"),
+        ("key: &a !!int 1\n", "1:6"),
+        ("- !<tag:yaml.org,2002:str> x\n", "1:3"),
+        ("!!map\na: 1\n", "1:1"),
+        ("key: !\n", "1:6"),
+        ("key: !e!x 1\n", "1:6"),
+        ("{key: !has(x)}\n", "1:7"),
     ],
-)  # fmt: skip
+)
 def test_an_explicit_tag_is_refused(text: str, place: str) -> None:
     expected = (
         f"f.yaml:{place} Explicit tags (`!name`) are not supported."
@@ -239,18 +325,41 @@ def test_other_unicode_encodings_say_so(coding: str) -> None:
         (b"a: 1\r\nb: \xc3\xa4\xe4\n", "2:5 The byte 0xE4 is not UTF-8 text. Save it as UTF-8."),
         (b"\xef\xbb\xbfa: \xe4b", "1:4 The byte 0xE4 is not UTF-8 text. Save it as UTF-8."),
         (b"\x89PNG\r\n\x1a\n\x80", "1:1 The byte 0x89 is not UTF-8 text. Save it as UTF-8."),
-        (b"\x7fELF\x02\x01\x01\x00\x00", "1:8 The file is binary: it holds a NUL byte. Replace it with a text file."),
+        (
+            b"\x7fELF\x02\x01\x01\x00\x00",
+            "1:8 The file is binary: it holds a NUL byte. Replace it with a text file.",
+        ),
         (b"a: b\x00c", "1:5 The file is binary: it holds a NUL byte. Replace it with a text file."),
-        (b"a: \x1b[31m\n", "1:4 The character U+001B, which cannot be seen, is not allowed here."
-         " Remove it, or write it as \\x1b in double quotes."),
-        ("a: x\u2028b: y\n".encode(), "1:5 The character U+2028, which cannot be seen, is not allowed here."
-         " Remove it, or write it as \\u2028 in double quotes."),
-        ("a: 1 # \x85b: y\n".encode(), "1:8 The character U+0085, which cannot be seen, is not allowed here."
-         " Remove it, or write it as \\x85 in double quotes."),
-        ("a: 1\n\ufeffb: 2\n".encode(), "2:1 The character U+FEFF, which cannot be seen, is not allowed here."
-         " Remove it, or write it as \\ufeff in double quotes."),
+        (
+            b"a: \x1b[31m\n",
+            (
+                "1:4 The character U+001B, which cannot be seen, is not allowed here."
+                " Remove it, or write it as \\x1b in double quotes."
+            ),
+        ),
+        (
+            "a: x\u2028b: y\n".encode(),
+            (
+                "1:5 The character U+2028, which cannot be seen, is not allowed here."
+                " Remove it, or write it as \\u2028 in double quotes."
+            ),
+        ),
+        (
+            "a: 1 # \x85b: y\n".encode(),
+            (
+                "1:8 The character U+0085, which cannot be seen, is not allowed here."
+                " Remove it, or write it as \\x85 in double quotes."
+            ),
+        ),
+        (
+            "a: 1\n\ufeffb: 2\n".encode(),
+            (
+                "2:1 The character U+FEFF, which cannot be seen, is not allowed here."
+                " Remove it, or write it as \\ufeff in double quotes."
+            ),
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_not_plain_text_is_refused_where_it_stands(raw: bytes, expected: str) -> None:
     assert f"f.yaml:{expected}" == refusal(raw)
 
@@ -314,7 +423,10 @@ def merge_bomb(levels: int) -> str:
     ids=["aliases", "merges", "a long list", "a long mapping"],
 )
 def test_the_number_of_values_is_bounded(text: str, place: str) -> None:
-    message = "The file holds more than 100,000 values, counting what its aliases repeat. Split it, or use fewer aliases."
+    message = (
+        "The file holds more than 100,000 values, counting what its aliases repeat. Split it,"
+        " or use fewer aliases."
+    )
     assert message == refusal(text).split(" ", 1)[1]
     assert f"f.yaml:{place}" == refusal(text).split(" ", 1)[0]
 
@@ -357,7 +469,10 @@ def value_at(data: Any, pointer: Pointer) -> Any:
 
 text = st.text(
     st.characters(
-        codec="utf-8", exclude_categories=["Cs", "Cc"], exclude_characters="\ufeff\ufffe\uffff\u2028\u2029"
+        codec="utf-8",
+        exclude_categories=["Cs", "Cc"],
+        include_characters="\n",
+        exclude_characters="\ufeff\ufffe\uffff\u2028\u2029",
     )
 )
 scalars = (
@@ -374,23 +489,24 @@ trees = st.recursive(
 )
 
 
-def resolves_alike(data: Any) -> bool:
-    """Say whether YAML 1.1, which dumps, and the core schema, which reads, agree about the plain scalars."""
+CORE = re.compile(
+    r"~|null|Null|NULL|true|True|TRUE|false|False|FALSE|[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+"
+    r"|[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
+)
+"""The scalars that are not text in the core schema, as its specification has them."""
+
+
+def is_quoted_where_needed(data: Any) -> bool:
+    """Say whether PyYAML, which dumps for YAML 1.1, quotes each text that is no text in the core schema."""
     if isinstance(data, dict):
-        return all(map(resolves_alike, data)) and all(map(resolves_alike, data.values()))
+        return all(map(is_quoted_where_needed, data.values()))
     if isinstance(data, list):
-        return all(map(resolves_alike, data))
-    return (
-        not isinstance(data, str)
-        or yaml.safe_dump(data)[0] in "'\""
-        or read("- " + yaml.safe_dump(data, width=9999)).data == [data]
-    )
+        return all(map(is_quoted_where_needed, data))
+    return not isinstance(data, str) or not CORE.fullmatch(data) or yaml.safe_dump(data)[0] in "'\""
 
 
-@given(trees.filter(resolves_alike), st.sampled_from([True, False, None]), st.integers(20, 200))
-def test_what_was_dumped_is_read_and_each_span_holds_its_value(
-    data: Any, flow: bool | None, width: int
-) -> None:
+@given(trees.filter(is_quoted_where_needed), st.sampled_from([True, False, None]), st.integers(20, 200))
+def test_what_was_dumped_is_read_and_each_span_holds_its_value(data: Any, flow: Any, width: int) -> None:
     document = read(yaml.safe_dump(data, allow_unicode=True, default_flow_style=flow, width=width))
 
     assert data == document.data
@@ -417,7 +533,6 @@ def test_any_bytes_are_read_or_refused_with_a_place(raw: bytes) -> None:
         assert location.line >= 1
         assert location.column >= 1
         assert location.line <= max(1, raw.count(b"\n") + raw.count(b"\r") + 1)
-        assert error.problem.message.endswith((".", "?"))
     else:
         assert set(pointers(document.data)) == set(document.spans)
 

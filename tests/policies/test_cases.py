@@ -41,9 +41,7 @@ SHIPPED = {_id(policy): policy for _, policy in _policies()}
 CASES: Mapping[str, tuple[Case, ...]] = {
     _id(policy): load_cases(folder, _id(policy).partition("/")[2]) for folder, policy in _policies()
 }
-ALL = [
-    pytest.param(rule, case, id=f"{rule}: {case.name}") for rule, cases in CASES.items() for case in cases
-]
+ALL = [pytest.param(rule, case, id=f"{rule}: {case.name}") for rule, cases in CASES.items() for case in cases]
 
 
 @cache
@@ -93,7 +91,10 @@ def test_every_file_of_cases_belongs_to_a_policy() -> None:
 
 def test_messages_are_clauses_without_a_full_stop() -> None:
     messages = [
-        finding.partition(" ")[2] for cases in CASES.values() for case in cases for finding in case.findings or ()
+        finding.partition(" ")[2]
+        for cases in CASES.values()
+        for case in cases
+        for finding in case.findings or ()
     ]
     assert [] == [message for message in messages if message.endswith((".", " ", ":"))]
 

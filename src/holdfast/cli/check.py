@@ -77,14 +77,18 @@ def check(
     as_of: date | None,
     exit_zero: bool,  # noqa: FBT001  # click passes options by name
 ) -> int:
-    r"""Check manifests against policies.
+    """Check manifests against policies.
 
     TARGET is a repository folder, a manifest, or several of them, judged as one portfolio; without
     one it is the current folder.
 
     \b
-    Exit codes: 0 clean, 1 findings, 2 the run is wrong or a policy could
-    not be evaluated, 3 nothing to check, 70 a bug in Holdfast.
+    Exit codes:
+      0   clean
+      1   findings
+      2   the run is wrong, or a policy could not be evaluated
+      3   nothing to check
+      70  a bug in Holdfast
 
     \b
     Examples:
@@ -92,7 +96,7 @@ def check(
       holdfast check shop/ billing/ --format json
       holdfast check -o sarif=holdfast.sarif --fail-on high
       holdfast check --policies ./policies --as-of 2027-04-01
-    """
+    """  # noqa: D301  # click reads the backspace as: keep these lines as they are
     if config is not None and no_config:
         raise click.UsageError("--config and --no-config exclude each other.")
     plugins = installed()

@@ -22,8 +22,8 @@ EXIT_INTERRUPTED = 130
 def cli() -> None:
     """Policy as code for AI model stacks.
 
-    Repositories declare their applications, models and backends in ai-manifest.yaml; `holdfast check`
-    says where they do not keep to the policies.
+    Repositories declare their applications, models and backends in a file ai-manifest.yaml, and
+    `holdfast check` says where they do not keep to the policies.
     """
 
 

@@ -22,7 +22,7 @@ def rules() -> None:
         click.echo(f"{rule.id:{width}}  {rule.severity:8}  {rule.title}")
 
 
-@click.command()
+@click.command(short_help="Say what RULE asks for, why, and what to do.")
 @click.argument("rule")
 def explain(rule: str) -> None:
     """Say what RULE asks for, why, and what to do where it does not hold."""

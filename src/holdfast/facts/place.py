@@ -135,7 +135,8 @@ def _may_leave_region(catalogue: Catalogue, reading: Reading | None, backend: Ma
     if operator:
         return operator.scope_needed
     hosts = reading.hosts if reading else frozenset()
-    return any(host in catalogue.orgs and catalogue.parties[catalogue.orgs[host]].scope_needed for host in hosts)
+    served_by = (catalogue.orgs[host] for host in hosts if host in catalogue.orgs)
+    return any(catalogue.parties[party].scope_needed for party in served_by)
 
 
 def _expanded(catalogue: Catalogue, names: Sequence[str], as_of: date) -> set[str]:

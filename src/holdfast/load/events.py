@@ -19,6 +19,7 @@ from yaml.events import (
 
 from holdfast.load.regions import Refusal, after_anchor, region, trimmed
 from holdfast.load.scalars import MAY_NOT_BE_TEXT, NotFiniteError, resolve
+from holdfast.load.syntax import TAGGED
 from holdfast.load.tables import MAX_DEPTH, MAX_NODES, MERGE, Tables
 from holdfast.model.document import Span
 from holdfast.model.escape import quoted
@@ -253,11 +254,7 @@ class Builder:
         raise Refusal(message, help, region(event))
 
     def _refuse_tag(self, event: _Event) -> NoReturn:
-        self._refuse(
-            event,
-            "Explicit tags (`!name`) are not supported.",
-            "Remove the tag; a text that starts with `!` goes in quotes.",
-        )
+        self._refuse(event, *TAGGED)
 
     def _refuse_duplicate(self, key: str | int, pointer: Pointer, span: Span) -> NoReturn:
         name = "<<" if key == MERGE else str(key)

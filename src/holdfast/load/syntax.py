@@ -17,6 +17,11 @@ _QUOTES = "Put the whole text in quotes."
 _INDENTED: Words = ("The indentation of this line fits nothing before it.", _INDENT)
 _TAB: Words = ("A tab cannot indent YAML.", "Indent with spaces.")
 
+TAGGED: Words = (
+    "Explicit tags (`!name`) are not supported.",
+    "Remove the tag; a text that starts with `!` goes in quotes.",
+)
+
 _WORDS: dict[str, Words] = {
     "could not find expected ':'": ("A key is not followed by a colon.", _COLON),
     "mapping values are not allowed in this context": (
@@ -74,10 +79,7 @@ _WORDS: dict[str, Words] = {
         "This version of YAML is not supported.",
         "Remove the `%YAML` line.",
     ),
-    "found undefined tag handle": (
-        "Explicit tags (`!name`) are not supported.",
-        "Remove the tag; a text that starts with `!` goes in quotes.",
-    ),
+    "found undefined tag handle": TAGGED,
 }
 
 _AT_CONTEXT = (
@@ -95,6 +97,8 @@ def explain(error: MarkedYAMLError, text: str) -> Refusal:
     problem, mark, context = error.problem or "", error.problem_mark, error.context_mark
     if mark is None or (context is not None and (problem in _AT_CONTEXT or not text[mark.index :].strip())):
         mark = context
+    if (error.context or "").endswith("scanning a tag"):
+        return Refusal(*TAGGED, _span(text, context))
     message, advice = _words(problem, text, mark)
     is_bracket = problem.startswith("did not find expected ','")
     opened = _span(text, context) if is_bracket and context is not None and context is not mark else None
@@ -117,7 +121,7 @@ def _words(problem: str, text: str, mark: Mark | None) -> Words:
         is_first = not text[line_start : mark.index].strip()
         return _INDENTED if is_first else ("Nothing more can stand after this value.", _QUOTES)
     if problem == "did not find expected node content" and not text[mark.index :].strip():
-        return "A list or mapping is opened but never closed.", "Close it."
+        return "A value was expected here.", "A list or mapping is opened but never closed: close it."
     return _WORDS.get(problem) or _unknown(problem)
 
 

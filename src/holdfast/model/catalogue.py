@@ -241,7 +241,7 @@ def index_families(families: Mapping[str, Family]) -> NameIndex:
     return NameIndex({head: tuple(found) for head, found in by_head.items()}, tuple(rest))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Catalogue:
     """All that is known, by id; `names` finds parties by id, name or alias (folded by `fold`)."""
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from holdfast import Check, Function, OutputFormat, hookimpl
-
 from holdfast_example.csv_format import render
 from holdfast_example.derivation import DERIVATION
 from holdfast_example.months import add_months

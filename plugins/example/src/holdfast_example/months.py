@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import datetime
+from datetime import MAXYEAR, MINYEAR, datetime
 
 
 def add_months(start: datetime, months: int) -> datetime:
@@ -11,8 +11,8 @@ def add_months(start: datetime, months: int) -> datetime:
 
     A ValueError becomes the error of the expression, with its text.
     """
-    years, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    if not datetime.min.year <= years <= datetime.max.year:
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    if not MINYEAR <= year <= MAXYEAR:
         raise ValueError("leaves the years 1 to 9999")
-    day = min(start.day, monthrange(years, month + 1)[1])
-    return start.replace(year=years, month=month + 1, day=day)
+    day = min(start.day, monthrange(year, month + 1)[1])
+    return start.replace(year=year, month=month + 1, day=day)
