@@ -163,7 +163,7 @@ def test_a_plugin_that(install: Install, run: Run, source: str, message: str, hi
 
 
 BOTH = {
-    "output format `csv`": hook("output_formats", "return [OutputFormat('csv', print, '')]"),
+    "output format `acme`": hook("output_formats", "return [OutputFormat('acme', print, '')]"),
     "CEL function `twice`": hook("cel_functions", "return [Function('twice', (), 'dyn', print)]"),
     "check `acme/one`": hook("checks", f"return [Check({RULE}, print)]"),
     "pack `acme`": hook("policy_packs", "return [Path(__file__).parent / 'acme']"),

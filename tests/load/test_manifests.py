@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from holdfast.load.portfolio import Loaded, load_portfolio
+from holdfast.load.schema import MAX_PROBLEMS
 from holdfast.model.manifest import Entry
 
 HEAD = "apiVersion: holdfast/v1\nkind: AIManifest\nmetadata: {name: shop}\n"
@@ -414,3 +415,16 @@ def test_a_fragment_may_refer_to_what_the_manifest_declares(tmp_path: Path) -> N
     assert [
         "shared.yaml:3:70 manifest/reference `none` is not declared in `backends`. Declared backends: `api`."
     ] == told(load(tmp_path, files))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "backends: [" + "{id: a}, " * 3000 + "]\n",
+        "include: [" + "".join(f"f{n}.yaml, " for n in range(3000)) + "]\n",
+        "models: [" + "".join(f"{{id: m{n}, model: m, backend: b{n}}}, " for n in range(3000)) + "]\n",
+    ],
+    ids=["duplicate ids", "includes", "references"],
+)
+def test_of_a_hostile_manifest_a_bounded_number_of_problems_is_told(tmp_path: Path, text: str) -> None:
+    assert MAX_PROBLEMS == len(load(tmp_path, {"ai-manifest.yaml": HEAD + text}).problems)

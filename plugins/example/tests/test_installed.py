@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -109,18 +108,6 @@ def test_its_format_renders(check: Holdfast, tmp_path: Path) -> None:
         b'"`acme-lm-1` is retired on 2027-03-31, in less than 6 months","Move its applications to a '
         b'successor."\r\n'
     ) == (tmp_path / "report.csv").read_bytes()
-
-
-def test_without_it_nothing_of_it_is_there(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "holdfast", "check", "--format", "csv"],
-        cwd=tmp_path,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    expected = "error: there is no format `csv`.\n  = help: Formats are `json`, `sarif`, `text`.\n"
-    assert (2, "", expected) == (done.returncode, done.stdout, done.stderr)
 
 
 def test_its_pack_and_its_facts_are_installed_with_it(site: Path) -> None:

@@ -1,6 +1,6 @@
 """CEL: text to a program, and a program to a value; knows nothing of manifests."""
 
-from holdfast.cel.program import Program, compile  # noqa: A004  # the field's word
+from holdfast.cel.program import Program, compile, standard_names  # noqa: A004  # the field's word
 from holdfast.cel.values import (
     BudgetExceededError,
     CelError,
@@ -23,4 +23,5 @@ __all__ = [
     "Uint",
     "Unknown",
     "compile",
+    "standard_names",
 ]

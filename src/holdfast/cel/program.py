@@ -97,6 +97,15 @@ def _parser() -> Any:
     return CELParser()
 
 
+def standard_names() -> frozenset[str]:
+    """Return the functions, macros and reserved words of the language, which nobody may redefine."""
+    from celpy.evaluation import base_functions
+
+    from holdfast.cel.interpreter import MACROS
+
+    return frozenset({*base_functions, *MACROS, *_RESERVED, *(function.name for function in STANDARD)})
+
+
 def _parse(source: str) -> Any:
     from celpy.celparser import CELParseError
 
@@ -168,7 +177,8 @@ def _names(tree: Any, bound: frozenset[str]) -> Iterator[tuple[str, Any, frozens
             method = node.children[1]
             yield "method", method, names
             if method.value in MACROS:
-                arguments = node.children[2].children if len(node.children) > 2 else []  # noqa: PLR2004
+                _, _, *listed = node.children
+                arguments = listed[0].children if listed else []
                 variable = innermost(arguments[0]) if arguments else None
                 expected = (2, 3) if method.value == "map" else (2,)
                 if variable is None or variable.data != "ident" or len(arguments) not in expected:
@@ -190,6 +200,7 @@ def _plain(error: Any) -> str:
     if message.startswith(("found no matching overload", "no such overload")):
         return "an operator or function does not take these values"
     if message == "return error for overflow":
-        cause = error.args[2][0] if len(error.args) > 2 and error.args[2] else "overflow"  # noqa: PLR2004
+        _, _, *rest = error.args
+        cause = rest[0][0] if rest and rest[0] else "overflow"
         return f"out of range: {cause}"
     return message.partition(" (in activation")[0]

@@ -10,6 +10,7 @@ import click
 from holdfast import __version__
 from holdfast.cli.check import check
 from holdfast.cli.errors import shown
+from holdfast.cli.policy import policy
 from holdfast.cli.rules import explain, rules
 from holdfast.errors import UserError
 from holdfast.model.report import EXIT_BUG, EXIT_WRONG_RUN
@@ -22,13 +23,14 @@ EXIT_INTERRUPTED = 130
 def cli() -> None:
     """Policy as code for AI model stacks.
 
-    Repositories declare their applications, models and backends in a file ai-manifest.yaml, and
-    `holdfast check` says where they do not keep to the policies.
+    Each repository declares in ai-manifest.yaml which applications it holds, and which models they
+    use. `holdfast check` says where that does not keep to the policies.
     """
 
 
 cli.add_command(check)
 cli.add_command(explain)
+cli.add_command(policy)
 cli.add_command(rules)
 
 

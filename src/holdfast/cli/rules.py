@@ -10,7 +10,7 @@ from holdfast.cli.plugins import installed
 from holdfast.load.rules import RULES
 from holdfast.model.policy import Rule
 from holdfast.model.selection import refuse_unknown
-from holdfast.run import load_packs
+from holdfast.requirements import load_packs
 
 
 @click.command()

@@ -48,17 +48,17 @@ def evaluate(
     results: list[Result] = []
     findings: list[Finding] = []
     for requirement in requirements:
-        for subject in subjects_of(world, _rule(requirement).scope):
+        for subject in subjects_of(world, rule_of(requirement).scope):
             verdict = _judge(requirement, subject, world, params, budget)
             results += (
-                Result(_rule(requirement).id, logical, outcome) for logical, outcome in verdict.outcomes
+                Result(rule_of(requirement).id, logical, outcome) for logical, outcome in verdict.outcomes
             )
             findings += verdict.findings
     return Evaluation(tuple(sorted(results)), tuple(sorted(_merge_errors(findings), key=Finding.sort_key)))
 
 
 def _judge(requirement: Requirement, subject: Subject, world: World, params: Params, budget: int) -> Verdict:
-    rule = _rule(requirement)
+    rule = rule_of(requirement)
     if subject.document is None:
         return Verdict(((subject.logical, Outcome.UNKNOWN),))
     if isinstance(requirement, CompiledPolicy):
@@ -86,7 +86,8 @@ def _merge_errors(findings: Iterable[Finding]) -> Iterator[Finding]:
         yield replace(finding, notes=(f"Met on {subjects}: {finding.subject or 'the portfolio'}.",))
 
 
-def _rule(requirement: Requirement) -> Rule:
+def rule_of(requirement: Requirement) -> Rule:
+    """Return the rule that the requirement decides."""
     return requirement.policy.rule if isinstance(requirement, CompiledPolicy) else requirement.rule
 
 

@@ -30,7 +30,7 @@ class Verdict:
 def judge_check(rule: Rule, subject: Subject, said: Iterable[Breach | Undecided]) -> Verdict:
     """Return what the answer of a Python check means."""
     findings = tuple(
-        finding_of(rule, subject, Outcome.FAIL, item.message, item.field_path)
+        replace(finding_of(rule, subject, Outcome.FAIL, item.message, item.field_path), validation=item.name)
         if isinstance(item, Breach)
         else replace(
             finding_of(rule, subject, Outcome.UNKNOWN, _undecided(rule), item.field_path),

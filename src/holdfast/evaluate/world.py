@@ -208,7 +208,7 @@ class ManifestView:
     def _with_base(self, model: Mapping[str, Any]) -> Mapping[str, Any]:
         """Let `derivedFrom.model` name an entry of `models` as well as an id as written."""
         derived = model.get("derivedFrom")
-        base = self.source.models.get(derived["model"]) if derived else None
+        base = self.source.models.get(derived.get("model", "")) if derived else None
         if derived is None or base is None:
             return model
         return {**model, "derivedFrom": {**derived, "model": base.data["model"]}}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import difflib
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from holdfast.load.files import read_checked
 from holdfast.load.packs import CASES_SUFFIX
 from holdfast.load.schema import named_schema
 from holdfast.model.case import Case
+from holdfast.model.document import Document
+from holdfast.model.fact import FACT_NAMES
 from holdfast.model.finding import Outcome
 
 DEFAULT_AS_OF = date(2026, 11, 23)
@@ -25,6 +28,7 @@ def load_cases(folder: Path, policy: str) -> tuple[Case, ...]:
         return ()
     document = read_checked(folder / name, f"{folder.name}/{name}", named_schema("cases"), PolicyError)
     cases = tuple(_case(item) for item in document.data["cases"])
+    _refuse_unknown_facts(document, cases)
     names = [case.name for case in cases]
     for index, case in enumerate(names):
         if case in names[:index]:
@@ -34,6 +38,21 @@ def load_cases(folder: Path, policy: str) -> tuple[Case, ...]:
                 hint="Give each case a name of its own.",
             )
     return cases
+
+
+def _refuse_unknown_facts(document: Document, cases: Sequence[Case]) -> None:
+    """A misspelt fact would be one that the case leaves unknown."""
+    for index, case in enumerate(cases):
+        for model, facts in case.facts.items():
+            for name in facts:
+                if name in FACT_NAMES:
+                    continue
+                near = difflib.get_close_matches(name, FACT_NAMES, 1)
+                raise PolicyError(
+                    f"there is no fact `{name}`.",
+                    location=document.locate_key(("cases", index, "facts", model, name)),
+                    hint=f"Did you mean `{near[0]}`?" if near else f"Facts are {', '.join(FACT_NAMES)}.",
+                )
 
 
 def _case(item: Mapping[str, Any]) -> Case:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from holdfast.load.discovery import Found, Repository
 from holdfast.load.reading import UnreadableError, is_inside, read_inside
 from holdfast.load.references import REFERENCE_RULE, inner_problems, mappings
-from holdfast.load.schema import check_schema, fragment_schema, manifest_schema
+from holdfast.load.schema import MAX_PROBLEMS, check_schema, fragment_schema, manifest_schema
 from holdfast.load.yaml import YamlError, read_document
 from holdfast.model.document import Document
 from holdfast.model.escape import quoted
@@ -60,21 +61,20 @@ class ManifestLoader:
             *file.problems,
             *missing,
             *(problem for fragment in fragments for problem in fragment.problems),
-            *_duplicate_ids(documents),
+            *islice(_duplicate_ids(documents), MAX_PROBLEMS),
             *_repeated_governance(documents),
         ]
+        # what is not declared may stand in a file that is missing
         is_whole = not missing and all(fragment.document for fragment in fragments)
-        inner = (
-            inner_problems(manifest) if is_whole else ()
-        )  # else what is missing may stand in the missing file
+        inner = islice(inner_problems(manifest), MAX_PROBLEMS) if is_whole else ()
         return LoadedManifest(manifest, (*broken, *inner), readable=not broken)
 
     def _included(self, found: Found, document: Document) -> tuple[list[LoadedFile], list[Problem]]:
         paths: dict[Path, None] = {}
-        missing = []
+        missing: list[Problem] = []
         written = document.data.get("include")
         for index, text in enumerate(written if isinstance(written, list) else ()):
-            if not isinstance(text, str) or not text:
+            if not isinstance(text, str) or not text or len(missing) == MAX_PROBLEMS:
                 continue
             path = Path(os.path.normpath(found.path.parent / text))
             wrong = _wrong_include(found, path, text)

@@ -52,7 +52,7 @@ def _number(text: str) -> str | int | float:
 
 
 def _integer(text: str, base: int) -> str | int:
-    digits = text[2:] if base != 10 else text  # noqa: PLR2004 - ten
+    digits = text[2:] if base != 10 else text  # noqa: PLR2004  # the base of decimal digits
     if len(digits.lstrip("+-").lstrip("0")) > _MOST_DIGITS:
         return text
     number = int(digits, base)

@@ -64,3 +64,8 @@ class Portfolio:
 
     manifests: tuple[Manifest, ...] = ()
     unreadable: tuple[str, ...] = ()
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The files of all manifests, readable or not, sorted."""
+        return tuple(sorted({*(manifest.path for manifest in self.manifests), *self.unreadable}))

@@ -163,11 +163,14 @@ class Pack:
 class Breach:
     """What a Python check yields where its subject does not comply.
 
-    `field_path` says where, relative to the subject (`"models.0.ref"`, `""` for the subject).
+    `field_path` says where, relative to the subject (`"models.0.ref"`, `""` for the subject). `name`
+    tells the breaches of one check apart, as the name of a validation does: it is part of a
+    finding's fingerprint.
     """
 
     message: str
     field_path: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

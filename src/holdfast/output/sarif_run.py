@@ -48,7 +48,7 @@ def to_plain(value: Any) -> Any:
 
 
 def _is_set(field: Any, value: Any) -> bool:
-    default = field.default.factory() if isinstance(field.default, attr.Factory) else field.default  # type: ignore[arg-type]
+    default = field.default.factory() if isinstance(field.default, attr.Factory) else field.default  # type: ignore[arg-type]  # attrs types its factories too narrowly
     return value is not None and (field.name in _KEPT or default is attr.NOTHING or value != default)
 
 

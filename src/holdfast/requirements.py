@@ -1,0 +1,126 @@
+"""What a run checks: settings and packs to requirements that are ready to be evaluated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from holdfast import cel
+from holdfast.errors import ConfigError, PluginError, UserErrors
+from holdfast.evaluate.compile import compile_policies
+from holdfast.evaluate.engine import Requirement, rule_of
+from holdfast.hooks.manager import Contributions
+from holdfast.load.config import is_folder
+from holdfast.load.packs import load_pack, pack_folders
+from holdfast.load.params import checked_params
+from holdfast.load.rules import PACK, RULES
+from holdfast.model.function import Function
+from holdfast.model.policy import Check, Pack, Rule
+from holdfast.model.report import PackInfo
+from holdfast.model.selection import refuse_unknown, selected
+from holdfast.model.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Requirements:
+    """What is checked, and the packs that it comes from; the pack `manifest` is among them."""
+
+    packs: tuple[PackInfo, ...]
+    items: tuple[Requirement, ...]
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule of the run, sorted by id."""
+        rules = (*RULES, *(rule_of(item) for item in self.items))
+        return tuple(sorted(rules, key=lambda rule: rule.id))
+
+
+def load_requirements(settings: Settings, installed: Contributions) -> Requirements:
+    """Load and compile what is to be checked, all of it before anything is evaluated.
+
+    Raises UserError for a pack, a rule, a parameter or an expression that is wrong.
+    """
+    packs = load_packs(settings.packs, installed)
+    policies = [policy for pack in packs for policy in pack.policies]
+    checks = _checks(packs, installed)
+    rules = [policy.rule for policy in policies] + [check.rule for check in checks]
+    _refuse_repeated([*RULES, *rules])
+    _refuse_standard(installed.cel_functions)
+    chosen = _chosen([*RULES, *rules], settings)
+    kept = [policy for policy in policies if policy.rule.id in chosen]
+    compiled, errors = compile_policies(kept, installed.cel_functions)
+    if errors:
+        raise UserErrors(errors)
+    checked_params(settings, kept)
+    infos = sorted([*(PackInfo(pack.id, pack.version) for pack in packs), PACK], key=lambda pack: pack.id)
+    items: tuple[Requirement, ...] = (*compiled, *(check for check in checks if check.rule.id in chosen))
+    return Requirements(tuple(infos), items)
+
+
+def load_packs(named: Sequence[str], installed: Contributions) -> tuple[Pack, ...]:
+    """Load the packs that are named by id or folder; ConfigError for one that does not exist."""
+    shipped = {folder.name: folder for folder in installed.policy_packs}
+    packs: dict[str, Pack] = {}
+    for name in named:
+        for folder in _folders(name, shipped):
+            pack = load_pack(folder)
+            if folder in shipped.values() and pack.id != folder.name:
+                raise PluginError(f"the installed pack {folder.name} calls itself `{pack.id}`.")
+            if packs.setdefault(pack.id, pack) != pack:
+                raise ConfigError(
+                    f"there are two packs `{pack.id}` with different content.", hint="Rename one of the two."
+                )
+    return tuple(packs.values())
+
+
+def _folders(name: str, shipped: Mapping[str, Path]) -> tuple[Path, ...]:
+    if not is_folder(name) and name in shipped:
+        return (shipped[name],)
+    found = pack_folders(Path(name))
+    if not found:
+        known = ", ".join(f"`{pack}`" for pack in sorted(shipped))
+        raise ConfigError(
+            f"there is no pack `{name}`.",
+            hint=f"Installed packs are {known}; a folder needs a pack.yaml, in it or in its subfolders.",
+        )
+    return found
+
+
+def _checks(packs: Iterable[Pack], installed: Contributions) -> list[Check]:
+    """Return the Python checks to run: those of a named pack, and those that belong to no pack.
+
+    A check is written as part of a pack by its id, `<pack>/<name>`. One without a pack folder is on
+    wherever its plugin is installed: nobody could name it.
+    """
+    named = {pack.id for pack in packs}
+    folders = {folder.name for folder in installed.policy_packs}
+    return [check for check in installed.checks if check.rule.pack in named or check.rule.pack not in folders]
+
+
+def _refuse_repeated(rules: Iterable[Rule]) -> None:
+    seen: set[str] = set()
+    for rule in rules:
+        if rule.id in seen or (rule.pack == PACK.id and rule not in RULES):
+            raise ConfigError(
+                f"the rule `{rule.id}` is there twice, or is in the pack `{PACK.id}`, which is built in.",
+                hint="Rename the one that a plugin or a pack of yours brings.",
+            )
+        seen.add(rule.id)
+
+
+def _refuse_standard(functions: Iterable[Function]) -> None:
+    """A function that replaced one of the language would change what every policy means."""
+    for function in functions:
+        if function.name in cel.standard_names():
+            raise PluginError(
+                f"a plugin adds the CEL function `{function.name}`, which the language has already.",
+                hint="Rename it, or uninstall the plugin.",
+            )
+
+
+def _chosen(rules: Sequence[Rule], settings: Settings) -> frozenset[str]:
+    for pattern in settings.enforcement:
+        refuse_unknown(pattern, [rule.id for rule in rules])
+    # The pack `manifest` may be named, and is on whether it is or not.
+    return selected(rules, settings.select, settings.ignore)

@@ -1,0 +1,70 @@
+"""What a run checks: which packs and checks are on, and what is refused before anything runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from holdfast.cli.plugins import installed
+from holdfast.errors import ConfigError, PluginError
+from holdfast.model.function import Function
+from holdfast.model.policy import Check, Rule, Scope, Severity
+from holdfast.model.settings import Settings
+from holdfast.requirements import load_requirements
+
+Tree = Callable[[Mapping[str, str]], Path]
+
+PACK = "apiVersion: holdfast/v1\nkind: Pack\nid: own\nversion: 1.0.0\ntitle: Own\n"
+
+
+def check(rule: str) -> Check:
+    return Check(Rule(rule, "Title", Severity.LOW, Scope.MODEL), lambda _: ())
+
+
+def rules(checks: tuple[Check, ...] = (), packs: tuple[str, ...] = ("sovereignty",)) -> list[str]:
+    plugins = replace(installed(), checks=checks)
+    requirements = load_requirements(Settings(packs=packs), plugins)
+    return [rule.id for rule in requirements.rules if rule.pack != "manifest"]
+
+
+def test_a_check_of_a_pack_is_on_where_its_pack_is() -> None:
+    own, foreign = check("sovereignty/own"), check("inventory/own")
+    assert ["sovereignty/own", "sovereignty/regulated-data-origin"] == rules((own, foreign))
+
+
+def test_a_check_of_no_pack_is_on_wherever_it_is_installed() -> None:
+    assert ["free/one", "sovereignty/regulated-data-origin"] == rules((check("free/one"),))
+
+
+@pytest.mark.parametrize("rule", ["sovereignty/regulated-data-origin", "manifest/mine", "manifest/schema"])
+def test_a_rule_is_there_once(rule: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        rules((check(rule),))
+    said = f"the rule `{rule}` is there twice, or is in the pack `manifest`, which is built in."
+    assert said == caught.value.message
+
+
+@pytest.mark.parametrize("name", ["size", "matches", "has", "map", "startsWith", "timestamp"])
+def test_a_plugin_does_not_change_the_language(name: str) -> None:
+    plugins = replace(installed(), cel_functions=(Function(name, ("dyn",), "int", lambda _: 99),))
+    with pytest.raises(PluginError) as caught:
+        load_requirements(Settings(), plugins)
+    assert f"a plugin adds the CEL function `{name}`, which the language has already." == caught.value.message
+
+
+def test_an_installed_pack_is_called_what_it_says(tree: Tree) -> None:
+    root = tree({"alias/pack.yaml": PACK})
+    plugins = replace(installed(), policy_packs=(root / "alias",))
+    with pytest.raises(PluginError) as caught:
+        load_requirements(Settings(packs=("alias",)), plugins)
+    assert "the installed pack alias calls itself `own`." == caught.value.message
+
+
+def test_one_pack_id_has_one_content(tree: Tree) -> None:
+    root = tree({"one/pack.yaml": PACK, "two/pack.yaml": PACK.replace("title: Own", "title: Other")})
+    with pytest.raises(ConfigError) as caught:
+        load_requirements(Settings(packs=(str(root),)), installed())
+    assert "there are two packs `own` with different content." == caught.value.message
