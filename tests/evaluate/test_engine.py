@@ -60,6 +60,7 @@ def test_every_scope_has_its_subjects(judge: Judge) -> None:
         ("contract", "contract.backends.map(b, b.id) == ['cloud'] && contract.models[0].id == 'big'"),
         ("contract", "contract.end == date('2027-03-31') && contract.end > now + days(100)"),
         ("manifest", "manifest.uses.size() == 3 && manifest.applications.map(a, a.id) == ['chat', 'search']"),
+        ("contract", "contract.clauses.exit.status == 'missing' && !has(contract.clauses.exit)"),
         ("portfolio", "portfolio.models.map(m, m.origin) == ['US', 'FR']"),
         ("portfolio", "portfolio.manifests[0].name == 'shop' && portfolio.contracts.size() == 1"),
         ("application", "app.owner == 'group:web' && has(app.owner)"),

@@ -8,6 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from holdfast.load.schema import fragment_schema, manifest_schema
+from holdfast.model.catalogue import MODALITIES, OPENNESS, STATUSES
 from holdfast.model.fact import FACT_NAMES
 
 FIELDS = """
@@ -58,6 +59,7 @@ ENUMS = {
     "applications.euAiAct.riskClass": "prohibited high transparency minimal unclassified",
     "applications.kpis.metric": "availability response-quality cost latency compliance-score",
     "models.derivedFrom.relation": "finetune merge quantized adapter distill",
+    "models.facts.modality": "text embedding rerank speech image video vision moderation other",
     "models.facts.openness": "closed weights-noncommercial weights-restricted weights-permissive open-source",
     "models.facts.status": "active legacy no-successor deprecated retired",
     "backends.hosting": "vendor-api cloud-marketplace reseller aggregator managed-dedicated self-hosted-cloud"
@@ -202,3 +204,10 @@ def test_a_fragment_holds_what_can_be_shared_with_the_same_words() -> None:
     assert ["apiVersion", "kind", *shared] == list(fragment["properties"])
     assert [manifest["properties"][key] for key in shared] == [fragment["properties"][key] for key in shared]
     assert {name: manifest["$defs"][name] for name in fragment["$defs"]} == fragment["$defs"]
+
+
+def test_declared_facts_use_the_words_of_the_catalogue() -> None:
+    facts = manifest_schema()["$defs"]["facts"]["properties"]
+    assert [list(MODALITIES), list(OPENNESS), list(STATUSES)] == [
+        facts[name]["enum"] for name in ("modality", "openness", "status")
+    ]

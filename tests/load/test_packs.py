@@ -96,8 +96,10 @@ def test_an_expression_knows_where_its_text_starts(tree: Tree, expression: str, 
     [
         (
             {},
-            ("acme/pack.yaml:1:1 acme/pack.yaml cannot be read: No such file or directory. "
-            "Check that the file exists and that you may read it."),
+            (
+                "acme/pack.yaml:1:1 acme/pack.yaml cannot be read: No such file or directory. "
+                "Check that the file exists and that you may read it."
+            ),
         ),
         (
             {"pack.yaml": PACK, "two.yaml": POLICY},
@@ -105,8 +107,10 @@ def test_an_expression_knows_where_its_text_starts(tree: Tree, expression: str, 
         ),
         (
             {"pack.yaml": PACK, "one.yaml": POLICY + "  - expression: 'true'\n"},
-            ("acme/one.yaml:8:17 a validation has no name. "
-            "Give each entry a name of its own: it is part of a finding's fingerprint."),
+            (
+                "acme/one.yaml:8:17 a validation has no name. "
+                "Give each entry a name of its own: it is part of a finding's fingerprint."
+            ),
         ),
         (
             {
@@ -114,8 +118,10 @@ def test_an_expression_knows_where_its_text_starts(tree: Tree, expression: str, 
                 "one.yaml": POLICY
                 + "variables:\n  - {name: a, expression: '1'}\n  - {name: a, expression: '2'}\n",
             },
-            ("acme/one.yaml:11:12 `a` is the name of two entries of `variables`. "
-            "Give each entry a name of its own: it is part of a finding's fingerprint."),
+            (
+                "acme/one.yaml:11:12 `a` is the name of two entries of `variables`. "
+                "Give each entry a name of its own: it is part of a finding's fingerprint."
+            ),
         ),
     ],
 )

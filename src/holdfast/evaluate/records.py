@@ -57,7 +57,7 @@ class SchemaRecord:
         if name in self.data:
             return self._value(name, self.data[name], schema, pointer)
         if self.written and "default" in schema:
-            return schema["default"]
+            return self._value(name, schema["default"], schema, pointer)
         if schema.get("type") == "object" and "properties" in schema:
             return self._nested(name, {}, schema, pointer, written=False)
         return self.unset(name)

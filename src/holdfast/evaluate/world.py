@@ -14,10 +14,7 @@ from holdfast.evaluate.knowledge import Knowledge
 from holdfast.evaluate.records import Computed, FactGap, Fields, Schema, SchemaRecord, resolve, timestamp
 from holdfast.model.fact import FACT_NAMES, Fact, Gap
 from holdfast.model.finding import Missing
-from holdfast.model.manifest import Entry, Manifest, Portfolio
-
-REGULATED_CLASSES = frozenset({"personal", "special-category", "health", "financial", "social", "classified"})
-"""Data classes that make `data.regulated` true where it is not said (DESIGN of the manifest, `.data`)."""
+from holdfast.model.manifest import REGULATED_CLASSES, Entry, Manifest, Portfolio
 
 DATE_FACTS = ("deprecated", "retires")
 
@@ -116,7 +113,7 @@ class ManifestView:
         declared = application.data.get("data")
         computed: dict[str, Computed] = {}
         if declared is not None and "regulated" not in declared and "classes" in declared:
-            regulated = not REGULATED_CLASSES.isdisjoint(declared["classes"])
+            regulated = not set(REGULATED_CLASSES).isdisjoint(declared["classes"])
             computed["regulated"] = lambda: regulated
         return SchemaRecord(
             manifest=self.source.document.path,
