@@ -10,15 +10,15 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+
+from tables import default, fields, one_line, scalar, sentence, shown, slug, table, values
 
 from holdfast.builtin import packs_folder
 from holdfast.cel.interpreter import MACROS
 from holdfast.evaluate.functions import FUNCTIONS
-from holdfast.evaluate.records import resolve
 from holdfast.evaluate.subjects import COMMON_NAMES, NAMES
 from holdfast.facts import model_facts
 from holdfast.load.catalogue import load_catalogue
@@ -35,11 +35,7 @@ ROOT = Path(__file__).resolve().parents[1]
 REPORT_SCHEMA = ROOT / "src/holdfast/output/schemas/report-v1.schema.json"
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 
-Schema = Mapping[str, Any]
 _MARKED = re.compile(r"(<!-- generated: (?P<name>[a-z-]+) -->\n).*?(<!-- end of generated -->)", re.DOTALL)
-
-_WORDS = {"id": "id", "date": "date", "country": "country", "person": "owner", "name": "name"}
-"""Definitions that are said by a word of their own; the manifest page explains each."""
 
 
 def page(text: str) -> str:
@@ -58,110 +54,6 @@ def main(arguments: list[str]) -> int:
     return 1 if stale and "--check" in arguments else 0
 
 
-# Fields of a schema
-
-
-def fields(schema: Schema, level: int = 3) -> str:
-    """Return a table for each object of `schema`, with a heading for each but the first."""
-    definitions = schema.get("$defs", {})
-    blocks = []
-    for path, node in _objects(schema, definitions, ""):
-        blocks += [f"{'#' * level} `{path}`", _text(node.get("description", ""))] if path else []
-        blocks.append(_fields_table(node, definitions))
-    return "\n\n".join(block for block in blocks if block)
-
-
-def _objects(schema: Schema, definitions: Mapping[str, Schema], path: str) -> Iterator[tuple[str, Schema]]:
-    """Yield each object with its path, an object before those in it."""
-    node = resolve(schema, definitions)
-    if "properties" in node:
-        yield path, node
-        for key, inner in node["properties"].items():
-            yield from _objects(inner, definitions, f"{path}.{key}" if path else key)
-    elif isinstance(node.get("items"), Mapping):
-        yield from _objects(node["items"], definitions, f"{path}[]")
-    elif isinstance(node.get("additionalProperties"), Mapping):
-        yield from _objects(node["additionalProperties"], definitions, f"{path}.<name>")
-    else:
-        for branch in node.get("anyOf", ()):
-            yield from _objects(branch, definitions, path)
-
-
-def _fields_table(node: Schema, definitions: Mapping[str, Schema]) -> str:
-    required = node.get("required", ())
-    rows = [
-        (
-            f"`{key}`{' (required)' if key in required else ''}",
-            _values(inner, definitions),
-            _default(resolve(inner, definitions)),
-            resolve(inner, definitions).get("description", ""),
-        )
-        for key, inner in node["properties"].items()
-    ]
-    if any(row[2] for row in rows):
-        return _table(("field", "value", "default", "meaning"), rows)
-    return _table(("field", "value", "meaning"), [(row[0], row[1], row[3]) for row in rows])
-
-
-def _values(schema: Schema, definitions: Mapping[str, Schema]) -> str:
-    """Return in a few words what a value may be."""
-    reference = str(schema.get("$ref", "")).removeprefix("#/$defs/")
-    node = resolve(schema, definitions)
-    if "const" in node:
-        return f"`{_json(node['const'])}`"
-    if "enum" in node:
-        return ", ".join(f"`{_json(value)}`" for value in node["enum"])
-    if reference in _WORDS:
-        return _WORDS[reference]
-    if "properties" in node:
-        return "mapping, see below"
-    if "items" in node:
-        return f"list of {_several(_values(node['items'], definitions))}"
-    if "additionalProperties" in node:
-        inner = node["additionalProperties"]
-        return "mapping of " + (
-            _several(_values(inner, definitions)) if isinstance(inner, Mapping) else "values"
-        )
-    if "anyOf" in node:
-        return " or ".join(_values(branch, definitions) for branch in node["anyOf"])
-    return _scalar(node)
-
-
-def _scalar(node: Schema) -> str:
-    kinds = node.get("type", "any")
-    words = {
-        "string": "text",
-        "null": "null",
-        "boolean": "`true` or `false`",
-        "any": "any value",
-        "object": "mapping",
-    }
-    if node.get("format") == "date":
-        words = {**words, "string": "date"}
-    said = " or ".join(words.get(kind, kind) for kind in ([kinds] if isinstance(kinds, str) else kinds))
-    bounds = [
-        f"{word} {node[key]}"
-        for key, word in (("minimum", "at least"), ("maximum", "at most"))
-        if key in node
-    ]
-    return ", ".join([said, *bounds])
-
-
-def _several(word: str) -> str:
-    if word == "mapping, see below":
-        return "mappings, see below"
-    plurals = {"text": "text", "id": "ids", "date": "dates", "country": "countries", "mapping": "mappings"}
-    return plurals.get(word, word)
-
-
-def _default(node: Schema) -> str:
-    return f"`{json.dumps(node['default'])}`" if "default" in node else ""
-
-
-def _json(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value)
-
-
 # Rules
 
 
@@ -170,15 +62,15 @@ def default_rules() -> str:
     rules = [*(rule for pack in _packs() for rule in _rules_of(pack)), *RULES]
     order = {name: at for at, name in enumerate((*DEFAULT_PACKS, PACK.id))}
     rules.sort(key=lambda rule: (order[rule.pack], rule.id))
-    rows = [(f"[`{rule.id}`](docs/rules.md#{_slug(rule.id)})", rule.severity, rule.title) for rule in rules]
-    return _table(("rule", "severity", "what must hold"), rows)
+    rows = [(f"[`{rule.id}`](docs/rules.md#{slug(rule.id)})", rule.severity, rule.title) for rule in rules]
+    return table(("rule", "severity", "what must hold"), rows)
 
 
 def rules() -> str:
     """Return a section for each pack, with one for each of its rules."""
     blocks = []
     for pack in _packs():
-        blocks.append(f"## {pack.id}\n\n{pack.title}. {_line(pack.description)}")
+        blocks.append(f"## {pack.id}\n\n{pack.title}. {one_line(pack.description)}")
         blocks += [_rule_page(policy.rule, policy) for policy in pack.policies]
     blocks.append(
         f"## {PACK.id}\n\nWhat the reader, the schema and the references find. Always on: neither `--select` "
@@ -193,16 +85,16 @@ def _rule_page(rule: Rule, policy: Policy | None = None) -> str:
         f"### {rule.id}",
         f"{rule.title}.",
         f"Severity `{rule.severity}`, looks at: {_LOOKS_AT[rule.scope]}.",
-        f"**Why.** {_text(rule.rationale)}",
-        f"**What to do.** {_text(rule.remediation)}",
+        f"**Why.** {sentence(rule.rationale)}",
+        f"**What to do.** {sentence(rule.remediation)}",
     ]
     if policy and policy.params:
         rows = [
-            (f"`{name}`", _scalar(schema) if "items" not in schema else "list of text", _default(schema),
+            (f"`{name}`", scalar(schema) if "items" not in schema else "list of text", default(schema),
              schema.get("description", ""))
             for name, schema in policy.params.items()
         ]  # fmt: skip
-        parts.append(_table(("parameter", "value", "default", "meaning"), rows))
+        parts.append(table(("parameter", "value", "default", "meaning"), rows))
     if rule.references:
         parts.append("Serves " + ", ".join(map(_reference, rule.references)) + ".")
     return "\n\n".join(parts)
@@ -242,14 +134,14 @@ def names() -> str:
         for scope in Scope
     ]
     everywhere = " ".join(f"`{name}`" for name in COMMON_NAMES)
-    return f"Everywhere: {everywhere}. And by scope:\n\n" + _table(("scope", "looks at", "CEL sees"), rows)
+    return f"Everywhere: {everywhere}. And by scope:\n\n" + table(("scope", "looks at", "CEL sees"), rows)
 
 
 def functions() -> str:
     """Return a table of the functions that Holdfast adds, and the macros."""
     rows = [(f"`{_signature(function)}`", function.summary) for function in FUNCTIONS]
     macros = ", ".join(f"`{name}`" for name in ("has", *MACROS))
-    return f"Macros: {macros}.\n\n" + _table(("function", "returns"), rows)
+    return f"Macros: {macros}.\n\n" + table(("function", "returns"), rows)
 
 
 def _signature(function: Function) -> str:
@@ -266,10 +158,9 @@ def facts() -> str:
     schema = named_schema("manifest")
     known = schema["$defs"]["facts"]["properties"]
     rows = [
-        (f"`{name}`", _values(known[name], schema["$defs"]), known[name]["description"])
-        for name in FACT_NAMES
+        (f"`{name}`", values(known[name], schema["$defs"]), known[name]["description"]) for name in FACT_NAMES
     ]
-    return _table(("fact", "value", "meaning"), rows)
+    return table(("fact", "value", "meaning"), rows)
 
 
 def country_groups() -> str:
@@ -280,7 +171,7 @@ def country_groups() -> str:
         (f"`{group['id']}`", group["title"], ", ".join(f"`{each}`" for each in group.get("includes", ())))
         for group in data["groups"]
     ]
-    return _table(("group", "is", "includes"), rows)
+    return table(("group", "is", "includes"), rows)
 
 
 SPELLINGS = (
@@ -303,38 +194,11 @@ def spellings() -> str:
     for written in SPELLINGS:
         known = model_facts(catalogue, {"model": written}, None, date(2026, 11, 23))
         rows.append((f"`{written}`", *(_known(known[name]) for name in _SPELLING_FACTS)))
-    return _table(("as written", *(f"`{name}`" for name in _SPELLING_FACTS)), rows)
+    return table(("as written", *(f"`{name}`" for name in _SPELLING_FACTS)), rows)
 
 
 def _known(fact: Fact | Gap) -> str:
-    return "unknown" if isinstance(fact, Gap) else f"`{_json(fact.value)}`"
-
-
-# Markdown
-
-
-def _table(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    lines = [header, tuple("---" for _ in header), *rows]
-    return "\n".join("| " + " | ".join(_cell(cell) for cell in line) + " |" for line in lines)
-
-
-def _cell(text: str) -> str:
-    return _text(text).replace("|", "\\|")
-
-
-def _text(text: str) -> str:
-    """Return a sentence on one line, in which nothing but backquotes and our own links is Markdown."""
-    pieces = _line(text).split("`")
-    pieces[::2] = [piece.replace("<", "&lt;").replace("*", "\\*") for piece in pieces[::2]]
-    return "`".join(pieces)
-
-
-def _line(text: str) -> str:
-    return " ".join(str(text).split())
-
-
-def _slug(heading: str) -> str:
-    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+    return "unknown" if isinstance(fact, Gap) else f"`{shown(fact.value)}`"
 
 
 PARTS: Mapping[str, Callable[[], str]] = {

@@ -308,7 +308,9 @@ def test_a_bug_is_70_and_asks_for_a_report(
 
 
 def test_rules_that_met_nothing_are_named(tree: Tree, holdfast: Any) -> None:
-    ran = holdfast("check", str(tree({"ai-manifest.yaml": GOOD})), "--select", "inventory/d*", "--format", "json")
+    ran = holdfast(
+        "check", str(tree({"ai-manifest.yaml": GOOD})), "--select", "inventory/d*", "--format", "json"
+    )
     assert (0, ["Nothing is declared that these rules look at, so they said nothing: inventory/data."]) == (
         ran.code,
         json.loads(ran.out)["notes"],

@@ -79,6 +79,15 @@ def test_expressions_see_joined_objects(judge: Judge, scope: str, expression: st
     assert [] == judge(assertion(scope, expression)).findings
 
 
+def test_a_finding_about_a_whole_manifest_points_at_its_name(judge: Judge) -> None:
+    failing = judge(assertion("manifest", "false")).findings
+    assert ["ai-manifest.yaml:3:18 fail: The rule"] == failing
+    missing = judge(
+        assertion("manifest", "has(manifest.governance)", "    fieldPath: governance.roles\n")
+    ).findings
+    assert ["ai-manifest.yaml:3:18 fail: The rule"] == missing
+
+
 def test_a_failure_points_where_the_field_path_says(judge: Judge) -> None:
     judged = judge(assertion("use", "model.origin != 'US'", "    message: from the US\n    fieldPath: ref\n"))
     assert ["ai-manifest.yaml:8:14 fail: from the US"] == judged.findings

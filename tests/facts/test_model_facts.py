@@ -222,28 +222,28 @@ def test_facts_of_a_model_id(catalogue: Catalogue, model: str) -> None:
 
 
 UNRESOLVED = {
-    "nova-3": "'nova-3' is ambiguous between deepgram, nova",
-    "azure/my-deployment": "no family in the catalogue matches 'azure/my-deployment'",
-    "openrouter/auto": "no family in the catalogue matches 'openrouter/auto'",
-    "groq/compound": "no family in the catalogue matches 'groq/compound'",
-    "acme-support-bot": "no family in the catalogue matches 'acme-support-bot'",
+    "nova-3": "`nova-3` is ambiguous between deepgram, nova",
+    "azure/my-deployment": "no family in the catalogue matches `azure/my-deployment`",
+    "openrouter/auto": "no family in the catalogue matches `openrouter/auto`",
+    "groq/compound": "no family in the catalogue matches `groq/compound`",
+    "acme-support-bot": "no family in the catalogue matches `acme-support-bot`",
     "arn:aws:bedrock:eu-central-1:1:application-inference-profile/claude-x": (
         "no family in the catalogue matches"
-        " 'arn:aws:bedrock:eu-central-1:1:application-inference-profile/claude-x'"
+        " `arn:aws:bedrock:eu-central-1:1:application-inference-profile/claude-x`"
     ),
-    "os.environ/MODEL": "'os.environ/MODEL' is a placeholder, not a model id",
-    "${MODEL}": "'${MODEL}' is a placeholder, not a model id",
-    "openai/*": "'openai/*' is a placeholder, not a model id",
+    "os.environ/MODEL": "`os.environ/MODEL` is a placeholder, not a model id",
+    "${MODEL}": "`${MODEL}` is a placeholder, not a model id",
+    "openai/*": "`openai/*` is a placeholder, not a model id",
     "": "the model id is empty",
     "gpt-4" * 200: "the model id is longer than 512 characters",
-    "\x1b[31mgpt": "no family in the catalogue matches '\\x1b[31mgpt'",
+    "\x1b[31mgpt": "no family in the catalogue matches `\\x1b[31mgpt`",
 }
 
 
 @pytest.mark.parametrize("model", UNRESOLVED, ids=lambda model: repr(model[:30]))
 def test_what_does_not_resolve_says_why(catalogue: Catalogue, model: str) -> None:
     facts = model_facts(catalogue, {"id": "m", "model": model}, BACKEND, AS_OF)
-    remedy = "declare it under the model's `facts`, or name the base with `derivedFrom`"
+    remedy = "Declare it under the model's `facts`, or name the base with `derivedFrom`."
     expected = {name: Gap(name, UNRESOLVED[model], remedy) for name in FACT_NAMES if name != "countries"}
     assert expected == {name: fact for name, fact in facts.items() if name != "countries"}
 
@@ -341,7 +341,7 @@ def test_a_base_that_is_not_known_says_so(catalogue: Catalogue) -> None:
     model = {"model": "acme", "derivedFrom": {"model": "acme-base", "relation": "finetune"}}
     lineage = model_facts(catalogue, model, None, AS_OF)["lineage"]
     assert isinstance(lineage, Gap)
-    assert "of its base 'acme-base': no family in the catalogue matches 'acme-base'" == lineage.reason
+    assert "of its base `acme-base`: no family in the catalogue matches `acme-base`" == lineage.reason
 
 
 def test_declared_facts_fill_what_is_unknown_and_bring_what_follows(catalogue: Catalogue) -> None:

@@ -61,10 +61,10 @@ def test_groups_are_what_they_are_on_the_day(
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("EU", "did you mean 'eu'?"),
-        ("adequat", "did you mean 'adequate'?"),
-        ("de", "did you mean 'DE'?"),
-        ("UK", "'UK' is neither a country group (adequate, eea, eu) nor an ISO 3166-1 alpha-2 code"),
+        ("EU", "did you mean `eu`?"),
+        ("adequat", "did you mean `adequate`?"),
+        ("de", "did you mean `DE`?"),
+        ("UK", "`UK` is neither a country group (adequate, eea, eu) nor an ISO 3166-1 alpha-2 code"),
     ],
 )
 def test_an_unknown_place_names_what_exists(catalogue: Catalogue, name: str, expected: str) -> None:
@@ -164,7 +164,7 @@ COUNTRIES: dict[str, tuple[str, dict[str, Any] | None, list[str] | str]] = {
     "unknown-region": (
         "llama3.3",
         {"operator": "aws", "region": "eu-central-9"},
-        "the region 'eu-central-9' is not in the catalogue",
+        "the region `eu-central-9` is not in the catalogue",
     ),
     "no-backend": ("llama3.3", None, "no backend is known"),
 }

@@ -196,3 +196,16 @@ def test_two_cases_of_one_name_are_refused(tmp_path: Path) -> None:
     assert "two cases are called `same`." == caught.value.message
     assert f"{tmp_path.name}/models.cases.yaml:5:12" == str(caught.value.location)
     assert "Give each case a name of its own." == caught.value.hint
+
+
+def test_a_misspelt_fact_is_refused_where_it_is_written(tmp_path: Path) -> None:
+    (tmp_path / "models.cases.yaml").write_text(
+        "apiVersion: holdfast/v1\nkind: Cases\ncases:\n"
+        "  - name: one\n    expect: pass\n    facts: {gpt-5.5: {orign: US}}\n"
+        "    manifests: {ai-manifest.yaml: ''}\n"
+    )
+    with pytest.raises(PolicyError) as caught:
+        load_cases(tmp_path, "models")
+    assert "there is no fact `orign`." == caught.value.message
+    assert f"{tmp_path.name}/models.cases.yaml:6:23" == str(caught.value.location)
+    assert "Did you mean `origin`?" == caught.value.hint

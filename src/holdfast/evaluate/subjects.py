@@ -25,6 +25,9 @@ NAMES: Mapping[Scope, tuple[str, ...]] = {
 }
 """What expressions see in each scope beside `params variables now geo portfolio`."""
 
+MANIFEST_NAME: Pointer = ("metadata", "name")
+"""Where a finding about a whole manifest, or a whole portfolio, points."""
+
 COMMON_NAMES = ("params", "variables", "now", "geo", "portfolio")
 
 
@@ -48,7 +51,10 @@ class Subject:
         parts = tuple(int(part) if part.isdigit() else part for part in field_path.split(".") if part)
         pointer = (*self.pointer, *parts)
         assert self.document is not None  # noqa: S101  # only a portfolio of nothing has none
-        return self.document.place(self.document.locate(pointer)), pointer
+        location = self.document.locate(pointer)
+        if location == self.document.locate(()):  # nothing smaller than the manifest was written
+            location = self.document.locate(MANIFEST_NAME)
+        return self.document.place(location), pointer
 
 
 def subjects_of(world: World, scope: Scope) -> Iterator[Subject]:
@@ -66,10 +72,8 @@ def _portfolio(world: World) -> Subject:
     if not world.views:
         return Subject(Scope.PORTFOLIO, "", None, (), bindings)
     first, *others = world.views
-    related = tuple(
-        _related(f"manifest `{view.source.name}`", view.record, ("metadata", "name")) for view in others
-    )
-    return Subject(Scope.PORTFOLIO, "", first.source.document, ("metadata", "name"), bindings, related)
+    related = tuple(_related(f"manifest `{view.source.name}`", view.record, MANIFEST_NAME) for view in others)
+    return Subject(Scope.PORTFOLIO, "", first.source.document, MANIFEST_NAME, bindings, related)
 
 
 def _manifests(world: World, view: ManifestView) -> Iterator[Subject]:

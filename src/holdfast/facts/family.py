@@ -97,7 +97,7 @@ def _altered(catalogue: Catalogue, family: Family, release: Release | None, read
         return ""
     mark = next((word for word in reading.full.split("-") if word in rules.derivative_marks), "")
     if mark:
-        return f"its name says that it is altered ({mark!r})"
+        return f"its name says that it is altered (`{mark}`)"
     if publisher and publisher not in rules.republishers:
         return f"{shown(publisher)} is neither the vendor nor a known host, so it may be a fine-tune"
     return ""

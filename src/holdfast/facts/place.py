@@ -12,7 +12,7 @@ from holdfast.facts.spelling import Reading, shown
 from holdfast.model.catalogue import Basis, Catalogue
 from holdfast.model.fact import Fact, Gap
 
-_REMEDY = "declare the backend's `region` and `regionScope`, or its `country`"
+_REMEDY = "Declare the backend's `region` and `regionScope`, or its `country`."
 _DATA_ZONES = {"data-zone-eu": ("eu",), "data-zone-us": ("US",)}
 
 

@@ -16,7 +16,7 @@ from holdfast.model.pattern import Pattern
 
 Known = dict[str, Fact | Gap]
 
-REMEDY = "declare it under the model's `facts`, or name the base with `derivedFrom`"
+REMEDY = "Declare it under the model's `facts`, or name the base with `derivedFrom`."
 OWN_FACTS = (
     "vendor", "vendorParent", "origin", "parentOrigin", "openness", "openWeights", "licence",
     "status", "deprecated", "retires", "floating",
@@ -141,7 +141,7 @@ def _open_weights(match: Match, openness: Fact | Gap, as_of: date) -> Fact | Gap
         return replace(openness, name="openWeights", value=free and not barred)
     if commercially == "conditional":
         reason = "its licence allows commercial use only on conditions that depend on the user"
-        return Gap("openWeights", reason, "read the licence, then declare `openWeights` under `facts`")
+        return Gap("openWeights", reason, "Read the licence, then declare `openWeights` under `facts`.")
     if in_eu is None or commercially is None:
         return Gap("openWeights", "the catalogue does not have what its licence allows", REMEDY)
     return replace(openness, name="openWeights", value=not barred)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from holdfast.model.catalogue import Catalogue, Zone
+from holdfast.model.escape import quoted
 from holdfast.model.pattern import canonical
 
 MAX_LENGTH = 512
@@ -63,8 +64,8 @@ def readings(catalogue: Catalogue, text: str) -> Iterator[Reading]:
 
 
 def shown(text: str) -> str:
-    """Return `text` as a reason may quote it: short and in quotation marks."""
-    return repr(text if len(text) <= _SHOWN else text[: _SHOWN - 3] + "...")
+    """Return `text` as a reason may quote it: short, escaped and in backticks."""
+    return quoted(text, _SHOWN)
 
 
 def _modes(catalogue: Catalogue, rest: str) -> int:

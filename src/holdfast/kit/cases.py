@@ -40,7 +40,7 @@ def run_case(policy: CompiledPolicy, case: Case, catalogue: Catalogue) -> Observ
         for path, text in case.manifests.items():
             file = Path(folder, path)
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, encoding="utf-8")
+            file.write_text(text, encoding="utf-8", newline="")
         loaded = load_portfolio([Path(folder)])
     knowledge = CaseKnowledge(catalogue, manifest_schema(), case.as_of, case.facts)
     params = {policy.policy.rule.id: case.params}

@@ -1,0 +1,176 @@
+"""README.md and docs/: what there is to document is documented, and every link leads somewhere."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+
+import holdfast as package
+from holdfast import builtin, errors
+from holdfast.cel.program import MAX_NESTING, MAX_SOURCE
+from holdfast.cli.main import cli
+from holdfast.evaluate.engine import BASE_STEPS, STEPS_PER_ENTRY
+from holdfast.evaluate.functions import FUNCTIONS
+from holdfast.hooks.manager import HOOKS
+from holdfast.load.discovery import _MAX_ENTRIES
+from holdfast.load.packs import load_pack
+from holdfast.load.rules import RULES
+from holdfast.load.schema import MAX_PROBLEMS
+from holdfast.load.tables import MAX_DEPTH, MAX_NODES
+from holdfast.load.yaml import MAX_BYTES
+from holdfast.model import report
+from holdfast.model.finding import Outcome
+from holdfast.model.policy import Enforcement, Scope, Severity
+from holdfast.model.settings import DEFAULT_PACKS
+from holdfast.output.sarif_run import MAX_RESULTS
+
+from .pages import BLOCKS, FENCED, PAGES, ROOT, prose
+
+README, DOCS = PAGES["README.md"], "\n".join(PAGES.values())
+
+
+def test_every_function_of_ours_is_shown_with_a_value() -> None:
+    shown = "\n".join(block.text for block in BLOCKS if block.language == "cel")
+    assert [] == [function.name for function in FUNCTIONS if f"{function.name}(" not in shown]
+
+
+@pytest.fixture
+def generator(monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.syspath_prepend(str(ROOT / "docs"))
+    import generate
+
+    return generate
+
+
+def test_generated_parts_are_up_to_date(generator: Any) -> None:
+    assert [] == [page for page, text in PAGES.items() if text != generator.page(text)], (
+        "run python docs/generate.py"
+    )
+    assert sorted(generator.PARTS) == sorted(re.findall(r"^<!-- generated: (.*) -->$", DOCS, re.MULTILINE))
+    assert len(generator.PARTS) == DOCS.count("\n<!-- end of generated -->")
+
+
+def _leaves(name: str, command: click.Command) -> Iterator[tuple[str, click.Command]]:
+    if not isinstance(command, click.Group):
+        yield name, command
+        return
+    for child, inner in command.commands.items():
+        yield from _leaves(f"{name} {child}", inner)
+
+
+def test_every_command_and_option_is_described() -> None:
+    text = prose("docs/commands.md")
+    commands = dict(_leaves("holdfast", cli))
+    assert sorted(commands) == sorted(re.findall(r"^## (holdfast .*)", text, re.MULTILINE))
+    options = {
+        option for command in (cli, *commands.values()) for parameter in command.params
+        for option in parameter.opts if option.startswith("-")
+    }  # fmt: skip
+    assert [] == sorted(
+        option for option in options if not re.search(rf"`[^`]*(?<!\S)?{option}\b[^`]*`", text)
+    )
+
+
+def test_every_rule_is_described() -> None:
+    shipped = [rule.id for path in builtin.policy_packs() for rule in _rules(path)] + [
+        rule.id for rule in RULES
+    ]
+    assert sorted(shipped) == sorted(re.findall(r"^### (\S+/\S+)$", PAGES["docs/rules.md"], re.MULTILINE))
+    assert sorted(shipped) == sorted(re.findall(r"^\| \[`([^`]+)`\]", README, re.MULTILINE))
+    assert sorted(DEFAULT_PACKS) == sorted(path.name for path in builtin.policy_packs())
+
+
+def _rules(pack: Path) -> list[Any]:
+    return [policy.rule for policy in load_pack(pack).policies]
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/output.md"])
+def test_every_exit_code_and_format_is_described(page: str) -> None:
+    codes = [value for name, value in vars(report).items() if name.startswith("EXIT_")]
+    assert sorted(codes) == sorted(map(int, re.findall(r"^\| (\d+) \|", PAGES[page], re.MULTILINE)))
+    for output_format in builtin.output_formats():
+        assert re.search(rf"^\| \[?`{output_format.name}`", PAGES[page], re.MULTILINE)
+
+
+def test_every_error_is_described() -> None:
+    kinds = [value.__name__ for value in vars(errors).values()
+             if isinstance(value, type) and issubclass(value, errors.UserError)]  # fmt: skip
+    assert [] == [kind for kind in kinds if f"`{kind}`" not in PAGES["docs/output.md"]]
+
+
+def test_every_hook_and_public_name_is_described() -> None:
+    page = PAGES["docs/plugins.md"]
+    assert set(HOOKS) == set(re.findall(r"^## ([a-z_]+)$", page, re.MULTILINE))
+    assert [] == [name for name in package.__all__ if not name.startswith("__") and f"`{name}`" not in page]
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("docs/output.md", Outcome),
+        ("docs/configuration.md", Severity),
+        ("docs/configuration.md", Enforcement),
+        ("docs/policies.md", Scope),
+        ("docs/commands.md", ("NO_COLOR", "FORCE_COLOR")),
+    ],
+    ids=["outcomes", "severities", "enforcements", "scopes", "environment"],
+)
+def test_every_word_is_described(page: str, words: Any) -> None:
+    assert [] == [str(word) for word in words if f"`{word}`" not in prose(page)]
+
+
+def test_bounds_are_as_the_page_says() -> None:
+    said = [cell for row in re.findall(r"^\| [^|]+ \| (\d[^|]*) \|$", PAGES["docs/security.md"], re.MULTILINE)
+            for cell in re.findall(r"[\d,]*\d", row)]  # fmt: skip
+    bounds = (MAX_BYTES // 1024**2, MAX_NODES, MAX_DEPTH, MAX_PROBLEMS, _MAX_ENTRIES, MAX_SOURCE, MAX_NESTING,
+              BASE_STEPS, STEPS_PER_ENTRY, MAX_RESULTS)  # fmt: skip
+    assert [f"{bound:,}" for bound in bounds] == said
+
+
+def test_every_room_has_its_row_in_the_readme() -> None:
+    named = set(re.findall(r"`((?:src/holdfast|policies|examples|docs)/[^`]*)`", README))
+    rooms = {f"src/holdfast/{path.parent.name}/" for path in (ROOT / "src/holdfast").glob("*/__init__.py")}
+    assert set() == {room for room in rooms if not any(name.startswith(room) for name in named)}
+    assert set() == {name for name in named if not (ROOT / name).exists()}
+
+
+def _slugs(text: str) -> set[str]:
+    """Return the anchors that GitHub gives the headings of a page."""
+    found: Counter[str] = Counter()
+    slugs = set()
+    for heading in re.findall(r"^#{1,6} (.+)$", FENCED.sub("", text), re.MULTILINE):
+        slug = re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+        slugs.add(f"{slug}-{found[slug]}" if found[slug] else slug)
+        found[slug] += 1
+    return slugs
+
+
+WRITTEN = sorted(
+    path.relative_to(ROOT).as_posix()
+    for pattern in ("*.md", "docs/*.md", "examples/**/*.md", "plugins/**/*.md")
+    for path in ROOT.glob(pattern)
+)
+
+
+@pytest.mark.parametrize("page", WRITTEN)
+def test_links_lead_somewhere(page: str) -> None:
+    text = (ROOT / page).read_text("utf-8")
+    for target in re.findall(r"\]\(([^)]+)\)", FENCED.sub("", text)):
+        if target.startswith("https://"):
+            continue
+        path, _, anchor = target.partition("#")
+        file = (ROOT / page).parent / path if path else ROOT / page
+        assert file.exists(), target
+        assert not anchor or anchor in _slugs(file.read_text("utf-8")), target
+
+
+def test_no_page_names_a_place_of_one_machine_or_of_nobody() -> None:
+    assert [] == re.findall(r"(?:^|[\s`(\"'])(?:/(?:work|home|tmp|root|Users)/|[A-Z]:\\)\S*", DOCS)
+    assert [] == [url for url in re.findall(r"https?://[^\s`)\"|]+", DOCS)
+                  if not url.startswith(("https://cel.dev", "https://holdfast.dev/schemas/"))]  # fmt: skip
