@@ -53,7 +53,8 @@ def load_requirements(settings: Settings, installed: Contributions) -> Requireme
     if errors:
         raise UserErrors(errors)
     checked_params(settings, kept)
-    infos = sorted([*(PackInfo(pack.id, pack.version) for pack in packs), PACK], key=lambda pack: pack.id)
+    taking_part = [PackInfo(pack.id, pack.version) for pack in packs if _is_chosen(pack, chosen)]
+    infos = sorted([*taking_part, PACK], key=lambda pack: pack.id)
     items: tuple[Requirement, ...] = (*compiled, *(check for check in checks if check.rule.id in chosen))
     return Requirements(tuple(infos), items)
 
@@ -117,6 +118,10 @@ def _refuse_standard(functions: Iterable[Function]) -> None:
                 f"a plugin adds the CEL function `{function.name}`, which the language has already.",
                 hint="Rename it, or uninstall the plugin.",
             )
+
+
+def _is_chosen(pack: Pack, chosen: frozenset[str]) -> bool:
+    return any(policy.rule.id in chosen for policy in pack.policies)
 
 
 def _chosen(rules: Sequence[Rule], settings: Settings) -> frozenset[str]:

@@ -315,3 +315,8 @@ def test_rules_that_met_nothing_are_named(tree: Tree, holdfast: Any) -> None:
         ran.code,
         json.loads(ran.out)["notes"],
     )
+
+
+def test_only_packs_that_take_part_are_named(tree: Tree, holdfast: Any) -> None:
+    ran = holdfast("check", str(tree({"ai-manifest.yaml": GOOD})), "--select", "inventory", "--format", "json")
+    assert ["inventory", "manifest"] == [pack["id"] for pack in json.loads(ran.out)["packs"]]

@@ -121,7 +121,8 @@ HOSTILE = st.text(st.sampled_from("=+-@＝＋－＠;,\t\r\n \"'|aä1\x1b\u202e")
 @given(st.lists(HOSTILE, min_size=1, max_size=4), st.sampled_from(",;\t"))
 def test_no_cell_is_a_formula_whatever_the_separator(values: list[str], separator: str) -> None:
     stream = io.StringIO()
-    csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="").writerow([csv_format._cell(value) for value in values])  # noqa: SLF001  # what makes a cell safe
+    cells = [csv_format._cell(value) for value in values]  # noqa: SLF001  # what makes a cell safe
+    csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="").writerow(cells)
     for row in csv.reader(io.StringIO(stream.getvalue(), newline=""), delimiter=separator):
         for cell in row:
             assert not cell.lstrip().startswith(tuple("=+-@＝＋－＠"))

@@ -30,7 +30,7 @@ def test(packs: tuple[str, ...]) -> int:
     \b
     Exit codes: 0 every case is as expected, 1 one is not, 2 a policy is wrong, or has
     no passing or no failing case.
-    """  # noqa: D301  # \b is click's mark for a paragraph that is not wrapped
+    """  # noqa: D301  # click reads the backspace as: keep these lines as they are
     plugins = installed()
     shipped = {folder.name: folder for folder in plugins.policy_packs}
     folders = [folder for name in packs for folder in _folders(name, shipped)] or sorted(shipped.values())
