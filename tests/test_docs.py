@@ -7,7 +7,7 @@ The language of a block says what happens to it:
   the output names as `(exit code N)`.
 - `yaml`: the `kind` in it names the schema that it keeps to, and policies compile.
 - `cel`: each line is an expression, which compiles; with `// VALUE` behind it, it has that value.
-- `python`: is run.
+- `python`: is run, and is a plugin that adds one thing.
 
 The blocks of a page share one folder, a git repository that is empty at the start, and come in their order.
 HTML comments above a block, which a reader does not see, say more:
@@ -32,6 +32,7 @@ import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -42,7 +43,7 @@ from holdfast.evaluate.functions import FUNCTIONS
 from holdfast.evaluate.knowledge import Knowledge
 from holdfast.evaluate.subjects import COMMON_NAMES, NAMES
 from holdfast.evaluate.world import World
-from holdfast.hooks.manager import HOOKS
+from holdfast.hooks.manager import HOOKS, contributions, load_plugins
 from holdfast.load.catalogue import load_catalogue
 from holdfast.load.packs import policy_of
 from holdfast.load.schema import check_schema, manifest_schema, named_schema
@@ -92,6 +93,8 @@ def test_every_block_is_of_a_kind_that_is_tested() -> None:
 @_of("console", "not run")
 def test_what_is_not_run_has_its_reason(block: Block) -> None:
     assert 3 < len(block.notes["not run"].split())
+    for target in re.findall(r"^\$ make (\S+)", block.text, re.MULTILINE):
+        assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
 
 
 @pytest.fixture
@@ -190,4 +193,8 @@ def test_python_runs(block: Block) -> None:
     exec(compile(block.text, str(block), "exec"), names)  # noqa: S102  # it is our own page
     hooks = [name for name in HOOKS if name in names]
     assert 1 == len(hooks)
-    assert list(names[hooks[0]]())
+    manager = load_plugins(builtin, ())
+    before = contributions(manager)
+    manager.register(SimpleNamespace(**names), "page")
+    after = contributions(manager)
+    assert len(getattr(before, hooks[0])) + 1 == len(getattr(after, hooks[0]))

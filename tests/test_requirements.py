@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from holdfast.cli.plugins import installed
-from holdfast.errors import ConfigError, PluginError
+from holdfast.errors import ConfigError, PluginError, PolicyError
 from holdfast.model.function import Function
 from holdfast.model.policy import Check, Rule, Scope, Severity
 from holdfast.model.settings import Settings
@@ -18,6 +18,15 @@ from holdfast.requirements import load_requirements
 Tree = Callable[[Mapping[str, str]], Path]
 
 PACK = "apiVersion: holdfast/v1\nkind: Pack\nid: own\nversion: 1.0.0\ntitle: Own\n"
+POLICY = """\
+apiVersion: holdfast/v1
+kind: Policy
+id: rule
+title: Rule
+severity: low
+scope: model
+validations: [{expression: 'true'}]
+"""
 
 
 def check(rule: str) -> Check:
@@ -56,7 +65,7 @@ def test_a_plugin_does_not_change_the_language(name: str) -> None:
 
 
 def test_an_installed_pack_is_called_what_it_says(tree: Tree) -> None:
-    root = tree({"alias/pack.yaml": PACK})
+    root = tree({"alias/pack.yaml": PACK, "alias/rule.yaml": POLICY})
     plugins = replace(installed(), policy_packs=(root / "alias",))
     with pytest.raises(PluginError) as caught:
         load_requirements(Settings(packs=("alias",)), plugins)
@@ -64,7 +73,30 @@ def test_an_installed_pack_is_called_what_it_says(tree: Tree) -> None:
 
 
 def test_one_pack_id_has_one_content(tree: Tree) -> None:
-    root = tree({"one/pack.yaml": PACK, "two/pack.yaml": PACK.replace("title: Own", "title: Other")})
+    other = PACK.replace("title: Own", "title: Other")
+    root = tree(
+        {"one/pack.yaml": PACK, "one/rule.yaml": POLICY, "two/pack.yaml": other, "two/rule.yaml": POLICY}
+    )
     with pytest.raises(ConfigError) as caught:
         load_requirements(Settings(packs=(str(root),)), installed())
     assert "there are two packs `own` with different content." == caught.value.message
+
+
+def test_a_checked_tree_names_no_packs_elsewhere(tree: Tree) -> None:
+    root = tree({"repo/.git/HEAD": "", "elsewhere/pack.yaml": PACK, "elsewhere/rule.yaml": POLICY})
+    settings = Settings(packs=(str(root / "repo" / ".." / "elsewhere"),), root=root / "repo")
+    with pytest.raises(ConfigError) as caught:
+        load_requirements(settings, installed())
+    said = "the pack folder elsewhere is outside the repository whose configuration names it."
+    assert said == caught.value.message
+    assert load_requirements(replace(settings, root=None), installed()).packs[1].id == "own"
+
+
+def test_a_policy_of_a_checked_tree_is_no_link_out_of_it(tree: Tree) -> None:
+    root = tree({"repo/.git/HEAD": "", "repo/own/pack.yaml": PACK})
+    (root / "repo/own/rule.yaml").symlink_to("/etc/passwd")
+    with pytest.raises(PolicyError) as caught:
+        load_requirements(Settings(packs=(str(root / "repo/own"),), root=root / "repo"), installed())
+    assert (
+        "own/rule.yaml cannot be read: the symbolic link leads out of the repository." == caught.value.message
+    )

@@ -14,6 +14,7 @@ from holdfast.hooks.manager import Contributions
 from holdfast.load.config import is_folder
 from holdfast.load.packs import load_pack, pack_folders
 from holdfast.load.params import checked_params
+from holdfast.load.reading import is_inside
 from holdfast.load.rules import PACK, RULES
 from holdfast.model.function import Function
 from holdfast.model.policy import Check, Pack, Rule
@@ -41,7 +42,7 @@ def load_requirements(settings: Settings, installed: Contributions) -> Requireme
 
     Raises UserError for a pack, a rule, a parameter or an expression that is wrong.
     """
-    packs = load_packs(settings.packs, installed)
+    packs = load_packs(settings.packs, installed, settings.root)
     policies = [policy for pack in packs for policy in pack.policies]
     checks = _checks(packs, installed)
     rules = [policy.rule for policy in policies] + [check.rule for check in checks]
@@ -59,14 +60,18 @@ def load_requirements(settings: Settings, installed: Contributions) -> Requireme
     return Requirements(tuple(infos), items)
 
 
-def load_packs(named: Sequence[str], installed: Contributions) -> tuple[Pack, ...]:
-    """Load the packs that are named by id or folder; ConfigError for one that does not exist."""
+def load_packs(named: Sequence[str], installed: Contributions, root: Path | None = None) -> tuple[Pack, ...]:
+    """Load the packs that are named by id or folder; ConfigError for one that does not exist.
+
+    With `root`, folders must lie in it: a checked tree names no files elsewhere.
+    """
     shipped = {folder.name: folder for folder in installed.policy_packs}
     packs: dict[str, Pack] = {}
     for name in named:
         for folder in _folders(name, shipped):
-            pack = load_pack(folder)
-            if folder in shipped.values() and pack.id != folder.name:
+            is_shipped = folder in shipped.values()
+            pack = load_pack(folder, None if is_shipped else _bound(name, folder, root))
+            if is_shipped and pack.id != folder.name:
                 raise PluginError(f"the installed pack {folder.name} calls itself `{pack.id}`.")
             if packs.setdefault(pack.id, pack) != pack:
                 raise ConfigError(
@@ -86,6 +91,15 @@ def _folders(name: str, shipped: Mapping[str, Path]) -> tuple[Path, ...]:
             hint=f"Installed packs are {known}; a folder needs a pack.yaml, in it or in its subfolders.",
         )
     return found
+
+
+def _bound(name: str, folder: Path, root: Path | None) -> Path | None:
+    if root is not None and not is_inside(root, folder.resolve()):
+        raise ConfigError(
+            f"the pack folder {Path(name).name} is outside the repository whose configuration names it.",
+            hint="Copy it into the repository, or name it on the command line with --policies.",
+        )
+    return root
 
 
 def _checks(packs: Iterable[Pack], installed: Contributions) -> list[Check]:

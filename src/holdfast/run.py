@@ -79,15 +79,22 @@ def run(request: Request) -> Report:
 
 
 def _settings(request: Request) -> Settings:
-    path = request.config or (None if request.no_config else find_config(request.targets))
-    settings = load_config(path) if path else Settings()
+    settings = _configured(request)
     return replace(
         settings,
         packs=request.packs or settings.packs,
+        root=None if request.packs else settings.root,
         select=request.select or settings.select,
         ignore=(*settings.ignore, *request.ignore),
         fail_on=request.fail_on or settings.fail_on,
     )
+
+
+def _configured(request: Request) -> Settings:
+    if request.config is not None:
+        return load_config(request.config)
+    found = None if request.no_config else find_config(request.targets)
+    return load_config(found.path, found.root) if found else Settings()
 
 
 def _judged(items: Sequence[Requirement], settings: Settings) -> Sequence[Requirement]:

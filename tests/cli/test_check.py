@@ -94,7 +94,7 @@ def test_nothing_to_check_is_3(tree: Tree, holdfast: Any) -> None:
         (("-o", "json"), "error: `json` is not an output."),
         (("-o", "json=a", "-o", "text=a"), "error: two outputs go to `a`."),
         (("-o", "json=no/such/folder"), "error: Cannot write no/such/folder: there is no folder no/such."),
-        (("--config", "nowhere.yaml"), "error: nowhere.yaml cannot be read: No such file or directory."),
+        (("--config", "nowhere.yaml"), "error: nowhere.yaml cannot be read: the file does not exist."),
         (
             ("--as-of", "tomorrow"),
             "Error: Invalid value for '--as-of': 'tomorrow' is not a day such as 2027-04-01",
@@ -318,5 +318,12 @@ def test_rules_that_met_nothing_are_named(tree: Tree, holdfast: Any) -> None:
 
 
 def test_only_packs_that_take_part_are_named(tree: Tree, holdfast: Any) -> None:
-    ran = holdfast("check", str(tree({"ai-manifest.yaml": GOOD})), "--select", "inventory", "--format", "json")
+    root = tree({"ai-manifest.yaml": GOOD})
+    ran = holdfast("check", str(root), "--select", "inventory", "--format", "json")
     assert ["inventory", "manifest"] == [pack["id"] for pack in json.loads(ran.out)["packs"]]
+
+
+def test_no_threshold_excuses_the_pack_manifest(tree: Tree, holdfast: Any) -> None:
+    dangling = BAD.replace("models: []", "models: [{ref: gone}]")
+    root = tree({"ai-manifest.yaml": dangling})
+    assert 1 == holdfast("check", str(root), "--fail-on", "critical", "--select", "manifest").code

@@ -60,12 +60,12 @@ def test_a_policy_without_cases_is_an_error(tmp_path: Path) -> None:
     assert "acme/tested-fallback has no failing case." in said
 
 
-def test_a_pack_without_policies_has_no_case_to_run(tmp_path: Path) -> None:
+def test_a_pack_without_policies_is_an_error(tmp_path: Path) -> None:
     (_copy(tmp_path) / "tested-fallback.cases.yaml").unlink()
     (tmp_path / "acme" / "tested-fallback.yaml").unlink()
     code, printed, said = _run("acme", folder=tmp_path)
     assert (2, "") == (code, printed)
-    assert "there is no case to run." in said
+    assert "the pack `acme` holds no policy." in said
 
 
 def test_a_pack_that_does_not_exist_is_an_error(tmp_path: Path) -> None:

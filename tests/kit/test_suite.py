@@ -55,7 +55,7 @@ cases:
     expect: fail
     params: {{most: 0}}
 {MANIFEST}    findings:
-      - place: ai-manifest.yaml:1:13
+      - place: ai-manifest.yaml:3:18
         message: there are too many models
 """
 
@@ -89,8 +89,8 @@ def test_cases_that_are_as_expected(tmp_path: Path) -> None:
 def test_a_case_that_is_not_as_expected(tmp_path: Path) -> None:
     wrong = CASES.replace("too many models", "two models")
     expected = (
-        "expected finding is missing: ai-manifest.yaml:1:13 there are two models",
-        "finding is not expected: ai-manifest.yaml:1:13 there are too many models",
+        "expected finding is missing: ai-manifest.yaml:3:18 there are two models",
+        "finding is not expected: ai-manifest.yaml:3:18 there are too many models",
     )
     assert CaseResult("acme/few", "more than none", expected) == _run(tmp_path, wrong)[1]
 

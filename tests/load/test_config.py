@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from holdfast.errors import ConfigError, UserErrors
-from holdfast.load.config import find_config, load_config
+from holdfast.load.config import FoundConfig, find_config, load_config
 from holdfast.model.policy import Enforcement, Severity
 from holdfast.model.settings import Settings
 
@@ -50,9 +50,33 @@ def test_it_is_found_from_the_target_up_to_the_git_root(tree: Tree) -> None:
             "repo/a/.holdfast.yaml": HEAD,
         }
     )
-    assert root / "repo/a/.holdfast.yaml" == find_config([root / "repo/a/b"])
-    assert root / "repo/a/.holdfast.yaml" == find_config([root / "repo/a/b/ai-manifest.yaml"])
+    found = FoundConfig(root / "repo/a/.holdfast.yaml", root / "repo")
+    assert found == find_config([root / "repo/a/b"]) == find_config([root / "repo/a/b/ai-manifest.yaml"])
     assert find_config([root / "repo"]) is None
+
+
+def test_outside_a_repository_nothing_above_the_target_is_read(tree: Tree) -> None:
+    root = tree({".holdfast.yaml": HEAD, "a/ai-manifest.yaml": ""})
+    assert find_config([root / "a"]) is None
+    assert FoundConfig(root / ".holdfast.yaml", root) == find_config([root])
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        ("/etc/passwd", "the symbolic link leads out of the repository."),
+        ("nowhere", "the symbolic link leads to nothing."),
+        (".holdfast.yaml", "the symbolic link leads in a circle."),
+    ],
+)
+def test_a_link_in_its_place_is_not_passed_over(tree: Tree, target: str, said: str) -> None:
+    root = tree({})
+    (root / ".holdfast.yaml").symlink_to(target)
+    found = find_config([root])
+    assert found is not None
+    with pytest.raises(ConfigError) as caught:
+        load_config(found.path, found.root)
+    assert f".holdfast.yaml cannot be read: {said}" == caught.value.message
 
 
 def test_different_ones_are_for_the_operator_to_decide(tree: Tree) -> None:

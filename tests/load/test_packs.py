@@ -97,8 +97,15 @@ def test_an_expression_knows_where_its_text_starts(tree: Tree, expression: str, 
         (
             {},
             (
-                "acme/pack.yaml:1:1 acme/pack.yaml cannot be read: No such file or directory. "
-                "Check that the file exists and that you may read it."
+                "acme/pack.yaml:1:1 acme/pack.yaml cannot be read: the file does not exist. "
+                "Create it, or correct the path."
+            ),
+        ),
+        (
+            {"pack.yaml": PACK},
+            (
+                "acme/pack.yaml:3:5 the pack `acme` holds no policy. "
+                "Put a policy beside its pack.yaml, or leave the pack out."
             ),
         ),
         (
@@ -154,4 +161,4 @@ def test_a_pipe_in_place_of_a_policy_is_refused_and_not_waited_for(tree: Tree) -
     os.mkfifo(root / "acme" / "one.yaml")
     with pytest.raises(PolicyError) as caught:
         load_pack(root / "acme")
-    assert "acme/one.yaml cannot be read: it is not a regular file." == caught.value.message
+    assert "acme/one.yaml cannot be read: this is a named pipe, not a file." == caught.value.message

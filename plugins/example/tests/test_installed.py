@@ -94,7 +94,7 @@ def test_its_check_says_what_is_missing(check: Holdfast) -> None:
     missing = [(item["name"], item["reason"]) for finding in found for item in finding["missing"]]
     assert [
         ("model.derivedFrom.model", "`=cmd|x` is not an entry of `models`"),
-        ("model.openness", "model `nobodys`: no family in the catalogue matches 'nobody-knows-it'"),
+        ("model.openness", "model `nobodys`: no family in the catalogue matches `nobody-knows-it`"),
     ] == missing
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from holdfast.errors import ConfigError
@@ -14,13 +16,22 @@ from holdfast.model.settings import DEFAULT_PACKS, Settings
 CONFIG_FILE = ".holdfast.yaml"
 
 
-def find_config(targets: Sequence[Path]) -> Path | None:
+@dataclass(frozen=True, slots=True, order=True)
+class FoundConfig:
+    """A configuration in the checked tree; `root` is the real path that all it names must lie in."""
+
+    path: Path
+    root: Path
+
+
+def find_config(targets: Sequence[Path]) -> FoundConfig | None:
     """Return the nearest configuration, from each target up to its git root; None where there is none.
 
-    Raises ConfigError where the targets have different ones: which of them holds is for the operator
-    to say.
+    Outside a git repository only the target's own folder is looked at: what lies above it may be
+    anybody's. Raises ConfigError where the targets have different ones: which of them holds is for
+    the operator to say.
     """
-    found = sorted({path for target in targets if (path := _nearest(target)) is not None})
+    found = sorted({config for target in targets if (config := _nearest(target)) is not None})
     if len(found) > 1:
         raise ConfigError(
             f"the targets have {len(found)} different configurations ({CONFIG_FILE}).",
@@ -29,9 +40,12 @@ def find_config(targets: Sequence[Path]) -> Path | None:
     return found[0] if found else None
 
 
-def load_config(path: Path) -> Settings:
-    """Read `path`. Folders among its packs are relative to it. Raises ConfigError."""
-    document = read_checked(path, path.name, named_schema("configuration"), ConfigError)
+def load_config(path: Path, root: Path | None = None) -> Settings:
+    """Read `path`. Folders among its packs are relative to it. Raises ConfigError.
+
+    `root` is that of a configuration that was found; None where the operator named it.
+    """
+    document = read_checked(path, path.name, named_schema("configuration"), ConfigError, root)
     data = document.data
     return Settings(
         packs=tuple(_resolved(pack, path.parent) for pack in data.get("packs", DEFAULT_PACKS)),
@@ -42,6 +56,7 @@ def load_config(path: Path) -> Settings:
         params=data.get("params", {}),
         enforcement={rule: Enforcement(value) for rule, value in data.get("enforcement", {}).items()},
         document=document,
+        root=root,
     )
 
 
@@ -54,11 +69,13 @@ def _resolved(pack: str, base: Path) -> str:
     return str(base / pack) if is_folder(pack) else pack
 
 
-def _nearest(target: Path) -> Path | None:
-    folder = target.resolve() if target.is_dir() else target.resolve().parent
-    for candidate in (folder, *folder.parents):
-        if (candidate / CONFIG_FILE).is_file():
-            return candidate / CONFIG_FILE
-        if (candidate / ".git").exists():
-            return None
+def _nearest(target: Path) -> FoundConfig | None:
+    real = target.resolve()
+    folder = real if real.is_dir() else real.parent
+    above = (folder, *folder.parents)
+    root = next((candidate for candidate in above if os.path.lexists(candidate / ".git")), folder)
+    for candidate in above[: above.index(root) + 1]:
+        # A link that leads to nothing is a configuration that cannot be read, not one that is absent.
+        if os.path.lexists(candidate / CONFIG_FILE):
+            return FoundConfig(candidate / CONFIG_FILE, root)
     return None

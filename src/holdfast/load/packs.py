@@ -37,23 +37,31 @@ def pack_folders(path: Path) -> tuple[Path, ...]:
     return tuple(sorted(child for child in path.iterdir() if (child / PACK_FILE).is_file()))
 
 
-def load_pack(folder: Path) -> Pack:
+def load_pack(folder: Path, root: Path | None = None) -> Pack:
     """Read the pack in `folder`; a policy is every `<id>.yaml` beside `pack.yaml`.
 
-    Places are `<folder name>/<file>`. Raises PolicyError for the first file that is wrong.
+    `root` bounds what may be read, see `read_checked`. Places are `<folder name>/<file>`. Raises
+    PolicyError for the first file that is wrong, and for a pack that holds no policy.
     """
     document = read_checked(
-        folder / PACK_FILE, f"{folder.name}/{PACK_FILE}", named_schema("pack"), PolicyError
+        folder / PACK_FILE, f"{folder.name}/{PACK_FILE}", named_schema("pack"), PolicyError, root
     )
     data = document.data
     names = sorted(path.name for path in folder.glob("*.yaml"))
     files = [name for name in names if name != PACK_FILE and not name.endswith(CASES_SUFFIX)]
-    policies = tuple(_load_policy(folder, name, data["id"]) for name in files)
+    if not files:
+        raise PolicyError(
+            f"the pack `{data['id']}` holds no policy.",
+            location=document.locate(("id",)),
+            hint="Put a policy beside its pack.yaml, or leave the pack out.",
+        )
+    policies = tuple(_load_policy(folder, name, data["id"], root) for name in files)
     return Pack(data["id"], data["version"], data["title"], data.get("description", ""), policies)
 
 
-def _load_policy(folder: Path, name: str, pack: str) -> Policy:
-    document = read_checked(folder / name, f"{folder.name}/{name}", named_schema("policy"), PolicyError)
+def _load_policy(folder: Path, name: str, pack: str, root: Path | None) -> Policy:
+    shown = f"{folder.name}/{name}"
+    document = read_checked(folder / name, shown, named_schema("policy"), PolicyError, root)
     data = document.data
     if f"{data['id']}.yaml" != name:
         raise PolicyError(

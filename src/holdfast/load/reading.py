@@ -41,11 +41,20 @@ def read_inside(root: Path, path: Path) -> bytes:
 
     Raises UnreadableError for what is not there, no regular file, out of bounds or not permitted.
     """
-    real = _real_path(root, path)
+    # The file may have been replaced since its path was resolved: do not follow a link now.
+    return _read(_real_path(root, path), getattr(os, "O_NOFOLLOW", 0))
+
+
+def read_named(path: Path) -> bytes:
+    """Return the content of `path`, which the operator named, wherever it is. Raises UnreadableError."""
+    return _read(path, 0)
+
+
+def _read(path: Path, flags: int) -> bytes:
     try:
-        _refuse_unless_file(real.lstat())
-        # the file may have been replaced since: neither follow a link now nor wait for a pipe
-        descriptor = os.open(real, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
+        _refuse_unless_file(path.lstat() if flags else path.stat())
+        # Never wait for a pipe.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | flags)
         with open(descriptor, "rb") as file:  # noqa: PTH123 - opened by its descriptor
             _refuse_unless_file(os.fstat(descriptor))
             raw = file.read(MAX_BYTES + 1)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from holdfast.model.policy import Rule, Scope, Severity
+from holdfast.model.policy import MANIFEST_PACK, Rule, Scope, Severity
 from holdfast.model.report import PackInfo
 
-PACK = PackInfo("manifest", "1.0.0")
+PACK = PackInfo(MANIFEST_PACK, "1.0.0")
 """Built in, always on, always enforced: never deselected, waived or baselined."""
 
 

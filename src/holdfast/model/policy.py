@@ -58,6 +58,10 @@ class Scope(StrEnum):
     CONTRACT = "contract"
 
 
+MANIFEST_PACK = "manifest"
+"""The pack of what reading manifests finds: always on, always enforced."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A control of a framework that a rule serves, e.g. `eu-ai-act` `art-10`."""

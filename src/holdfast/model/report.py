@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from holdfast.model.finding import Finding, Outcome, Result
-from holdfast.model.policy import Enforcement, Rule, Severity
+from holdfast.model.policy import MANIFEST_PACK, Enforcement, Rule, Severity
 
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_WRONG_RUN, EXIT_NOTHING, EXIT_BUG = 0, 1, 2, 3, 70
 
@@ -74,12 +74,12 @@ class Report:
         )
 
     def counts_against(self, finding: Finding) -> bool:
-        """Tell whether `finding` alone makes the exit code 1."""
+        """Tell whether `finding` alone makes the exit code 1; no threshold excuses the pack `manifest`."""
         return (
             finding.outcome in (Outcome.FAIL, Outcome.UNKNOWN)
             and finding.suppression is None
             and finding.enforcement is Enforcement.DENY
-            and finding.severity >= self.threshold
+            and (finding.severity >= self.threshold or finding.rule.pack == MANIFEST_PACK)
         )
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from holdfast.model.document import Document
@@ -20,6 +21,7 @@ class Settings:
     `document` is the file they come from, None where there is none. `params` maps rule ids to
     values, `enforcement` rule patterns to what a failure does. `part` is true where the portfolio is
     only a part of one that is judged organisation-wide.
+    `root` bounds the folders among `packs` where the checked tree names them; None is no bound.
     """
 
     packs: tuple[str, ...] = DEFAULT_PACKS
@@ -30,3 +32,4 @@ class Settings:
     params: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     enforcement: Mapping[str, Enforcement] = field(default_factory=dict)
     document: Document | None = None
+    root: Path | None = None

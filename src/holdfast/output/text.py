@@ -56,8 +56,6 @@ def _details(finding: Finding) -> Iterator[tuple[str, str]]:
     title = finding.rule.title
     if title.strip() not in ("", finding.message.strip()):
         yield "rule", prose(title)
-    if finding.outcome is Outcome.ERROR and finding.subject:
-        yield "subject", safe(finding.subject)
     yield from _bounded("where", [_related(message, where) for message, where in _places(finding)])
     yield from _missing(finding.missing)
     yield from _bounded("note", [prose(note) for note in finding.notes])

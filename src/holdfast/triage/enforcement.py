@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from holdfast.model.finding import Finding
-from holdfast.model.policy import Enforcement
+from holdfast.model.policy import MANIFEST_PACK, Enforcement
 from holdfast.model.selection import matches
 
 _STRICTNESS = (Enforcement.AUDIT, Enforcement.WARN, Enforcement.DENY)
-ALWAYS_ENFORCED = "manifest"
 
 
 def enforce(findings: Iterable[Finding], settings: Mapping[str, Enforcement]) -> tuple[Finding, ...]:
@@ -24,7 +23,7 @@ def enforce(findings: Iterable[Finding], settings: Mapping[str, Enforcement]) ->
 
 
 def _enforced(finding: Finding, settings: Mapping[str, Enforcement]) -> Finding:
-    if finding.rule.pack == ALWAYS_ENFORCED:
+    if finding.rule.pack == MANIFEST_PACK:
         return finding
     patterns = [pattern for pattern in settings if matches(pattern, finding.rule.id)]
     if not patterns:
