@@ -120,7 +120,7 @@ def test_folder_is_refused(tmp_path: Path) -> None:
 
 def test_nul_in_the_name_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a\0b"
-    assert f"Cannot write {path}: embedded null byte." == refused(path)[0]
+    assert f"Cannot write {path}: a file name holds no NUL character." == refused(path)[0]
 
 
 def test_circle_of_links_is_refused(tmp_path: Path) -> None:

@@ -78,7 +78,8 @@ def _refusal(path: Path, error: OSError | ValueError) -> ConfigError:
         reason, hint = f"there is no folder {path.parent}", "Create the folder first, or name another file."
     elif isinstance(error, PermissionError):
         reason, hint = "permission is denied", "Name a file that you may write, or change its permissions."
+    elif isinstance(error, ValueError):  # Python's own words differ between its versions
+        reason, hint = "a file name holds no NUL character", "Name another file."
     else:
-        reason = (isinstance(error, OSError) and error.strerror) or str(error)
-        hint = "Name another file."
+        reason, hint = error.strerror or str(error), "Name another file."
     return ConfigError(f"Cannot write {path}: {reason}.", hint=hint)
