@@ -25,10 +25,14 @@ from holdfast.model.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Requirements:
-    """What is checked, and the packs that it comes from; the pack `manifest` is among them."""
+    """What is checked, and the packs that it comes from; the pack `manifest` is among them.
+
+    `left_out` are the ids of rules of these packs that `select` and `ignore` keep from being checked.
+    """
 
     packs: tuple[PackInfo, ...]
     items: tuple[Requirement, ...]
+    left_out: tuple[str, ...] = ()
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -57,7 +61,8 @@ def load_requirements(settings: Settings, installed: Contributions) -> Requireme
     taking_part = [PackInfo(pack.id, pack.version) for pack in packs if _is_chosen(pack, chosen)]
     infos = sorted([*taking_part, PACK], key=lambda pack: pack.id)
     items: tuple[Requirement, ...] = (*compiled, *(check for check in checks if check.rule.id in chosen))
-    return Requirements(tuple(infos), items)
+    left_out = sorted(rule.id for rule in rules if rule.id not in chosen)
+    return Requirements(tuple(infos), items, tuple(left_out))
 
 
 def load_packs(named: Sequence[str], installed: Contributions, root: Path | None = None) -> tuple[Pack, ...]:
@@ -141,5 +146,13 @@ def _is_chosen(pack: Pack, chosen: frozenset[str]) -> bool:
 def _chosen(rules: Sequence[Rule], settings: Settings) -> frozenset[str]:
     for pattern in settings.enforcement:
         refuse_unknown(pattern, [rule.id for rule in rules])
+        if pattern.partition("/")[0] == PACK.id:
+            raise ConfigError(
+                f"the pack `{PACK.id}` is always enforced; `{pattern}` cannot be set otherwise.",
+                location=settings.document.locate_key(("enforcement", pattern))
+                if settings.document
+                else None,
+                hint="Remove the line.",
+            )
     # The pack `manifest` may be named, and is on whether it is or not.
     return selected(rules, settings.select, settings.ignore)

@@ -21,7 +21,7 @@ from holdfast.model.finding import Finding, Outcome, Result
 from holdfast.model.policy import Scope, Severity
 from holdfast.model.report import Report
 from holdfast.model.settings import Settings
-from holdfast.requirements import load_requirements
+from holdfast.requirements import Requirements, load_requirements
 from holdfast.triage.enforcement import enforce
 from holdfast.triage.problems import findings_of, results_of
 
@@ -73,7 +73,7 @@ def run(request: Request) -> Report:
         unreadable=portfolio.unreadable,
         results=tuple(sorted([*results_of(portfolio, problems, RULES), *evaluation.results, *left_out])),
         findings=tuple(sorted(findings, key=Finding.sort_key)),
-        notes=(*loaded.notes, *idle),
+        notes=(*loaded.notes, *_omitted(requirements), *idle),
         exit_zero=request.exit_zero,
     )
 
@@ -102,6 +102,12 @@ def _judged(items: Sequence[Requirement], settings: Settings) -> Sequence[Requir
     if not settings.part:
         return items
     return [item for item in items if rule_of(item).scope is not Scope.PORTFOLIO]
+
+
+def _omitted(requirements: Requirements) -> Iterable[str]:
+    """Say which rules were deselected: the reader of a clean report must know what it does not say."""
+    if requirements.left_out:
+        yield f"Deselected, so not checked: {', '.join(requirements.left_out)}."
 
 
 def _idle(judged: Sequence[Requirement], results: Iterable[Result]) -> Iterable[str]:

@@ -93,6 +93,8 @@ def test_nothing_to_check_is_3(tree: Tree, holdfast: Any) -> None:
         (("--format", "xml"), "error: there is no format `xml`."),
         (("-o", "json"), "error: `json` is not an output."),
         (("-o", "json=a", "-o", "text=a"), "error: two outputs go to `a`."),
+        (("-o", "json=a", "-o", "text=./a"), "error: two outputs go to `a`."),
+        (("",), "Error: a TARGET is empty; is a variable of your script unset?"),
         (("-o", "json=no/such/folder"), "error: Cannot write no/such/folder: there is no folder no/such."),
         (("--config", "nowhere.yaml"), "error: nowhere.yaml cannot be read: the file does not exist."),
         (
@@ -166,6 +168,11 @@ def test_configuration_is_found_beside_the_target(tree: Tree, holdfast: Any) -> 
             "parameter `name` of `own/rule`: it must be of type string.",
         ),
         ("enforcement: {own/rul: warn}\n", "", "there is no rule `own/rul`."),
+        (
+            "enforcement: {manifest: warn}\n",
+            "3:15",
+            "the pack `manifest` is always enforced; `manifest` cannot be set otherwise.",
+        ),
         ("select: [own/rul]\n", "", "there is no rule `own/rul`."),
     ],
 )
@@ -308,13 +315,41 @@ def test_a_bug_is_70_and_asks_for_a_report(
 
 
 def test_rules_that_met_nothing_are_named(tree: Tree, holdfast: Any) -> None:
+    root = tree({"ai-manifest.yaml": GOOD})
+    ran = holdfast("check", str(root), "--policies", "sovereignty", "--format", "json")
+    said = "Nothing is declared that these rules look at, so they said nothing: sovereignty/regulated-data-origin."
+    assert (0, [said]) == (ran.code, json.loads(ran.out)["notes"])
+
+
+def test_rules_that_were_deselected_are_named(tree: Tree, holdfast: Any) -> None:
+    root = tree({"ai-manifest.yaml": BAD})
     ran = holdfast(
-        "check", str(tree({"ai-manifest.yaml": GOOD})), "--select", "inventory/d*", "--format", "json"
+        "check", str(root), "--policies", "inventory", "--ignore", "inventory/o*", "--format", "json"
     )
-    assert (0, ["Nothing is declared that these rules look at, so they said nothing: inventory/data."]) == (
+    assert (0, ["Deselected, so not checked: inventory/operator, inventory/owner."]) == (
         ran.code,
-        json.loads(ran.out)["notes"],
+        [note for note in json.loads(ran.out)["notes"] if note.startswith("Deselected")],
     )
+
+
+@pytest.mark.parametrize(
+    ("redirection", "code", "said"),
+    [
+        (">/dev/full", 2, "error: standard output cannot be written: No space left on device\n"),
+        (">&-", 1, ""),
+        ("2>&-", 1, ""),
+    ],
+)
+def test_streams_that_cannot_be_written(tree: Tree, redirection: str, code: int, said: str) -> None:
+    root = tree({"ai-manifest.yaml": BAD})
+    done = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m holdfast check {redirection}"],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (code, said) == (done.returncode, done.stderr)
 
 
 def test_only_packs_that_take_part_are_named(tree: Tree, holdfast: Any) -> None:

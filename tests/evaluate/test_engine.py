@@ -149,6 +149,15 @@ def test_a_dangling_reference_is_unknown_where_it_is_read(judge: Judge) -> None:
     assert ["ai-manifest.yaml:4:42 unknown: cannot tell: The rule [use.model]"] == judged.findings
 
 
+def test_an_empty_list_of_classes_says_nothing(judge: Judge) -> None:
+    manifest = (
+        "apiVersion: holdfast/v1\nkind: AIManifest\nmetadata: {name: shop}\n"
+        "applications: [{id: chat, data: {classes: []}, models: []}]\n"
+    )
+    judged = judge(assertion("application", "!app.data.regulated"), {"ai-manifest.yaml": manifest})
+    assert ["shop/applications/chat unknown"] == judged.results
+
+
 def test_an_unset_object_has_no_defaults(judge: Judge) -> None:
     judged = judge(assertion("application", "app.data.residency == 'any'"))
     assert ["shop/applications/chat unknown", "shop/applications/search pass"] == judged.results

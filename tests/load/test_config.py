@@ -83,7 +83,23 @@ def test_different_ones_are_for_the_operator_to_decide(tree: Tree) -> None:
     root = tree({"a/.holdfast.yaml": HEAD, "b/.holdfast.yaml": HEAD})
     with pytest.raises(ConfigError) as caught:
         find_config([root / "a", root / "b"])
-    assert "the targets have 2 different configurations (.holdfast.yaml)." == caught.value.message
+    assert "the targets do not share one configuration (.holdfast.yaml)." == caught.value.message
+
+
+def test_the_configuration_of_one_repository_does_not_judge_another(tree: Tree) -> None:
+    root = tree({"a/.holdfast.yaml": HEAD, "b/ai-manifest.yaml": ""})
+    with pytest.raises(ConfigError) as caught:
+        find_config([root / "a", root / "b"])
+    assert "the targets do not share one configuration (.holdfast.yaml)." == caught.value.message
+
+
+def test_a_misnamed_one_is_not_passed_over(tree: Tree) -> None:
+    with pytest.raises(ConfigError) as caught:
+        find_config([tree({".holdfast.yml": HEAD})])
+    assert (".holdfast.yml would not be read.", "Rename it to .holdfast.yaml.") == (
+        caught.value.message,
+        caught.value.hint,
+    )
 
 
 @pytest.mark.parametrize(

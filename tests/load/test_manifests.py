@@ -273,6 +273,10 @@ def test_the_governance_of_the_manifest_overrides_the_included_one(tmp_path: Pat
     ("include", "expected"),
     [
         (
+            "ai-manifest.yaml",
+            "The manifest includes itself. Remove the line; what it declares is there already.",
+        ),
+        (
             "mdels.yaml",
             (
                 "The included file `mdels.yaml` does not exist. Paths are relative to the folder of"

@@ -22,8 +22,12 @@ from holdfast.run import Request, run
 STANDARD_OUTPUT = "-"
 
 
+class OutputError(Exception):
+    """Standard output cannot be written, say because the disk is full; the text says why."""
+
+
 @click.command()
-@click.argument("targets", nargs=-1, metavar="[TARGET]...", type=click.Path(path_type=Path))
+@click.argument("targets", nargs=-1, metavar="[TARGET]...")
 @click.option(
     "--format",
     "format_name",
@@ -65,7 +69,7 @@ STANDARD_OUTPUT = "-"
 @click.option("--as-of", type=Day(), help="The day that facts and dates are judged by (default: today, UTC).")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 where findings alone would give 1.")
 def check(
-    targets: tuple[Path, ...],
+    targets: tuple[str, ...],
     format_name: str,
     outputs: tuple[str, ...],
     packs: tuple[str, ...],
@@ -97,13 +101,15 @@ def check(
       holdfast check -o sarif=holdfast.sarif --fail-on high
       holdfast check --policies ./policies --as-of 2027-04-01
     """  # noqa: D301  # click reads the backspace as: keep these lines as they are
+    if any(not target for target in targets):
+        raise click.UsageError("a TARGET is empty; is a variable of your script unset?")
     if config is not None and no_config:
         raise click.UsageError("--config and --no-config exclude each other.")
     plugins = installed()
     destinations = _destinations(format_name, outputs, plugins.output_formats)
     report = run(
         Request(
-            targets=targets or (Path(),),
+            targets=tuple(map(Path, targets)) or (Path(),),
             as_of=as_of or today(),
             packs=packs,
             select=select,
@@ -128,7 +134,7 @@ def _destinations(
 ) -> list[tuple[OutputFormat, str]]:
     """Return what to write and where; standard output has `--format` unless an `-o` claims it."""
     wanted = [_split(output) for output in outputs]
-    paths = [path for _, path in wanted]
+    paths = [os.path.normpath(path) for _, path in wanted]
     if STANDARD_OUTPUT not in paths:
         wanted.append((format_name, STANDARD_OUTPUT))
     for path in paths:
@@ -159,14 +165,19 @@ def _write(output_format: OutputFormat, path: str, report: Report) -> None:
         return
     in_colour = output_format.render_in_colour
     text = in_colour(report) if in_colour and _colour_wanted() else output_format.render(report)
-    sys.stdout.write(text)
-    sys.stdout.flush()
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(error.strerror or str(error)) from error
 
 
 def _colour_wanted() -> bool:
     """NO_COLOR wins, then FORCE_COLOR, then whether a terminal is there (no-color.org)."""
     if os.environ.get("NO_COLOR"):
         return False
-    if os.environ.get("FORCE_COLOR"):
+    if os.environ.get("FORCE_COLOR", "0") not in ("", "0"):
         return True
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
+from pathlib import Path
 
 import click
 
 from holdfast import __version__
-from holdfast.cli.check import check
+from holdfast.cli.check import OutputError, check
 from holdfast.cli.errors import shown
 from holdfast.cli.policy import policy
 from holdfast.cli.rules import explain, rules
@@ -34,11 +36,19 @@ cli.add_command(policy)
 cli.add_command(rules)
 
 
+def _prepare_streams() -> None:
+    """Make printing safe: a stream may be closed, and what a file holds must never make it fail."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:  # closed by the caller, as with `>&-`: what is said goes nowhere
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  # for the whole run
+        else:
+            stream.reconfigure(errors="backslashreplace")
+
+
 def main() -> None:
     """Run the command line and exit: 0 clean, 1 findings, 2 wrong run, 3 nothing to check, 70 a bug."""
-    for stream in (sys.stdout, sys.stderr):
-        # What a file holds must never make printing fail.
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # both are text files
+    _prepare_streams()
     try:
         code = cli.main(prog_name="holdfast", standalone_mode=False)
     except click.ClickException as error:
@@ -52,6 +62,10 @@ def main() -> None:
     except BrokenPipeError:
         # The reader of the output went away; nothing more can be said to it.
         sys.stderr.close()
+        code = EXIT_WRONG_RUN
+    except OutputError as error:
+        click.echo(f"error: standard output cannot be written: {error}", err=True)
+        sys.stdout = None  # Python would fail on it once more at its end
         code = EXIT_WRONG_RUN
     except Exception:  # noqa: BLE001  # the boundary: anything else is our mistake
         traceback.print_exc()

@@ -112,7 +112,8 @@ class ManifestView:
     def _data_of(self, application: SchemaRecord, schema: Schema) -> SchemaRecord:
         declared = application.data.get("data")
         computed: dict[str, Computed] = {}
-        if declared is not None and "regulated" not in declared and "classes" in declared:
+        # An empty list of classes says nothing, and what nobody said is not assumed.
+        if declared is not None and "regulated" not in declared and declared.get("classes"):
             regulated = not set(REGULATED_CLASSES).isdisjoint(declared["classes"])
             computed["regulated"] = lambda: regulated
         return SchemaRecord(

@@ -10,10 +10,12 @@ from pathlib import Path
 from holdfast.errors import ConfigError
 from holdfast.load.files import read_checked
 from holdfast.load.schema import named_schema
+from holdfast.model.location import Location
 from holdfast.model.policy import Enforcement, Severity
 from holdfast.model.settings import DEFAULT_PACKS, Settings
 
 CONFIG_FILE = ".holdfast.yaml"
+MISNAMED = ".holdfast.yml"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,16 +30,16 @@ def find_config(targets: Sequence[Path]) -> FoundConfig | None:
     """Return the nearest configuration, from each target up to its git root; None where there is none.
 
     Outside a git repository only the target's own folder is looked at: what lies above it may be
-    anybody's. Raises ConfigError where the targets have different ones: which of them holds is for
-    the operator to say.
+    anybody's. Raises ConfigError where the targets have different ones, or only some have one: that
+    of one repository must not judge another, and which holds is for the operator to say.
     """
-    found = sorted({config for target in targets if (config := _nearest(target)) is not None})
+    found = {_nearest(target) for target in targets}
     if len(found) > 1:
         raise ConfigError(
-            f"the targets have {len(found)} different configurations ({CONFIG_FILE}).",
-            hint="Pass the one that holds with `--config`, or none with `--no-config`.",
+            f"the targets do not share one configuration ({CONFIG_FILE}).",
+            hint="Pass the one that holds for all with `--config`, or none with `--no-config`.",
         )
-    return found[0] if found else None
+    return found.pop() if found else None
 
 
 def load_config(path: Path, root: Path | None = None) -> Settings:
@@ -78,4 +80,10 @@ def _nearest(target: Path) -> FoundConfig | None:
         # A link that leads to nothing is a configuration that cannot be read, not one that is absent.
         if os.path.lexists(candidate / CONFIG_FILE):
             return FoundConfig(candidate / CONFIG_FILE, root)
+        if os.path.lexists(candidate / MISNAMED):
+            raise ConfigError(
+                f"{MISNAMED} would not be read.",
+                location=Location(MISNAMED),
+                hint=f"Rename it to {CONFIG_FILE}.",
+            )
     return None

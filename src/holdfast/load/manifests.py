@@ -121,6 +121,11 @@ def _wrong_include(found: Found, path: Path, text: str) -> tuple[str, str] | Non
             f"The include {quoted(text)} leads out of the repository.",
             "Name a file of the repository by its path relative to the folder of this manifest.",
         )
+    if path == found.path:
+        return (
+            "The manifest includes itself.",
+            "Remove the line; what it declares is there already.",
+        )
     if os.path.lexists(path):
         return None
     from_root = Path(os.path.normpath(found.repository.root / text))

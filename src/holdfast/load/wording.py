@@ -57,6 +57,7 @@ _PATTERNS = {
     r"^(group|user):[^\s:]+$": "Write `group:` or `user:` and a name, such as `group:platform`.",
     "^https://": "Write an address that starts with https://.",
 }
+_NOT_BLANK = r"\S"
 _DIGITS = 19
 """A number of fewer digits fits into 64 bits."""
 _PRECEDENCE = ("type", "minLength", "enum", "const", "format", "pattern")
@@ -153,6 +154,9 @@ def _not_constant(error: Broken, value: str) -> Iterator[Mistake]:
 
 def _bad_pattern(error: Broken, _: Document) -> Iterator[Mistake]:
     value, pattern = error.value, error.wanted
+    if pattern == _NOT_BLANK:
+        yield Mistake(error.pointer, f"{_label(error.pointer)} is empty.", "Write a text, or remove it.")
+        return
     message = f"{quoted(value)} is not a valid {_role(error)}."
     rule = _PATTERNS.get(pattern, f"It must match {quoted(pattern)}.")
     likely = next((word for word in _respelt(value) if re.search(pattern, word)), "")
