@@ -317,7 +317,8 @@ def test_a_bug_is_70_and_asks_for_a_report(
 def test_rules_that_met_nothing_are_named(tree: Tree, holdfast: Any) -> None:
     root = tree({"ai-manifest.yaml": GOOD})
     ran = holdfast("check", str(root), "--policies", "sovereignty", "--format", "json")
-    said = "Nothing is declared that these rules look at, so they said nothing: sovereignty/regulated-data-origin."
+    rule = "sovereignty/regulated-data-origin"
+    said = f"Nothing is declared that these rules look at, so they said nothing: {rule}."
     assert (0, [said]) == (ran.code, json.loads(ran.out)["notes"])
 
 

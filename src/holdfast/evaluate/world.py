@@ -20,11 +20,15 @@ DATE_FACTS = ("deprecated", "retires")
 
 
 class ManifestView:
-    """The records of one manifest. Joins are looked up when they are read, so they may be cyclic."""
+    """The records of one manifest. Joins are looked up when they are read, so they may be cyclic.
 
-    def __init__(self, manifest: Manifest, knowledge: Knowledge) -> None:
+    `suffix` follows the title of every entry, where the run has entries of other manifests.
+    """
+
+    def __init__(self, manifest: Manifest, knowledge: Knowledge, suffix: str = "") -> None:
         self.source = manifest
         self._knowledge = knowledge
+        self._suffix = suffix
 
     @cached_property
     def record(self) -> SchemaRecord:
@@ -105,7 +109,7 @@ class ManifestView:
             computed["owner"] = lambda: metadata["owner"]
         if "routing" not in entry.data:
             computed["routing"] = lambda: self.record.lookup("routing")
-        record = self._record("app", f"application `{name}`", entry, schema, computed)
+        record = self._record("app", f"application `{name}`{self._suffix}", entry, schema, computed)
         data = self._data_of(record, resolve(schema["properties"]["data"], self._knowledge.definitions))
         return record
 
@@ -150,7 +154,7 @@ class ManifestView:
 
     def _model(self, entry: Entry, schema: Schema) -> SchemaRecord:
         name = entry.data["id"]
-        title = f"model `{name}`"
+        title = f"model `{name}`{self._suffix}"
         computed: dict[str, Computed] = {fact: partial(self._fact, name, fact) for fact in FACT_NAMES}
         computed |= {
             "unknown": lambda: [fact for fact, known in self._facts[name].items() if isinstance(known, Gap)],
@@ -164,7 +168,7 @@ class ManifestView:
 
     def _backend(self, entry: Entry, schema: Schema) -> SchemaRecord:
         name = entry.data["id"]
-        title = f"backend `{name}`"
+        title = f"backend `{name}`{self._suffix}"
         computed: dict[str, Computed] = {
             "models": lambda: [model for model in self.models.values() if model.data["backend"] == name],
             "uses": lambda: [use for use in self.uses if self._uses_backend(use, name)],
@@ -188,7 +192,7 @@ class ManifestView:
             "uses": lambda: [use for backend in backends() for use in backend.lookup("uses")],
             "manifest": lambda: self.record,
         }
-        return self._record("contract", f"contract `{name}`", entry, schema, computed)
+        return self._record("contract", f"contract `{name}`{self._suffix}", entry, schema, computed)
 
     def _uses_backend(self, use: SchemaRecord, backend: str) -> bool:
         model = self.models.get(use.data["ref"])
@@ -219,7 +223,9 @@ class ManifestView:
     def _fact(self, model: str, name: str) -> Any:
         known = self._facts[model][name]
         if isinstance(known, Gap):
-            return Unknown.of(FactGap(f"model.{name}", f"model `{model}`: {known.reason}", known.remedy))
+            return Unknown.of(
+                FactGap(f"model.{name}", f"model `{model}`{self._suffix}: {known.reason}", known.remedy)
+            )
         if name in DATE_FACTS and isinstance(known.value, str):
             return timestamp(known.value)
         if name in DATE_FACTS and isinstance(known.value, date):
@@ -271,7 +277,12 @@ class World:
     """All that expressions can reach in a run."""
 
     def __init__(self, portfolio: Portfolio, knowledge: Knowledge) -> None:
-        self.views = tuple(ManifestView(manifest, knowledge) for manifest in portfolio.manifests)
+        several = len(portfolio.manifests) > 1
+        self.views = tuple(
+            # Ids are unique in a manifest only.
+            ManifestView(manifest, knowledge, f" of `{manifest.name}`" if several else "")
+            for manifest in portfolio.manifests
+        )
         self.unreadable = portfolio.unreadable
         as_of = knowledge.as_of
         self.now = datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC)

@@ -79,10 +79,12 @@ def _missing(missing: tuple[Missing, ...]) -> Iterator[tuple[str, str]]:
     groups: dict[tuple[str, str], list[str]] = {}
     for each in missing:
         groups.setdefault((each.reason, each.remedy), []).append(safe(each.name))
-    for (reason, remedy), names in list(groups.items())[:MOST_DETAILS]:
+    shown = list(groups.items())[:MOST_DETAILS]
+    for index, ((reason, remedy), names) in enumerate(shown):
         why = prose(reason)
         yield "unknown", f"{', '.join(names)}: {why}" if why else ", ".join(names)
-        if remedy.strip():
+        same_next = index + 1 < len(shown) and shown[index + 1][0][1] == remedy
+        if remedy.strip() and not same_next:  # one remedy for several in a row is said once
             yield "supply", prose(remedy)
     if len(groups) > MOST_DETAILS:
         yield "unknown", f"{len(groups) - MOST_DETAILS:,} more"
