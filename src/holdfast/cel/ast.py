@@ -6,7 +6,6 @@ Every node has the line and column of the token that says most: the operator, th
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Any
@@ -255,7 +254,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Uint):
         return ["uint", int(value)]
     if isinstance(value, bytes):
-        return ["bytes", b64encode(value).decode("ascii")]
+        return ["bytes", value.hex()]
     if isinstance(value, float):
         # JSON has neither nan nor inf, and some readers make 1 of 1.0.
         return ["double", value.hex()]
@@ -276,7 +275,7 @@ def _from_plain(data: Any, depth: int) -> Any:
     if tag == "uint":
         return Uint(parts[0])
     if tag == "bytes":
-        return b64decode(parts[0], validate=True)
+        return bytes.fromhex(parts[0])
     if tag == "double":
         return float.fromhex(parts[0])
     kind = _KINDS[tag]

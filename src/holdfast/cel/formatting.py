@@ -59,6 +59,8 @@ def _string(frame: Frame, value: Any, _: str, __: int) -> str:
 def _text(frame: Frame, value: Any) -> str:
     kind = value.__class__
     if kind is str:
+        # Here and not for the whole: one text may be written again and again.
+        charge(frame, len(value) >> 3)
         return str(value)
     if value is None:
         return "null"
@@ -79,7 +81,8 @@ def _text(frame: Frame, value: Any) -> str:
 
 
 _SHOWN: dict[type, Callable[[Any], str]] = {
-    **dict.fromkeys((bool, int, Uint, Timestamp, Duration), to_string),
+    **dict.fromkeys((bool, int, Uint, Duration), to_string),
+    Timestamp: Timestamp.shortest,
     float: lambda value: _special(value) or double_text(value),
     bytes: lambda value: str(value, "utf-8", "replace"),
     Type: lambda value: str(value.name),

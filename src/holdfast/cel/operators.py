@@ -179,6 +179,9 @@ COMPARISON: dict[str, Callable[[Any, Any], bool]] = {
     ">": operator.gt,
     ">=": operator.ge,
 }
+KEYS = NUMBERS | {str, bool}
+"""What may be looked for among the keys of a map; a double finds the integer it equals."""
+
 ORDERED = frozenset({bool, str, bytes, Timestamp, Duration})
 
 
@@ -247,6 +250,8 @@ def contains(item: Any, holder: Any, frame: Frame) -> bool:
         charge(frame, len(holder))
         return any(equal(item, each, frame) for each in holder)
     if kind in MAPS:
+        if item.__class__ not in KEYS:
+            raise OperationError("a key is a string, a number or a bool")
         return look_up(holder, item) is not MISSING
     raise OperationError("`in` needs a list or a map")
 

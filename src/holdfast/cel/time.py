@@ -79,11 +79,19 @@ class Timestamp:
         return PARTS[name](days, of_day, nanoseconds)
 
     def __str__(self) -> str:
-        seconds, nanoseconds = divmod(self.nanoseconds, SECOND)
+        return self._text(_fraction(self.nanoseconds % SECOND))
+
+    def shortest(self) -> str:
+        """Return it as `format` writes it: with no more digits than it takes."""
+        digits = f".{self.nanoseconds % SECOND:09}".rstrip("0")
+        return self._text(digits if len(digits) > 1 else "")
+
+    def _text(self, fraction: str) -> str:
+        seconds = self.nanoseconds // SECOND
         days, of_day = divmod(seconds, _DAY)
         day = date.fromordinal(days + _EPOCH_DAY)
         clock = f"{of_day // 3600:02}:{of_day // 60 % 60:02}:{of_day % 60:02}"
-        return f"{day.isoformat()}T{clock}{_fraction(nanoseconds)}Z"
+        return f"{day.isoformat()}T{clock}{fraction}Z"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -175,12 +183,10 @@ def _offset(zone: str, seconds: int) -> int:
     if match:
         offset = int(match.group(2)) * 3600 + int(match.group(3)) * 60
         return -offset if match.group(1) == "-" else offset
-    try:
-        moment = _EPOCH + timedelta(seconds=seconds)
-        offset_there = _zone(zone).utcoffset(moment.astimezone(_zone(zone)))
-    except OverflowError:
-        offset_there = None
-    return int(offset_there.total_seconds()) if offset_there else 0
+    # Two days from the ends of time Python's own arithmetic in the zone cannot overflow.
+    inside = min(max(seconds, _FIRST // SECOND + 2 * _DAY), _LAST // SECOND - 2 * _DAY)
+    there = (_EPOCH + timedelta(seconds=inside)).astimezone(_zone(zone)).utcoffset()
+    return int(there.total_seconds()) if there else 0
 
 
 @lru_cache(maxsize=64)
