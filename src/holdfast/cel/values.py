@@ -167,6 +167,10 @@ def items(mapping: dict[Any, Any]) -> Iterator[tuple[Any, Any]]:
     return zip(keys(mapping), mapping.values(), strict=True)
 
 
+_CHANGING = frozenset({list, Map, Timestamp, Duration, Optional, Unknown})
+"""What must be converted on the way out, or may hold it; a plain dict is the caller's own."""
+
+
 def to_plain(value: Any) -> Any:
     """Return `value` as the caller's Python: datetime and timedelta where they suffice, else ours.
 
@@ -190,10 +194,12 @@ def _plain(value: Any, seen: dict[int, Any], unknowns: set[Hashable]) -> Any:
     if kind is Unknown:
         unknowns |= value.rests_on
     elif kind is list:
+        if _CHANGING.isdisjoint(map(type, value)):
+            return list(value)
         if id(value) not in seen:
             seen[id(value)] = [_plain(item, seen, unknowns) for item in value]
         return seen[id(value)]
-    elif kind in MAPS:
+    elif kind is Map:
         if id(value) not in seen:
             seen[id(value)] = {key: _plain(item, seen, unknowns) for key, item in items(value)}
         return seen[id(value)]
