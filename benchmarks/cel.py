@@ -166,7 +166,7 @@ def compare(count: int) -> None:
     """Write one table for `count` models."""
     names = [name for name in ENGINES if name != "cel-python" or count <= SLOW]
     servers = {
-        name: subprocess.Popen(  # noqa: S603
+        name: subprocess.Popen(
             [sys.executable, __file__, "--serve", name, str(count)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -177,8 +177,8 @@ def compare(count: int) -> None:
     best: dict[str, list[float]] = {}
     for _ in range(ROUNDS):
         for name, server in servers.items():
-            assert server.stdin is not None  # noqa: S101
-            assert server.stdout is not None  # noqa: S101
+            assert server.stdin is not None
+            assert server.stdout is not None
             server.stdin.write("\n")
             server.stdin.flush()
             times = json.loads(server.stdout.readline())
@@ -191,11 +191,11 @@ def compare(count: int) -> None:
 def show(count: int, best: dict[str, list[float]]) -> None:
     """Write the sum of times, and ours as a ratio to each: geometric mean, worst, and of the sums."""
     ours = best["holdfast"]
-    print(f"{count} models, {len(ours)} expressions")  # noqa: T201
+    print(f"{count} models, {len(ours)} expressions")
     for name, times in best.items():
         ratios = [mine / other for mine, other in zip(ours, times, strict=True)]
         total = sum(times)
-        print(  # noqa: T201
+        print(
             f"  {name:34} {total * 1e6:12,.1f} us   ours: mean {mean(ratios):.4f}"
             f"  worst {max(ratios):.4f}  all {sum(ours) / total:.4f}"
         )
@@ -203,7 +203,7 @@ def show(count: int, best: dict[str, list[float]]) -> None:
         for text, mine, other in zip(
             expressions(), ours, best["cel-expr-python, one activation"], strict=True
         ):
-            print(f"    {mine * 1e6:9.2f} {mine / other:6.2f}  {text[:100]}")  # noqa: T201
+            print(f"    {mine * 1e6:9.2f} {mine / other:6.2f}  {text[:100]}")
 
 
 if __name__ == "__main__":

@@ -6,11 +6,11 @@ null it returns and aborts where Python ends, the latter raises the recursion li
 
 from __future__ import annotations
 
-import datetime
 import json
 import os
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 EXTENSIONS = (
@@ -23,7 +23,7 @@ EXTENSIONS = (
     "lists",
     "two-var-comprehensions",
 )
-EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def google() -> Callable[[str], Any]:
@@ -58,9 +58,9 @@ def google() -> Callable[[str], Any]:
 
 def scalar(kind: str, value: Any) -> Any:
     if kind == "timestamp":
-        return [kind, (value - EPOCH) // datetime.timedelta(microseconds=1)]
+        return [kind, (value - EPOCH) // timedelta(microseconds=1)]
     if kind == "duration":
-        return [kind, value // datetime.timedelta(microseconds=1)]
+        return [kind, value // timedelta(microseconds=1)]
     if kind == "double":
         return [kind, "0.0" if value == 0 else repr(value)]
     if kind == "bytes":

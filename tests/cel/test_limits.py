@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import tracemalloc
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -31,13 +32,12 @@ def nested(step: str, first: str, last: str, times: int = 24) -> str:
     """Return binds in which each name holds what `step` makes of the one before."""
     names = [f"v{number}" for number in range(times)]
     binds = [f"cel.bind({names[0]}, {first}, "]
-    for before, name in zip(names, names[1:], strict=False):
-        binds.append(f"cel.bind({name}, {step.format(before)}, ")  # noqa: PERF401
+    binds += [f"cel.bind({name}, {step.format(before)}, " for before, name in pairwise(names)]
     return "".join(binds) + last.format(names[-1]) + ")" * times
 
 
 HOSTILE = {
-    "seven loops over ten": "ten.map(a, ten.map(b, ten.map(c, ten.map(d, ten.map(e, ten.map(f, ten.map(g, 1)))))))",
+    "seven loops over ten": "".join(f"ten.map({name}, " for name in "abcdefg") + "1" + ")" * 7,
     "a string doubled": nested("{0} + {0}", "text", "{0}.size()"),
     "bytes doubled": nested("{0} + {0}", "bytes(text)", "{0}.size()"),
     "a list doubled": nested("{0} + {0}", "fifty", "{0}.size()"),
@@ -77,7 +77,8 @@ def test_what_grows_is_stopped_by_the_budget(source: str) -> None:
 @pytest.mark.parametrize(
     "around",
     [
-        "true || {} == 1", "{} == 1 || true", "false && {} == 1", "{} == 1 && false", "[1, 2].exists(e, e == 2 || {} == 1)",
+        "true || {} == 1", "{} == 1 || true", "false && {} == 1", "{} == 1 && false",
+        "[1, 2].exists(e, e == 2 || {} == 1)",
         "[1].all(e, {} == 1) || true", "optional.of({}).hasValue() || true", "cel.bind(x, {}, true)",
     ],
 )  # fmt: skip

@@ -254,3 +254,46 @@ def test_operators_do_not_depend_on_the_order_of_their_operands(expression: Any)
             return "error"
 
     assert outcome(text(expression, swapped=False)) == outcome(text(expression, swapped=True))
+
+
+def test_a_function_of_the_language_cannot_be_replaced() -> None:
+    other = cel.Function("size", ("dyn",), "int", lambda _: 0)
+    assert 2 == cel.compile("[1, 2].size()", functions=[other]).evaluate({})
+
+
+def test_declared_types_are_taken_for_names() -> None:
+    program = cel.compile("a.b == 1 && has(a.b)", variables={"a": "map(string, int)"})
+    assert program.evaluate({"a": {"b": 1}}) is True
+
+
+def test_a_variable_that_is_declared_and_not_bound_is_an_error_where_it_is_read() -> None:
+    program = cel.compile("true || a", variables=["a"])
+    assert program.evaluate({}) is True
+    with pytest.raises(cel.CelEvaluationError, match="there is no variable `a` here"):
+        cel.compile("a", variables=["a"]).evaluate({})
+
+
+def test_results_are_the_callers_own() -> None:
+    program = cel.compile("[1, 2]")
+    program.evaluate({}).append(3)
+    assert [1, 2] == program.evaluate({})
+
+
+def test_an_error_is_a_new_one_each_time() -> None:
+    program = cel.compile("{}.a")
+    errors = []
+    for _ in range(2):
+        with pytest.raises(cel.CelEvaluationError) as caught:
+            program.evaluate({})
+        errors.append(caught.value)
+    assert errors[0] is not errors[1]
+    assert [None, None] == [error.__context__ and error.__cause__ for error in errors]
+
+
+def test_functions_get_plain_values() -> None:
+    seen: list[Any] = []
+    note = cel.Function("note", ("dyn",), "bool", lambda value: seen.append(value) or True)
+    source = "note(timestamp(0)) && note([duration('1s')]) && note({true: 1u}) && note(r) && note(null)"
+    assert cel.compile(source, functions=[note]).evaluate({"r": ONE}) is True
+    expected = [datetime(1970, 1, 1, tzinfo=UTC), [timedelta(seconds=1)], {True: cel.Uint(1)}, ONE, None]
+    assert expected == seen

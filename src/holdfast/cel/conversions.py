@@ -168,13 +168,21 @@ WRAPPERS: dict[str, tuple[Any, Any, tuple[float, float] | None]] = {
 """The wrapper messages of protocol buffers, which are their values in CEL: class, default and range."""
 
 
+def _single(value: float) -> float:
+    """Return the single-precision number nearest to `value`, infinite where it is too large."""
+    import struct
+
+    try:
+        return float(struct.unpack("f", struct.pack("f", value))[0])
+    except OverflowError:
+        return math.copysign(math.inf, value)
+
+
 def wrapped(name: str, value: Any) -> Any:
     """Return what the wrapper `name` holds; OperationError where it cannot hold `value`."""
     kind, _, limits = WRAPPERS[name]
     if value.__class__ is not kind or (limits is not None and not limits[0] <= value <= limits[1]):
         raise OperationError(f"`{name}` does not hold this value")
     if name == "google.protobuf.FloatValue":
-        import struct
-
-        return struct.unpack("f", struct.pack("f", value))[0]
+        return _single(value)
     return value

@@ -1,19 +1,18 @@
 """The core language, which evaluators and checks work on: names are slots, macros are loops.
 
-`holdfast.cel.resolve` makes it from the syntax tree. Every node keeps the place of the syntax it came from.
+`holdfast.cel.resolve` makes it from the syntax tree. Every node keeps the place of the syntax it came
+from. They are named tuples for the reason that those of the syntax are.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from holdfast.cel.library import Builtin
 from holdfast.model.function import Function
 
 
-@dataclass(frozen=True, slots=True)
-class Constant:
+class Constant(NamedTuple):
     """A value that is known before evaluation."""
 
     value: Any
@@ -21,8 +20,7 @@ class Constant:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(NamedTuple):
     """A binding that the caller gives, by its full name."""
 
     slot: int
@@ -31,8 +29,7 @@ class Variable:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Undeclared:
+class Undeclared(NamedTuple):
     """A name that is looked up at evaluation, as nobody declared variables.
 
     The first of `candidates` that is bound is taken: its full name and the fields to select from it;
@@ -47,8 +44,7 @@ class Undeclared:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Local:
+class Local(NamedTuple):
     """The variable of a macro; `bound` where `cel.bind` set it, which may have failed."""
 
     slot: int
@@ -58,8 +54,7 @@ class Local:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Select:
+class Select(NamedTuple):
     """`operand.field`, or `operand.?field`."""
 
     operand: Node
@@ -69,8 +64,7 @@ class Select:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Has:
+class Has(NamedTuple):
     """`has(operand.field)`."""
 
     operand: Node
@@ -79,8 +73,7 @@ class Has:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(NamedTuple):
     """`operand[key]`, or `operand[?key]`."""
 
     operand: Node
@@ -90,8 +83,7 @@ class Index:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Binary:
+class Binary(NamedTuple):
     """`left operator right`: arithmetic, comparison, `==`, `!=` or `in`."""
 
     operator: str
@@ -101,8 +93,7 @@ class Binary:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Arithmetic:
+class Arithmetic(NamedTuple):
     """A chain of arithmetic from left to right; each step has its operator, operand and place."""
 
     first: Node
@@ -111,8 +102,7 @@ class Arithmetic:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Unary:
+class Unary(NamedTuple):
     """`!operand` or `-operand`."""
 
     operator: str
@@ -121,8 +111,7 @@ class Unary:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Logic:
+class Logic(NamedTuple):
     """`a && b && c`, or with `||`."""
 
     operator: str
@@ -131,8 +120,7 @@ class Logic:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Conditional:
+class Conditional(NamedTuple):
     """`condition ? then : otherwise`."""
 
     condition: Node
@@ -142,8 +130,7 @@ class Conditional:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf:
+class ListOf(NamedTuple):
     """A list of values, each with whether it is optional."""
 
     elements: tuple[tuple[Node, bool], ...]
@@ -151,8 +138,7 @@ class ListOf:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class MapOf:
+class MapOf(NamedTuple):
     """A map of keys and values, each pair with whether it is optional."""
 
     entries: tuple[tuple[Node, Node, bool], ...]
@@ -160,8 +146,7 @@ class MapOf:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Wrapper:
+class Wrapper(NamedTuple):
     """`google.protobuf.Int32Value{value: operand}`: the value itself, checked."""
 
     type_name: str
@@ -170,8 +155,7 @@ class Wrapper:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """A call of a function, ours or the caller's; a receiver is the first argument."""
 
     function: Builtin | Function
@@ -180,8 +164,7 @@ class Call:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Failing:
+class Failing(NamedTuple):
     """What can only fail: a call of a function that nobody declared."""
 
     message: str
@@ -189,8 +172,7 @@ class Failing:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Loop:
+class Loop(NamedTuple):
     """A macro over a list or a map.
 
     `first` is the slot of its variable, or of the index or key where there is a `second` one for the value.
@@ -207,8 +189,7 @@ class Loop:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Bind:
+class Bind(NamedTuple):
     """`cel.bind(name, value, body)`."""
 
     slot: int
@@ -218,8 +199,7 @@ class Bind:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class OptionalMap:
+class OptionalMap(NamedTuple):
     """`operand.optMap(name, body)`, or optFlatMap where `flat`."""
 
     operand: Node
@@ -230,8 +210,7 @@ class OptionalMap:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class OptionalOr:
+class OptionalOr(NamedTuple):
     """`operand.or(other)`, or orValue where `unwrap`; `other` is only evaluated where it is needed."""
 
     operand: Node
@@ -247,8 +226,7 @@ Node = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(NamedTuple):
     """A resolved expression: the variables it reads by slot, and how many slots its frame has."""
 
     root: Node

@@ -182,17 +182,21 @@ class _Resolver:
             return self._checked(function, call, self._all(call.arguments, scope))
         if call.receiver is None:
             for name in self._in_containers(call.name, call.absolute):
-                found = self.functions.get(name) or BUILTINS.get(name)
+                found = self._function(name)
                 if found is not None and not (isinstance(found, Builtin) and found.style is Style.METHOD):
                     return self._checked(found, call, self._all(call.arguments, scope))
             return self._failing(call)
-        found = self.functions.get(call.name) or BUILTINS.get(call.name)
+        found = self._function(call.name)
         if call.name in ("or", "orValue") and len(call.arguments) == 1:
             operand, other = self.node(call.receiver, scope), self.node(call.arguments[0], scope)
             return core.OptionalOr(operand, other, call.name == "orValue", call.line, call.column)
         if found is None or (isinstance(found, Builtin) and found.style is Style.GLOBAL):
             return self._failing(call)
         return self._checked(found, call, self._all((call.receiver, *call.arguments), scope))
+
+    def _function(self, name: str) -> Builtin | Function | None:
+        # The language first: nothing that is plugged in changes what its own functions mean.
+        return BUILTINS.get(name) or self.functions.get(name)
 
     def _qualified(self, call: ast.Call, scope: Scope) -> Builtin | Function | None:
         """Return the function that a call such as `math.abs(x)` names with its receiver."""
@@ -205,7 +209,7 @@ class _Resolver:
             return None
         full = ".".join([node.name, *reversed(names)])
         for name in self._in_containers(full, node.absolute):
-            found = self.functions.get(name) or BUILTINS.get(name)
+            found = self._function(name)
             if found is not None:
                 return found
         return None
