@@ -54,7 +54,7 @@ class _Resolver:
         return core.Constant(node.value, node.line, node.column)
 
     def _plain_name(self, node: ast.Name, scope: Scope) -> core.Node:
-        return self._name(node, node.name, [], node.absolute, scope)
+        return self._name(node, [], scope)[0]
 
     def _called(self, node: ast.Call, scope: Scope) -> core.Node:
         return macros.expand(node, scope, self.node, self.slot) or self._call(node, scope)
@@ -118,34 +118,30 @@ class _Resolver:
                 if select.optional:
                     break
                 plain.append(select.field)
-            resolved = self._name(root, root.name, plain, root.absolute, scope)
-            del selects[len(selects) - len(plain) + len(self._left) :]
+            resolved, used = self._name(root, plain, scope)
+            del selects[len(selects) - used :]
         for select in reversed(selects):
             resolved = core.Select(resolved, select.field, select.optional, select.line, select.column)
         return resolved
 
-    _left: list[str]
-    """The fields that the name last resolved did not use."""
-
-    def _name(self, at: ast.Node, name: str, fields: list[str], absolute: bool, scope: Scope) -> core.Node:  # noqa: FBT001
-        self._left = fields
-        if not absolute and name in scope:
+    def _name(self, at: ast.Name, fields: list[str], scope: Scope) -> tuple[core.Node, int]:
+        """Return what `at` names, and how many of the `fields` selected from it belong to that name."""
+        name = at.name
+        if not at.absolute and name in scope:
             local = scope[name]
-            return core.Local(local.slot, name, local.bound, at.line, at.column)
+            return core.Local(local.slot, name, local.bound, at.line, at.column), 0
         candidates: list[tuple[str, tuple[str, ...]]] = []
         for count in range(len(fields), -1, -1):
             full = ".".join([name, *fields[:count]])
             rest = tuple(fields[count:])
-            candidates += [(candidate, rest) for candidate in self._in_containers(full, absolute)]
+            candidates += [(candidate, rest) for candidate in self._in_containers(full, at.absolute)]
         if self.variables is None:
-            return self._undeclared(at, name, fields, candidates)
+            return self._undeclared(at, fields, candidates), len(fields)
         for candidate, rest in candidates:
-            found = candidate in self.variables
-            if found or candidate in TYPES:
-                self._left = list(rest)
-                if not found:
-                    return core.Constant(Type(candidate), at.line, at.column)
-                return self._variable(candidate, at)
+            if candidate in self.variables:
+                return self._variable(candidate, at), len(fields) - len(rest)
+            if candidate in TYPES:
+                return core.Constant(Type(candidate), at.line, at.column), len(fields) - len(rest)
         known = [*self.variables, *scope]
         raise _unknown(f"there is no variable `{name}` here", name, known, at)
 
@@ -160,18 +156,17 @@ class _Resolver:
         return variable
 
     def _undeclared(
-        self, at: ast.Node, name: str, fields: list[str], candidates: list[tuple[str, tuple[str, ...]]]
+        self, at: ast.Name, fields: list[str], candidates: list[tuple[str, tuple[str, ...]]]
     ) -> core.Node:
         kind = next(((full, rest) for full, rest in candidates if full in TYPES), None)
         otherwise = None
         if kind is not None and not kind[1]:
             otherwise = core.Constant(Type(kind[0]), at.line, at.column)
-        self._left = []
         key = repr(candidates)
         known = self.globals.get(key)
         slot = known.slot if known else self.slot()
         node = core.Undeclared(
-            slot, ".".join([name, *fields]), tuple(candidates), otherwise, at.line, at.column
+            slot, ".".join([at.name, *fields]), tuple(candidates), otherwise, at.line, at.column
         )
         self.globals.setdefault(key, node)
         return node

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -204,8 +204,3 @@ def _plain(value: Any, seen: dict[int, Any], unknowns: set[Hashable]) -> Any:
             seen[id(value)] = {key: _plain(item, seen, unknowns) for key, item in items(value)}
         return seen[id(value)]
     return value
-
-
-def merged(unknowns: Iterable[Unknown]) -> UnknownRaised:
-    """Return the unknown that rests on all that `unknowns` rest on."""
-    return UnknownRaised(frozenset().union(*(unknown.rests_on for unknown in unknowns)))
