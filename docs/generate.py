@@ -17,7 +17,7 @@ from pathlib import Path
 from tables import default, fields, one_line, scalar, sentence, shown, slug, table, values
 
 from holdfast.builtin import packs_folder
-from holdfast.cel.interpreter import MACROS
+from holdfast.cel import conversions, dates, encoders, lists, macros, maths, optionals, regex, sets, text
 from holdfast.evaluate.functions import FUNCTIONS
 from holdfast.evaluate.subjects import COMMON_NAMES, NAMES
 from holdfast.facts import model_facts
@@ -138,10 +138,29 @@ def names() -> str:
 
 
 def functions() -> str:
-    """Return a table of the functions that Holdfast adds, and the macros."""
-    rows = [(f"`{_signature(function)}`", function.summary) for function in FUNCTIONS]
-    macros = ", ".join(f"`{name}`" for name in ("has", *MACROS))
-    return f"Macros: {macros}.\n\n" + table(("function", "returns"), rows)
+    """Return a table of the functions that Holdfast adds."""
+    return table(("function", "returns"), [(f"`{_signature(item)}`", item.summary) for item in FUNCTIONS])
+
+
+LIBRARIES = {
+    "strings": (*text.LIBRARY, *regex.LIBRARY),
+    "lists": lists.LIBRARY,
+    "sets": sets.LIBRARY,
+    "math": maths.LIBRARY,
+    "dates and times": dates.LIBRARY,
+    "conversions": conversions.LIBRARY,
+    "optionals": optionals.LIBRARY,
+    "encoders": encoders.LIBRARY,
+}
+
+
+def language() -> str:
+    """Return a table of the macros and functions that the language has, by library."""
+    rows = [("macros", sorted(macros.NAMES))]
+    rows += [(title, sorted({item.name for item in library})) for title, library in LIBRARIES.items()]
+    return table(
+        ("library", "names"), [(title, " ".join(f"`{name}`" for name in names)) for title, names in rows]
+    )
 
 
 def _signature(function: Function) -> str:
@@ -212,6 +231,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "default-rules": default_rules,
     "rules": rules,
     "names": names,
+    "language": language,
     "functions": functions,
     "facts": facts,
     "country-groups": country_groups,

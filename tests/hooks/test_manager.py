@@ -139,8 +139,8 @@ WRONG = {
         "Rename one of the two, or uninstall a plugin.",
     ),
     "has a function of our name": (
-        hook("cel_functions", "return [Function('distinct', (), 'dyn', print)]"),
-        "plugin `acme` adds the CEL function `distinct`, which plugin `holdfast` adds already.",
+        hook("cel_functions", "return [Function('concentration', (), 'dyn', print)]"),
+        "plugin `acme` adds the CEL function `concentration`, which plugin `holdfast` adds already.",
         "Rename one of the two, or uninstall a plugin.",
     ),
     "has a format of our name": (

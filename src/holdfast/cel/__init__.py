@@ -1,25 +1,23 @@
 """CEL: text to a program, and a program to a value; knows nothing of manifests."""
 
+from holdfast.cel.errors import BudgetExceededError, CelError, CelEvaluationError, CelSyntaxError
 from holdfast.cel.program import Program, compile, standard_names  # noqa: A004  # the field's word
-from holdfast.cel.values import (
-    BudgetExceededError,
-    CelError,
-    CelEvaluationError,
-    CelSyntaxError,
-    Function,
-    Record,
-    Uint,
-    Unknown,
-)
+from holdfast.cel.time import Duration, Timestamp
+from holdfast.cel.values import Record, Type, Uint
+from holdfast.model.function import Function
+from holdfast.model.unknown import Unknown
 
 __all__ = [
     "BudgetExceededError",
     "CelError",
     "CelEvaluationError",
     "CelSyntaxError",
+    "Duration",
     "Function",
     "Program",
     "Record",
+    "Timestamp",
+    "Type",
     "Uint",
     "Unknown",
     "compile",

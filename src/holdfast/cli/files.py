@@ -1,4 +1,4 @@
-"""Writes a report to the file that the user named: whole, or not at all."""
+"""Files that the command writes: a report whole or not at all."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import re
 import secrets
 import stat
 from pathlib import Path
+from typing import IO
 
 from holdfast.errors import ConfigError
 
@@ -30,6 +31,11 @@ def write_atomically(path: Path, text: str) -> None:
         _write(path, data)
     except (OSError, ValueError) as error:
         raise _refusal(path, error) from error
+
+
+def nowhere() -> IO[str]:
+    """Return a stream that takes text and keeps nothing, in place of one that the caller closed."""
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def _write(path: Path, data: bytes) -> None:

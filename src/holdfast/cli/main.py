@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import traceback
-from pathlib import Path
 
 import click
 
 from holdfast import __version__
 from holdfast.cli.check import OutputError, check
 from holdfast.cli.errors import shown
+from holdfast.cli.files import nowhere
 from holdfast.cli.policy import policy
 from holdfast.cli.rules import explain, rules
 from holdfast.errors import UserError
@@ -41,7 +40,7 @@ def _prepare_streams() -> None:
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:  # closed by the caller, as with `>&-`: what is said goes nowhere
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  # for the whole run
+            setattr(sys, name, nowhere())
         else:
             stream.reconfigure(errors="backslashreplace")
 

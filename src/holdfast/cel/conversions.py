@@ -1,0 +1,188 @@
+"""Conversions between types, and the types as values."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Any
+
+from holdfast.cel.errors import OperationError
+from holdfast.cel.library import Builtin, Style
+from holdfast.cel.operators import TYPE_NAMES, type_name
+from holdfast.cel.time import SECOND, Duration, Timestamp
+from holdfast.cel.values import INT_MAX, INT_MIN, UINT_MAX, Type, Uint
+
+_WHOLE = re.compile(r"[+-]?[0-9]{1,400}")
+_DOUBLE = re.compile(
+    r"[+-]?(?:(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|inf|infinity|nan)", re.IGNORECASE | re.ASCII
+)
+_BOOLS = dict.fromkeys(("1", "t", "true", "TRUE", "True"), True) | dict.fromkeys(
+    ("0", "f", "false", "FALSE", "False"), False
+)
+
+
+def to_int(value: Any) -> int:
+    """`int(x)`: towards zero; seconds since 1970 of a timestamp."""
+    kind = value.__class__
+    if kind is float:
+        if not INT_MIN < value < INT_MAX:
+            raise OperationError("the double does not fit into 64 bits")
+        return int(value)
+    if kind is Timestamp:
+        return int(value.nanoseconds // SECOND)
+    number = _whole(value, "an int") if kind is str else int(value)
+    if not INT_MIN <= number <= INT_MAX:
+        raise OperationError("the number does not fit into 64 bits")
+    return number
+
+
+def to_uint(value: Any) -> Uint:
+    """`uint(x)`: towards zero."""
+    kind = value.__class__
+    if kind is float:
+        if not 0 <= value < UINT_MAX:
+            raise OperationError("the double does not fit into 64 bits without sign")
+        return Uint(value)
+    number = _whole(value, "a uint") if kind is str else int(value)
+    if not 0 <= number <= UINT_MAX:
+        raise OperationError("the number does not fit into 64 bits without sign")
+    return Uint(number)
+
+
+def _whole(text: str, what: str) -> int:
+    if not _WHOLE.fullmatch(text):
+        raise OperationError(f"the string is not {what}")
+    return int(text)
+
+
+def to_double(value: Any) -> float:
+    """`double(x)`."""
+    if value.__class__ is str and not _DOUBLE.fullmatch(value):
+        raise OperationError("the string is not a double")
+    return float(value)
+
+
+def to_bool(value: Any) -> bool:
+    """`bool(x)`."""
+    if value.__class__ is bool:
+        return bool(value)
+    if value not in _BOOLS:
+        raise OperationError("the string is not a bool")
+    return _BOOLS[value]
+
+
+def to_bytes(value: Any) -> bytes:
+    """`bytes(x)`: UTF-8."""
+    return value.encode() if value.__class__ is str else bytes(value)
+
+
+def to_string(value: Any) -> str:
+    """`string(x)`."""
+    kind = value.__class__
+    if kind is bool:
+        return "true" if value else "false"
+    if kind is float:
+        return double_text(value)
+    if kind is bytes:
+        try:
+            return str(value, "utf-8")
+        except UnicodeDecodeError:
+            raise OperationError("the bytes are not UTF-8") from None
+    return str(int(value)) if kind is Uint else str(value)
+
+
+def double_text(value: float) -> str:
+    """Return the shortest text that reads back as `value`, with an exponent from 1e6 on or below 1e-4."""
+    if not math.isfinite(value):
+        return "nan" if math.isnan(value) else "inf" if value > 0 else "-inf"
+    written = repr(value)
+    exponent = int(f"{value:.17e}".partition("e")[2])
+    if -4 <= exponent < 6:
+        return written.removesuffix(".0") if "e" not in written else f"{value:f}"
+    mantissa = _mantissa(written)
+    point = f"{mantissa[0]}.{mantissa[1:]}" if len(mantissa) > 1 else mantissa
+    return f"{'-' * (value < 0)}{point}e{exponent:+03d}"
+
+
+def _mantissa(text: str) -> str:
+    digits = text.lstrip("-").partition("e")[0].replace(".", "").lstrip("0")
+    return digits.rstrip("0") or "0"
+
+
+def to_timestamp(value: Any) -> Timestamp:
+    """`timestamp(x)`: of RFC 3339 or of seconds since 1970."""
+    if value.__class__ is str:
+        return Timestamp.parse(value)
+    return Timestamp.at(value * SECOND) if value.__class__ is int else value
+
+
+def to_duration(value: Any) -> Duration:
+    """`duration(x)`."""
+    return Duration.parse(value) if value.__class__ is str else value
+
+
+def type_of(value: Any) -> Type:
+    """`type(x)`."""
+    return Type(type_name(value))
+
+
+def _conversion(name: str, takes: str, call: Any, result: str = "") -> Builtin:
+    return Builtin(name, (takes,), result or name, call, Style.GLOBAL)
+
+
+LIBRARY = (
+    _conversion("int", "number|string|timestamp", to_int),
+    _conversion("uint", "number|string", to_uint),
+    _conversion("double", "number|string", to_double),
+    _conversion("bool", "bool|string", to_bool),
+    _conversion("bytes", "bytes|string", to_bytes),
+    _conversion("string", "bool|number|string|bytes|timestamp|duration", to_string),
+    _conversion("timestamp", "timestamp|string|int", to_timestamp),
+    _conversion("duration", "duration|string", to_duration),
+    _conversion("type", "dyn", type_of),
+    _conversion("dyn", "dyn", lambda value: value),
+)
+TYPES = frozenset(TYPE_NAMES.values())
+"""Names that are types where no variable has them."""
+
+_KINDS: tuple[tuple[str, type, Any], ...] = (
+    ("Bool", bool, False),
+    ("Bytes", bytes, b""),
+    ("Double", float, 0.0),
+    ("Float", float, 0.0),
+    ("Int32", int, 0),
+    ("Int64", int, 0),
+    ("String", str, ""),
+    ("UInt32", Uint, Uint(0)),
+    ("UInt64", Uint, Uint(0)),
+)
+_RANGES: dict[str, tuple[float, float]] = {
+    "Int32": (-(2**31), 2**31 - 1),
+    "Int64": (INT_MIN, INT_MAX),
+    "UInt32": (0, 2**32 - 1),
+    "UInt64": (0, UINT_MAX),
+}
+WRAPPERS: dict[str, tuple[Any, Any, tuple[float, float] | None]] = {
+    f"google.protobuf.{name}Value": (kind, default, _RANGES.get(name)) for name, kind, default in _KINDS
+}
+"""The wrapper messages of protocol buffers, which are their values in CEL: class, default and range."""
+
+
+def _single(value: float) -> float:
+    """Return the single-precision number nearest to `value`, infinite where it is too large."""
+    import struct
+
+    try:
+        return float(struct.unpack("f", struct.pack("f", value))[0])
+    except OverflowError:
+        return math.copysign(math.inf, value)
+
+
+def wrapped(name: str, value: Any) -> Any:
+    """Return what the wrapper `name` holds; OperationError where it cannot hold `value`."""
+    kind, _, limits = WRAPPERS[name]
+    if value.__class__ is not kind or (limits is not None and not limits[0] <= value <= limits[1]):
+        raise OperationError(f"`{name}` does not hold this value")
+    if name == "google.protobuf.FloatValue":
+        return _single(value)
+    return value
