@@ -53,6 +53,7 @@ class Part:
     parts: list[Part] = field(default_factory=list)
     index: int = -1
     element: Any = MISSING
+    is_choice: bool = False
     walked: int = 0
     kept: list[int] = field(default_factory=lambda: [0, 0])
 
@@ -86,6 +87,16 @@ class Part:
             return None
         value = self.value.value if self.value.__class__ is Optional else self.value
         return Read(owner, name, value, isinstance(node, core.Has))
+
+    @property
+    def takes_elements(self) -> bool:
+        """Whether this looks at elements of a list, one by one, instead of at the list."""
+        return isinstance(self.node, core.Loop | core.Index)
+
+    @property
+    def chose(self) -> bool:
+        """Whether this is the condition by which a loop, such as `filter`, kept its element."""
+        return self.is_choice and self.value is True
 
     def _key(self) -> Any:
         assert isinstance(self.node, core.Index)  # noqa: S101  # asked for nothing else
@@ -204,6 +215,7 @@ class Tracer:
                 if len(above.parts) > before:
                     part = above.parts[before]
                     part.element, part.index = value, above.walked - 1
+                    part.is_choice = node is loop.condition and loop.kind not in _QUANTIFIERS
                     if not _keeps(loop, above, part):
                         above.parts.pop()
                         self._left = left

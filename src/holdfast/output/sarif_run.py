@@ -102,7 +102,7 @@ def _level(finding: Finding) -> str:
 
 
 def _result(finding: Finding, rule_index: int) -> om.Result:
-    related = finding.related[:MAX_RELATED]
+    related = _places(finding)[:MAX_RELATED]
     return om.Result(
         rule_id=safe(finding.rule.id),
         rule_index=rule_index,
@@ -134,15 +134,27 @@ def _message(finding: Finding) -> str:
     sentences += [_sentence(note) for note in finding.notes]
     if finding.help.strip() not in ("", finding.rule.remediation.strip()):
         sentences.append(_sentence(finding.help))
+    related = _places(finding)
     links = [
         f"[{_text(each.message, brackets=False) or 'here'}]({number})"
-        for number, each in enumerate(finding.related[:MAX_LINKS], 1)
+        for number, each in enumerate(related[:MAX_LINKS], 1)
     ]
     if links:
-        more = len(finding.related) - len(links)
+        more = len(related) - len(links)
         others = f" and {count(more, 'other place')}" if more else ""
         sentences.append(f"See {', '.join(links)}{others}.")
     return " ".join(dict.fromkeys(sentences))
+
+
+def _places(finding: Finding) -> list[Related]:
+    """Return the joined entries and the evidence, each place once with all that is said of it."""
+    said: dict[Place, list[str]] = {}
+    for related in finding.related:
+        said.setdefault(related.place, []).append(related.message)
+    for evidence in finding.evidence:
+        if evidence.place is not None:
+            said.setdefault(evidence.place, []).append(str(evidence))
+    return [Related("; ".join(filter(None, messages)), place) for place, messages in said.items()]
 
 
 def _sentence(text: str) -> str:
