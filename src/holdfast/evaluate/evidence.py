@@ -35,8 +35,8 @@ def evidence_of(trace: cel.Trace, variables: Mapping[str, cel.Trace]) -> tuple[E
     collector = _Collector(variables)
     if trace.root is not None:
         collector.walk(trace.root)
-    shown = {found.place.location for found in collector.read if found.place}
-    named = {found for found in collector.kept if not found.place or found.place.location not in shown}
+    shown = {found.place.location for found in collector.read}
+    named = {found for found in collector.kept if found.place.location not in shown}
     return tuple(sorted(collector.read | named, key=Evidence.sort_key)[:MOST_EVIDENCE])
 
 
@@ -145,7 +145,7 @@ def shown(value: Any) -> str:
         return str(value)
     value = value.plain() if isinstance(value, cel.Timestamp) else value
     if isinstance(value, datetime):
-        return quoted(value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat())
+        return quoted(value.isoformat().removesuffix("T00:00:00+00:00"))
     if isinstance(value, list | tuple):
         items = [quoted(item, 30) if isinstance(item, str) else shown(item) for item in value[:MOST_ITEMS]]
         more = [f"{len(value) - MOST_ITEMS:,} more"] if len(value) > MOST_ITEMS else []

@@ -42,22 +42,17 @@ class Evidence:
     """One value that a verdict rests on: `name` as CEL spells it, `model.origin`.
 
     `value` is shown text of at most 60 characters, control characters made visible. `place` is where
-    it was written, or what it was known from; `source` says who says so where the manifest does not.
+    it was written; of a fact, where the model was named; `source` says who says so where the manifest does not.
     """
 
     name: str
     value: str
-    place: Place | None = None
+    place: Place
     source: str = ""
 
     def sort_key(self) -> tuple[object, ...]:
-        """Order in every output: by place, what has none last; then by name, value and source."""
-        where = (self.place is None, self.place.location if self.place else ())
-        return (*where, self.name, self.value, self.source)
-
-    def __str__(self) -> str:
-        """Say it in a clause, without its place."""
-        return f"{self.name} is {self.value}" + (f" ({self.source})" if self.source else "")
+        """Order in every output: by place, then name, value and source."""
+        return (self.place.location, self.name, self.value, self.source)
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,7 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
     return {
         "name": evidence.name,
         "value": evidence.value,
-        "location": _location(evidence.place.location) if evidence.place else None,
+        "location": _location(evidence.place.location),
         "source": evidence.source,
     }
 

@@ -79,11 +79,11 @@ def _because(finding: Finding) -> list[str]:
     shown = {finding.place.location, *(related.place.location for related in finding.related)}
     places: dict[tuple[str, str], list[str]] = {}
     for evidence in finding.evidence:
-        where = evidence.place.location if evidence.place else None
+        where = evidence.place.location
         if evidence.source or where not in shown:
             clause = f"{safe(evidence.name)} is {safe(evidence.value)}"
             wheres = places.setdefault((clause, prose(evidence.source)), [])
-            wheres += [str(where)] if where is not None and where != finding.place.location else []
+            wheres += [str(where)] if where != finding.place.location else []
     return [_clause(clause, source, wheres) for (clause, source), wheres in places.items()]
 
 
