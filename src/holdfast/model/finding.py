@@ -42,7 +42,8 @@ class Evidence:
     """One value that a verdict rests on: `name` as CEL spells it, `model.origin`.
 
     `value` is shown text of at most 60 characters, control characters made visible. `place` is where
-    it was written; of a fact, where the model was named; `source` says who says so where the manifest does not.
+    it was written; of a fact, where the model was named. `source` says who says so, where the
+    manifest does not.
     """
 
     name: str

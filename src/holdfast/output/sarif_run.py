@@ -147,7 +147,7 @@ def _message(finding: Finding) -> str:
 
 
 def _places(finding: Finding, *, sources: bool) -> list[Related]:
-    """Return the joined entries, then the evidence that lies elsewhere; each place with what is said of it."""
+    """Return the joined entries, then the evidence elsewhere; each place with all that is said of it."""
     places = list(finding.related)
     index = {related.place: number for number, related in reversed([*enumerate(places)])}
     for evidence in finding.evidence:
