@@ -85,8 +85,9 @@ def _named(record: SchemaRecord) -> Evidence:
     if not record.pointer:
         return Evidence("manifest.name", shown(record.lookup("name")), _place(record, _NAME))
     key = next((key for key in NAMING_KEYS if key in record.data), "")
-    value = shown(record.data[key]) if key else record.title
-    return Evidence(f"{record.label}.{key}".rstrip("."), value, _place(record, (key,) if key else ()))
+    if not key:
+        return Evidence(record.label, record.title, _place(record, ()))
+    return Evidence(f"{record.label}.{key}", shown(record.data[key]), _place(record, (key,)))
 
 
 def _user(part: cel.Part) -> SchemaRecord | None:
@@ -151,5 +152,6 @@ def shown(value: Any) -> str:
         more = [f"{len(value) - MOST_ITEMS:,} more"] if len(value) > MOST_ITEMS else []
         return f"[{', '.join([*items, *more])}]"
     if isinstance(value, SchemaRecord):
-        return value.title
+        named = _named(value)
+        return f"{value.label} {named.value}" if named.name != value.label else value.title
     return quoted(value)

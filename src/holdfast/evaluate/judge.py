@@ -11,6 +11,7 @@ from typing import Any
 from holdfast import cel
 from holdfast.evaluate.compile import Assertion, CompiledPolicy, Step
 from holdfast.evaluate.evidence import MOST_EVIDENCE, VARIABLES, evidence_of
+from holdfast.evaluate.explain import Watch, explanation_of
 from holdfast.evaluate.records import Fields
 from holdfast.evaluate.subjects import Subject
 from holdfast.model.document import NAMING_KEYS
@@ -48,7 +49,13 @@ class PolicyJudge:
     """One policy on one subject, or on each element of its `forEach` list."""
 
     def __init__(
-        self, compiled: CompiledPolicy, subject: Subject, params: Mapping[str, Any], today: date, budget: int
+        self,
+        compiled: CompiledPolicy,
+        subject: Subject,
+        params: Mapping[str, Any],
+        today: date,
+        budget: int,
+        watch: Watch | None = None,
     ) -> None:
         self.compiled = compiled
         self.rule = compiled.policy.rule
@@ -56,6 +63,7 @@ class PolicyJudge:
         self.params = params
         self.today = today
         self.budget = budget
+        self.watch = watch
         self.bindings: Mapping[str, Any] = self._bind(subject)
 
     def verdict(self) -> Verdict:
@@ -84,7 +92,7 @@ class PolicyJudge:
             pointer=getattr(item, "pointer", self.subject.pointer),
             bindings={**self.subject.bindings, "item": item},
         )
-        return PolicyJudge(self.compiled, subject, self.params, self.today, self.budget)
+        return PolicyJudge(self.compiled, subject, self.params, self.today, self.budget, self.watch)
 
     def verdict_here(self) -> Verdict:
         """Judge the subject itself."""
@@ -102,6 +110,8 @@ class PolicyJudge:
 
     def _stopped(self, value: cel.Unknown | _Broken, step: Step) -> Verdict:
         finding = self._broken(value, step) if isinstance(value, _Broken) else self._unknown(value)
+        if self.watch:
+            self.watch(explanation_of(finding, step.expression, *self._traced(step)))
         return Verdict(((self.subject.logical, finding.outcome),), (finding,))
 
     def _assert(self, assertion: Assertion) -> Finding | None:
@@ -111,7 +121,10 @@ class PolicyJudge:
         if isinstance(value, _Broken):
             return self._broken(value, assertion.step)
         finding = self._failed(assertion) if value is False else self._unknown(value, assertion)
-        finding = replace(finding, evidence=evidence_of(*self._traced(assertion.step)))
+        traced = self._traced(assertion.step)
+        finding = replace(finding, evidence=evidence_of(*traced))
+        if self.watch:
+            self.watch(explanation_of(finding, assertion.step.expression, *traced))
         later = assertion.validation.effective_from
         if later is None or self.today >= later:
             return finding
