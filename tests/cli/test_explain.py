@@ -103,9 +103,9 @@ def test_what_was_not_decided_because_of_a_condition_is_explained(tree: Tree, ho
     [
         ("inventory/owner", "inventory/owner: 1 pass.\n"),
         (
-            "manifest/references",
+            "manifest/reference",
             (
-                "manifest/references: 1 fail.\n"
+                "manifest/reference: 1 fail.\n"
                 "No expression decides this rule; `holdfast check` says what it found.\n"
             ),
         ),
