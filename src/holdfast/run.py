@@ -10,6 +10,7 @@ from pathlib import Path
 from holdfast import __version__
 from holdfast.evaluate.contradictions import contradictions
 from holdfast.evaluate.engine import Requirement, evaluate, rule_of
+from holdfast.evaluate.explain import Watch
 from holdfast.evaluate.knowledge import Knowledge
 from holdfast.hooks.manager import Contributions
 from holdfast.load.catalogue import load_catalogue
@@ -46,8 +47,11 @@ class Request:
     installed: Contributions = field(kw_only=True)
 
 
-def run(request: Request) -> Report:
-    """Check the targets. Raises UserError where the run itself is wrong."""
+def run(request: Request, watch: Watch | None = None) -> Report:
+    """Check the targets. Raises UserError where the run itself is wrong.
+
+    `watch` is told, of each finding that an expression makes, why.
+    """
     loaded = load_portfolio(request.targets)
     portfolio = loaded.portfolio
     settings = _settings(request)
@@ -55,7 +59,7 @@ def run(request: Request) -> Report:
     knowledge = Knowledge(load_catalogue(request.installed.facts), manifest_schema(), request.as_of)
     problems = (*loaded.problems, *contradictions(portfolio, knowledge))
     judged = _judged(requirements.items, settings)
-    evaluation = evaluate(portfolio, judged, knowledge, settings.params)
+    evaluation = evaluate(portfolio, judged, knowledge, settings.params, watch)
     findings = (*findings_of(problems, RULES), *enforce(evaluation.findings, settings.enforcement))
     left_out = [
         Result(rule_of(item).id, "", Outcome.NOT_APPLICABLE)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from holdfast.model.finding import Finding, Missing, Outcome, Related, Result, Suppression
+from holdfast.model.finding import Evidence, Finding, Missing, Outcome, Related, Result, Suppression
 from holdfast.model.location import Location, Place
 from holdfast.model.policy import Enforcement, Reference, Rule, Scope, Severity
 from holdfast.model.report import PackInfo, Report
@@ -111,6 +111,16 @@ FAILING = Finding(
     pointer=("applications", 0, "models", 0, "ref"),
     subject="records/applications/records-assistant/models/deepseek",
     related=(Related("model `deepseek`", place("ai-manifest.yaml", ONE, 12, 9, 17)),),
+    evidence=(
+        Evidence("app.data.classes", "[`health`]", place("ai-manifest.yaml", ONE, 7, 12, 19)),
+        Evidence("model.id", "`deepseek`", place("ai-manifest.yaml", ONE, 12, 9, 17)),
+        Evidence(
+            "model.origin",
+            "`CN`",
+            place("ai-manifest.yaml", ONE, 13, 12, 23),
+            "catalogue: the vendor's imprint, checked 2026-10-02",
+        ),
+    ),
     notes=("The origin of deepseek-r1 is known from the catalogue, checked on 2026-10-02.",),
     help=ORIGIN.remediation,
 )
@@ -191,6 +201,14 @@ PORTFOLIO = Finding(
             "model `assist` (gpt)", place("lab results/f\u00fc\u00dfe/ai-manifest.yaml", TRIAGE, 8, 9, 12)
         ),
     ),
+    evidence=(
+        Evidence("model.lineage", "`gpt`", place("clinic/ai-manifest.yaml", TRIAGE, 5, 14, 17), "declared"),
+        Evidence("model.lineage", "`gpt`", place("clinic/ai-manifest.yaml", TRIAGE, 6, 14, 22), "declared"),
+        *(
+            Evidence("use.ref", f"`model-{number}`", Place(Location("clinic/ai-manifest.yaml", number)))
+            for number in range(10, 21)
+        ),
+    ),
     help=ANCHOR.remediation,
 )
 TRIAGED = replace(
@@ -217,6 +235,10 @@ HOSTILE = Finding(
     subject=EVIL,
     related=(Related(EVIL, Place(Location(EVIL), (EVIL,))),),
     missing=(Missing(EVIL, EVIL, EVIL),),
+    evidence=(
+        Evidence(EVIL, EVIL, Place(Location(EVIL), (EVIL,)), EVIL),
+        Evidence(EVIL, EVIL, Place(Location(EVIL, 2)), EVIL),
+    ),
     notes=(EVIL,),
     help=EVIL,
     suppression=None,

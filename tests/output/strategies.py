@@ -6,7 +6,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from holdfast.model.finding import Finding, Missing, Outcome, Related, Result, Suppression
+from holdfast.model.finding import Evidence, Finding, Missing, Outcome, Related, Result, Suppression
 from holdfast.model.location import Location, Place
 from holdfast.model.policy import Enforcement, Reference, Rule, Scope, Severity
 from holdfast.model.report import PackInfo, Report
@@ -50,6 +50,7 @@ findings = st.builds(
     subject=texts,
     related=tuples(st.builds(Related, texts, places)),
     missing=tuples(st.builds(Missing, texts, texts, texts)),
+    evidence=tuples(st.builds(Evidence, texts, texts, places, texts)),
     notes=tuples(texts),
     help=texts,
     suppression=st.one_of(st.none(), st.builds(Suppression, texts, texts)),

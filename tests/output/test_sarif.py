@@ -272,7 +272,7 @@ def test_the_portfolio_has_no_logical_location() -> None:
 
 def test_many_related_places_are_bounded() -> None:
     related = tuple(Related(f"model [{n}]", FAILING.place) for n in range(1500))
-    (result,) = results(report(replace(PORTFOLIO, related=related)))
+    (result,) = results(report(replace(PORTFOLIO, related=related, evidence=())))
     assert list(range(1, 101)) == [each["id"] for each in result["relatedLocations"]]
     links = ", ".join(f"[model ({n})]({n + 1})" for n in range(5))
     assert f"See {links} and 1,495 other places." in result["message"]["text"]

@@ -89,7 +89,7 @@ def test_a_title_that_says_the_same_as_the_message_is_not_repeated() -> None:
 
 
 def test_lines_are_wrapped_under_their_label() -> None:
-    text = render(report(replace(FAILING, help="Use another model. " * 12 + "\n")))
+    text = render(report(replace(FAILING, evidence=(), help="Use another model. " * 12 + "\n")))
     assert [
         "  = help: Use another model. Use another model. Use another model. Use another model. Use another",
         "          model. Use another model. Use another model. Use another model. Use another model. Use",

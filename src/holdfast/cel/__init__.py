@@ -3,6 +3,7 @@
 from holdfast.cel.errors import BudgetExceededError, CelError, CelEvaluationError, CelSyntaxError
 from holdfast.cel.program import Program, compile, standard_names  # noqa: A004  # the field's word
 from holdfast.cel.time import Duration, Timestamp
+from holdfast.cel.trace import Part, Read, Trace
 from holdfast.cel.values import Record, Type, Uint
 from holdfast.model.function import Function
 from holdfast.model.unknown import Unknown
@@ -14,9 +15,12 @@ __all__ = [
     "CelSyntaxError",
     "Duration",
     "Function",
+    "Part",
     "Program",
+    "Read",
     "Record",
     "Timestamp",
+    "Trace",
     "Type",
     "Uint",
     "Unknown",

@@ -26,18 +26,26 @@ from holdfast.cel.logic import conditional_closure, logic_closure, unary_closure
 from holdfast.cel.loops import loop_closure
 from holdfast.cel.values import MISSING, NOTHING, Optional, adapt
 
+Compile = Callable[[core.Node], Closure]
+"""Compiles the parts of a node: `compile_node`, or what records around it."""
+
 
 def compile_node(node: core.Node) -> Closure:
     """Return the closure that evaluates `node`."""
-    return _COMPILERS[node.__class__](node)
+    return _COMPILERS[node.__class__](node, compile_node)
 
 
-def _constant(node: core.Constant) -> Closure:
+def compile_with(node: core.Node, compiled: Compile) -> Closure:
+    """Return the closure that evaluates `node`, whose parts are `compiled`."""
+    return _COMPILERS[node.__class__](node, compiled)
+
+
+def _constant(node: core.Constant, _: Compile) -> Closure:
     value = node.value
     return lambda _: value
 
 
-def _variable(node: core.Variable) -> Closure:
+def _variable(node: core.Variable, _: Compile) -> Closure:
     slot = node.slot
 
     def read(frame: Frame) -> Any:
@@ -49,7 +57,7 @@ def _variable(node: core.Variable) -> Closure:
     return read
 
 
-def _undeclared(node: core.Undeclared) -> Closure:
+def _undeclared(node: core.Undeclared, _: Compile) -> Closure:
     slot = node.slot
     otherwise = node.otherwise.value if node.otherwise else MISSING
 
@@ -64,21 +72,22 @@ def _undeclared(node: core.Undeclared) -> Closure:
     return read
 
 
-def _local(node: core.Local) -> Closure:
+def _local(node: core.Local, compiled: Compile) -> Closure:
     if node.bound:
-        return _variable(core.Variable(node.slot, node.name, node.line, node.column))
+        return _variable(core.Variable(node.slot, node.name, node.line, node.column), compiled)
     slot = node.slot
     return lambda frame: frame[slot]
 
 
-def _select(node: core.Select) -> Closure:
+def _select(node: core.Select, compiled: Compile) -> Closure:
     name = node.field
     if node.optional:
-        operand = compile_node(node.operand)
+        operand = compiled(node.operand)
         return placed(node, lambda frame: optional_field(operand(frame), name))
     missing = at(node, f"there is no `{name}` here")
     slow = field_of(node, name)
-    if isinstance(node.operand, core.Variable | core.Local) and not getattr(node.operand, "bound", False):
+    short = compiled is compile_node and not getattr(node.operand, "bound", False)
+    if short and isinstance(node.operand, core.Variable | core.Local):
         slot = node.operand.slot
 
         def select_slot(frame: Frame) -> Any:
@@ -93,7 +102,7 @@ def _select(node: core.Select) -> Closure:
             return slow(owner)
 
         return select_slot
-    operand = compile_node(node.operand)
+    operand = compiled(node.operand)
 
     def select(frame: Frame) -> Any:
         owner = operand(frame)
@@ -107,8 +116,8 @@ def _select(node: core.Select) -> Closure:
     return select
 
 
-def _has(node: core.Has) -> Closure:
-    name, operand = node.field, compile_node(node.operand)
+def _has(node: core.Has, compiled: Compile) -> Closure:
+    name, operand = node.field, compiled(node.operand)
     slow = has_field(node, name)
 
     def has(frame: Frame) -> Any:
@@ -118,8 +127,8 @@ def _has(node: core.Has) -> Closure:
     return has
 
 
-def _index(node: core.Index) -> Closure:
-    operand, key = compile_node(node.operand), compile_node(node.key)
+def _index(node: core.Index, compiled: Compile) -> Closure:
+    operand, key = compiled(node.operand), compiled(node.key)
     look = optional_item if node.optional else item
 
     def index(frame: Frame) -> Any:
@@ -136,52 +145,50 @@ def _index(node: core.Index) -> Closure:
     return index
 
 
-def _binary(node: core.Binary) -> Closure:
-    return binary_closure(node, compile_node(node.left), compile_node(node.right))
+def _binary(node: core.Binary, compiled: Compile) -> Closure:
+    return binary_closure(node, compiled(node.left), compiled(node.right))
 
 
-def _arithmetic(node: core.Arithmetic) -> Closure:
-    operands = tuple([compile_node(operand) for _, operand, _, _ in node.steps])
-    return arithmetic_closure(node, compile_node(node.first), operands)
+def _arithmetic(node: core.Arithmetic, compiled: Compile) -> Closure:
+    operands = tuple([compiled(operand) for _, operand, _, _ in node.steps])
+    return arithmetic_closure(node, compiled(node.first), operands)
 
 
-def _unary(node: core.Unary) -> Closure:
-    return unary_closure(node, compile_node(node.operand))
+def _unary(node: core.Unary, compiled: Compile) -> Closure:
+    return unary_closure(node, compiled(node.operand))
 
 
-def _logic(node: core.Logic) -> Closure:
-    return logic_closure(node, tuple([compile_node(operand) for operand in node.operands]))
+def _logic(node: core.Logic, compiled: Compile) -> Closure:
+    return logic_closure(node, tuple([compiled(operand) for operand in node.operands]))
 
 
-def _conditional(node: core.Conditional) -> Closure:
-    return conditional_closure(
-        node, compile_node(node.condition), compile_node(node.then), compile_node(node.otherwise)
-    )
+def _conditional(node: core.Conditional, compiled: Compile) -> Closure:
+    return conditional_closure(node, compiled(node.condition), compiled(node.then), compiled(node.otherwise))
 
 
-def _list(node: core.ListOf) -> Closure:
-    return list_closure(node, tuple([compile_node(element) for element, _ in node.elements]))
+def _list(node: core.ListOf, compiled: Compile) -> Closure:
+    return list_closure(node, tuple([compiled(element) for element, _ in node.elements]))
 
 
-def _map(node: core.MapOf) -> Closure:
-    parts = [compile_node(part) for key, value, _ in node.entries for part in (key, value)]
+def _map(node: core.MapOf, compiled: Compile) -> Closure:
+    parts = [compiled(part) for key, value, _ in node.entries for part in (key, value)]
     return map_closure(node, tuple(parts))
 
 
-def _wrapper(node: core.Wrapper) -> Closure:
+def _wrapper(node: core.Wrapper, compiled: Compile) -> Closure:
     name = node.type_name
     if node.operand is None:
         default = WRAPPERS[name][1]
         return lambda _: default
-    operand = compile_node(node.operand)
+    operand = compiled(node.operand)
     return placed(node, lambda frame: wrapped(name, adapt(operand(frame))))
 
 
-def _call(node: core.Call) -> Closure:
-    return call_closure(node, tuple([compile_node(argument) for argument in node.arguments]))
+def _call(node: core.Call, compiled: Compile) -> Closure:
+    return call_closure(node, tuple([compiled(argument) for argument in node.arguments]))
 
 
-def _failing(node: core.Failing) -> Closure:
+def _failing(node: core.Failing, _: Compile) -> Closure:
     error = at(node, node.message)
 
     def fail(_: Frame) -> NoReturn:
@@ -190,12 +197,12 @@ def _failing(node: core.Failing) -> Closure:
     return fail
 
 
-def _loop(node: core.Loop) -> Closure:
-    return loop_closure(node, compile_node)
+def _loop(node: core.Loop, compiled: Compile) -> Closure:
+    return loop_closure(node, compiled)
 
 
-def _bind(node: core.Bind) -> Closure:
-    slot, value, body = node.slot, compile_node(node.value), compile_node(node.body)
+def _bind(node: core.Bind, compiled: Compile) -> Closure:
+    slot, value, body = node.slot, compiled(node.value), compiled(node.body)
 
     def bind(frame: Frame) -> Any:
         try:
@@ -208,8 +215,8 @@ def _bind(node: core.Bind) -> Closure:
     return bind
 
 
-def _optional_map(node: core.OptionalMap) -> Closure:
-    operand, slot, body, flat = compile_node(node.operand), node.slot, compile_node(node.body), node.flat
+def _optional_map(node: core.OptionalMap, compiled: Compile) -> Closure:
+    operand, slot, body, flat = compiled(node.operand), node.slot, compiled(node.body), node.flat
     name = "optFlatMap" if flat else "optMap"
 
     def mapped(frame: Frame) -> Any:
@@ -229,8 +236,8 @@ def _optional_map(node: core.OptionalMap) -> Closure:
     return mapped
 
 
-def _optional_or(node: core.OptionalOr) -> Closure:
-    operand, other, unwrap = compile_node(node.operand), compile_node(node.other), node.unwrap
+def _optional_or(node: core.OptionalOr, compiled: Compile) -> Closure:
+    operand, other, unwrap = compiled(node.operand), compiled(node.other), node.unwrap
     name = "orValue" if unwrap else "or"
 
     def either(frame: Frame) -> Any:
@@ -266,7 +273,7 @@ def prepare(variable: core.Variable | core.Undeclared, bindings: Any) -> Any:
     return Raised(at(variable, f"there is no variable `{variable.name}` here"))
 
 
-_COMPILERS: dict[type, Callable[[Any], Closure]] = {
+_COMPILERS: dict[type, Callable[[Any, Compile], Closure]] = {
     core.Constant: _constant,
     core.Variable: _variable,
     core.Undeclared: _undeclared,

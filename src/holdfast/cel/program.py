@@ -8,12 +8,13 @@ from typing import Any
 
 from holdfast.cel import core
 from holdfast.cel.closures import compile_node, prepare
-from holdfast.cel.errors import BudgetExceededError, CelEvaluationError, UnknownRaised
+from holdfast.cel.errors import BudgetExceededError, CelError, CelEvaluationError, UnknownRaised
 from holdfast.cel.failures import Closure
 from holdfast.cel.libraries import BUILTINS
 from holdfast.cel.macros import NAMES
 from holdfast.cel.parse import parse
 from holdfast.cel.resolve import resolve
+from holdfast.cel.trace import Trace, Tracer
 from holdfast.cel.values import to_plain
 from holdfast.model.function import Function
 from holdfast.model.unknown import Unknown
@@ -36,13 +37,30 @@ class Program:
         The value is plain Python, a `Record`, or an `Unknown` with all that it rests on. Raises
         CelEvaluationError where there is none, BudgetExceededError after `budget` steps.
         """
+        return self._evaluated(self._run, bindings, budget)
+
+    def trace(self, bindings: Mapping[str, Any], *, budget: int | None = None) -> Trace:
+        """Evaluate as `evaluate` does, and say what each part of the expression came to; slower.
+
+        Never raises CelError: the error is in the trace.
+        """
+        tracer = Tracer()
+        try:
+            value = self._evaluated(tracer.compiled(self.resolved.root), bindings, budget)
+        except CelError as error:
+            return Trace(None, error, tracer.root)
+        except RecursionError:
+            return Trace(None, BudgetExceededError("the evaluation nests too deeply"), None)
+        return Trace(value, None, tracer.root)
+
+    def _evaluated(self, run: Closure, bindings: Mapping[str, Any], budget: int | None) -> Any:
         resolved = self.resolved
         frame: list[Any] = [None] * resolved.slots
         frame[0] = DEFAULT_BUDGET if budget is None else budget
         try:
             for variable in resolved.variables:
                 frame[variable.slot] = prepare(variable, bindings)
-            return to_plain(self._run(frame))
+            return to_plain(run(frame))
         except UnknownRaised as unknown:
             return Unknown(unknown.rests_on)
         except CelEvaluationError as error:

@@ -8,6 +8,7 @@ from typing import Any
 
 from holdfast import cel
 from holdfast.evaluate.compile import CompiledPolicy
+from holdfast.evaluate.explain import Watch
 from holdfast.evaluate.judge import PolicyJudge, Verdict, judge_check
 from holdfast.evaluate.knowledge import Knowledge
 from holdfast.evaluate.subjects import Subject, subjects_of
@@ -37,11 +38,12 @@ def evaluate(
     requirements: Sequence[Requirement],
     knowledge: Knowledge,
     params: Params,
+    watch: Watch | None = None,
 ) -> Evaluation:
     """Evaluate every requirement on every subject of its scope.
 
     `knowledge` holds the facts and the day. Never raises for what a manifest or a policy says; what
-    a Python check raises goes through.
+    a Python check raises goes through. `watch` is told why, of each finding that an expression makes.
     """
     world = World(portfolio, knowledge)
     budget = BASE_STEPS + STEPS_PER_ENTRY * _entries(portfolio)
@@ -49,7 +51,7 @@ def evaluate(
     findings: list[Finding] = []
     for requirement in requirements:
         for subject in subjects_of(world, rule_of(requirement).scope):
-            verdict = _judge(requirement, subject, world, params, budget)
+            verdict = _judge(requirement, subject, world, params, budget, watch)
             results += (
                 Result(rule_of(requirement).id, logical, outcome) for logical, outcome in verdict.outcomes
             )
@@ -57,13 +59,20 @@ def evaluate(
     return Evaluation(tuple(sorted(results)), tuple(sorted(_merge_errors(findings), key=Finding.sort_key)))
 
 
-def _judge(requirement: Requirement, subject: Subject, world: World, params: Params, budget: int) -> Verdict:
+def _judge(  # all that an evaluation has
+    requirement: Requirement,
+    subject: Subject,
+    world: World,
+    params: Params,
+    budget: int,
+    watch: Watch | None,
+) -> Verdict:
     rule = rule_of(requirement)
     if subject.document is None:
         return Verdict(((subject.logical, Outcome.UNKNOWN),))
     if isinstance(requirement, CompiledPolicy):
         values = _param_values(requirement, params.get(rule.id, {}))
-        return PolicyJudge(requirement, subject, values, world.now.date(), budget).verdict()
+        return PolicyJudge(requirement, subject, values, world.now.date(), budget, watch).verdict()
     if rule.scope is Scope.PORTFOLIO and isinstance(world.portfolio, cel.Unknown):
         return judge_check(rule, subject, [Undecided(tuple(world.portfolio.rests_on))])
     return judge_check(rule, subject, requirement.evaluate(subject.bindings))

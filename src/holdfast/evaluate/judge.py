@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from holdfast import cel
 from holdfast.evaluate.compile import Assertion, CompiledPolicy, Step
+from holdfast.evaluate.evidence import MOST_EVIDENCE, VARIABLES, evidence_of
+from holdfast.evaluate.explain import Watch, explanation_of
 from holdfast.evaluate.records import Fields
 from holdfast.evaluate.subjects import Subject
 from holdfast.model.document import NAMING_KEYS
-from holdfast.model.finding import Finding, Missing, Outcome
+from holdfast.model.finding import Evidence, Finding, Missing, Outcome
 from holdfast.model.location import Place
 from holdfast.model.policy import Breach, Enforcement, Rule, Severity, Undecided
 
@@ -46,7 +49,13 @@ class PolicyJudge:
     """One policy on one subject, or on each element of its `forEach` list."""
 
     def __init__(
-        self, compiled: CompiledPolicy, subject: Subject, params: Mapping[str, Any], today: date, budget: int
+        self,
+        compiled: CompiledPolicy,
+        subject: Subject,
+        params: Mapping[str, Any],
+        today: date,
+        budget: int,
+        watch: Watch | None = None,
     ) -> None:
         self.compiled = compiled
         self.rule = compiled.policy.rule
@@ -54,6 +63,7 @@ class PolicyJudge:
         self.params = params
         self.today = today
         self.budget = budget
+        self.watch = watch
         self.bindings: Mapping[str, Any] = self._bind(subject)
 
     def verdict(self) -> Verdict:
@@ -82,7 +92,7 @@ class PolicyJudge:
             pointer=getattr(item, "pointer", self.subject.pointer),
             bindings={**self.subject.bindings, "item": item},
         )
-        return PolicyJudge(self.compiled, subject, self.params, self.today, self.budget)
+        return PolicyJudge(self.compiled, subject, self.params, self.today, self.budget, self.watch)
 
     def verdict_here(self) -> Verdict:
         """Judge the subject itself."""
@@ -100,6 +110,8 @@ class PolicyJudge:
 
     def _stopped(self, value: cel.Unknown | _Broken, step: Step) -> Verdict:
         finding = self._broken(value, step) if isinstance(value, _Broken) else self._unknown(value)
+        if self.watch:
+            self.watch(explanation_of(finding, step.expression, *self._traced(step)))
         return Verdict(((self.subject.logical, finding.outcome),), (finding,))
 
     def _assert(self, assertion: Assertion) -> Finding | None:
@@ -109,6 +121,10 @@ class PolicyJudge:
         if isinstance(value, _Broken):
             return self._broken(value, assertion.step)
         finding = self._failed(assertion) if value is False else self._unknown(value, assertion)
+        traced = self._traced(assertion.step)
+        finding = replace(finding, evidence=evidence_of(*traced))
+        if self.watch:
+            self.watch(explanation_of(finding, assertion.step.expression, *traced))
         later = assertion.validation.effective_from
         if later is None or self.today >= later:
             return finding
@@ -169,6 +185,24 @@ class PolicyJudge:
             help="Mend the policy; nothing it would have said is known.",
         )
 
+    def _traced(self, step: Step) -> tuple[cel.Trace, Mapping[str, cel.Trace]]:
+        """Evaluate `step` once more, to see what it rests on; with each variable that it read."""
+        traces: dict[str, cel.Trace] = {}
+
+        def trace(step: Step, bindings: Mapping[str, Any]) -> cel.Trace:
+            return step.program.trace(bindings, budget=self.budget)
+
+        def variable(step: Step) -> Any:
+            if step.name not in traces:
+                traces[step.name] = trace(step, bindings)
+            error = traces[step.name].error
+            if error is not None:
+                raise KeyError(f"variable `{step.name}`: {error.message}")
+            return traces[step.name].value
+
+        bindings = {**self.bindings, "variables": self._variables(variable)}
+        return trace(step, bindings), traces
+
     def _bind(self, subject: Subject) -> Mapping[str, Any]:
         bindings: dict[str, Any] = {**subject.bindings, "params": dict(self.params)}
         values: dict[str, Any] = {}
@@ -182,11 +216,13 @@ class PolicyJudge:
                 raise KeyError(f"variable `{step.name}`: {value.message}")
             return value
 
-        computed = {
-            name: (lambda step=step: variable(step)) for name, step in self.compiled.variables.items()
-        }
-        bindings["variables"] = Fields("variables", computed)
+        bindings["variables"] = self._variables(variable)
         return bindings
+
+    def _variables(self, value: Callable[[Step], Any]) -> Fields:
+        return Fields(
+            VARIABLES, {name: partial(value, step) for name, step in self.compiled.variables.items()}
+        )
 
     def _boolean(self, step: Step) -> bool | cel.Unknown | _Broken:
         value = self._value(step)
@@ -243,8 +279,13 @@ def _once(findings: list[Finding]) -> tuple[Finding, ...]:
         if twin is None:
             kept.append(finding)
         else:
+            first = kept[twin]
+            evidence = sorted({*first.evidence, *finding.evidence}, key=Evidence.sort_key)
             kept[twin] = replace(
-                kept[twin], validation="", severity=max(kept[twin].severity, finding.severity)
+                first,
+                validation="",
+                severity=max(first.severity, finding.severity),
+                evidence=tuple(evidence[:MOST_EVIDENCE]),
             )
     return tuple(kept)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from holdfast.cel import Unknown
 from holdfast.model.document import Document
+from holdfast.model.fact import Fact
 from holdfast.model.finding import Missing
 from holdfast.model.location import Pointer
 
@@ -21,6 +22,10 @@ def timestamp(text: str) -> datetime:
     return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
 
 
+def _no_fact(_: str) -> Fact | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class SchemaRecord:
     """One mapping of a manifest, read through its schema.
@@ -29,7 +34,7 @@ class SchemaRecord:
     `title` how people do ("application `chat`"). `computed` fields come first: joined objects, facts,
     and defaults that rest on other fields. A field that the schema knows and nobody wrote is its
     default, else unknown; in a mapping that nobody wrote (`written` false) there are no defaults:
-    what nobody declared is not assumed.
+    what nobody declared is not assumed. `fact` is what is known of a field that is one, with its source.
     """
 
     manifest: str
@@ -42,6 +47,7 @@ class SchemaRecord:
     definitions: Mapping[str, Schema]
     computed: Mapping[str, Computed] = field(default_factory=dict)
     written: bool = True
+    fact: Callable[[str], Fact | None] = _no_fact
 
     @property
     def identity(self) -> Hashable:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property, partial
 from typing import Any
@@ -164,7 +164,8 @@ class ManifestView:
             "uses": lambda: [use for use in self.uses if use.data["ref"] == name],
             "manifest": lambda: self.record,
         }
-        return self._record("model", title, entry, schema, computed)
+        record = self._record("model", title, entry, schema, computed)
+        return replace(record, fact=partial(self._known_fact, name))
 
     def _backend(self, entry: Entry, schema: Schema) -> SchemaRecord:
         name = entry.data["id"]
@@ -222,6 +223,10 @@ class ManifestView:
         if name in DATE_FACTS and isinstance(known.value, date):
             return datetime(known.value.year, known.value.month, known.value.day, tzinfo=UTC)
         return known.value
+
+    def _known_fact(self, model: str, name: str) -> Fact | None:
+        known = self._facts[model].get(name)
+        return known if isinstance(known, Fact) else None
 
     @staticmethod
     def _joined(

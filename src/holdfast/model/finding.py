@@ -38,6 +38,25 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """One value that a verdict rests on: `name` as CEL spells it, `model.origin`.
+
+    `value` is shown text of at most 60 characters, control characters made visible. `place` is where
+    it was written; of a fact, where the model was named. `source` says who says so, where the
+    manifest does not.
+    """
+
+    name: str
+    value: str
+    place: Place
+    source: str = ""
+
+    def sort_key(self) -> tuple[object, ...]:
+        """Order in every output: by place, then name, value and source."""
+        return (self.place.location, self.name, self.value, self.source)
+
+
+@dataclass(frozen=True, slots=True)
 class Suppression:
     """The mark that a waiver or a baseline leaves; the finding stays in every output."""
 
@@ -65,6 +84,7 @@ class Finding:
     subject: str = ""
     related: tuple[Related, ...] = ()
     missing: tuple[Missing, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
     notes: tuple[str, ...] = ()
     help: str = ""
     suppression: Suppression | None = None

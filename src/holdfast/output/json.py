@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from holdfast.model.finding import Finding, Missing, Outcome, Related, Suppression
+from holdfast.model.finding import Evidence, Finding, Missing, Outcome, Related, Suppression
 from holdfast.model.location import Location, pointer_text
 from holdfast.model.policy import Rule, Severity
 from holdfast.model.report import Report
@@ -84,6 +84,7 @@ def _finding(report: Report, finding: Finding) -> dict[str, Any]:
         "fingerprint": finding.fingerprint,
         "related": [_related(related) for related in finding.related],
         "missing": [_missing(missing) for missing in finding.missing],
+        "evidence": [_evidence(evidence) for evidence in finding.evidence],
         "notes": finding.notes,
         "help": finding.help,
         "suppression": _suppression(finding.suppression),
@@ -106,6 +107,15 @@ def _related(related: Related) -> dict[str, Any]:
 
 def _missing(missing: Missing) -> dict[str, Any]:
     return {"name": missing.name, "reason": missing.reason, "remedy": missing.remedy}
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "name": evidence.name,
+        "value": evidence.value,
+        "location": _location(evidence.place.location),
+        "source": evidence.source,
+    }
 
 
 def _suppression(suppression: Suppression | None) -> dict[str, Any] | None:

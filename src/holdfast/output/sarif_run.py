@@ -102,7 +102,7 @@ def _level(finding: Finding) -> str:
 
 
 def _result(finding: Finding, rule_index: int) -> om.Result:
-    related = finding.related[:MAX_RELATED]
+    related = _places(finding, sources=True)[:MAX_RELATED]
     return om.Result(
         rule_id=safe(finding.rule.id),
         rule_index=rule_index,
@@ -134,15 +134,34 @@ def _message(finding: Finding) -> str:
     sentences += [_sentence(note) for note in finding.notes]
     if finding.help.strip() not in ("", finding.rule.remediation.strip()):
         sentences.append(_sentence(finding.help))
+    related = _places(finding, sources=False)
     links = [
         f"[{_text(each.message, brackets=False) or 'here'}]({number})"
-        for number, each in enumerate(finding.related[:MAX_LINKS], 1)
+        for number, each in enumerate(related[:MAX_LINKS], 1)
     ]
     if links:
-        more = len(finding.related) - len(links)
+        more = len(related) - len(links)
         others = f" and {count(more, 'other place')}" if more else ""
         sentences.append(f"See {', '.join(links)}{others}.")
     return " ".join(dict.fromkeys(sentences))
+
+
+def _places(finding: Finding, *, sources: bool) -> list[Related]:
+    """Return the joined entries, then the evidence elsewhere; each place with all that is said of it."""
+    places = list(finding.related)
+    index = {related.place: number for number, related in reversed([*enumerate(places)])}
+    for evidence in finding.evidence:
+        place, clause = evidence.place, f"{evidence.name} is {evidence.value}"
+        if place == finding.place and not evidence.source:
+            continue  # the result itself is there
+        clause = f"{clause} ({evidence.source})" if sources and evidence.source else clause
+        if place in index:
+            said = places[index[place]].message
+            places[index[place]] = Related(f"{said}; {clause}" if said.strip() else clause, place)
+        else:
+            index[place] = len(places)
+            places.append(Related(clause, place))
+    return places
 
 
 def _sentence(text: str) -> str:

@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from holdfast.model.finding import Finding, Missing, Outcome
 from holdfast.model.report import Report
 from holdfast.output.excerpt import excerpt, gutter
-from holdfast.output.strings import prose, safe, wrap
+from holdfast.output.strings import listed, prose, safe, wrap
 from holdfast.output.style import BLUE, BOLD, CYAN, Style, colour_of
 from holdfast.output.summary import not_counted, summary
 
 MOST_DETAILS = 10
-"""Of the related places, missing facts and notes of one finding, so many each are shown."""
+"""Of the related places, missing facts, evidence and notes of one finding, so many each are shown."""
+
+MOST_PLACES = 3
+"""At so many of the places of one value it is said where they are."""
 
 
 def render(report: Report, *, colour: bool = False) -> str:
@@ -57,6 +60,7 @@ def _details(finding: Finding) -> Iterator[tuple[str, str]]:
     if title.strip() not in ("", finding.message.strip()):
         yield "rule", prose(title)
     yield from _bounded("where", [_related(message, where) for message, where in _places(finding)])
+    yield from _bounded("because", _because(finding))
     yield from _missing(finding.missing)
     yield from _bounded("note", [prose(note) for note in finding.notes])
     if finding.suppression is not None:
@@ -68,6 +72,24 @@ def _details(finding: Finding) -> Iterator[tuple[str, str]]:
 
 def _places(finding: Finding) -> list[tuple[str, str]]:
     return [(related.message, str(related.place.location)) for related in finding.related]
+
+
+def _because(finding: Finding) -> list[str]:
+    """Return what the verdict rests on; a value at several places once, what is shown already not again."""
+    shown = {finding.place.location, *(related.place.location for related in finding.related)}
+    places: dict[tuple[str, str], list[str]] = {}
+    for evidence in finding.evidence:
+        where = evidence.place.location
+        if evidence.source or where not in shown:
+            clause = f"{safe(evidence.name)} is {safe(evidence.value)}"
+            wheres = places.setdefault((clause, prose(evidence.source)), [])
+            wheres += [str(where)] if where != finding.place.location else []
+    return [_clause(clause, source, wheres) for (clause, source), wheres in places.items()]
+
+
+def _clause(clause: str, source: str, wheres: list[str]) -> str:
+    where = f" at {listed(wheres, MOST_PLACES)}" if wheres else ""
+    return clause + where + (f" ({source})" if source else "")
 
 
 def _related(message: str, where: str) -> str:
