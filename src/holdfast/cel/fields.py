@@ -82,3 +82,25 @@ def element_type(notes: Notes, owner: AnyType, key: AnyType, node: core.Index) -
 
 def _bad_key(notes: Notes, node: core.Index, wanted: str, key: AnyType) -> AnyType:
     return notes.wrong(node.key, f"`[]` needs {wanted} here, not {show(key)}")
+
+
+def fields_read(root: core.Node, variable: str) -> set[str]:
+    """Return which fields of `variable` are read, or asked for, anywhere in `root`."""
+    read: set[str] = set()
+    waiting: list[Any] = [root]
+    while waiting:
+        part = waiting.pop()
+        if not isinstance(part, tuple):
+            continue
+        waiting += part
+        if isinstance(part, core.Select | core.Has) and _is_variable(part.operand, variable):
+            read.add(part.field)
+        elif isinstance(part, core.Index) and _is_variable(part.operand, variable):
+            key = part.key
+            if isinstance(key, core.Constant) and isinstance(key.value, str):
+                read.add(key.value)
+    return read
+
+
+def _is_variable(node: core.Node, name: str) -> bool:
+    return isinstance(node, core.Variable) and node.name == name

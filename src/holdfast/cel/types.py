@@ -203,6 +203,8 @@ def _can_be(one: AnyType, wanted: AnyType) -> bool:
 
 def show(kind: AnyType) -> str:
     """Return `kind` as messages name it: `list(string)`, `timestamp or null`, the name of an object."""
+    if kind == NUMBER:
+        return "number"
     if isinstance(kind, Simple | Object):
         return kind.name
     if isinstance(kind, Text):
