@@ -97,9 +97,17 @@ class Vocabulary:
         makers = self._declared(name, schema)
         if name == "model":
             makers |= self._facts()
+        if name == "app":
+            makers["routing"] = self._routing
         if name == "manifest":
             makers |= {"name": lambda: Field(STRING), "path": lambda: Field(STRING)}
         return Object(name, Lazy(makers | self._joined(name)))
+
+    def _routing(self) -> Field:
+        # Where an application has none of its own, it is the manifest's, and equal to it.
+        own, shared = (self.type_of(f"{name}.routing", resolve(self._schema["properties"]["routing"],
+                       self._definitions)) for name in ("app", "manifest"))  # fmt: skip
+        return Field(join(own, shared))
 
     def _declared(self, label: str, schema: Schema) -> Makers:
         required = schema.get("required", ())
