@@ -264,6 +264,13 @@ def test_joining_types() -> None:
     assert ListOf(Either((INT, STRING))) == join(ListOf(INT), ListOf(STRING))
 
 
+def test_types_that_double_at_each_level_take_no_time() -> None:
+    source = "x == [x, [x], {'a': x}, optional.of(x)]"
+    for _ in range(6):
+        source = f"cel.bind(x, [[x], {{'a': x}}, optional.of(x), {{'b': [x]}}], {source})"
+    assert [] == said(f"cel.bind(x, [1], {source})")
+
+
 # What the checker accepts does not fail for its types, for values of the declared types. What may be one of
 # several types is let pass and may fail, so no shape below makes such a value.
 

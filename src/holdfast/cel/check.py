@@ -32,6 +32,7 @@ from holdfast.cel.types import (
     MapOf,
     Object,
     OptionalOf,
+    depth_of,
     fits,
     join,
     show,
@@ -89,7 +90,8 @@ class _Checker(Notes):
         self.names_read = 0
 
     def type_of(self, node: core.Node) -> AnyType:
-        return _HANDLERS[node.__class__](self, node)
+        kind = _HANDLERS[node.__class__](self, node)
+        return kind if depth_of(kind) <= _DEEPEST else DYN
 
     def _constant(self, node: core.Constant) -> AnyType:
         return _CONSTANTS.get(node.value.__class__, DYN)
@@ -269,6 +271,9 @@ class _Checker(Notes):
 _CONSTANTS: dict[type, AnyType] = {
     type(None): NULL, bool: BOOL, int: INT, Uint: UINT, float: DOUBLE, str: STRING, bytes: BYTES, Type: TYPE,
 }  # fmt: skip
+_DEEPEST = 8
+"""What nests deeper is not looked into: comparing types takes time exponential in their depth."""
+
 _ARITHMETIC = ("+", "-", "*", "/", "%")
 _KEYS_MADE = types.Either((STRING, BOOL, INT, UINT))
 _SIGNED = types.Either((INT, DOUBLE))

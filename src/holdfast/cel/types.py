@@ -32,6 +32,10 @@ class ListOf:
     """A list of elements of one type."""
 
     element: AnyType
+    depth: int = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        _deepen(self, self.element)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,10 @@ class MapOf:
 
     value: AnyType
     key: AnyType
+    depth: int = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        _deepen(self, self.value, self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +55,10 @@ class OptionalOf:
     """An optional value."""
 
     value: AnyType
+    depth: int = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        _deepen(self, self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +88,20 @@ class Either:
     """One of several types; of none, where there is no value at all: the element of an empty list."""
 
     options: tuple[AnyType, ...]
+    depth: int = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        _deepen(self, *self.options)
+
+
+def _deepen(kind: AnyType, *parts: AnyType) -> None:
+    # Kept, because parts are shared: counting anew could take time exponential in the depth.
+    object.__setattr__(kind, "depth", 1 + max((depth_of(part) for part in parts), default=0))
+
+
+def depth_of(kind: AnyType) -> int:
+    """Return how deep the parts of a type nest; an object, whose fields are looked up late, has none."""
+    return kind.depth if isinstance(kind, ListOf | MapOf | OptionalOf | Either) else 0
 
 
 AnyType = Simple | Text | ListOf | MapOf | OptionalOf | Object | Either

@@ -95,8 +95,11 @@ class _Compiler:
         )
 
     def _for_each(self) -> Step | None:
-        path = self.policy.for_each_at
-        return self._step("forEach", path) if path else None
+        policy = self.policy
+        if not policy.for_each:
+            return None
+        # A policy that no file holds, a plugin's say, has no better place.
+        return self._step("forEach", policy.for_each_at or Expression(policy.for_each, policy.place))
 
     def _assertion(self, validation: Validation) -> Assertion:
         message = validation.message_expression
