@@ -14,7 +14,7 @@ import pytest
 import holdfast as package
 from holdfast import builtin, errors
 from holdfast.cel import parse
-from holdfast.cli.main import cli
+from holdfast.cli.group import cli
 from holdfast.evaluate.engine import BASE_STEPS, STEPS_PER_ENTRY
 from holdfast.evaluate.functions import FUNCTIONS
 from holdfast.hooks.manager import HOOKS

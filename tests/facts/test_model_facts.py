@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from holdfast.facts import contradictions, model_facts
+from holdfast.facts import contradicted, model_facts
 from holdfast.model.catalogue import Catalogue
 from holdfast.model.fact import FACT_NAMES, Fact, Gap
 
@@ -59,7 +59,7 @@ CASES = {
         "gpt gpt openai US | text openai openai US US | closed False LicenseRef-Proprietary | ? ? True"
     ),
     "ft:gpt-4o:acme::x": (
-        "gpt gpt openai US | text openai openai US US | closed False LicenseRef-Proprietary | ? ? ?"
+        "gpt gpt openai US | text openai openai ? US | closed False LicenseRef-Proprietary | ? ? ?"
     ),
     "azure/gpt-4o": (
         "gpt gpt openai US | text openai openai US US | closed False LicenseRef-Proprietary | ? ? True"
@@ -236,7 +236,29 @@ UNRESOLVED = {
     "openai/*": "`openai/*` is a placeholder, not a model id",
     "": "the model id is empty",
     "gpt-4" * 200: "the model id is longer than 512 characters",
-    "\x1b[31mgpt": "no family in the catalogue matches `\\x1b[31mgpt`",
+    "\x1b[31mgpt": "`\\x1b[31mgpt` is no single model id",
+    "mistral-7b,gpt-4o": "`mistral-7b,gpt-4o` is no single model id",
+    "mistral-7b -> gpt-5.5": "`mistral-7b -> gpt-5.5` is no single model id",
+    "mistral-7b|gpt-4o": "`mistral-7b|gpt-4o` is no single model id",
+    "mistral-7b gpt-4o": "`mistral-7b gpt-4o` is no single model id",
+    "mistral-large-2512+gpt-5.5": "`mistral-large-2512+gpt-5.5` is no single model id",
+    "mistral-7b?fallback=gpt-4o": "`mistral-7b?fallback=gpt-4o` is no single model id",
+    "mistral-7b#gpt": "`mistral-7b#gpt` is no single model id",
+    "mistral-7b\ngpt-4o": "`mistral-7b\\x0agpt-4o` is no single model id",
+    "mistral-large-2512\n": "`mistral-large-2512\\x0a` is no single model id",
+    "mistral-large-2512\u200b": "`mistral-large-2512\\u200b` is no single model id",
+    "mistrаl-7b": "`mistrаl-7b` is no single model id",  # the `а` is Cyrillic
+    "azure/mistral-large-2402": "the user of `azure` chooses this name, so it says nothing",
+    "azure/gpt-4o-acme": "the user of `azure` chooses this name, so it says nothing",
+    "azure/claude-sonnet-4-5": "the user of `azure` chooses this name, so it says nothing",
+    "litellm_proxy/mistral-large-2512": "the user of `litellm-proxy` chooses this name, so it says nothing",
+    "custom_openai/mistral-medium-2508": "the user of `custom-openai` chooses this name, so it says nothing",
+    "/models/mistral-large-2512": "`/models/mistral-large-2512` is a path, whose names somebody chose",
+    "./mistral-7b": "`./mistral-7b` is a path, whose names somebody chose",
+    "file:///models/mistral-7b": "`file:///models/mistral-7b` is a path, whose names somebody chose",
+    "litellm_proxy/azure/gpt-4o": "the user of `litellm-proxy` chooses this name, so it says nothing",
+    "hosted_vllm/mistral-7b": "the user of `hosted-vllm` chooses this name, so it says nothing",
+    "sagemaker/teuken-7b": "the user of `sagemaker` chooses this name, so it says nothing",
 }
 
 
@@ -368,9 +390,9 @@ def test_the_catalogue_wins_over_declared_facts_and_the_contradiction_is_told(ca
         "facts": {"vendor": "Mistral AI", "origin": "FR", "baseOrigin": "CN", "status": "active"},
     }
     facts = model_facts(catalogue, model, None, AS_OF)
-    found = contradictions(catalogue, model, None, AS_OF)
+    found = contradicted(catalogue, model, None, AS_OF)
     assert [("vendor", "Mistral AI", "zhipu"), ("origin", "FR", "CN")] == [
-        (item.name, item.declared, item.known.value) for item in found
+        (item.known.name, item.declared, item.known.value) for item in found
     ]
     assert "CN" == value(facts["origin"])
     assert "active" == value(facts["status"])
@@ -378,4 +400,4 @@ def test_the_catalogue_wins_over_declared_facts_and_the_contradiction_is_told(ca
 
 def test_a_party_declared_by_another_of_its_names_is_no_contradiction(catalogue: Catalogue) -> None:
     model = {"model": "gemini-2.5-pro", "facts": {"vendor": "Google LLC", "vendorParent": "Alphabet Inc."}}
-    assert () == contradictions(catalogue, model, None, AS_OF)
+    assert () == contradicted(catalogue, model, None, AS_OF)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from holdfast.facts import contradictions, expand, model_facts, resolve_party
+from holdfast.facts import contradicted, expand, model_facts, resolve_party
 from holdfast.facts.family import Match, NoMatch, resolve_family
 from holdfast.model.catalogue import Catalogue
 from holdfast.model.fact import FACT_NAMES
@@ -72,7 +72,7 @@ QUIET = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], de
 @given(model=MODELS, backend=BACKENDS)
 def test_any_entry_has_every_fact(catalogue: Catalogue, model: dict[str, Any], backend: Any) -> None:
     assert list(FACT_NAMES) == list(model_facts(catalogue, model, backend, AS_OF))
-    contradictions(catalogue, model, backend, AS_OF)
+    contradicted(catalogue, model, backend, AS_OF)
 
 
 @QUIET

@@ -22,11 +22,11 @@ models:
   - {id: new, model: acme-lm-2, backend: own}
   - {id: old, model: acme-lm-1, backend: own}
   - {id: large, model: mistralai/Mistral-Large-Instruct-2411, backend: own}
-  - {id: tuned, model: acme-lm-2-tuned, backend: own, derivedFrom: {model: large}}
-  - {id: egg, model: acme-lm-2-egg, backend: own, derivedFrom: {model: hen}}
-  - {id: hen, model: acme-lm-2-hen, backend: own, derivedFrom: {model: egg}}
-  - {id: stray, model: acme-lm-2-stray, backend: own, derivedFrom: {model: "=cmd|x"}}
-  - {id: child, model: acme-lm-2-child, backend: own, derivedFrom: {model: nobodys}}
+  - {id: tuned, model: acme-lm-2-8.25b, backend: own, derivedFrom: {model: large}}
+  - {id: egg, model: acme-lm-2-70b, backend: own, derivedFrom: {model: hen}}
+  - {id: hen, model: acme-lm-2-13b, backend: own, derivedFrom: {model: egg}}
+  - {id: stray, model: acme-lm-2-1.25b, backend: own, derivedFrom: {model: "=cmd|x"}}
+  - {id: child, model: acme-lm-2-3.25b, backend: own, derivedFrom: {model: nobodys}}
   - {id: nobodys, model: nobody-knows-it, backend: own}
 backends:
   - {id: own}

@@ -1,44 +1,73 @@
-"""Declared facts that the catalogue contradicts."""
+"""What manifests say of their models, and the catalogue, the base or the rest of it says otherwise."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from holdfast import facts
 from holdfast.evaluate.knowledge import Knowledge
+from holdfast.model.catalogue import Contradiction
+from holdfast.model.escape import quoted
 from holdfast.model.manifest import Entry, Manifest, Portfolio
 from holdfast.model.problem import Problem
 
 
 def contradictions(portfolio: Portfolio, knowledge: Knowledge) -> tuple[Problem, ...]:
-    """Return one problem for each declared fact that is known to be otherwise, at its place."""
+    """Return one problem for each thing that a model says and that is known to be otherwise, at its place."""
     return tuple(
         problem
         for manifest in portfolio.manifests
-        for entry in manifest.models.values()
-        for problem in _of_model(manifest, entry, knowledge)
+        for model, entry in _with_bases(manifest).items()
+        for problem in _of_model(manifest, manifest.models[model], entry, knowledge)
     )
 
 
-def _of_model(manifest: Manifest, entry: Entry, knowledge: Knowledge) -> Iterator[Problem]:
+def _with_bases(manifest: Manifest) -> Mapping[str, Mapping[str, Any]]:
+    return facts.with_bases({name: entry.data for name, entry in manifest.models.items()})
+
+
+def _of_model(
+    manifest: Manifest, entry: Entry, model: Mapping[str, Any], knowledge: Knowledge
+) -> Iterator[Problem]:
     backend = manifest.backends.get(entry.data["backend"])
-    found = facts.contradictions(
-        knowledge.catalogue, entry.data, backend.data if backend else None, knowledge.as_of
-    )
+    found = facts.contradicted(knowledge.catalogue, model, backend.data if backend else None, knowledge.as_of)
     for item in found:
-        pointer = (*entry.pointer, "facts", item.name)
+        pointer = (*entry.pointer, *item.path)
         yield Problem(
             rule="manifest/declared-facts",
-            message=f"`{item.name}` of model `{entry.data['id']}` is declared as {_shown(item.declared)}, "
-            f"but is known to be {_shown(item.known.value)}.",
+            message=_message(entry.data["id"], item),
             place=entry.document.place(entry.document.locate(pointer)),
             pointer=pointer,
-            logical=f"{manifest.name}/models/{entry.data['id']}/facts/{item.name}",
-            help=f"Remove the fact, or correct the model id; the catalogue has it from {item.known.source}.",
+            logical="/".join((manifest.name, "models", entry.data["id"], *item.path)),
+            help=_help(item),
         )
+
+
+def _message(model: str, item: Contradiction) -> str:
+    known = _shown(item.known.value)
+    if item.path[0] != "facts":
+        return (
+            f"`derivedFrom` of model `{model}` names {_shown(item.declared)}, "
+            f"but by its id the {item.known.name} is known to be {known}."
+        )
+    limit = "at most " if item.known.name == "openness" and item.known.provenance == "derived" else ""
+    return (
+        f"`{item.known.name}` of model `{model}` is declared as {_shown(item.declared)}, "
+        f"but is known to be {limit}{known}."
+    )
+
+
+def _help(item: Contradiction) -> str:
+    if item.path[0] != "facts":
+        return "Correct the model id or `derivedFrom`, so that both tell of one base."
+    if item.known.provenance == "declared":
+        return "Remove the fact, or correct the one beside it that it follows from."
+    whose = "its base has it" if item.known.provenance == "derived" else "the catalogue has it"
+    return f"Remove the fact, or correct the model id; {whose} from {item.known.source}."
 
 
 def _shown(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return f"`{value}`" if isinstance(value, str) else str(value)
+    return quoted(value) if isinstance(value, str) else str(value)

@@ -200,20 +200,11 @@ class ManifestView:
 
     @cached_property
     def _facts(self) -> Mapping[str, Mapping[str, Fact | Gap]]:
+        models = facts.with_bases({name: entry.data for name, entry in self.source.models.items()})
         return {
-            name: self._knowledge.model_facts(
-                self._with_base(entry.data), self._entry_data(self.source.backends, entry.data["backend"])
-            )
-            for name, entry in self.source.models.items()
+            name: self._knowledge.model_facts(model, self._entry_data(self.source.backends, model["backend"]))
+            for name, model in models.items()
         }
-
-    def _with_base(self, model: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Let `derivedFrom.model` name an entry of `models` as well as an id as written."""
-        derived = model.get("derivedFrom")
-        base = self.source.models.get(derived.get("model", "")) if derived else None
-        if derived is None or base is None:
-            return model
-        return {**model, "derivedFrom": {**derived, "model": base.data["model"]}}
 
     @staticmethod
     def _entry_data(entries: Mapping[str, Entry], name: str) -> Mapping[str, Any] | None:

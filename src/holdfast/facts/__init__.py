@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from holdfast.facts.model import contradictions, model_facts
+from holdfast.facts.ancestry import with_bases
+from holdfast.facts.model import contradicted, model_facts
 from holdfast.facts.party import resolve_party
 from holdfast.facts.place import UnknownPlaceError, expand, region_countries
 from holdfast.model.catalogue import Contradiction, Party
@@ -11,9 +12,10 @@ __all__ = [
     "Contradiction",
     "Party",
     "UnknownPlaceError",
-    "contradictions",
+    "contradicted",
     "expand",
     "model_facts",
     "region_countries",
     "resolve_party",
+    "with_bases",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from holdfast.facts.spelling import Reading, readings, shown, unreadable
+from holdfast.facts.wording import foreign, unexplained
 from holdfast.model.catalogue import Catalogue, Family, Release
 from holdfast.model.pattern import Pattern
 
@@ -13,15 +14,19 @@ from holdfast.model.pattern import Pattern
 class Match:
     """A model id that resolved.
 
-    `altered` says why these are not the vendor's own weights, empty where they are. `named_freely`:
-    the host lets its user choose the name, so the name is a convention and no proof.
+    Each of the others is a reason, empty where all is well. `altered`: these may not be the vendor's
+    own weights. `mixed`: the name names a family of another maker too, so its base is not known.
+    `named_freely`: the host lets its user choose the name, so that it says nothing; `by_convention`,
+    it does, but there names of this kind are kept.
     """
 
     family: Family
     release: Release | None
     reading: Reading
     altered: str = ""
-    named_freely: bool = False
+    mixed: str = ""
+    named_freely: str = ""
+    by_convention: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,36 +51,44 @@ def resolve_family(catalogue: Catalogue, text: str, operator: str = "") -> Match
         for reading in found:
             families = _best(catalogue, reading, operator, lightest)
             if len(families) == 1:
-                return _match(catalogue, catalogue.families[families[0]], reading, operator)
+                ((family, pattern),) = families.items()
+                return _match(catalogue, catalogue.families[family], pattern, reading, operator)
             if families:
-                return NoMatch(f"{shown(text)} is ambiguous between {', '.join(families)}", found[0])
+                return NoMatch(f"{shown(text)} is ambiguous between {', '.join(sorted(families))}", found[0])
     return NoMatch(f"no family in the catalogue matches {shown(text)}", found[0] if found else None)
 
 
-def _best(catalogue: Catalogue, reading: Reading, operator: str, lightest: int) -> list[str]:
-    """Return the families that match best, sorted, by patterns of at least that weight."""
+def _best(catalogue: Catalogue, reading: Reading, operator: str, lightest: int) -> dict[str, Pattern]:
+    """Return the families that match best, each with its pattern, by patterns of at least that weight."""
     best: tuple[int, bool] = (-1, False)
-    found: set[str] = set()
+    found: dict[str, Pattern] = {}
     if not reading.stem:
-        return []
+        return {}
     for pattern, family in catalogue.index.candidates(reading.stem):
         rank = (pattern.weight, bool(pattern.context))
         if rank < best or pattern.weight < lightest or (family in found and rank == best):
             continue
         if _in_context(pattern, reading, operator) and pattern.matches(reading.stem):
-            found = found | {family} if rank == best else {family}
+            found = {**found, family: pattern} if rank == best else {family: pattern}
             best = rank
-    return sorted(found)
+    return found
 
 
 def _in_context(pattern: Pattern, reading: Reading, operator: str) -> bool:
     return not pattern.context or pattern.context in reading.context or pattern.context == operator
 
 
-def _match(catalogue: Catalogue, family: Family, reading: Reading, operator: str) -> Match:
+def _match(catalogue: Catalogue, family: Family, pattern: Pattern, reading: Reading, operator: str) -> Match:
     release = next((entry for entry in family.releases if _is_release(entry, reading, operator)), None)
-    freely = bool(reading.context & catalogue.conventions.free_text)
-    return Match(family, release, reading, _altered(catalogue, family, release, reading), freely)
+    return Match(
+        family,
+        release,
+        reading,
+        _altered(catalogue, family, pattern, reading),
+        _mixed(catalogue, family, release, pattern, reading),
+        _named_freely(catalogue, family, reading),
+        not reading.context.isdisjoint(catalogue.conventions.free_text),
+    )
 
 
 def _is_release(release: Release, reading: Reading, operator: str) -> bool:
@@ -85,19 +98,42 @@ def _is_release(release: Release, reading: Reading, operator: str) -> bool:
     )
 
 
-def _altered(catalogue: Catalogue, family: Family, release: Release | None, reading: Reading) -> str:
-    """Return why the weights may not be the vendor's own: a strange publisher, or a name that says so.
-
-    Nobody but the vendor has the weights of a closed model, so there a strange name is one more host.
-    """
+def _altered(catalogue: Catalogue, family: Family, pattern: Pattern, reading: Reading) -> str:
+    """Return why the weights may not be the vendor's own: a strange publisher, or a word of the name."""
     rules, publisher = catalogue.conventions, reading.publisher
-    if ((release and release.facts.get("openness")) or family.facts.get("openness")) == "closed":
-        return ""
     if publisher and catalogue.orgs.get(publisher) == family.vendor:
         return ""
-    mark = next((word for word in reading.full.split("-") if word in rules.derivative_marks), "")
-    if mark:
-        return f"its name says that it is altered (`{mark}`)"
+    for name in (publisher, *reading.prefixes):
+        if name not in rules.hosts and _is_another_maker(catalogue, name, family):
+            return f"{shown(name)} makes models itself, so this may be its own fine-tune"
     if publisher and publisher not in rules.republishers:
         return f"{shown(publisher)} is neither the vendor nor a known host, so it may be a fine-tune"
+    word = unexplained(catalogue, family, reading.full) if pattern.weight else ""
+    if word:
+        return f"{shown(word)} in its name is no word of {family.id}, so it may be somebody's fine-tune"
+    return ""
+
+
+def _is_another_maker(catalogue: Catalogue, name: str, family: Family) -> bool:
+    party = catalogue.orgs.get(name)
+    makes = party in catalogue.makers or name in catalogue.conventions.makers
+    return makes and party != family.vendor
+
+
+def _mixed(
+    catalogue: Catalogue, family: Family, release: Release | None, pattern: Pattern, reading: Reading
+) -> str:
+    """Return why the base is not known although the name begins as one of the family's."""
+    other = foreign(catalogue, family, pattern, release, reading.full) if pattern.weight else None
+    return f"{shown(reading.written)} names {other.id} as well as {family.id}" if other else ""
+
+
+def _named_freely(catalogue: Catalogue, family: Family, reading: Reading) -> str:
+    """Return why the name says nothing: its user chose it, and no vendor's repository stands before it."""
+    for host in sorted(reading.context & catalogue.conventions.free_text.keys()):
+        kept = family.vendor in catalogue.conventions.free_text[host]
+        if kept and not unexplained(catalogue, family, reading.full):
+            continue
+        if not reading.publisher or catalogue.orgs.get(reading.publisher) != family.vendor:
+            return f"the user of {shown(host)} chooses this name, so it says nothing"
     return ""

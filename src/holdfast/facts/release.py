@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,20 +10,25 @@ from typing import Any
 from holdfast.facts.family import Match
 from holdfast.facts.party import ultimate
 from holdfast.facts.spelling import shown
-from holdfast.model.catalogue import CONFIDENCES, Basis, Catalogue, Family
+from holdfast.facts.wording import base_of
+from holdfast.model.catalogue import CONFIDENCES, Basis, Catalogue, Family, Release
 from holdfast.model.fact import Fact, Gap
 from holdfast.model.pattern import Pattern
 
 Known = dict[str, Fact | Gap]
 
 REMEDY = "Declare it under the model's `facts`, or name the base with `derivedFrom`."
+LINEAGE = ("lineage", "lineageParent", "baseOrigin")
+"""What a model has from the one that it is built on."""
+
 OWN_FACTS = (
     "vendor", "vendorParent", "origin", "parentOrigin", "openness", "openWeights", "licence",
     "status", "deprecated", "retires", "floating",
 )  # fmt: skip
 """What says something of the publisher and of this very release, not of the model it is built on."""
 
-_PLAIN = ("openness", "licence", "status", "deprecated", "retires", "floating")
+_LIFE = ("status", "deprecated", "retires", "floating")
+_PLAIN = ("openness", "licence", *_LIFE)
 _CLOSED_LICENCE = "LicenseRef-Proprietary"
 
 
@@ -41,11 +46,36 @@ def facts_of(catalogue: Catalogue, match: Match, as_of: date) -> Known:
     _retirement(catalogue, match, known, as_of)
     _floating(catalogue, match, known)
     if match.altered:
-        known |= {name: Gap(name, match.altered, REMEDY) for name in OWN_FACTS}
+        known |= gaps(OWN_FACTS, match.altered)
+    if match.mixed:
+        known |= gaps(LINEAGE, match.mixed)
     if match.reading.fine_tuned:
-        reason = "a fine-tune has a life cycle of its own"
-        known |= {name: Gap(name, reason, REMEDY) for name in ("status", "deprecated", "retires", "floating")}
-    return {name: _by_convention(fact) if match.named_freely else fact for name, fact in known.items()}
+        known |= _of_a_fine_tune(known)
+    if match.named_freely:
+        return gaps(known, match.named_freely)
+    return {name: _by_convention(fact) if match.by_convention else fact for name, fact in known.items()}
+
+
+def _by_convention(fact: Fact | Gap) -> Fact | Gap:
+    """A name that a user chose (an Azure deployment) is a convention: at most of medium confidence."""
+    if isinstance(fact, Gap) or fact.confidence != "high":
+        return fact
+    return replace(fact, confidence="medium")
+
+
+def gaps(names: Iterable[str], reason: str, remedy: str = REMEDY) -> Known:
+    """Return a gap for each name, all for the same reason."""
+    return {name: Gap(name, reason, remedy) for name in names}
+
+
+def _of_a_fine_tune(known: Known) -> Known:
+    """Return what a vendor's customer changes: the vendor serves it alone, but did not make all of it."""
+    found = gaps(("origin",), "its vendor's customer tuned it, and the id does not say where that one sits")
+    found |= gaps(_LIFE, "a fine-tune has a life cycle of its own")
+    openness = known["openness"]
+    if not isinstance(openness, Fact) or openness.value != "closed":
+        found |= gaps(("openness", "openWeights", "licence"), "a fine-tune has a licence of its own")
+    return found
 
 
 def vendor_facts(catalogue: Catalogue, family: Family, as_of: date) -> Known:
@@ -59,7 +89,7 @@ def party_facts(catalogue: Catalogue, party: str, as_of: date) -> Known:
     known: Known = {"origin": _seat(catalogue, party, "origin")}
     top = ultimate(catalogue, party, as_of)
     if isinstance(top, str):
-        return known | {name: Gap(name, top, REMEDY) for name in ("vendorParent", "parentOrigin")}
+        return known | gaps(("vendorParent", "parentOrigin"), top)
     entry, bases = top
     known["vendorParent"] = _fact("vendorParent", entry.id, *reversed(bases))
     known["parentOrigin"] = _seat(catalogue, entry.id, "parentOrigin")
@@ -70,9 +100,8 @@ def lineage_facts(catalogue: Catalogue, match: Match, as_of: date) -> Known:
     """Return what the model is built on: the base family, its maker's owner and seat."""
     stated = _stated(match, "lineage", as_of)
     if isinstance(stated, Gap):
-        names = ("lineage", "lineageParent", "baseOrigin")
-        return {name: Gap(name, stated.reason, stated.remedy) for name in names}
-    root = root_family(catalogue, stated.value)
+        return gaps(LINEAGE, stated.reason, stated.remedy)
+    root = base_of(catalogue, catalogue.families[stated.value])
     known: Known = {"lineage": _fact("lineage", root.id, _basis(match))}
     return known | base_facts(catalogue, root, as_of)
 
@@ -84,14 +113,6 @@ def base_facts(catalogue: Catalogue, root: Family, as_of: date) -> Known:
         "lineageParent": replace(found["vendorParent"], name="lineageParent"),
         "baseOrigin": replace(found["origin"], name="baseOrigin"),
     }
-
-
-def root_family(catalogue: Catalogue, family: str) -> Family:
-    """Return the family at the bottom of a lineage; loading refuses circles."""
-    entry = catalogue.families[family]
-    while entry.lineage != entry.id:
-        entry = catalogue.families[entry.lineage]
-    return entry
 
 
 def _stated(match: Match, name: str, as_of: date) -> Fact | Gap:
@@ -106,12 +127,19 @@ def _stated(match: Match, name: str, as_of: date) -> Fact | Gap:
             if not entry.basis.covers(as_of):
                 return Gap(name, _expired(entry.basis, as_of), REMEDY)
             return _fact(name, entry.facts[name], entry.basis)
-    if name == "lineage":
-        return _fact(name, family.lineage, family.basis)
-    if family.releases and release is None and any(name in known.facts for known in family.releases):
+    if release is None and any(_differs(family, known, name) for known in family.releases):
         reason = f"{shown(match.reading.written)} does not say which release of {family.id} it is"
         return Gap(name, reason, REMEDY)
+    if name == "lineage":
+        return _fact(name, family.lineage, family.basis)
     return Gap(name, f"the catalogue does not have it for {family.id}", REMEDY)
+
+
+def _differs(family: Family, release: Release, name: str) -> bool:
+    """Return whether the family's own lineage, or its silence, is not what holds for `release`."""
+    if name == "lineage":
+        return name in release.unknown or release.facts.get(name, family.lineage) != family.lineage
+    return name in release.facts
 
 
 def _expired(basis: Basis, as_of: date) -> str:
@@ -228,13 +256,6 @@ def _fact(name: str, value: Any, *bases: Basis) -> Fact:
         first.valid_from,
         first.valid_to,
     )
-
-
-def _by_convention(fact: Fact | Gap) -> Fact | Gap:
-    """A name that a user chose (an Azure deployment) is a convention: at most of medium confidence."""
-    if isinstance(fact, Gap) or fact.confidence != "high":
-        return fact
-    return replace(fact, confidence="medium")
 
 
 def is_gap(facts: Mapping[str, Fact | Gap], name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,11 @@ from holdfast.model.pattern import canonical
 
 MAX_LENGTH = 512
 """Characters of a model id; no host has ids near that long."""
+
+_ID = re.compile(r"[A-Za-z0-9._:/@~-]+")
+"""What ids consist of, measured on the lists of prices: anything else joins several, or is no id."""
+
+_PATHS = ("/", "./", "../", "~/", "file:")
 
 _SHOWN = 80
 _ARN_FIELDS = 6
@@ -24,8 +30,9 @@ class Reading:
 
     `stem` is the model's name without `:tag` and `@version`, `full` with them, `written` as it was
     written. `context` is every name that stood before it; `hosts` are those of them that are known
-    hosts, `publisher` is the one directly before the name, if it is none. `region` and `zone` are
-    where the id itself says it runs.
+    to serve models, `publisher` is the one directly before the name, unless it serves whatever others
+    made; `prefixes` are what was taken off the name (`nvidia` of `nvidia-mistral-7b`). `region` and
+    `zone` are where the id itself says it runs.
     """
 
     stem: str
@@ -37,6 +44,7 @@ class Reading:
     zone: Zone | None = None
     fine_tuned: bool = False
     written: str = ""
+    prefixes: tuple[str, ...] = ()
 
 
 def unreadable(catalogue: Catalogue, text: str) -> str:
@@ -47,6 +55,10 @@ def unreadable(catalogue: Catalogue, text: str) -> str:
         return f"the model id is longer than {MAX_LENGTH} characters"
     if any(mark in text for mark in catalogue.conventions.placeholders):
         return f"{shown(text)} is a placeholder, not a model id"
+    if not _ID.fullmatch(text.strip(" ")):
+        return f"{shown(text)} is no single model id"
+    if text.strip().startswith(_PATHS):
+        return f"{shown(text)} is a path, whose names somebody chose"
     return ""
 
 
@@ -56,7 +68,8 @@ def readings(catalogue: Catalogue, text: str) -> Iterator[Reading]:
     text, fine_tuned = _without_fine_tuning(text)
     spellings = [text]
     head, colon, rest = text.partition(":")
-    if colon and rest and canonical(head.rpartition("/")[2]) in catalogue.conventions.hosts:
+    rules = catalogue.conventions
+    if colon and rest and canonical(head.rpartition("/")[2]) in rules.hosts | rules.makers:
         spellings.insert(0, text.replace(":", "/", 1 + _modes(catalogue, rest)))
     for spelling in spellings:
         for reading in _read(catalogue, spelling):
@@ -102,7 +115,8 @@ def _read(catalogue: Catalogue, text: str) -> Iterator[Reading]:
     zone, vendor, name = _bedrock(catalogue, last)
     reading = replace(reading, zone=zone or reading.zone)
     if vendor:
-        inside = replace(reading, context=reading.context | {canonical(vendor)}, publisher="")
+        name_of_vendor = canonical(vendor)
+        inside = replace(reading, context=reading.context | {name_of_vendor}, publisher=name_of_vendor)
         yield from _named(catalogue, inside, name)
         yield from _named(catalogue, inside, f"{vendor}-{name}")
     else:
@@ -115,7 +129,7 @@ def _with_path(catalogue: Catalogue, segments: list[str]) -> Reading:
     known: list[str] = []
     region, zone = "", None
     for segment in segments:
-        name = canonical(segment.partition(":")[0])
+        name = canonical(segment.removeprefix("~").partition(":")[0])
         found = next((catalogue.zones[host, name] for host in known if (host, name) in catalogue.zones), None)
         if found:
             zone = found
@@ -124,8 +138,9 @@ def _with_path(catalogue: Catalogue, segments: list[str]) -> Reading:
         elif name and name not in rules.structure and not segment.startswith("@"):
             known.append(name)
     publisher = known[-1] if known else ""
-    hosts = frozenset(known) & rules.hosts
-    return Reading("", "", frozenset(known), hosts, "" if publisher in hosts else publisher, region, zone)
+    hosts = frozenset(known) & (rules.hosts | rules.makers)
+    publisher = "" if publisher in rules.hosts else publisher
+    return Reading("", "", frozenset(known), hosts, publisher, region, zone)
 
 
 def _bedrock(catalogue: Catalogue, name: str) -> tuple[Zone | None, str, str]:
@@ -153,4 +168,5 @@ def _named(catalogue: Catalogue, reading: Reading, name: str) -> Iterator[Readin
         if not prefix or stem == prefix:
             return
         stem, full = stem[len(prefix) :], full[len(prefix) :]
-        yield replace(reading, stem=stem, full=full)
+        reading = replace(reading, stem=stem, full=full, prefixes=(*reading.prefixes, prefix.strip("-")))
+        yield reading

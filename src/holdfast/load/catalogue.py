@@ -9,7 +9,7 @@ from holdfast.errors import CatalogueError
 from holdfast.load.catalogue_entry import Entry
 from holdfast.load.catalogue_sections import Draft, add_document
 from holdfast.load.yaml import MAX_BYTES, YamlError, read_document
-from holdfast.model.catalogue import Catalogue, Organisation, fold, index_families
+from holdfast.model.catalogue import Catalogue, Organisation, fold, index_families, vocabulary
 from holdfast.model.document import Document
 from holdfast.model.location import Location
 from holdfast.model.pattern import canonical
@@ -39,6 +39,8 @@ def load_catalogue(paths: Iterable[Path]) -> Catalogue:
         _names(draft.parties),
         {canonical(org): party.id for party in draft.parties.values() for org in (party.id, *party.orgs)},
         index_families(draft.families),
+        frozenset(family.vendor for family in draft.families.values()),
+        vocabulary(draft.families, draft.retirements),
     )
 
 

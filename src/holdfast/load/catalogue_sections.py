@@ -72,7 +72,7 @@ def add_document(draft: Draft, document: Document) -> None:
             entry.done()
     draft.countries.update(file.texts("countries"))
     conventions = file.child("conventions")
-    draft.conventions = _conventions(draft.conventions, conventions)
+    draft.conventions = _conventions(draft, conventions)
     conventions.done()
     file.done()
 
@@ -150,6 +150,7 @@ def _add_family(draft: Draft, entry: Entry) -> None:
         releases,
         floating,
         pinned,
+        frozenset(entry.texts("words")),
     )
 
 
@@ -226,22 +227,34 @@ def _add_group(draft: Draft, entry: Entry) -> None:
     draft.groups[group] = CountryGroup(group, entry.text("title"), tuple(members), includes, entry.basis())
 
 
-def _conventions(known: Conventions, entry: Entry) -> Conventions:
+def _conventions(draft: Draft, entry: Entry) -> Conventions:
+    known = draft.conventions
+
     def more(name: str) -> frozenset[str]:
         return frozenset(canonical(text) for text in entry.texts(name))
 
-    prefixes = {*known.name_prefixes, *more("namePrefixes")}
     return Conventions(
         known.hosts | more("hosts"),
-        known.free_text | more("freeText"),
+        known.makers | more("makers"),
+        {**known.free_text, **_free_text(draft, entry.child("freeText"))},
         known.structure | more("structure"),
         known.republishers | more("republishers"),
-        tuple(sorted(prefixes, key=lambda prefix: (-len(prefix), prefix))),
-        known.derivative_marks | more("derivativeMarks"),
+        tuple(sorted({*known.name_prefixes, *more("namePrefixes")}, key=lambda name: (-len(name), name))),
+        known.neutral_words | more("neutralWords"),
         tuple(sorted({*known.placeholders, *entry.texts("placeholders")})),
         (*known.floating, *entry.patterns("floating")),
         (*known.pinned, *entry.patterns("pinned")),
     )
+
+
+def _free_text(draft: Draft, entry: Entry) -> dict[str, frozenset[str]]:
+    """Return the hosts whose users choose the names, with the vendors whose names are kept there."""
+    found = {}
+    for host in entry.data:
+        vendors = entry.texts(host)
+        draft.refer(entry, "party", *vendors)
+        found[canonical(host)] = frozenset(vendors)
+    return found
 
 
 _ADDERS = {

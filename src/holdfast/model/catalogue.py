@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -115,7 +116,8 @@ class Family:
     """A line of models of one vendor.
 
     `lineage` is the family that it is built on (itself where it is the base). `facts` hold for every
-    release that does not say otherwise; the first release that matches an id speaks for it.
+    release that does not say otherwise; the first release that matches an id speaks for it. `words`
+    are what its vendor puts into names, beside those of the patterns.
     """
 
     id: str
@@ -128,6 +130,7 @@ class Family:
     releases: tuple[Release, ...] = ()
     floating: tuple[Pattern, ...] = ()
     pinned: tuple[Pattern, ...] = ()
+    words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,18 +197,21 @@ class CountryGroup:
 class Conventions:
     """How ids are spelt where models are hosted; all in canonical spelling.
 
-    `hosts` name who serves a model and say nothing of its origin; with `free_text` hosts the id is a
-    name that the user chose. `structure` are path segments without meaning. `republishers` publish
-    other people's weights unchanged or quantized. `name_prefixes` are put before a model's name by
-    hosts. `derivative_marks` are words in a name that tell of altered weights.
+    `hosts` serve what others made: they say nothing of its origin. `makers` are names under which a
+    maker serves its own models; what they publish of another maker's is their own work. Under a
+    `free_text` host the id is a name that the user chose: by host, the vendors whose models really
+    go by their own names there. `structure` are path segments without meaning. `republishers`
+    publish weights of others. `name_prefixes` are put before a model's name by hosts.
+    `neutral_words` in a name tell of no change to the weights but fewer bits.
     """
 
     hosts: frozenset[str] = frozenset()
-    free_text: frozenset[str] = frozenset()
+    makers: frozenset[str] = frozenset()
+    free_text: Mapping[str, frozenset[str]] = field(default_factory=dict)
     structure: frozenset[str] = frozenset()
     republishers: frozenset[str] = frozenset()
     name_prefixes: tuple[str, ...] = ()
-    derivative_marks: frozenset[str] = frozenset()
+    neutral_words: frozenset[str] = frozenset()
     placeholders: tuple[str, ...] = ()
     floating: tuple[Pattern, ...] = ()
     pinned: tuple[Pattern, ...] = ()
@@ -241,9 +247,35 @@ def index_families(families: Mapping[str, Family]) -> NameIndex:
     return NameIndex({head: tuple(found) for head, found in by_head.items()}, tuple(rest))
 
 
+def literal_words(*patterns: Pattern) -> set[str]:
+    """Return the words that `patterns` spell out."""
+    return {
+        word.partition("#")[0] for pattern in patterns for part in pattern.parts for word in part.split("-")
+    } - {""}
+
+
+def vocabulary(
+    families: Mapping[str, Family], retirements: Iterable[tuple[str, str]]
+) -> Mapping[str, frozenset[str]]:
+    """Return the words that belong into names of each family; `retirements` are families with names."""
+    found: dict[str, set[str]] = {}
+    for family in families.values():
+        patterns = [*family.patterns, *family.floating, *family.pinned]
+        patterns += [pattern for release in family.releases for pattern in release.patterns]
+        found[family.id] = literal_words(*patterns) | set(family.words)
+    for name, retired in retirements:
+        found[name] |= set(retired.split("-"))
+    return {name: frozenset(words) for name, words in found.items()}
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Catalogue:
-    """All that is known, by id; `names` finds parties by id, name or alias (folded by `fold`)."""
+    """All that is known, by id.
+
+    `names` finds parties by id, name or alias (folded by `fold`), `orgs` by the names under which they
+    publish. `makers` are the vendors of families. `vocabulary` has the words that belong into the
+    names of each family.
+    """
 
     parties: Mapping[str, Organisation] = field(default_factory=dict)
     families: Mapping[str, Family] = field(default_factory=dict)
@@ -257,17 +289,25 @@ class Catalogue:
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     orgs: Mapping[str, str] = field(default_factory=dict)
     index: NameIndex = field(default_factory=lambda: NameIndex({}, ()))
+    makers: frozenset[str] = frozenset()
+    vocabulary: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """A fact that a manifest declares and that we know otherwise."""
+    """Something that a manifest says of a model and that we know otherwise.
 
-    name: str
+    `path` leads from the model's entry to it, `declared` is its value there. `known` is what we
+    know of the fact `known.name`.
+    """
+
+    path: tuple[str, ...]
     declared: Any
     known: Fact
 
 
 def fold(name: str) -> str:
-    """Return `name` as names of parties are compared: without case and with single spaces."""
-    return " ".join(name.casefold().split())
+    """Return `name` as names are compared: one case, single spaces, nothing that cannot be seen."""
+    normal = unicodedata.normalize("NFKC", name)
+    seen = "".join(character for character in normal if unicodedata.category(character) != "Cf")
+    return " ".join(seen.casefold().split())

@@ -27,6 +27,7 @@ def derivation(names: Mapping[str, Any]) -> Iterator[Breach | Undecided]:
     models = {model.lookup("id"): model for model in names["manifest"].lookup("models")}
     model = names["model"]
     chain = [model.lookup("id")]
+    doubts: list[Unknown] = []
     while model.has("derivedFrom"):
         base = model.lookup("derivedFrom").lookup("model")
         if isinstance(base, Unknown):
@@ -45,12 +46,14 @@ def derivation(names: Mapping[str, Any]) -> Iterator[Breach | Undecided]:
         model = models[base]
         openness = model.lookup("openness")
         if isinstance(openness, Unknown):
-            yield Undecided((openness,), "derivedFrom.model")
-            return
-        if openness == "weights-noncommercial":
+            # Further on there may be a base that decides it; only at the end is this a doubt.
+            doubts.append(openness)
+        elif openness == "weights-noncommercial":
             message = f"`{chain[0]}` is made from `{base}`, which may not be used commercially"
             yield Breach(message, "derivedFrom.model")
             return
+    if doubts:
+        yield Undecided(tuple(doubts), "derivedFrom.model")
 
 
 DERIVATION = Check(RULE, derivation)
