@@ -176,7 +176,7 @@ WRONG = {
           - {name: late, expression: model.origin}
         validations: [{expression: variables.both == 'x'}]
         """,
-        ["rule.yaml:8:45: `+` does not take string and int"],
+        ["rule.yaml:8:45: `+` does not take string or null and int"],
     ),
     "variables that read themselves": (
         """\
@@ -269,3 +269,14 @@ def test_warnings_are_kept_with_the_policy() -> None:
         "rule.yaml:13:45: `app.criticality` may be absent, and then `!=` is unknown, not true",
         "rule.yaml:14:32: the expression is always the same",
     ] == warnings
+
+
+def test_any_fact_may_be_known_to_be_nothing() -> None:
+    policy = "scope: model\nvalidations: [{expression: model.licence != null && model.retires == null}]\n"
+    assert ([], []) == compiled(policy)
+
+
+def test_the_routing_of_an_application_may_be_that_of_its_manifest() -> None:
+    assert ([], []) == compiled(
+        "scope: application\nvalidations: [{expression: app.routing == manifest.routing}]\n"
+    )

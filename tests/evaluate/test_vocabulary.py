@@ -102,6 +102,7 @@ def differences(value: Any, kind: AnyType, path: str, seen: set[Any]) -> Iterato
     if isinstance(value, Unknown) or path == "geo":
         return
     if isinstance(value, list):
+        kind = next((option for option in options_of(kind) or () if isinstance(option, ListOf)), kind)
         assert isinstance(kind, ListOf), path
         for each in value:
             yield from differences(each, kind.element, f"{path}[]", seen)
@@ -148,6 +149,7 @@ def _is(value: Any, kind: AnyType) -> bool:
         ("app.manifest.metadata.annotations.what", "string"),
         ("use.model.backend.contract.end", "timestamp"),
         ("use.model.retires", "timestamp or null"),
+        ("use.model.licence", "string or null"),
         ("use.model.facts.retires", "timestamp or null"),
         ("use.model.unknown", "list(string)"),
         ("use.backend.attestations", "list(backend.attestations)"),

@@ -126,8 +126,12 @@ class Vocabulary:
 
     def _facts(self) -> Makers:
         facts = resolve(self._objects_schema("model")["properties"]["facts"], self._definitions)["properties"]
-        makers = {
-            name: self._maker(f"model.{name}", facts.get(name, {}), is_required=True) for name in FACT_NAMES
+        makers: Makers = {
+            # Whatever the fact, it may be known to be nothing.
+            name: lambda name=name: Field(  # type: ignore[misc]  # a default
+                join(self.type_of(f"model.{name}", resolve(facts.get(name, {}), self._definitions)), NULL)
+            )
+            for name in FACT_NAMES
         }
         return makers | {"unknown": lambda: Field(ListOf(Text(FACT_NAMES)))}
 
