@@ -13,7 +13,7 @@ from holdfast.cel.fields import element_type, field_of, field_type
 from holdfast.cel.library import Builtin
 from holdfast.cel.notes import ABSENT, CONSTANT, EMPTY_ALL, Note, Notes
 from holdfast.cel.relations import check_relation
-from holdfast.cel.shapes import arithmetic, inside, result_of, walked
+from holdfast.cel.shapes import arithmetic, element_of, have_order, inside, result_of, walked
 from holdfast.cel.types import (
     BOOL,
     BYTES,
@@ -213,6 +213,8 @@ class _Checker(Notes):
             # A function of the caller's that takes doubles takes integers too.
             wanted = NUMBER if declared == "double" and not builtin else types.parse_type(declared)
             self.needs(wanted, kind, argument, f"{function.name}()")
+        if function.name == "sort" and builtin:
+            self._ordered(element_of(arguments[0]), node, "sort")
         if function.name == "matches" and builtin:
             self._pattern(node.arguments[-1])
         if builtin:
@@ -224,6 +226,10 @@ class _Checker(Notes):
             mistake = wording.mistake_of_pattern(node.value)
             if mistake:
                 self.wrong(node, mistake)
+
+    def _ordered(self, kind: AnyType, at: Any, name: str) -> None:
+        if not have_order(kind, kind):
+            self.wrong(at, f"{name}() needs what has an order, not {show(kind)}")
 
     def _failing(self, node: core.Failing) -> AnyType:
         return self.wrong(node, node.message)
@@ -243,6 +249,8 @@ class _Checker(Notes):
         body = self.type_of(node.body) if node.body is not None else DYN
         if node.kind in ("all", "exists", "exists_one"):
             return BOOL
+        if node.kind == "sortBy":
+            self._ordered(body, node, "sortBy")
         if node.kind in ("filter", "sortBy"):
             return ListOf(single)
         if node.kind == "transformMap":
