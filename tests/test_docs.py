@@ -5,7 +5,7 @@ The language of a block says what happens to it:
 - `console`: each line that starts with `$ ` is a `holdfast` command and is run; the lines below it are what
   it prints, standard output first. A line `...` stands for any lines. The exit code is 0, or the one that
   the output names as `(exit code N)`.
-- `yaml`: the `kind` in it names the schema that it keeps to, and policies compile.
+- `yaml`: the `kind` in it names the schema that it keeps to, and policies have no mistake.
 - `cel`: each line is an expression, which compiles; with `// VALUE` behind it, it has that value.
 - `python`: is run, and is a plugin that adds one thing.
 
@@ -17,6 +17,7 @@ HTML comments above a block, which a reader does not see, say more:
 - `<!-- exit code: N -->`: the exit code of its commands.
 - `<!-- not run: REASON -->`: its commands are not run.
 - `<!-- part of: KIND -->`: the keys that such a file must have are added before the YAML is checked.
+- `<!-- wrong: MESSAGE -->`: the policy has a mistake, and this is what is said of it.
 - `<!-- scope: SCOPE -->`: the expressions see what a policy of that scope sees.
 - `<!-- workflow -->` and `<!-- facts -->`: the YAML is a workflow of GitHub, or a file of facts.
 
@@ -38,10 +39,12 @@ from typing import Any
 import pytest
 
 from holdfast import builtin, cel
+from holdfast.cel.check import check
 from holdfast.evaluate.compile import compile_policies
 from holdfast.evaluate.functions import FUNCTIONS
 from holdfast.evaluate.knowledge import Knowledge
 from holdfast.evaluate.subjects import COMMON_NAMES, NAMES
+from holdfast.evaluate.vocabulary import Vocabulary
 from holdfast.evaluate.world import World
 from holdfast.hooks.manager import HOOKS, contributions, load_plugins
 from holdfast.load.catalogue import load_catalogue
@@ -69,7 +72,7 @@ LEAST = {
 }
 """What `part of` adds beside `apiVersion` and `kind`."""
 
-NOTES = ("file", "in the clone", "exit code", "not run", "part of", "scope", "workflow", "facts")
+NOTES = ("file", "in the clone", "exit code", "not run", "part of", "wrong", "scope", "workflow", "facts")
 
 
 def _of(language: str, *notes: str) -> Any:
@@ -161,7 +164,9 @@ def test_yaml_keeps_to_its_schema(block: Block, tmp_path: Path) -> None:
     document, problems = check_schema(document, named_schema(SCHEMAS[document.data["kind"]]))
     assert [] == [f"{problem.place.location}: {problem.message}" for problem in problems]
     if document.data["kind"] == "Policy":
-        assert () == compile_policies([policy_of(document, "docs")], FUNCTIONS)[1]
+        errors = compile_policies([policy_of(document, "docs")], FUNCTIONS, manifest_schema())[1]
+        said = [error.message for error in errors]
+        assert [block.notes[key] for key in ("wrong",) if key in block.notes] == said
 
 
 def _check_workflow(block: Block) -> None:
@@ -183,6 +188,7 @@ def test_cel_compiles_and_has_the_value_shown(block: Block) -> None:
             cel.compile(each.strip() or "0", variables=(*COMMON_NAMES, *NAMES[scope]), functions=FUNCTIONS)
             for each in (shown, source)
         )
+        assert () == check(actual.resolved, Vocabulary(manifest_schema()).names(scope)).errors, source
         if shown:
             assert expected.evaluate(bindings) == actual.evaluate(bindings), f"{block}: {source}"
 

@@ -16,6 +16,7 @@ from holdfast.load.packs import load_pack, pack_folders
 from holdfast.load.params import checked_params
 from holdfast.load.reading import is_inside
 from holdfast.load.rules import PACK, RULES
+from holdfast.load.schema import manifest_schema
 from holdfast.model.function import Function
 from holdfast.model.policy import Check, Pack, Rule
 from holdfast.model.report import PackInfo
@@ -54,7 +55,7 @@ def load_requirements(settings: Settings, installed: Contributions) -> Requireme
     _refuse_standard(installed.cel_functions)
     chosen = _chosen([*RULES, *rules], settings)
     kept = [policy for policy in policies if policy.rule.id in chosen]
-    compiled, errors = compile_policies(kept, installed.cel_functions)
+    compiled, errors = compile_policies(kept, installed.cel_functions, manifest_schema())
     if errors:
         raise UserErrors(errors)
     checked_params(settings, kept)

@@ -128,8 +128,36 @@ def test_a_policy_that_does_not_compile_stops_the_run(tree: Tree, holdfast: Any)
     ) == ran.err
 
 
+def test_all_mistakes_of_all_policies_are_told_at_once(tree: Tree, holdfast: Any) -> None:
+    more = "forEach: manifest.backend\nmatchConditions: [{name: first, expression: manifest.name}]\n"
+    files = {
+        "ai-manifest.yaml": GOOD,
+        "own/pack.yaml": PACK,
+        "own/other.yaml": policy("manifest.nmae == 'x' || 1 < now").replace("id: rule", "id: other"),
+        "own/rule.yaml": policy("manifest.metadata.sector != 'helth'", more=more),
+    }
+    ran = holdfast("check", "--policies", "./own", cwd=tree(files))
+    assert (2, "") == (ran.code, ran.out)
+    assert [
+        "error: own/other: `manifest` has no field `nmae`; did you mean `name`?",
+        "  --> own/other.yaml:8:27",
+        "error: own/other: `<` compares unlike types: int and timestamp",
+        "  --> own/other.yaml:8:44",
+        "error: own/rule: `manifest` has no field `backend`; did you mean `backends`?",
+        "  --> own/rule.yaml:7:19",
+        "error: own/rule: the condition `first` must be bool, not string",
+        "  --> own/rule.yaml:8:54",
+        "error: own/rule: `manifest.metadata.sector` is never `helth`; did you mean `health`?",
+        "  --> own/rule.yaml:10:46",
+    ] == [line for line in ran.err.splitlines() if line and not line.startswith("  = help")]
+
+
 def test_a_policy_that_cannot_be_evaluated_is_2_and_wins_over_findings(tree: Tree, holdfast: Any) -> None:
-    files = {"ai-manifest.yaml": BAD, "own/pack.yaml": PACK, "own/rule.yaml": policy("manifest.nmae == 'x'")}
+    files = {
+        "ai-manifest.yaml": BAD,
+        "own/pack.yaml": PACK,
+        "own/rule.yaml": policy("manifest.models[9].id == 'x'"),
+    }
     ran = holdfast(
         "check", "--policies", "./own", "--policies", "inventory", "--format", "json", cwd=tree(files)
     )

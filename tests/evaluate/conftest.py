@@ -82,7 +82,10 @@ def parse_policy(text: str) -> Policy:
 
 @pytest.fixture
 def judge(tmp_path: Path, catalogue: Catalogue) -> Callable[..., Judged]:
-    """Evaluate one policy (what follows its severity) on manifests, MANIFEST unless others are given."""
+    """Evaluate one policy (what follows its severity) on manifests, MANIFEST unless others are given.
+
+    Where it is not `checked`, mistakes that its types tell show only at evaluation.
+    """
 
     def run(
         policy: str,
@@ -90,12 +93,15 @@ def judge(tmp_path: Path, catalogue: Catalogue) -> Callable[..., Judged]:
         facts: Mapping[str, Mapping[str, Any]] = FACTS,
         params: Mapping[str, Any] | None = None,
         as_of: date = date(2026, 11, 23),
+        *,
+        checked: bool = True,
     ) -> Judged:
         for path, text in (manifests or {"ai-manifest.yaml": MANIFEST}).items():
             file = tmp_path / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
-        compiled, errors = compile_policies([parse_policy(textwrap.dedent(policy))], FUNCTIONS)
+        schema = manifest_schema() if checked else None
+        compiled, errors = compile_policies([parse_policy(textwrap.dedent(policy))], FUNCTIONS, schema)
         assert () == errors
         evaluation = evaluate(
             load_portfolio([tmp_path]).portfolio,

@@ -18,6 +18,7 @@ from holdfast.kit.cases import Observed, differences, run_case
 from holdfast.load.cases import DEFAULT_AS_OF, load_cases
 from holdfast.load.catalogue import load_catalogue
 from holdfast.load.packs import load_pack
+from holdfast.load.schema import manifest_schema
 from holdfast.model.case import Case
 from holdfast.model.catalogue import Catalogue
 from holdfast.model.finding import Outcome
@@ -74,7 +75,7 @@ def _catalogue() -> Catalogue:
 def _policy(tmp_path: Path) -> CompiledPolicy:
     (tmp_path / "pack.yaml").write_text(PACK)
     (tmp_path / "models.yaml").write_text(POLICY)
-    ((policy,), errors) = compile_policies(load_pack(tmp_path).policies, FUNCTIONS)
+    ((policy,), errors) = compile_policies(load_pack(tmp_path).policies, FUNCTIONS, manifest_schema())
     assert errors == ()
     return policy
 

@@ -15,6 +15,7 @@ from holdfast.kit.cases import differences, run_case
 from holdfast.load.cases import load_cases
 from holdfast.load.catalogue import load_catalogue
 from holdfast.load.packs import CASES_SUFFIX, load_pack
+from holdfast.load.schema import manifest_schema
 from holdfast.model.case import Case
 from holdfast.model.catalogue import Catalogue
 from holdfast.model.finding import Outcome
@@ -28,7 +29,7 @@ ABOUT_PROBLEMS = ("dangling", "cannot be read", "finding of the manifest's own")
 
 def _policies() -> Iterator[tuple[Path, CompiledPolicy]]:
     for folder in PACKS:
-        compiled, errors = compile_policies(load_pack(folder).policies, FUNCTIONS)
+        compiled, errors = compile_policies(load_pack(folder).policies, FUNCTIONS, manifest_schema())
         assert errors == ()
         yield from ((folder, policy) for policy in compiled)
 

@@ -14,6 +14,7 @@ from holdfast.evaluate.functions import FUNCTIONS
 from holdfast.kit.cases import Observed, run_case
 from holdfast.load.catalogue import load_catalogue
 from holdfast.load.packs import load_pack
+from holdfast.load.schema import manifest_schema
 from holdfast.model.case import Case
 from holdfast.model.catalogue import Catalogue
 from holdfast.model.finding import Outcome
@@ -39,7 +40,7 @@ def _catalogue() -> Catalogue:
 def _policy(rule: str) -> CompiledPolicy:
     pack, _, name = rule.partition("/")
     policies = [policy for policy in load_pack(POLICIES / pack).policies if policy.rule.id == rule]
-    ((compiled,), errors) = compile_policies(policies, FUNCTIONS)
+    ((compiled,), errors) = compile_policies(policies, FUNCTIONS, manifest_schema())
     assert (errors, compiled.policy.rule.id) == ((), f"{pack}/{name}")
     return compiled
 

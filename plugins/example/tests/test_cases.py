@@ -13,6 +13,7 @@ from holdfast.kit.cases import differences, run_case
 from holdfast.load.cases import load_cases
 from holdfast.load.catalogue import load_catalogue
 from holdfast.load.packs import load_pack
+from holdfast.load.schema import manifest_schema
 from holdfast.model.case import Case
 
 PLUGIN = EntryPoint("example", "holdfast_example", "holdfast")
@@ -29,6 +30,6 @@ def cases() -> list[Case]:
 def test_case(case: Case) -> None:
     found = contributions(load_plugins(builtin, [PLUGIN]))
     pack = load_pack(found.policy_packs[-1])
-    (policy,), errors = compile_policies(pack.policies, found.cel_functions)
+    (policy,), errors = compile_policies(pack.policies, found.cel_functions, manifest_schema())
     assert () == errors
     assert () == differences(case, run_case(policy, case, load_catalogue(found.facts)))

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from holdfast import cel
+from holdfast.cel import core
 from holdfast.errors import PolicyError
+from holdfast.evaluate.checking import PolicyNote, check_policy
+from holdfast.evaluate.records import Schema
 from holdfast.evaluate.subjects import COMMON_NAMES, NAMES
+from holdfast.evaluate.vocabulary import Vocabulary
+from holdfast.model.location import Location
 from holdfast.model.policy import Definition, Expression, Policy, Validation
 
 
@@ -31,23 +36,29 @@ class Assertion:
 
 @dataclass(frozen=True, slots=True)
 class CompiledPolicy:
-    """A policy that is ready to be evaluated."""
+    """A policy that is ready to be evaluated; `warnings` are what is odd about it, but no mistake."""
 
     policy: Policy
     for_each: Step | None
     conditions: tuple[Step, ...]
     variables: Mapping[str, Step]
     assertions: tuple[Assertion, ...]
+    warnings: tuple[PolicyNote, ...] = ()
 
 
 def compile_policies(
-    policies: Iterable[Policy], functions: Sequence[cel.Function]
+    policies: Iterable[Policy], functions: Sequence[cel.Function], schema: Schema | None
 ) -> tuple[tuple[CompiledPolicy, ...], tuple[PolicyError, ...]]:
-    """Compile `policies`; return those that compile, and one error for each expression that does not."""
+    """Compile `policies`; return those without a mistake, and an error for each mistake of the others.
+
+    `schema` is the JSON Schema of a manifest: from it follow the types that expressions are checked
+    against. Where it is None they are not checked, and what is wrong shows on each subject.
+    """
+    vocabulary = None if schema is None else Vocabulary(schema)
     compiled, errors = [], []
     for policy in policies:
         compiler = _Compiler(policy, functions)
-        result = compiler.run()
+        result = compiler.run(vocabulary)
         errors += compiler.errors
         if not compiler.errors:
             compiled.append(result)
@@ -61,10 +72,19 @@ class _Compiler:
         self.policy = policy
         self.functions = functions
         self.errors: list[PolicyError] = []
+        self.programs: dict[Expression, core.Resolved] = {}
         item = ("item",) if policy.for_each else ()
         self.names = (*COMMON_NAMES, *NAMES[policy.rule.scope], *item)
 
-    def run(self) -> CompiledPolicy:
+    def run(self, vocabulary: Vocabulary | None) -> CompiledPolicy:
+        compiled = self._compiled()
+        notes = check_policy(self.policy, self.programs, vocabulary) if vocabulary else ()
+        for note in notes:
+            if not note.kind:
+                self._wrong(note.message, note.location)
+        return replace(compiled, warnings=tuple(note for note in notes if note.kind))
+
+    def _compiled(self) -> CompiledPolicy:
         policy = self.policy
         return CompiledPolicy(
             policy,
@@ -75,8 +95,11 @@ class _Compiler:
         )
 
     def _for_each(self) -> Step | None:
-        path = self.policy.for_each
-        return self._step("forEach", Expression(path, self.policy.place)) if path else None
+        policy = self.policy
+        if not policy.for_each:
+            return None
+        # A policy that no file holds, a plugin's say, has no better place.
+        return self._step("forEach", policy.for_each_at or Expression(policy.for_each, policy.place))
 
     def _assertion(self, validation: Validation) -> Assertion:
         message = validation.message_expression
@@ -93,12 +116,17 @@ class _Compiler:
         try:
             program = cel.compile(expression.source, variables=self.names, functions=self.functions)
         except cel.CelError as error:
-            self.errors.append(
-                PolicyError(
-                    f"{self.policy.rule.id}: {error.message}",
-                    location=expression.locate(error.line, error.column),
-                    hint="Mend the expression; `holdfast` evaluates nothing while a policy does not compile.",
-                )
-            )
+            self._wrong(error.message, expression.locate(error.line, error.column))
             program = cel.compile("false")
+        else:
+            self.programs[expression] = program.resolved
         return Step(name, expression, program)
+
+    def _wrong(self, message: str, location: Location) -> None:
+        self.errors.append(
+            PolicyError(
+                f"{self.policy.rule.id}: {message}",
+                location=location,
+                hint="Mend the expression; `holdfast` evaluates nothing while a policy does not compile.",
+            )
+        )

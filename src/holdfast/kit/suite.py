@@ -13,6 +13,7 @@ from holdfast.kit.cases import differences, run_case
 from holdfast.load.cases import load_cases
 from holdfast.load.packs import CASES_SUFFIX, load_pack
 from holdfast.load.params import checked_params
+from holdfast.load.schema import manifest_schema
 from holdfast.model.case import Case
 from holdfast.model.catalogue import Catalogue
 from holdfast.model.finding import Outcome
@@ -36,7 +37,7 @@ def run_suite(folder: Path, functions: Sequence[Function], catalogue: Catalogue)
     failing case, for cases without a policy, and for parameters that a policy does not have.
     """
     policies = load_pack(folder).policies
-    compiled, errors = compile_policies(policies, functions)
+    compiled, errors = compile_policies(policies, functions, manifest_schema())
     cases = {policy.rule.id: load_cases(folder, _name(policy)) for policy in policies}
     wrong = [*errors, *_strays(folder, policies)]
     for policy in policies:

@@ -98,22 +98,21 @@ def policy_of(document: Document, pack: str) -> Policy:
         match_conditions=_definitions(document, "matchConditions"),
         variables=_definitions(document, "variables"),
         for_each=data.get("forEach", ""),
+        for_each_at=_optional(document, ("forEach",), data),
     )
 
 
 def _validation(document: Document, pointer: Pointer, item: Mapping[str, Any]) -> Validation:
-    message = item.get("messageExpression")
     effective = item.get("effectiveFrom")
     return Validation(
         name=item.get("name", ""),
         expression=_expression(document, (*pointer, "expression"), item["expression"]),
         message=item.get("message", ""),
-        message_expression=_expression(document, (*pointer, "messageExpression"), message)
-        if message
-        else None,
+        message_expression=_optional(document, (*pointer, "messageExpression"), item),
         field_path=item.get("fieldPath", ""),
         severity=Severity(item["severity"]) if "severity" in item else None,
         effective_from=date.fromisoformat(effective) if effective else None,
+        field_path_at=_optional(document, (*pointer, "fieldPath"), item),
     )
 
 
@@ -122,6 +121,12 @@ def _definitions(document: Document, key: str) -> tuple[Definition, ...]:
         Definition(item["name"], _expression(document, (key, index, "expression"), item["expression"]))
         for index, item in enumerate(document.data.get(key, ()))
     )
+
+
+def _optional(document: Document, pointer: Pointer, item: Mapping[str, Any]) -> Expression | None:
+    """Return what `item` holds under the last part of `pointer`; None where that is not written."""
+    source = item.get(str(pointer[-1]))
+    return _expression(document, pointer, source) if source else None
 
 
 def _expression(document: Document, pointer: Pointer, source: str) -> Expression:

@@ -128,6 +128,7 @@ class Validation:
     """One assertion of a policy; `expression` is true when compliant.
 
     `field_path` says where to point, relative to the subject: a dotted path, `""` for the subject.
+    `field_path_at` is the same with its place in the file, None where nobody wrote it.
     """
 
     name: str
@@ -137,11 +138,15 @@ class Validation:
     field_path: str = ""
     severity: Severity | None = None
     effective_from: date | None = None
+    field_path_at: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """One requirement in CEL. `params` maps each parameter to its JSON Schema with a `default`."""
+    """One requirement in CEL. `params` maps each parameter to its JSON Schema with a `default`.
+
+    `for_each_at` is `for_each` with its place in the file, None where nobody wrote it.
+    """
 
     rule: Rule
     validations: tuple[Validation, ...]
@@ -150,6 +155,7 @@ class Policy:
     match_conditions: tuple[Definition, ...] = ()
     variables: tuple[Definition, ...] = ()
     for_each: str = ""
+    for_each_at: Expression | None = None
 
 
 @dataclass(frozen=True, slots=True)
