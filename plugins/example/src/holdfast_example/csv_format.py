@@ -23,8 +23,9 @@ COLUMNS = (
 )
 
 # A spreadsheet runs what starts with one of these signs, at the start of a cell or, where it takes
-# `;` for the separator, after one within it. The apostrophe makes it text.
-_FORMULA = re.compile(r"(?:^|(?<=[;,]))(?=\s*[=+\-@＝＋－＠])")
+# `;` for the separator, after one within it; a quotation mark before it falls away there. The apostrophe
+# makes it text.
+_FORMULA = re.compile(r"(?:^|(?<=[;,]))(?=[\s\"]*[=+\-@＝＋－＠])")
 
 
 def render(report: Report) -> str:
