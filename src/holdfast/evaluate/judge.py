@@ -15,11 +15,9 @@ from holdfast.evaluate.explain import Watch, explanation_of
 from holdfast.evaluate.records import Fields
 from holdfast.evaluate.subjects import Subject
 from holdfast.model.document import NAMING_KEYS
-from holdfast.model.finding import Evidence, Finding, Missing, Outcome
+from holdfast.model.finding import Evidence, Finding, Missing, Outcome, worst
 from holdfast.model.location import Place
 from holdfast.model.policy import Breach, Enforcement, Rule, Severity, Undecided
-
-_ORDER = (Outcome.NOT_APPLICABLE, Outcome.PASS, Outcome.UNKNOWN, Outcome.FAIL, Outcome.ERROR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,9 @@ def judge_check(rule: Rule, subject: Subject, said: Iterable[Breach | Undecided]
         )
         for item in said
     )
-    return Verdict(((subject.logical, _worst(finding.outcome for finding in findings)),), findings)
+    return Verdict(
+        ((subject.logical, worst((finding.outcome for finding in findings), Outcome.PASS)),), findings
+    )
 
 
 class PolicyJudge:
@@ -105,7 +105,7 @@ class PolicyJudge:
                     return self._stopped(value, step)
         judged = [self._assert(assertion) for assertion in self.compiled.assertions]
         findings = _once([finding for finding in judged if finding is not None])
-        outcome = _worst(finding.outcome for finding in findings)
+        outcome = worst((finding.outcome for finding in findings), Outcome.PASS)
         return Verdict(((self.subject.logical, outcome),), findings)
 
     def _stopped(self, value: cel.Unknown | _Broken, step: Step) -> Verdict:
@@ -306,7 +306,3 @@ def _undecided(rule: Rule) -> str:
 def _missing(rests_on: Iterable[Any]) -> tuple[Missing, ...]:
     known = {item for item in rests_on if isinstance(item, Missing)}
     return tuple(sorted(known, key=lambda missing: (missing.name, missing.reason, missing.remedy)))
-
-
-def _worst(outcomes: Iterable[Outcome]) -> Outcome:
-    return max(outcomes, key=_ORDER.index, default=Outcome.PASS)

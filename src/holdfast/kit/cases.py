@@ -16,10 +16,9 @@ from holdfast.load.schema import manifest_schema
 from holdfast.model.case import Case
 from holdfast.model.catalogue import Catalogue
 from holdfast.model.fact import FACT_NAMES, Fact, Gap
-from holdfast.model.finding import Outcome
+from holdfast.model.finding import Outcome, worst
 
 _WITH_FINDINGS = (Outcome.UNKNOWN, Outcome.FAIL, Outcome.ERROR)
-_RANK = (Outcome.NOT_APPLICABLE, Outcome.PASS, Outcome.UNKNOWN, Outcome.FAIL, Outcome.ERROR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ def run_case(policy: CompiledPolicy, case: Case, catalogue: Catalogue) -> Observ
     evaluation = evaluate(loaded.portfolio, [policy], knowledge, params)
     outcomes = [result.outcome for result in evaluation.results]
     return Observed(
-        max(outcomes, key=_RANK.index, default=Outcome.NOT_APPLICABLE),
+        worst(outcomes, Outcome.NOT_APPLICABLE),
         tuple(f"{finding.place.location} {finding.message}" for finding in evaluation.findings),
         tuple(f"{problem.place.location} {problem.message}" for problem in loaded.problems),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -18,6 +19,14 @@ class Outcome(StrEnum):
     UNKNOWN = "unknown"
     ERROR = "error"
     NOT_APPLICABLE = "not-applicable"
+
+
+_RISING = (Outcome.NOT_APPLICABLE, Outcome.PASS, Outcome.UNKNOWN, Outcome.FAIL, Outcome.ERROR)
+
+
+def worst(outcomes: Iterable[Outcome], default: Outcome) -> Outcome:
+    """Return the worst of `outcomes`, from error down to not-applicable; `default` where there is none."""
+    return max(outcomes, key=_RISING.index, default=default)
 
 
 @dataclass(frozen=True, slots=True)
