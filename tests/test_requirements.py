@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -34,7 +33,7 @@ def check(rule: str) -> Check:
 
 
 def rules(checks: tuple[Check, ...] = (), packs: tuple[str, ...] = ("sovereignty",)) -> list[str]:
-    plugins = replace(installed(), checks=checks)
+    plugins = installed()._replace(checks=checks)
     requirements = load_requirements(Settings(packs=packs), plugins)
     return [rule.id for rule in requirements.rules if rule.pack != "manifest"]
 
@@ -58,7 +57,7 @@ def test_a_rule_is_there_once(rule: str) -> None:
 
 @pytest.mark.parametrize("name", ["size", "matches", "has", "map", "startsWith", "timestamp"])
 def test_a_plugin_does_not_change_the_language(name: str) -> None:
-    plugins = replace(installed(), cel_functions=(Function(name, ("dyn",), "int", lambda _: 99),))
+    plugins = installed()._replace(cel_functions=(Function(name, ("dyn",), "int", lambda _: 99),))
     with pytest.raises(PluginError) as caught:
         load_requirements(Settings(), plugins)
     assert f"a plugin adds the CEL function `{name}`, which the language has already." == caught.value.message
@@ -66,7 +65,7 @@ def test_a_plugin_does_not_change_the_language(name: str) -> None:
 
 def test_an_installed_pack_is_called_what_it_says(tree: Tree) -> None:
     root = tree({"alias/pack.yaml": PACK, "alias/rule.yaml": POLICY})
-    plugins = replace(installed(), policy_packs=(root / "alias",))
+    plugins = installed()._replace(policy_packs=(root / "alias",))
     with pytest.raises(PluginError) as caught:
         load_requirements(Settings(packs=("alias",)), plugins)
     assert "the installed pack alias calls itself `own`." == caught.value.message
@@ -89,7 +88,7 @@ def test_a_checked_tree_names_no_packs_elsewhere(tree: Tree) -> None:
         load_requirements(settings, installed())
     said = "the pack folder elsewhere is outside the repository whose configuration names it."
     assert said == caught.value.message
-    assert load_requirements(replace(settings, root=None), installed()).packs[1].id == "own"
+    assert load_requirements(settings._replace(root=None), installed()).packs[1].id == "own"
 
 
 def test_a_policy_of_a_checked_tree_is_no_link_out_of_it(tree: Tree) -> None:

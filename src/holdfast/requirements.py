@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from holdfast import cel
 from holdfast.errors import ConfigError, PluginError, UserErrors
@@ -24,8 +24,7 @@ from holdfast.model.selection import refuse_unknown, selected
 from holdfast.model.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Requirements:
+class Requirements(NamedTuple):
     """What is checked, and the packs that it comes from; the pack `manifest` is among them.
 
     `left_out` are the ids of rules of these packs that `select` and `ignore` keep from being checked.

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from holdfast import __version__
 from holdfast.evaluate.contradictions import contradictions
@@ -27,8 +27,7 @@ from holdfast.triage.enforcement import enforce
 from holdfast.triage.problems import findings_of, results_of
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """What the operator asks for. What is empty or None is left to the configuration.
 
     `packs` are ids of installed packs or folders; `config` is a configuration that stands in for the
@@ -37,6 +36,7 @@ class Request:
 
     targets: tuple[Path, ...]
     as_of: date
+    installed: Contributions
     packs: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -44,7 +44,6 @@ class Request:
     config: Path | None = None
     no_config: bool = False
     exit_zero: bool = False
-    installed: Contributions = field(kw_only=True)
 
 
 def run(request: Request, watch: Watch | None = None) -> Report:
@@ -84,8 +83,7 @@ def run(request: Request, watch: Watch | None = None) -> Report:
 
 def _settings(request: Request) -> Settings:
     settings = _configured(request)
-    return replace(
-        settings,
+    return settings._replace(
         packs=request.packs or settings.packs,
         root=None if request.packs else settings.root,
         select=request.select or settings.select,

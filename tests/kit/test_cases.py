@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -81,7 +80,7 @@ def _policy(tmp_path: Path) -> CompiledPolicy:
 
 
 def _observe(policy: CompiledPolicy, **changes: Any) -> Observed:
-    return run_case(policy, replace(CASE, **changes), _catalogue())
+    return run_case(policy, CASE._replace(**changes), _catalogue())
 
 
 def test_what_a_case_says_of_models_is_what_is_known(policy: CompiledPolicy) -> None:
@@ -182,7 +181,7 @@ FAILED = Observed(Outcome.FAIL, ("m.yaml:1:1 bad", "m.yaml:2:1 worse"), ())
 def test_a_wrong_expectation_is_noticed(
     expect: Outcome, findings: tuple[str, ...] | None, expected: tuple[str, ...]
 ) -> None:
-    assert expected == differences(replace(CASE, expect=expect, findings=findings), FAILED)
+    assert expected == differences(CASE._replace(expect=expect, findings=findings), FAILED)
 
 
 def test_a_policy_without_a_file_has_no_cases(tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 from holdfast.model.finding import Evidence, Finding, Missing, Outcome, Related, Result, Suppression
@@ -97,7 +96,7 @@ def report(*findings: Finding, **changes: object) -> Report:
         results=tuple(sorted(results)),
         findings=tuple(found),
     )
-    return replace(made, **changes)
+    return made._replace(**changes)
 
 
 FAILING = Finding(
@@ -157,7 +156,7 @@ OWNERLESS = Finding(
     help=OWNER.remediation,
 )
 BAD_POLICY = Finding(
-    rule=replace(ORIGIN, id="house/origin", title="House rule"),
+    rule=ORIGIN._replace(id="house/origin", title="House rule"),
     validation="origin",
     outcome=Outcome.ERROR,
     severity=Severity.HIGH,
@@ -167,10 +166,9 @@ BAD_POLICY = Finding(
     subject="records/applications/records-assistant/models/deepseek",
     help="Correct the expression; until then the policy decides nothing.",
 )
-WARNED = replace(OWNERLESS, enforcement=Enforcement.WARN)
-AUDITED = replace(FAILING, enforcement=Enforcement.AUDIT)
-WAIVED = replace(
-    FAILING,
+WARNED = OWNERLESS._replace(enforcement=Enforcement.WARN)
+AUDITED = FAILING._replace(enforcement=Enforcement.AUDIT)
+WAIVED = FAILING._replace(
     suppression=Suppression("waiver", "Pilot until March, approved by group:risk; expires 2027-03-31"),
 )
 
@@ -211,8 +209,7 @@ PORTFOLIO = Finding(
     ),
     help=ANCHOR.remediation,
 )
-TRIAGED = replace(
-    OWNERLESS,
+TRIAGED = OWNERLESS._replace(
     rule=VENDOR,
     severity=Severity.CRITICAL,
     message="triage depends on openai alone",
@@ -243,25 +240,22 @@ HOSTILE = Finding(
     help=EVIL,
     suppression=None,
 )
-CRLF = replace(
-    OWNERLESS,
+CRLF = OWNERLESS._replace(
     place=Place(Location("ai-manifest.yaml", 3, 9, 5, 4), ("  a: &x [1,\r", "    2,\r", "  3]\r")),
 )
-LONG = replace(
-    OWNERLESS,
+LONG = OWNERLESS._replace(
     place=Place(
         Location("ai-manifest.yaml", 120, 305, 120, 315), ("models: [" + "m, " * 98 + " a" * 100 + "]",)
     ),
 )
-WIDE = replace(
-    OWNERLESS,
+WIDE = OWNERLESS._replace(
     place=Place(
         Location("ai-manifest.yaml", 7, 11, 7, 17), ("\tname: \u6a21\u578b \U0001f9ea\u6a21\u578b e\u0301 x",)
     ),
 )
-NOWHERE = replace(OWNERLESS, place=Place(Location("a//b/ai-manifest.yaml")))
-DEEP = replace(
-    OWNERLESS, place=Place(Location("ai-manifest.yaml", 9, 3, 40, 5), ("  key:", "    - a", "    - b"))
+NOWHERE = OWNERLESS._replace(place=Place(Location("a//b/ai-manifest.yaml")))
+DEEP = OWNERLESS._replace(
+    place=Place(Location("ai-manifest.yaml", 9, 3, 40, 5), ("  key:", "    - a", "    - b"))
 )
 
 REPORTS: dict[str, Callable[[], Report]] = {
@@ -269,7 +263,7 @@ REPORTS: dict[str, Callable[[], Report]] = {
     "failing": lambda: report(FAILING, OWNERLESS),
     "undecided": lambda: report(UNDECIDED),
     "policy-error": lambda: report(BAD_POLICY, FAILING),
-    "not-counted": lambda: report(WARNED, AUDITED, replace(UNDECIDED, enforcement=Enforcement.WARN)),
+    "not-counted": lambda: report(WARNED, AUDITED, UNDECIDED._replace(enforcement=Enforcement.WARN)),
     "suppressed": lambda: report(WAIVED, OWNERLESS),
     "below-threshold": lambda: report(OWNERLESS, threshold=Severity.HIGH),
     "portfolio": lambda: report(
@@ -285,8 +279,8 @@ REPORTS: dict[str, Callable[[], Report]] = {
     ),
     "hostile": lambda: report(
         HOSTILE,
-        replace(HOSTILE, outcome=Outcome.ERROR),
-        replace(HOSTILE, outcome=FAIL, suppression=Suppression(EVIL, EVIL)),
+        HOSTILE._replace(outcome=Outcome.ERROR),
+        HOSTILE._replace(outcome=FAIL, suppression=Suppression(EVIL, EVIL)),
         packs=(PackInfo(EVIL, EVIL),),
         manifests=(EVIL,),
         unreadable=(EVIL,),

@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -148,7 +147,7 @@ def test_all_selected_rules_are_listed_once_by_id_whatever_they_found() -> None:
     ],
 )
 def test_severity_of_a_rule(severity: str, rule: tuple[str, str, str | None]) -> None:
-    made = report(rules=(replace(ORIGIN, severity=Severity(severity)),))
+    made = report(rules=(ORIGIN._replace(severity=Severity(severity)),))
     (said,) = run(made)["tool"]["driver"]["rules"]
     properties = said["properties"]
     assert rule == (
@@ -169,7 +168,7 @@ def test_severity_of_a_rule(severity: str, rule: tuple[str, str, str | None]) ->
 def test_level_of_a_result(enforcement: str, levels: list[str]) -> None:
     severities = ("critical", "high", "medium", "low", "info")
     assert levels == [
-        results(report(replace(FAILING, severity=Severity(each), enforcement=Enforcement(enforcement))))[0][
+        results(report(FAILING._replace(severity=Severity(each), enforcement=Enforcement(enforcement))))[0][
             "level"
         ]
         for each in severities
@@ -254,7 +253,7 @@ def test_paths_are_percent_encoded() -> None:
     ids=["reserved", "percent", "empty-part", "empty", "surrogate"],
 )
 def test_uri(uri: str, path: str) -> None:
-    (result,) = results(report(replace(FAILING, place=place(path, "a: b", 1, 1, 2))))
+    (result,) = results(report(FAILING._replace(place=place(path, "a: b", 1, 1, 2))))
     assert uri == result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
 
 
@@ -272,15 +271,15 @@ def test_the_portfolio_has_no_logical_location() -> None:
 
 def test_many_related_places_are_bounded() -> None:
     related = tuple(Related(f"model [{n}]", FAILING.place) for n in range(1500))
-    (result,) = results(report(replace(PORTFOLIO, related=related, evidence=())))
+    (result,) = results(report(PORTFOLIO._replace(related=related, evidence=())))
     assert list(range(1, 101)) == [each["id"] for each in result["relatedLocations"]]
     links = ", ".join(f"[model ({n})]({n + 1})" for n in range(5))
     assert f"See {links} and 1,495 other places." in result["message"]["text"]
 
 
 def test_the_worst_5000_results_are_kept_in_order() -> None:
-    mild = [replace(OWNERLESS, subject=f"a/{n:05}") for n in range(5000)]
-    bad = [replace(FAILING, subject=f"b/{n:05}") for n in range(3)]
+    mild = [OWNERLESS._replace(subject=f"a/{n:05}") for n in range(5000)]
+    bad = [FAILING._replace(subject=f"b/{n:05}") for n in range(3)]
     made = report(*mild, *bad)
     kept = results(made)
     assert 5000 == len(kept)
@@ -292,7 +291,7 @@ def test_the_worst_5000_results_are_kept_in_order() -> None:
 
 
 def test_long_descriptions_are_cut() -> None:
-    rule = replace(ORIGIN, title="t" * 2000, rationale="r" * 2000)
+    rule = ORIGIN._replace(title="t" * 2000, rationale="r" * 2000)
     (said,) = run(report(rules=(rule,)))["tool"]["driver"]["rules"]
     assert ["t" * 1021 + "...", "r" * 1021 + "..."] == [
         said["shortDescription"]["text"],
@@ -301,7 +300,7 @@ def test_long_descriptions_are_cut() -> None:
 
 
 def test_tags_are_bounded() -> None:
-    rule = replace(ORIGIN, references=tuple(Reference(f"f{n:02}", "c") for n in range(20)))
+    rule = ORIGIN._replace(references=tuple(Reference(f"f{n:02}", "c") for n in range(20)))
     (said,) = run(report(rules=(rule,)))["tool"]["driver"]["rules"]
     assert ["ai-governance", "sovereignty", *(f"f{n:02}" for n in range(8))] == said["properties"]["tags"]
 
@@ -311,18 +310,18 @@ def test_tags_are_bounded() -> None:
     [("SovereigntyDataOrigin", "sovereignty/data-origin"), ("OwnerRule", "Owner"), ("Rule", "//")],
 )
 def test_name_of_a_rule_differs_from_its_id(name: str, rule_id: str) -> None:
-    (said,) = run(report(rules=(replace(ORIGIN, id=rule_id),)))["tool"]["driver"]["rules"]
+    (said,) = run(report(rules=(ORIGIN._replace(id=rule_id),)))["tool"]["driver"]["rules"]
     assert (rule_id, name) == (said["id"], said["name"])
 
 
 def test_a_message_from_a_file_makes_no_link() -> None:
-    (result,) = results(report(replace(FAILING, message="See [this](https://evil.example)", related=())))
+    (result,) = results(report(FAILING._replace(message="See [this](https://evil.example)", related=())))
     assert "See [this] (https://evil.example)." == result["message"]["text"].partition(" The")[0]
 
 
 def test_only_web_addresses_of_references_become_links() -> None:
     references = (Reference("a", "1", "javascript:x"), Reference("b", "2", "https://b.example/(x)"))
-    (said,) = run(report(rules=(replace(ORIGIN, references=references),)))["tool"]["driver"]["rules"]
+    (said,) = run(report(rules=(ORIGIN._replace(references=references),)))["tool"]["driver"]["rules"]
     assert (
         "- a 1\n- [b 2](https://b.example/%28x%29)" == said["help"]["markdown"].partition("References\n\n")[2]
     )

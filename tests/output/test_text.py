@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -62,8 +61,7 @@ def details(label: str, text: str) -> list[str]:
 
 
 def test_of_many_details_ten_are_shown_and_the_rest_counted() -> None:
-    many = replace(
-        UNDECIDED,
+    many = UNDECIDED._replace(
         related=tuple(Related(f"model {n}", FAILING.place) for n in range(1500)),
         missing=tuple(Missing(f"model.f{n}", f"reason {n}", "") for n in range(12)),
         notes=tuple(f"Note {n}." for n in range(11)),
@@ -79,17 +77,17 @@ def test_of_many_details_ten_are_shown_and_the_rest_counted() -> None:
 
 
 def test_a_message_without_end_is_cut() -> None:
-    text = render(report(replace(FAILING, message="m" * 5000)))
+    text = render(report(FAILING._replace(message="m" * 5000)))
     assert f"high[sovereignty/regulated-data-origin]: {'m' * 1000}..." == text.splitlines()[0]
 
 
 def test_a_title_that_says_the_same_as_the_message_is_not_repeated() -> None:
-    same = replace(FAILING, message=FAILING.rule.title)
+    same = FAILING._replace(message=FAILING.rule.title)
     assert [] == details("rule", render(report(same)))
 
 
 def test_lines_are_wrapped_under_their_label() -> None:
-    text = render(report(replace(FAILING, evidence=(), help="Use another model. " * 12 + "\n")))
+    text = render(report(FAILING._replace(evidence=(), help="Use another model. " * 12 + "\n")))
     assert [
         "  = help: Use another model. Use another model. Use another model. Use another model. Use another",
         "          model. Use another model. Use another model. Use another model. Use another model. Use",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from holdfast.model.finding import Finding, Outcome
@@ -39,7 +37,7 @@ def finding(rule: str, enforcement: Enforcement = DENY) -> Finding:
     ],
 )
 def test_the_most_specific_pattern_holds(settings: dict[str, Enforcement], expected: Enforcement) -> None:
-    assert [replace(finding("pack/rule"), enforcement=expected)] == list(
+    assert [finding("pack/rule")._replace(enforcement=expected)] == list(
         enforce([finding("pack/rule")], settings)
     )
 

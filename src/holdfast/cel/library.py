@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from holdfast.cel.time import Duration, Timestamp
 from holdfast.cel.values import MAPS, NUMBERS, Optional, Type, Uint
@@ -19,8 +18,7 @@ class Style(Enum):
     BOTH = "f(x) or x.f()"
 
 
-@dataclass(frozen=True, slots=True)
-class Builtin:
+class Builtin(NamedTuple):
     """A function of the language or of one of its libraries.
 
     `parameters` and `result` are CEL types as text, alternatives apart by `|`; a receiver is the first

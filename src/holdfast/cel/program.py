@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from holdfast.cel import core
 from holdfast.cel.closures import compile_node, prepare
@@ -23,13 +22,12 @@ DEFAULT_BUDGET = 1_000_000
 """Steps of one evaluation: an element of a loop each, and eight characters of what strings grow by."""
 
 
-@dataclass(frozen=True, slots=True)
-class Program:
-    """A compiled expression."""
+class Program(NamedTuple):
+    """A compiled expression: `run` is its closure, over a frame of slots."""
 
     source: str
     resolved: core.Resolved
-    _run: Closure
+    run: Closure
 
     def evaluate(self, bindings: Mapping[str, Any], *, budget: int | None = None) -> Any:
         """Return the value for `bindings` (plain values, `Record`s and `Unknown`s by name).
@@ -37,7 +35,7 @@ class Program:
         The value is plain Python, a `Record`, or an `Unknown` with all that it rests on. Raises
         CelEvaluationError where there is none, BudgetExceededError after `budget` steps.
         """
-        return self._evaluated(self._run, bindings, budget)
+        return self._evaluated(self.run, bindings, budget)
 
     def trace(self, bindings: Mapping[str, Any], *, budget: int | None = None) -> Trace:
         """Evaluate as `evaluate` does, and say what each part of the expression came to; slower.

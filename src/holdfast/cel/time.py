@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
+from typing import Self
 
 from holdfast.cel.errors import OperationError
 
@@ -27,11 +27,34 @@ _PART = re.compile(r"(\d*)(?:\.(\d*))?(h|ms|m|s|us|µs|μs|ns)", re.ASCII)
 _OFFSET = re.compile(r"([+-]?)(\d{1,2}):(\d\d)", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Timestamp:
+class _Nanoseconds:
+    """A number of nanoseconds; numbers of one kind compare."""
+
+    __slots__ = ("nanoseconds",)
+
+    def __init__(self, nanoseconds: int) -> None:
+        self.nanoseconds = nanoseconds
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and other.nanoseconds == self.nanoseconds
+
+    def __lt__(self, other: Self) -> bool:
+        return self.nanoseconds < other.nanoseconds
+
+    def __le__(self, other: Self) -> bool:
+        return self.nanoseconds <= other.nanoseconds
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.nanoseconds))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.nanoseconds})"
+
+
+class Timestamp(_Nanoseconds):
     """A moment in UTC between the years 1 and 9999, in nanoseconds since 1970."""
 
-    nanoseconds: int
+    __slots__ = ()
 
     @classmethod
     def at(cls, nanoseconds: int) -> Timestamp:
@@ -94,11 +117,10 @@ class Timestamp:
         return f"{day.isoformat()}T{clock}{fraction}Z"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Duration:
+class Duration(_Nanoseconds):
     """A span of time in nanoseconds, 64 bits: some 292 years either way."""
 
-    nanoseconds: int
+    __slots__ = ()
 
     @classmethod
     def lasting(cls, nanoseconds: int) -> Duration:

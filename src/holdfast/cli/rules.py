@@ -53,7 +53,7 @@ def explain(rule: str, targets: tuple[str, ...], as_of: date | None) -> None:
 
 def _explain_there(rule: str, targets: tuple[str, ...], as_of: date) -> None:
     found: list[Explanation] = []
-    request = Request(tuple(map(Path, targets)), as_of, select=(rule,), installed=installed())
+    request = Request(tuple(map(Path, targets)), as_of, installed(), select=(rule,))
     report = run(request, found.append)
     if rule not in [item.id for item in report.rules]:
         raise click.UsageError(f"`{rule}` names several rules; name one by its full id.")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
+from typing import NamedTuple
 
 from holdfast.cel import core
 from holdfast.cel.check import Checked, check
@@ -32,8 +32,7 @@ Programs = Mapping[Expression, core.Resolved]
 """The expressions of a policy that compile."""
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyNote:
+class PolicyNote(NamedTuple):
     """Something to be said of a policy, and where it was written.
 
     `kind` is empty for an error, else which warning it is: one of those of `holdfast.cel.notes`.

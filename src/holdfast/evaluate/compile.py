@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from holdfast import cel
 from holdfast.cel import core
@@ -16,8 +16,7 @@ from holdfast.model.location import Location
 from holdfast.model.policy import Definition, Expression, Policy, Validation
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One expression of a policy, compiled; `name` is empty for what has none."""
 
     name: str
@@ -25,8 +24,7 @@ class Step:
     program: cel.Program
 
 
-@dataclass(frozen=True, slots=True)
-class Assertion:
+class Assertion(NamedTuple):
     """A validation with its programs."""
 
     validation: Validation
@@ -34,8 +32,7 @@ class Assertion:
     message: Step | None
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledPolicy:
+class CompiledPolicy(NamedTuple):
     """A policy that is ready to be evaluated; `warnings` are what is odd about it, but no mistake."""
 
     policy: Policy
@@ -82,7 +79,7 @@ class _Compiler:
         for note in notes:
             if not note.kind:
                 self._wrong(note.message, note.location)
-        return replace(compiled, warnings=tuple(note for note in notes if note.kind))
+        return compiled._replace(warnings=tuple(note for note in notes if note.kind))
 
     def _compiled(self) -> CompiledPolicy:
         policy = self.policy

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from holdfast import cel
 from holdfast.evaluate.compile import CompiledPolicy
@@ -25,8 +24,7 @@ BASE_STEPS, STEPS_PER_ENTRY = 200_000, 5_000
 """The budget of one evaluation grows with the portfolio: a linear policy never meets it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evaluation:
+class Evaluation(NamedTuple):
     """What came of it: one result for each rule and subject, and the findings; both sorted."""
 
     results: tuple[Result, ...]
@@ -92,7 +90,7 @@ def _merge_errors(findings: Iterable[Finding]) -> Iterator[Finding]:
     for key, finding in first.items():
         count = met[key]
         subjects = f"{count} subjects, the first" if count > 1 else "one subject"
-        yield replace(finding, notes=(f"Met on {subjects}: {finding.subject or 'the portfolio'}.",))
+        yield finding._replace(notes=(f"Met on {subjects}: {finding.subject or 'the portfolio'}.",))
 
 
 def rule_of(requirement: Requirement) -> Rule:

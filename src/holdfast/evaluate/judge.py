@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from holdfast import cel
 from holdfast.evaluate.compile import Assertion, CompiledPolicy, Step
@@ -20,8 +19,7 @@ from holdfast.model.location import Place
 from holdfast.model.policy import Breach, Enforcement, Rule, Severity, Undecided
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The outcome for each subject by its logical path (several with `forEach`), and the findings."""
 
     outcomes: tuple[tuple[str, Outcome], ...]
@@ -31,10 +29,9 @@ class Verdict:
 def judge_check(rule: Rule, subject: Subject, said: Iterable[Breach | Undecided]) -> Verdict:
     """Return what the answer of a Python check means."""
     findings = tuple(
-        replace(finding_of(rule, subject, Outcome.FAIL, item.message, item.field_path), validation=item.name)
+        finding_of(rule, subject, Outcome.FAIL, item.message, item.field_path)._replace(validation=item.name)
         if isinstance(item, Breach)
-        else replace(
-            finding_of(rule, subject, Outcome.UNKNOWN, _undecided(rule), item.field_path),
+        else finding_of(rule, subject, Outcome.UNKNOWN, _undecided(rule), item.field_path)._replace(
             missing=_missing(item.missing),
             help="",
         )
@@ -85,8 +82,7 @@ class PolicyJudge:
         named = getattr(item, "data", {})
         name = next((named[key] for key in NAMING_KEYS if key in named), index)
         path = self.compiled.policy.for_each.partition(".")[2].replace(".", "/")
-        subject = replace(
-            self.subject,
+        subject = self.subject._replace(
             logical=f"{self.subject.logical}/{path}/{name}",
             document=getattr(item, "document", self.subject.document),
             pointer=getattr(item, "pointer", self.subject.pointer),
@@ -122,14 +118,14 @@ class PolicyJudge:
             return self._broken(value, assertion.step)
         finding = self._failed(assertion) if value is False else self._unknown(value, assertion)
         traced = self._traced(assertion.step)
-        finding = replace(finding, evidence=evidence_of(*traced))
+        finding = finding._replace(evidence=evidence_of(*traced))
         if self.watch:
             self.watch(explanation_of(finding, assertion.step.expression, *traced))
         later = assertion.validation.effective_from
         if later is None or self.today >= later:
             return finding
         note = f"In force from {later.isoformat()}; a warning until then."
-        return replace(finding, enforcement=Enforcement.WARN, notes=(*finding.notes, note))
+        return finding._replace(enforcement=Enforcement.WARN, notes=(*finding.notes, note))
 
     def _failed(self, assertion: Assertion) -> Finding:
         validation = assertion.validation
@@ -141,7 +137,7 @@ class PolicyJudge:
             validation.field_path,
             severity=validation.severity,
         )
-        return replace(finding, validation=validation.name)
+        return finding._replace(validation=validation.name)
 
     def _message(self, assertion: Assertion) -> str:
         written = assertion.validation.message or self.rule.title
@@ -162,8 +158,7 @@ class PolicyJudge:
             severity=validation.severity if validation else None,
         )
         # What helps is to supply what is missing; whether there is anything to remedy is not known.
-        return replace(
-            finding,
+        return finding._replace(
             validation=validation.name if validation else "",
             missing=_missing(value.rests_on),
             help="",
@@ -176,8 +171,7 @@ class PolicyJudge:
         finding = finding_of(
             self.rule, self.subject, Outcome.ERROR, f"the policy cannot be evaluated: {broken.message}"
         )
-        return replace(
-            finding,
+        return finding._replace(
             validation=step.name,
             place=Place(location, excerpt[offset : offset + 1]),
             pointer=(),
@@ -237,8 +231,7 @@ class PolicyJudge:
             return _Broken(error.message, error.line, error.column)
 
 
-@dataclass(frozen=True, slots=True)
-class _Broken:
+class _Broken(NamedTuple):
     """An expression that has no value, and where in its source."""
 
     message: str
@@ -281,8 +274,7 @@ def _once(findings: list[Finding]) -> tuple[Finding, ...]:
         else:
             first = kept[twin]
             evidence = sorted({*first.evidence, *finding.evidence}, key=Evidence.sort_key)
-            kept[twin] = replace(
-                first,
+            kept[twin] = first._replace(
                 validation="",
                 severity=max(first.severity, finding.severity),
                 evidence=tuple(evidence[:MOST_EVIDENCE]),

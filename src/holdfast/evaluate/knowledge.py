@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,13 +12,13 @@ from holdfast.model.catalogue import Catalogue
 from holdfast.model.fact import Fact, Gap
 
 
-@dataclass(frozen=True)
 class Knowledge:
     """What is known beside the manifests: the catalogue, the manifest's schema and the day."""
 
-    catalogue: Catalogue
-    schema: Schema
-    as_of: date
+    def __init__(self, catalogue: Catalogue, schema: Schema, as_of: date) -> None:
+        self.catalogue = catalogue
+        self.schema = schema
+        self.as_of = as_of
 
     def model_facts(
         self, model: Mapping[str, Any], backend: Mapping[str, Any] | None

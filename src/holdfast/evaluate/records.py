@@ -133,9 +133,10 @@ def resolve(schema: Schema, definitions: Mapping[str, Schema]) -> Schema:
     return {**target, **{key: value for key, value in schema.items() if key != "$ref"}}
 
 
-@dataclass(frozen=True, slots=True)
 class FactGap(Missing):
     """A fact that is not known, told apart from a field that is not set: `has()` of it is unknown."""
+
+    __slots__ = ()
 
 
 def _is_fact(value: Unknown) -> bool:

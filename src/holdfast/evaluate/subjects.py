@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from holdfast.cel import Unknown
 from holdfast.evaluate.records import SchemaRecord
@@ -31,8 +30,7 @@ MANIFEST_NAME: Pointer = ("metadata", "name")
 COMMON_NAMES = ("params", "variables", "now", "geo", "portfolio")
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """One thing that a policy looks at.
 
     `logical` is its path by ids; `document` and `pointer` are where it was written (None where a
@@ -44,7 +42,7 @@ class Subject:
     document: Document | None
     pointer: Pointer
     bindings: Mapping[str, Any]
-    related: tuple[Related, ...] = field(default=())
+    related: tuple[Related, ...] = ()
 
     def place(self, field_path: str = "") -> tuple[Place, Pointer]:
         """Return where `field_path` of the subject was written, or its nearest written ancestor."""

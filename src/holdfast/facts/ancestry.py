@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, NamedTuple
 
 from holdfast.facts.spelling import shown
 
@@ -16,8 +15,7 @@ _MOST_NAMES = 500
 """As many ids are compared with one that is perhaps mistyped."""
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
+class Base(NamedTuple):
     """The base of a model: an entry of `models`, seen with its own base, or an id as it is written.
 
     `problem` is why it cannot be followed, else empty. `ids` are those of `models`, `of` is the one
@@ -39,8 +37,7 @@ class Base:
         return f"its base {shown(self.name)} is no `id` of `models`{hint}, and {reason}"
 
 
-@dataclass(frozen=True, slots=True)
-class Derivation:
+class Derivation(NamedTuple):
     """What `derivedFrom` says; without `base` it names none, without `relation` any is possible."""
 
     base: Base | None

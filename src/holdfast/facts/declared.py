@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -70,7 +69,7 @@ def followed(catalogue: Catalogue, declared: Mapping[str, Any], as_of: date) -> 
     if isinstance(openness, str) and openness in _OPEN:
         _fill(found, {"openWeights": Fact("openWeights", _OPEN[openness], "declared", _SOURCE)})
     known = ((name, fact) for name, fact in found.items() if isinstance(fact, Fact))
-    return {name: replace(fact, provenance="declared") for name, fact in known}
+    return {name: fact._replace(provenance="declared") for name, fact in known}
 
 
 def comparable(catalogue: Catalogue, name: str, value: Any, as_of: date) -> Any:

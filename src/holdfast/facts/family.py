@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from holdfast.facts.spelling import Reading, readings, shown, unreadable
 from holdfast.facts.wording import foreign, unexplained
@@ -10,8 +10,7 @@ from holdfast.model.catalogue import Catalogue, Family, Release
 from holdfast.model.pattern import Pattern
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A model id that resolved.
 
     Each of the others is a reason, empty where all is well. `altered`: these may not be the vendor's
@@ -29,8 +28,7 @@ class Match:
     by_convention: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NoMatch:
+class NoMatch(NamedTuple):
     """A model id that did not resolve; `reading` still knows where the id says it runs."""
 
     reason: str
@@ -64,7 +62,7 @@ def _best(catalogue: Catalogue, reading: Reading, operator: str, lightest: int) 
     found: dict[str, Pattern] = {}
     if not reading.stem:
         return {}
-    for pattern, family in catalogue.index.candidates(reading.stem):
+    for pattern, family in catalogue.patterns.candidates(reading.stem):
         rank = (pattern.weight, bool(pattern.context))
         if rank < best or pattern.weight < lightest or (family in found and rank == best):
             continue

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from holdfast.facts.ancestry import Base, Derivation, derivation
 from holdfast.facts.declared import comparable, entries, followed, stated
@@ -21,8 +20,7 @@ _CORRECT = "Correct the model id, `derivedFrom` or `facts`: they do not agree."
 _BASE_FIRST = "Add its base to `models`, and declare there what its licence allows as `openWeights`."
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
+class _View(NamedTuple):
     """What is known of a model before its declared facts fill anything.
 
     `known` has every fact or its gap. `evidence` are facts that no declared one may contradict,
@@ -115,8 +113,8 @@ def _view(
     view = _of_a_copy(named, base, derived) if is_copy else _of_a_derivative(named, base, derived)
     modality = base.get("modality")
     if isinstance(modality, Fact):
-        modality = replace(modality, confidence="medium")
-    return replace(view, modality=modality)
+        modality = modality._replace(confidence="medium")
+    return view._replace(modality=modality)
 
 
 def _resolve(catalogue: Catalogue, text: Any, backend: Mapping[str, Any] | None = None) -> Match | NoMatch:
@@ -148,7 +146,7 @@ def _facts_of_base(catalogue: Catalogue, base: Base, as_of: date) -> Known:
 
 def _handed_down(base: Base, facts: Mapping[str, Fact | Gap]) -> Known:
     return {
-        name: replace(fact, provenance="derived")
+        name: fact._replace(provenance="derived")
         if isinstance(fact, Fact)
         else Gap(name, f"of its base {shown(base.name)}: {fact.reason}", fact.remedy)
         for name, fact in facts.items()
@@ -214,7 +212,7 @@ def _conflict(named: Known, base: Known, derived: Derivation) -> Contradiction |
     if not (isinstance(mine, Fact) and isinstance(its, Fact)) or mine.value == its.value:
         return None
     name = derived.base.name if derived.base else ""
-    return Contradiction(("derivedFrom", "model"), name, replace(mine, provenance="catalogue"))
+    return Contradiction(("derivedFrom", "model"), name, mine._replace(provenance="catalogue"))
 
 
 def _disagreement(conflict: Contradiction) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -60,7 +59,7 @@ def _by_convention(fact: Fact | Gap) -> Fact | Gap:
     """A name that a user chose (an Azure deployment) is a convention: at most of medium confidence."""
     if isinstance(fact, Gap) or fact.confidence != "high":
         return fact
-    return replace(fact, confidence="medium")
+    return fact._replace(confidence="medium")
 
 
 def gaps(names: Iterable[str], reason: str, remedy: str = REMEDY) -> Known:
@@ -110,8 +109,8 @@ def base_facts(catalogue: Catalogue, root: Family, as_of: date) -> Known:
     """Return `lineageParent` and `baseOrigin` of a base family."""
     found = party_facts(catalogue, root.vendor, as_of)
     return {
-        "lineageParent": replace(found["vendorParent"], name="lineageParent"),
-        "baseOrigin": replace(found["origin"], name="baseOrigin"),
+        "lineageParent": found["vendorParent"]._replace(name="lineageParent"),
+        "baseOrigin": found["origin"]._replace(name="baseOrigin"),
     }
 
 
@@ -166,13 +165,13 @@ def _open_weights(match: Match, openness: Fact | Gap, as_of: date) -> Fact | Gap
         return Gap("openWeights", openness.reason, openness.remedy)
     free = openness.value in ("weights-permissive", "open-source")
     if free or barred or openness.value != "weights-restricted":
-        return replace(openness, name="openWeights", value=free and not barred)
+        return openness._replace(name="openWeights", value=free and not barred)
     if commercially == "conditional":
         reason = "its licence allows commercial use only on conditions that depend on the user"
         return Gap("openWeights", reason, "Read the licence, then declare `openWeights` under `facts`.")
     if in_eu is None or commercially is None:
         return Gap("openWeights", "the catalogue does not have what its licence allows", REMEDY)
-    return replace(openness, name="openWeights", value=not barred)
+    return openness._replace(name="openWeights", value=not barred)
 
 
 def _term(match: Match, name: str) -> Any:
@@ -186,7 +185,7 @@ def _closed_licence(known: Known) -> None:
     """A closed model has no licence to its weights, only terms of use."""
     openness = known["openness"]
     if isinstance(known["licence"], Gap) and isinstance(openness, Fact) and openness.value == "closed":
-        known["licence"] = replace(openness, name="licence", value=_CLOSED_LICENCE)
+        known["licence"] = openness._replace(name="licence", value=_CLOSED_LICENCE)
 
 
 def _status(catalogue: Catalogue, match: Match, known: Known, as_of: date) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from holdfast.model.catalogue import Catalogue, Zone
 from holdfast.model.escape import quoted
@@ -24,8 +24,7 @@ _ARN_NAMES = ("foundation-model", "inference-profile")
 """The resources of a Bedrock ARN that name a model; the others end in an opaque id."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to read a model id, all names in canonical spelling.
 
     `stem` is the model's name without `:tag` and `@version`, `full` with them, `written` as it was
@@ -73,7 +72,7 @@ def readings(catalogue: Catalogue, text: str) -> Iterator[Reading]:
         spellings.insert(0, text.replace(":", "/", 1 + _modes(catalogue, rest)))
     for spelling in spellings:
         for reading in _read(catalogue, spelling):
-            yield replace(reading, region=region or reading.region, fine_tuned=fine_tuned)
+            yield reading._replace(region=region or reading.region, fine_tuned=fine_tuned)
 
 
 def shown(text: str) -> str:
@@ -113,10 +112,10 @@ def _read(catalogue: Catalogue, text: str) -> Iterator[Reading]:
     *segments, last = [segment for segment in text.split("/") if segment] or [""]
     reading = _with_path(catalogue, segments)
     zone, vendor, name = _bedrock(catalogue, last)
-    reading = replace(reading, zone=zone or reading.zone)
+    reading = reading._replace(zone=zone or reading.zone)
     if vendor:
         name_of_vendor = canonical(vendor)
-        inside = replace(reading, context=reading.context | {name_of_vendor}, publisher=name_of_vendor)
+        inside = reading._replace(context=reading.context | {name_of_vendor}, publisher=name_of_vendor)
         yield from _named(catalogue, inside, name)
         yield from _named(catalogue, inside, f"{vendor}-{name}")
     else:
@@ -161,12 +160,12 @@ def _named(catalogue: Catalogue, reading: Reading, name: str) -> Iterator[Readin
     at = name.find("@", 1)
     stem = name if at < 0 else name[:at]
     stem, full = canonical(stem.partition(":")[0]), canonical(name)
-    reading = replace(reading, stem=stem, full=full, written=name)
+    reading = reading._replace(stem=stem, full=full, written=name)
     yield reading
     for _ in range(3):
         prefix = next((p for p in catalogue.conventions.name_prefixes if stem.startswith(p)), "")
         if not prefix or stem == prefix:
             return
         stem, full = stem[len(prefix) :], full[len(prefix) :]
-        reading = replace(reading, stem=stem, full=full, prefixes=(*reading.prefixes, prefix.strip("-")))
+        reading = reading._replace(stem=stem, full=full, prefixes=(*reading.prefixes, prefix.strip("-")))
         yield reading

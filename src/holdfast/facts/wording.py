@@ -79,6 +79,6 @@ def _endings(name: str) -> Iterator[tuple[str, str]]:
 
 def _beginning(catalogue: Catalogue, rest: str) -> Iterator[Family]:
     """Yield the families whose names `rest` begins with or is."""
-    for pattern, family in catalogue.index.candidates(rest):
+    for pattern, family in catalogue.patterns.candidates(rest):
         if pattern.weight >= _LEAST and not pattern.context and pattern.matches(rest):
             yield catalogue.families[family]

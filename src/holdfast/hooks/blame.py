@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any
 
 from holdfast.errors import PluginError
@@ -40,7 +39,7 @@ def guarded_check(plugin: str, check: Check) -> Check:
             said = list(check.evaluate(names))
         return [_answer(plugin, rule, item) for item in said]
 
-    return replace(check, evaluate=evaluate)
+    return check._replace(evaluate=evaluate)
 
 
 def guarded_function(plugin: str, function: Function) -> Function:
@@ -55,7 +54,7 @@ def guarded_function(plugin: str, function: Function) -> Function:
             with blamed(plugin, f"failed in its CEL function `{function.name}`"):
                 raise
 
-    return replace(function, call=call)
+    return function._replace(call=call)
 
 
 def guarded_format(plugin: str, output_format: OutputFormat) -> OutputFormat:
@@ -76,8 +75,7 @@ def guarded_format(plugin: str, output_format: OutputFormat) -> OutputFormat:
         return rendered
 
     in_colour = output_format.render_in_colour
-    return replace(
-        output_format,
+    return output_format._replace(
         render=guarded(output_format.render),
         render_in_colour=guarded(in_colour) if in_colour else None,
     )
@@ -90,7 +88,7 @@ def _answer(plugin: str, rule: str, item: object) -> Breach | Undecided:
     if isinstance(item, Undecided) and isinstance(item.field_path, str):
         missing = _rests_on(item)
         if missing:
-            return replace(item, missing=missing)
+            return item._replace(missing=missing)
     said = type(item).__name__
     raise PluginError(
         f"plugin `{plugin}` yielded {said} that Holdfast cannot read from its check `{rule}`."

@@ -5,11 +5,10 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from inspect import Parameter, isfunction, signature
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import pluggy
 
@@ -31,8 +30,7 @@ HOOKS = tuple(sorted(name for name, value in vars(specs).items() if hasattr(valu
 _NAME = "[a-z0-9][a-z0-9-]*"
 
 
-@dataclass(frozen=True, slots=True)
-class Contributions:
+class Contributions(NamedTuple):
     """All that the plugins of a run add, in the plugins' order of name; ours comes first."""
 
     policy_packs: tuple[Path, ...]

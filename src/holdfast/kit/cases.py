@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from holdfast.evaluate.compile import CompiledPolicy
 from holdfast.evaluate.engine import evaluate
 from holdfast.evaluate.knowledge import Knowledge
+from holdfast.evaluate.records import Schema
 from holdfast.load.portfolio import load_portfolio
 from holdfast.load.schema import manifest_schema
 from holdfast.model.case import Case
@@ -21,8 +22,7 @@ from holdfast.model.finding import Outcome, worst
 _WITH_FINDINGS = (Outcome.UNKNOWN, Outcome.FAIL, Outcome.ERROR)
 
 
-@dataclass(frozen=True, slots=True)
-class Observed:
+class Observed(NamedTuple):
     """What came of a case: the worst outcome, and the findings as `path:line:column message`.
 
     `problems` are what is wrong with the manifests of the case themselves, spelled alike.
@@ -70,11 +70,14 @@ def differences(case: Case, observed: Observed) -> tuple[str, ...]:
     return tuple(lines)
 
 
-@dataclass(frozen=True)
 class CaseKnowledge(Knowledge):
     """The catalogue's knowledge, with what a case says of models in its place."""
 
-    known: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    def __init__(
+        self, catalogue: Catalogue, schema: Schema, as_of: date, known: Mapping[str, Mapping[str, Any]]
+    ) -> None:
+        super().__init__(catalogue, schema, as_of)
+        self.known = known
 
     def model_facts(
         self, model: Mapping[str, Any], backend: Mapping[str, Any] | None

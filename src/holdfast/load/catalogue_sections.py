@@ -171,7 +171,7 @@ def _add_release(draft: Draft, entry: Entry) -> None:
             f"names the family `{family}`, which no file before it has", sorted(draft.families)
         )
     known = draft.families[family]
-    draft.families[family] = replace(known, releases=(*known.releases, _release(draft, entry)))
+    draft.families[family] = known._replace(releases=(*known.releases, _release(draft, entry)))
 
 
 def _add_status(draft: Draft, entry: Entry) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from holdfast.errors import ConfigError
 from holdfast.load.files import read_checked
@@ -18,8 +18,7 @@ CONFIG_FILE = ".holdfast.yaml"
 MISNAMED = ".holdfast.yml"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class FoundConfig:
+class FoundConfig(NamedTuple):
     """A configuration in the checked tree; `root` is the real path that all it names must lie in."""
 
     path: Path

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from holdfast.errors import TargetError
 from holdfast.load.ignored import ignored_by_git
@@ -18,8 +18,7 @@ MANIFEST_NAMES = ("ai-manifest.yaml", "ai-manifest.yml")
 _MAX_ENTRIES = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(NamedTuple):
     """One checkout: its real path, and how output names it ("" where the run has only one)."""
 
     root: Path
@@ -33,8 +32,7 @@ class Repository:
         return os.fsencode(text).decode("utf-8", "replace")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A file, or whatever bears its name, that is to be read as a manifest."""
 
     repository: Repository
@@ -46,16 +44,14 @@ class Found:
         return self.repository.shown(self.path)
 
 
-@dataclass(frozen=True, slots=True)
-class Discovery:
+class Discovery(NamedTuple):
     """All that was found, sorted by shown path, and notes on what could not be searched as meant."""
 
     found: tuple[Found, ...]
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Target:
+class _Target(NamedTuple):
     """A target with its links resolved; `is_file` where a manifest was named itself."""
 
     path: Path
@@ -132,13 +128,13 @@ def _each_file_once(found: Iterable[Found]) -> Iterator[Found]:
     yield from chosen.values()
 
 
-@dataclass(slots=True)
 class _Search:
     """A walk through folders that remembers what git said, and notes what it left out."""
 
-    notes: set[str] = field(default_factory=set)
-    _ignored: dict[Path, frozenset[str]] = field(default_factory=dict)
-    _entries: int = 0
+    def __init__(self) -> None:
+        self.notes: set[str] = set()
+        self._ignored: dict[Path, frozenset[str]] = {}
+        self._entries = 0
 
     def manifests(self, folder: Path, repository: Repository) -> Iterator[Path]:
         """Yield whatever bears the name of a manifest in `folder` or below, but not in what git ignores."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from holdfast.load.discovery import Found, Repository
 from holdfast.load.reading import UnreadableError, is_inside, read_inside
@@ -26,16 +25,14 @@ DUPLICATE_ID_RULE = "manifest/duplicate-id"
 _SHARED = ("models", "backends", "contracts")
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedFile:
+class LoadedFile(NamedTuple):
     """A file as far as it could be read: None if not at all. Any problem makes a manifest unreadable."""
 
     document: Document | None
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedManifest:
+class LoadedManifest(NamedTuple):
     """A manifest as far as it could be read; `readable` says whether it can be evaluated."""
 
     manifest: Manifest | None
@@ -43,11 +40,11 @@ class LoadedManifest:
     readable: bool
 
 
-@dataclass(slots=True)
 class ManifestLoader:
     """Reads manifests; a file that several of them include is read once."""
 
-    _fragments: dict[Path, LoadedFile] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self._fragments: dict[Path, LoadedFile] = {}
 
     def load(self, found: Found) -> LoadedManifest:
         """Read `found` and what it includes; every problem is collected, none is raised."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from holdfast.load.discovery import discover
 from holdfast.load.manifests import LoadedManifest, ManifestLoader
@@ -17,8 +17,7 @@ DUPLICATE_NAME_RULE = "manifest/duplicate-name"
 _NAME = ("metadata", "name")
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """The portfolio of a run, and what is wrong with its files.
 
     `problems` are sorted by place. `notes` say what could not be searched as it was meant.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 from holdfast.load.spelling import did_you_mean, listed
@@ -84,7 +83,7 @@ def _of_data(document: Document, pointer: Pointer, data: Any) -> Iterator[Proble
             f"`regulated: false` contradicts the data classes: {names}.",
             "Remove `regulated: false`, or the class if the application does not handle such data.",
         )
-        yield replace(problem, related=related)
+        yield problem._replace(related=related)
     if data.get("residency") == "national" and "country" not in data:
         yield _problem(
             RESIDENCY_RULE,

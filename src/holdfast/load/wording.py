@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from holdfast.load.spelling import did_you_mean, listed
 from holdfast.model.document import Document
@@ -14,8 +13,7 @@ from holdfast.model.escape import QUOTE_LIMIT, quoted
 from holdfast.model.location import Pointer
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(NamedTuple):
     """One keyword of a schema that the value at `pointer` breaks; `wanted` is what the keyword says.
 
     `is_key` says that the key which `pointer` ends in is meant, not its value. `branches` holds, for
@@ -31,8 +29,7 @@ class Broken:
     branches: tuple[tuple[Broken, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(NamedTuple):
     """One mistake in words: at the key that `pointer` ends in, or at its value."""
 
     pointer: Pointer

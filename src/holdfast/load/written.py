@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from holdfast.model.document import Document
@@ -21,7 +20,7 @@ def as_written(document: Document, schema: Schema) -> Document:
     """
     on_the_way = {pointer[:length] for pointer in document.plain for length in range(len(pointer) + 1)}
     data = _Walk(document.plain, schema, on_the_way).value(document.data, [schema], ())
-    return document if data is document.data else replace(document, data=data)
+    return document if data is document.data else document._replace(data=data)
 
 
 class _Walk:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
+from holdfast.model.empty import EMPTY
 from holdfast.model.fact import Fact
 from holdfast.model.pattern import Pattern
 
@@ -39,8 +39,7 @@ OPENNESS = ("closed", "weights-noncommercial", "weights-restricted", "weights-pe
 STATUSES = ("active", "legacy", "no-successor", "deprecated", "retired")
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(NamedTuple):
     """What a fact rests on. The dates are inclusive; None is open."""
 
     source: str
@@ -56,8 +55,7 @@ class Basis:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Parentage:
+class Parentage(NamedTuple):
     """Who owns a party during a period; `parent` None with a `reason` is: not known then."""
 
     parent: str | None
@@ -65,8 +63,7 @@ class Parentage:
     basis: Basis
 
 
-@dataclass(frozen=True, slots=True)
-class Organisation:
+class Organisation(NamedTuple):
     """One entry of the section `parties`: a vendor, an operator or an owner.
 
     `country` is the seat (ISO 3166-1 alpha-2), None where it is not known or cannot be said in one
@@ -80,14 +77,13 @@ class Organisation:
     basis: Basis
     aliases: tuple[str, ...] = ()
     country: str | None = None
-    unknown: Mapping[str, str] = field(default_factory=dict)
+    unknown: Mapping[str, str] = EMPTY
     parents: tuple[Parentage, ...] = ()
     orgs: tuple[str, ...] = ()
     scope_needed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """A resolved operator, counterparty or vendor.
 
     `parent` is the ultimate parent, the party itself where it has none, None where it is not known.
@@ -101,8 +97,7 @@ class Party:
     scope_needed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(NamedTuple):
     """Releases of a family whose facts differ from the family's; `facts` and `unknown` by fact name."""
 
     patterns: tuple[Pattern, ...]
@@ -111,8 +106,7 @@ class Release:
     basis: Basis
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(NamedTuple):
     """A line of models of one vendor.
 
     `lineage` is the family that it is built on (itself where it is the base). `facts` hold for every
@@ -133,24 +127,21 @@ class Family:
     words: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Retirement:
+class Retirement(NamedTuple):
     """The day after which a vendor's own interface no longer serves a model."""
 
     retires: date
     basis: Basis
 
 
-@dataclass(frozen=True, slots=True)
-class FamilyStatus:
+class FamilyStatus(NamedTuple):
     """Where a whole family stands in its life, one of STATUSES, during a period."""
 
     status: str
     basis: Basis
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
+class Zone(NamedTuple):
     """A prefix in a model id that says where requests may be processed (`eu.` on Bedrock).
 
     `countries` None is: not known for sure; `reason` says why.
@@ -163,8 +154,7 @@ class Zone:
     basis: Basis
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A cloud region of one operator, and the country that it is in."""
 
     id: str
@@ -173,8 +163,7 @@ class Region:
     basis: Basis
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """A country in a group, during a period (inclusive; None is open)."""
 
     country: str
@@ -182,8 +171,7 @@ class Member:
     valid_to: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CountryGroup:
+class CountryGroup(NamedTuple):
     """A named group of countries; `includes` are groups that belong to it whole."""
 
     id: str
@@ -193,8 +181,7 @@ class CountryGroup:
     basis: Basis
 
 
-@dataclass(frozen=True, slots=True)
-class Conventions:
+class Conventions(NamedTuple):
     """How ids are spelt where models are hosted; all in canonical spelling.
 
     `hosts` serve what others made: they say nothing of its origin. `makers` are names under which a
@@ -207,7 +194,7 @@ class Conventions:
 
     hosts: frozenset[str] = frozenset()
     makers: frozenset[str] = frozenset()
-    free_text: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    free_text: Mapping[str, frozenset[str]] = EMPTY
     structure: frozenset[str] = frozenset()
     republishers: frozenset[str] = frozenset()
     name_prefixes: tuple[str, ...] = ()
@@ -217,8 +204,7 @@ class Conventions:
     pinned: tuple[Pattern, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NameIndex:
+class NameIndex(NamedTuple):
     """The patterns of all families, found by the first letters of a name."""
 
     by_head: Mapping[str, tuple[tuple[Pattern, str], ...]]
@@ -268,8 +254,7 @@ def vocabulary(
     return {name: frozenset(words) for name, words in found.items()}
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Catalogue:
+class Catalogue(NamedTuple):
     """All that is known, by id.
 
     `names` finds parties by id, name or alias (folded by `fold`), `orgs` by the names under which they
@@ -277,24 +262,30 @@ class Catalogue:
     names of each family.
     """
 
-    parties: Mapping[str, Organisation] = field(default_factory=dict)
-    families: Mapping[str, Family] = field(default_factory=dict)
-    statuses: Mapping[str, tuple[FamilyStatus, ...]] = field(default_factory=dict)
-    retirements: Mapping[tuple[str, str], Retirement] = field(default_factory=dict)
-    regions: Mapping[str, tuple[Region, ...]] = field(default_factory=dict)
-    zones: Mapping[tuple[str, str], Zone] = field(default_factory=dict)
-    groups: Mapping[str, CountryGroup] = field(default_factory=dict)
+    parties: Mapping[str, Organisation] = EMPTY
+    families: Mapping[str, Family] = EMPTY
+    statuses: Mapping[str, tuple[FamilyStatus, ...]] = EMPTY
+    retirements: Mapping[tuple[str, str], Retirement] = EMPTY
+    regions: Mapping[str, tuple[Region, ...]] = EMPTY
+    zones: Mapping[tuple[str, str], Zone] = EMPTY
+    groups: Mapping[str, CountryGroup] = EMPTY
     countries: frozenset[str] = frozenset()
-    conventions: Conventions = field(default_factory=Conventions)
-    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    orgs: Mapping[str, str] = field(default_factory=dict)
-    index: NameIndex = field(default_factory=lambda: NameIndex({}, ()))
+    conventions: Conventions = Conventions()
+    names: Mapping[str, tuple[str, ...]] = EMPTY
+    orgs: Mapping[str, str] = EMPTY
+    patterns: NameIndex = NameIndex({}, ())
     makers: frozenset[str] = frozenset()
-    vocabulary: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    vocabulary: Mapping[str, frozenset[str]] = EMPTY
+
+    # There is one of a run, and what is worked out from it is remembered by it.
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Contradiction:
+class Contradiction(NamedTuple):
     """Something that a manifest says of a model and that we know otherwise.
 
     `path` leads from the model's entry to it, `declared` is its value there. `known` is what we

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
+from holdfast.model.empty import EMPTY
 from holdfast.model.location import Location, Place, Pointer
 
 Span = tuple[int, int, int, int]
@@ -17,8 +17,7 @@ NAMING_KEYS = ("id", "ref", "name", "type", "metric", "by")
 EXCERPT_LINES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One YAML file, read strictly.
 
     `data` is plain JSON data (dict, list, str, int, float, bool, None). `spans` has the region of
@@ -32,7 +31,7 @@ class Document:
     spans: Mapping[Pointer, Span]
     keys: Mapping[Pointer, Span]
     lines: tuple[str, ...]
-    plain: Mapping[Pointer, str] = field(default_factory=dict)
+    plain: Mapping[Pointer, str] = EMPTY
 
     def locate(self, pointer: Pointer) -> Location:
         """Return the smallest region that stands for `pointer`.

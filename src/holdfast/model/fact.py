@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 FACT_NAMES = (
     "family",
@@ -31,8 +30,7 @@ Provenance = Literal["catalogue", "derived", "declared"]
 """Who says so: our catalogue, the base model named by `derivedFrom`, or the manifest's `facts`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One known fact.
 
     `value` is plain data; None means: known to be nothing (no retirement is announced). `source`
@@ -50,8 +48,7 @@ class Fact:
     valid_to: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(NamedTuple):
     """One fact that is not known: `reason` says why in one clause, `remedy` how to supply it."""
 
     name: str

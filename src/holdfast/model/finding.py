@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from holdfast.model.location import Place, Pointer
 from holdfast.model.policy import Enforcement, Rule, Severity
@@ -29,16 +29,14 @@ def worst(outcomes: Iterable[Outcome], default: Outcome) -> Outcome:
     return max(outcomes, key=_RISING.index, default=default)
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another place that a finding rests on, and what it is: "model `claude`"."""
 
     message: str
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """What a verdict would need: `name` as CEL spells it, why it is missing, how to supply it."""
 
     name: str
@@ -46,8 +44,7 @@ class Missing:
     remedy: str
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One value that a verdict rests on: `name` as CEL spells it, `model.origin`.
 
     `value` is shown text of at most 60 characters, control characters made visible. `place` is where
@@ -65,16 +62,14 @@ class Evidence:
         return (self.place.location, self.name, self.value, self.source)
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(NamedTuple):
     """The mark that a waiver or a baseline leaves; the finding stays in every output."""
 
     kind: str
     justification: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One failed, unknown or erroneous validation on one subject at one place.
 
     `subject` is its logical path by ids, `support-chat/applications/assistant/models/gpt`; `""`
@@ -109,8 +104,7 @@ class Finding:
         return (self.place.location, self.rule.id, self.validation, self.subject, self.message)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Result:
+class Result(NamedTuple):
     """The outcome of one rule on one subject; the worst of its validations."""
 
     rule: str

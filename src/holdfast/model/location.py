@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Pointer = tuple[str | int, ...]
 """A path into plain data: mapping keys (str) and list indexes (int); `()` is the whole document."""
@@ -13,8 +13,7 @@ def pointer_text(pointer: Pointer) -> str:
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in pointer)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(NamedTuple):
     """A region of a file.
 
     `path` is POSIX and relative to the repository (with several repositories it starts with the
@@ -32,8 +31,7 @@ class Location:
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A location together with its source text, so that it can be shown without reading again.
 
     `excerpt` holds the source lines from `location.line` on (at most a few, without line ends).

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from holdfast.model.document import Document
+from holdfast.model.empty import EMPTY
 from holdfast.model.location import Place, Pointer
 
 REGULATED_CLASSES = ("personal", "special-category", "health", "financial", "social", "classified")
 """The classes of data that make an application's data regulated where it does not say so itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry of `models`, `backends` or `contracts`, or the `governance` of a manifest.
 
     It may come from an included file: then `document` is that file. `pointer` leads to it there.
@@ -30,8 +29,7 @@ class Entry:
         return self.document.place(self.document.locate(self.pointer))
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """One `ai-manifest.yaml` that could be read and keeps to its schema.
 
     `repository` is the label of its repository, "" where the run has only one. `models`, `backends`
@@ -43,9 +41,9 @@ class Manifest:
     document: Document
     name: str
     data: Mapping[str, Any]
-    models: Mapping[str, Entry] = field(default_factory=dict)
-    backends: Mapping[str, Entry] = field(default_factory=dict)
-    contracts: Mapping[str, Entry] = field(default_factory=dict)
+    models: Mapping[str, Entry] = EMPTY
+    backends: Mapping[str, Entry] = EMPTY
+    contracts: Mapping[str, Entry] = EMPTY
     governance: Entry | None = None
 
     @property
@@ -54,8 +52,7 @@ class Manifest:
         return self.document.path
 
 
-@dataclass(frozen=True, slots=True)
-class Portfolio:
+class Portfolio(NamedTuple):
     """All manifests of a run, sorted by name and path.
 
     `unreadable` names the manifests that could not be read, break their schema or share an id or a

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from holdfast.model.report import Report
 
 
-@dataclass(frozen=True, slots=True)
-class OutputFormat:
+class OutputFormat(NamedTuple):
     """A format for `--format` and `-o`. `render` is pure; `summary` says in a line what it is for.
 
     `render_in_colour` is for formats that a terminal shows, and None for the others.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _DECIMAL_P = re.compile(r"(?<=\d)p(?=\d)")
 _SEPARATORS = str.maketrans({"_": "-", ".": "-", ":": "-", "@": "-", " ": "-"})
@@ -17,8 +17,7 @@ def canonical(name: str) -> str:
     return _DECIMAL_P.sub("-", name.lower()).translate(_SEPARATORS)
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """A compiled glob: `*` is any text, `#` one digit, everything else itself.
 
     `context` is what stood before a `/` in the pattern (`deepgram/base*`): a provider, publisher or

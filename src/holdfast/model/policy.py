@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
+from holdfast.model.empty import EMPTY
 from holdfast.model.location import Location, Place
 
 
@@ -62,8 +62,7 @@ MANIFEST_PACK = "manifest"
 """The pack of what reading manifests finds: always on, always enforced."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A control of a framework that a rule serves, e.g. `eu-ai-act` `art-10`."""
 
     framework: str
@@ -71,8 +70,7 @@ class Reference:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """What people see of a requirement, whether CEL or Python decides it.
 
     `id` is `<pack>/<name>`, also the SARIF rule id.
@@ -92,8 +90,7 @@ class Rule:
         return self.id.partition("/")[0]
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """CEL source and where it was written.
 
     `place` is the whole value in its file. `first` is the line and column of the first character
@@ -115,16 +112,14 @@ class Expression:
         return Location(self.place.location.path, at, at_column, at, at_column + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """A named expression: an entry of `variables` or of `matchConditions`."""
 
     name: str
     expression: Expression
 
 
-@dataclass(frozen=True, slots=True)
-class Validation:
+class Validation(NamedTuple):
     """One assertion of a policy; `expression` is true when compliant.
 
     `field_path` says where to point, relative to the subject: a dotted path, `""` for the subject.
@@ -141,8 +136,7 @@ class Validation:
     field_path_at: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """One requirement in CEL. `params` maps each parameter to its JSON Schema with a `default`.
 
     `for_each_at` is `for_each` with its place in the file, None where nobody wrote it.
@@ -151,15 +145,14 @@ class Policy:
     rule: Rule
     validations: tuple[Validation, ...]
     place: Place
-    params: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    params: Mapping[str, Mapping[str, Any]] = EMPTY
     match_conditions: tuple[Definition, ...] = ()
     variables: tuple[Definition, ...] = ()
     for_each: str = ""
     for_each_at: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(NamedTuple):
     """A versioned folder of policies."""
 
     id: str
@@ -169,8 +162,7 @@ class Pack:
     policies: tuple[Policy, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Breach:
+class Breach(NamedTuple):
     """What a Python check yields where its subject does not comply.
 
     `field_path` says where, relative to the subject (`"models.0.ref"`, `""` for the subject). `name`
@@ -183,8 +175,7 @@ class Breach:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Undecided:
+class Undecided(NamedTuple):
     """What a Python check yields where it cannot tell.
 
     `missing` are the `Unknown`s that it met, or `Missing`s of its own; never empty. `field_path` is
@@ -195,8 +186,7 @@ class Undecided:
     field_path: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """A rule that CEL cannot say.
 
     `evaluate` is called once for each subject of the rule's scope, with the names that CEL sees in

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from holdfast.model.document import NAMING_KEYS
 from holdfast.model.location import Place, Pointer
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What is wrong, where, and what to do next.
 
     `rule` is the full id (`manifest/syntax`, `manifest/schema`, `manifest/reference` …). `message` is

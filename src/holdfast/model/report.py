@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from holdfast.model.finding import Finding, Outcome, Result
 from holdfast.model.policy import MANIFEST_PACK, Enforcement, Rule, Severity
@@ -11,8 +11,7 @@ from holdfast.model.policy import MANIFEST_PACK, Enforcement, Rule, Severity
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_WRONG_RUN, EXIT_NOTHING, EXIT_BUG = 0, 1, 2, 3, 70
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """How many results there are of each kind; `evaluated` counts all but the not applicable.
 
     `suppressed` counts findings, not results.
@@ -27,16 +26,14 @@ class Tally:
     suppressed: int
 
 
-@dataclass(frozen=True, slots=True)
-class PackInfo:
+class PackInfo(NamedTuple):
     """A pack that took part, by id and version."""
 
     id: str
     version: str
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What was checked, by what, and what came of it.
 
     `manifests` and `unreadable` are paths: all that were found, and those of them in which nothing

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from holdfast.model.document import Document
+from holdfast.model.empty import EMPTY
 from holdfast.model.policy import Enforcement, Severity
 
 DEFAULT_PACKS = ("inventory", "model-diversity", "sovereignty")
 """What is checked without configuration, beside the pack `manifest`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Effective settings. `packs` are ids of installed packs, or folders.
 
     `document` is the file they come from, None where there is none. `params` maps rule ids to
@@ -29,7 +28,7 @@ class Settings:
     ignore: tuple[str, ...] = ()
     fail_on: Severity = Severity.LOW
     part: bool = False
-    params: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    enforcement: Mapping[str, Enforcement] = field(default_factory=dict)
+    params: Mapping[str, Mapping[str, Any]] = EMPTY
+    enforcement: Mapping[str, Enforcement] = EMPTY
     document: Document | None = None
     root: Path | None = None

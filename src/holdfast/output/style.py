@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from holdfast.model.finding import Finding, Outcome
 from holdfast.model.policy import Severity
@@ -19,8 +19,7 @@ _BY_SEVERITY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """How text is stressed: with SGR codes where `colour` is true, else not at all."""
 
     colour: bool

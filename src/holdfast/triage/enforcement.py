@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from holdfast.model.finding import Finding
 from holdfast.model.policy import MANIFEST_PACK, Enforcement
@@ -30,4 +29,4 @@ def _enforced(finding: Finding, settings: Mapping[str, Enforcement]) -> Finding:
         return finding
     chosen = max(patterns, key=lambda pattern: (pattern == finding.rule.id, len(pattern), pattern))
     weakest = min(settings[chosen], finding.enforcement, key=_STRICTNESS.index)
-    return replace(finding, enforcement=weakest)
+    return finding._replace(enforcement=weakest)
