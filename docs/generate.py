@@ -59,11 +59,22 @@ def main(arguments: list[str]) -> int:
 
 def default_rules() -> str:
     """Return a table of what is checked without configuration."""
-    rules = [*(rule for pack in _packs() for rule in _rules_of(pack)), *RULES]
+    packs = [pack for pack in _packs() if pack.id in DEFAULT_PACKS]
+    rules = [*(rule for pack in packs for rule in _rules_of(pack)), *RULES]
     order = {name: at for at, name in enumerate((*DEFAULT_PACKS, PACK.id))}
     rules.sort(key=lambda rule: (order[rule.pack], rule.id))
     rows = [(f"[`{rule.id}`](docs/rules.md#{slug(rule.id)})", rule.severity, rule.title) for rule in rules]
     return table(("rule", "severity", "what must hold"), rows)
+
+
+def more_packs() -> str:
+    """Return a table of the packs that a configuration has to name."""
+    rows = [
+        (f"[`{pack.id}`](docs/rules.md#{slug(pack.id)})", pack.title)
+        for pack in _packs()
+        if pack.id not in DEFAULT_PACKS
+    ]
+    return table(("pack", "is about"), rows)
 
 
 def rules() -> str:
@@ -95,9 +106,22 @@ def _rule_page(rule: Rule, policy: Policy | None = None) -> str:
             for name, schema in policy.params.items()
         ]  # fmt: skip
         parts.append(table(("parameter", "value", "default", "meaning"), rows))
+    if policy:
+        parts += _in_force(policy)
     if rule.references:
         parts.append("Serves " + ", ".join(map(_reference, rule.references)) + ".")
     return "\n\n".join(parts)
+
+
+def _in_force(policy: Policy) -> Iterable[str]:
+    """Yield from which day each validation counts, where it has one."""
+    days: dict[date, list[str]] = {}
+    for validation in policy.validations:
+        if validation.effective_from:
+            days.setdefault(validation.effective_from, []).append(f"`{validation.name}`")
+    for day in sorted(days):
+        which = "" if len(days) == 1 else f" ({', '.join(days[day])})"
+        yield f"In force from {day.isoformat()}{which}; a failure is a warning until then."
 
 
 _LOOKS_AT = {
@@ -112,16 +136,67 @@ _LOOKS_AT = {
 
 
 def _reference(reference: Reference) -> str:
-    said = f"{reference.framework} {reference.control}"
-    return f"[{said}]({reference.url})" if reference.url else said
+    return _linked(f"{reference.framework} {reference.control}", reference.url)
 
 
 def _packs() -> list[Pack]:
-    return [load_pack(packs_folder() / name) for name in DEFAULT_PACKS]
+    return [load_pack(path.parent) for path in sorted(packs_folder().glob("*/pack.yaml"))]
 
 
 def _rules_of(pack: Pack) -> Iterable[Rule]:
     return (policy.rule for policy in pack.policies)
+
+
+# Frameworks
+
+FRAMEWORKS = {
+    "eu-ai-act": "EU AI Act, Regulation (EU) 2024/1689",
+    "eu-omnibus-ai": "Digital omnibus on AI, Regulation (EU) 2026/1744",
+    "dora": "DORA, Regulation (EU) 2022/2554",
+    "dora-its-2024-2956": "DORA, register of information, Implementing Regulation (EU) 2024/2956",
+    "dora-rts-2025-532": "DORA, subcontracting, Delegated Regulation (EU) 2025/532",
+    "gdpr": "GDPR, Regulation (EU) 2016/679",
+    "eu-us-dpf-2023-1795": "EU-US Data Privacy Framework, Implementing Decision (EU) 2023/1795",
+    "eu-scc-2021-914": "Standard contractual clauses, Implementing Decision (EU) 2021/914",
+    "iso-42001": "ISO/IEC 42001:2023, Annex A",
+    "nist-ai-rmf": "NIST AI Risk Management Framework 1.0, NIST AI 100-1",
+}
+"""What people call a framework, by its id in `references`; the order of the page."""
+
+
+def frameworks() -> str:
+    """Return a section for each framework, with a table of its controls and the rules that serve them."""
+    found: dict[str, dict[str, list[Rule]]] = {}
+    urls: dict[tuple[str, str], str] = {}
+    for rule in sorted(
+        [*(rule for pack in _packs() for rule in _rules_of(pack)), *RULES], key=lambda r: r.id
+    ):
+        for reference in rule.references:
+            found.setdefault(reference.framework, {}).setdefault(reference.control, []).append(rule)
+            if reference.url:
+                urls[reference.framework, reference.control] = reference.url
+    known = [*FRAMEWORKS, *sorted(found.keys() - FRAMEWORKS.keys())]
+    blocks = []
+    for framework in (name for name in known if name in found):
+        controls = found[framework]
+        rows = [
+            (
+                _linked(control, urls.get((framework, control), "")),
+                ", ".join(f"[`{rule.id}`](rules.md#{slug(rule.id)})" for rule in controls[control]),
+            )
+            for control in sorted(controls, key=_natural)
+        ]
+        blocks += [f"## {framework}", FRAMEWORKS.get(framework, ""), table(("control", "rules"), rows)]
+    return "\n\n".join(block for block in blocks if block)
+
+
+def _linked(said: str, url: str) -> str:
+    return f"[{said}]({url})" if url else said
+
+
+def _natural(control: str) -> tuple[tuple[int, str], ...]:
+    """Return a key that puts art-5 before art-28."""
+    return tuple((int(part), "") if part.isdigit() else (-1, part) for part in control.split("-"))
 
 
 # The language of policies
@@ -229,7 +304,9 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "report-fields": lambda: fields(json.loads(REPORT_SCHEMA.read_text("utf-8")), 4),
     "spellings": spellings,
     "default-rules": default_rules,
+    "more-packs": more_packs,
     "rules": rules,
+    "frameworks": frameworks,
     "names": names,
     "language": language,
     "functions": functions,

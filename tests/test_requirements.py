@@ -47,6 +47,13 @@ def test_a_check_of_no_pack_is_on_wherever_it_is_installed() -> None:
     assert ["free/one", "sovereignty/regulated-data-origin"] == rules((check("free/one"),))
 
 
+def test_parameters_of_a_rule_that_is_left_out_are_no_mistake() -> None:
+    params = {"sovereignty/regulated-data-origin": {"allowedOrigins": ["eu"]}}
+    settings = Settings(packs=("inventory", "sovereignty"), select=("inventory/owner",), params=params)
+    requirements = load_requirements(settings, installed())
+    assert ["inventory/owner"] == [rule.id for rule in requirements.rules if rule.pack != "manifest"]
+
+
 @pytest.mark.parametrize("rule", ["sovereignty/regulated-data-origin", "manifest/mine", "manifest/schema"])
 def test_a_rule_is_there_once(rule: str) -> None:
     with pytest.raises(ConfigError) as caught:

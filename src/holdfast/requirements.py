@@ -57,7 +57,7 @@ def load_requirements(settings: Settings, installed: Contributions) -> Requireme
     compiled, errors = compile_policies(kept, installed.cel_functions, manifest_schema())
     if errors:
         raise UserErrors(errors)
-    checked_params(settings, kept)
+    checked_params(settings, policies)
     taking_part = [PackInfo(pack.id, pack.version) for pack in packs if _is_chosen(pack, chosen)]
     infos = sorted([*taking_part, PACK], key=lambda pack: pack.id)
     items: tuple[Requirement, ...] = (*compiled, *(check for check in checks if check.rule.id in chosen))

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from holdfast.model.finding import Outcome
 from holdfast.model.policy import Enforcement
 
 Judge = Callable[..., Any]
@@ -317,6 +318,45 @@ def test_before_its_date_a_validation_only_warns(judge: Judge) -> None:
         before.notes,
     )
     assert (Enforcement.DENY, ()) == (after.enforcement, after.notes)
+
+
+DATED = """\
+scope: contract
+matchConditions:
+  - {name: long, expression: contract.noticeDays > 0}
+validations:
+  - {name: soon, expression: contract.term == 'fixed', effectiveFrom: 2027-01-01}
+  - {name: later, expression: contract.term == 'fixed', effectiveFrom: 2027-06-01}
+"""
+UNDATED = DATED.replace(", effectiveFrom: 2027-06-01", "")
+SOON = "In force from 2027-01-01; a warning until then."
+LATER = "In force from 2027-06-01; a warning until then."
+
+
+def _contract(*written: str) -> dict[str, str]:
+    manifest = "apiVersion: holdfast/v1\nkind: AIManifest\nmetadata: {name: shop}\n"
+    return {"ai-manifest.yaml": manifest + f"contracts: [{{{', '.join(('id: main', *written))}}}]\n"}
+
+
+@pytest.mark.parametrize(
+    ("policy", "day", "expected"),
+    [
+        pytest.param(DATED, date(2026, 12, 31), (Enforcement.WARN, (SOON,)), id="before the first date"),
+        pytest.param(DATED, date(2027, 1, 1), (Enforcement.DENY, ()), id="on the first date"),
+        pytest.param(DATED, date(2027, 1, 2), (Enforcement.DENY, ()), id="after the first date"),
+        pytest.param(UNDATED, date(2026, 12, 31), (Enforcement.DENY, ()), id="one has no date"),
+    ],
+)
+def test_a_condition_in_doubt_counts_when_the_first_validation_does(
+    judge: Judge, policy: str, day: date, expected: object
+) -> None:
+    (finding,) = judge(policy, _contract(), as_of=day).evaluation.findings
+    assert (Outcome.UNKNOWN, expected) == (finding.outcome, (finding.enforcement, finding.notes))
+
+
+def test_a_doubt_is_said_once_for_each_date(judge: Judge) -> None:
+    evaluation = judge(DATED, _contract("noticeDays: 30"), as_of=date(2026, 12, 31)).evaluation
+    assert [(LATER,), (SOON,)] == [finding.notes for finding in evaluation.findings]
 
 
 def test_while_a_manifest_is_unreadable_nothing_is_known_of_the_portfolio(judge: Judge) -> None:

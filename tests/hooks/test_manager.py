@@ -12,6 +12,7 @@ import pytest
 from holdfast import Function, builtin, hookimpl
 from holdfast.errors import PluginError
 from holdfast.hooks.manager import HOOKS, contributions, load_plugins
+from holdfast.model.settings import DEFAULT_PACKS
 
 Install = Callable[..., None]
 Run = Callable[..., tuple[int, str, str]]
@@ -256,7 +257,9 @@ def test_every_hook_is_implemented_by_our_own_plugin_but_for_checks() -> None:
 
 def test_our_own_plugin_adds_what_is_there() -> None:
     found = contributions(load_plugins(builtin, []))
-    assert ["inventory", "model-diversity", "sovereignty"] == [path.name for path in found.policy_packs]
+    packs = sorted(path.parent for path in builtin.packs_folder().glob("*/pack.yaml"))
+    assert packs == list(found.policy_packs)
+    assert set(DEFAULT_PACKS) < {path.name for path in packs}
     assert ["json", "sarif", "text"] == sorted(found.output_formats)
     assert all(isinstance(path, Path) and path.exists() for path in found.facts)
 

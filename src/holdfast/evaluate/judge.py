@@ -11,6 +11,7 @@ from holdfast import cel
 from holdfast.evaluate.compile import Assertion, CompiledPolicy, Step
 from holdfast.evaluate.evidence import MOST_EVIDENCE, VARIABLES, evidence_of
 from holdfast.evaluate.explain import Watch, explanation_of
+from holdfast.evaluate.force import first_day, weighed
 from holdfast.evaluate.records import Fields
 from holdfast.evaluate.subjects import Subject
 from holdfast.model.document import NAMING_KEYS
@@ -108,6 +109,9 @@ class PolicyJudge:
         finding = self._broken(value, step) if isinstance(value, _Broken) else self._unknown(value)
         if self.watch:
             self.watch(explanation_of(finding, step.expression, *self._traced(step)))
+        if finding.outcome is Outcome.UNKNOWN:
+            days = [assertion.validation.effective_from for assertion in self.compiled.assertions]
+            finding = weighed(finding, first_day(days), self.today)
         return Verdict(((self.subject.logical, finding.outcome),), (finding,))
 
     def _assert(self, assertion: Assertion) -> Finding | None:
@@ -121,11 +125,7 @@ class PolicyJudge:
         finding = finding._replace(evidence=evidence_of(*traced))
         if self.watch:
             self.watch(explanation_of(finding, assertion.step.expression, *traced))
-        later = assertion.validation.effective_from
-        if later is None or self.today >= later:
-            return finding
-        note = f"In force from {later.isoformat()}; a warning until then."
-        return finding._replace(enforcement=Enforcement.WARN, notes=(*finding.notes, note))
+        return weighed(finding, assertion.validation.effective_from, self.today)
 
     def _failed(self, assertion: Assertion) -> Finding:
         validation = assertion.validation
@@ -285,7 +285,7 @@ def _once(findings: list[Finding]) -> tuple[Finding, ...]:
 def _same_doubt(one: Finding, other: Finding) -> bool:
     return (
         one.outcome is other.outcome is Outcome.UNKNOWN
-        and one.enforcement is other.enforcement
+        and (one.enforcement, one.notes) == (other.enforcement, other.notes)
         and one.place == other.place
         and one.missing == other.missing
     )
