@@ -38,8 +38,8 @@ INVENTORY = {"policies": "inventory", "as-of": "2026-11-23"}
 
 # Modules that Python would take from the current folder if it were asked to look there.
 IMPOSTORS = (
+    "argparse",
     "attr",
-    "click",
     "ensurepip",
     "holdfast",
     "pip",

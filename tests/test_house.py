@@ -46,7 +46,7 @@ EXCEPTIONS = {
 }
 
 AT_HOME = {
-    "click": ("holdfast.cli.",),
+    "argparse": ("holdfast.cli.",),
     "pluggy": ("holdfast.hooks",),
     "yaml": ("holdfast.load.",),
     "jsonschema": ("holdfast.load.",),

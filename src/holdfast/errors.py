@@ -31,6 +31,10 @@ class UserErrors(UserError):  # noqa: N818  # it is several
         self.errors = tuple(errors)
 
 
+class UsageError(UserError):
+    """The command line cannot be understood."""
+
+
 class TargetError(UserError):
     """A target on the command line cannot be checked."""
 

@@ -94,16 +94,13 @@ def test_nothing_to_check_is_3(tree: Tree, holdfast: Any) -> None:
         (("-o", "json"), "error: `json` is not an output."),
         (("-o", "json=a", "-o", "text=a"), "error: two outputs go to `a`."),
         (("-o", "json=a", "-o", "text=./a"), "error: two outputs go to `a`."),
-        (("",), "Error: a TARGET is empty; is a variable of your script unset?"),
+        (("",), "error: a TARGET is empty."),
         (("-o", "json=no/such/folder"), "error: Cannot write no/such/folder: there is no folder no/such."),
         (("--config", "nowhere.yaml"), "error: nowhere.yaml cannot be read: the file does not exist."),
-        (
-            ("--as-of", "tomorrow"),
-            "Error: Invalid value for '--as-of': 'tomorrow' is not a day such as 2027-04-01",
-        ),
-        (("--fail-on", "hgh"), "Error: Invalid value for '--fail-on': 'hgh' is not one of "),
-        (("--config", "x", "--no-config"), "Error: --config and --no-config exclude each other."),
-        (("--nonsense",), "Error: No such option '--nonsense'."),
+        (("--as-of", "tomorrow"), "error: `tomorrow` is not a day."),
+        (("--fail-on", "hgh"), "error: `hgh` is no severity."),
+        (("--config", "x", "--no-config"), "error: `--config` and `--no-config` exclude each other."),
+        (("--nonsense",), "error: `holdfast check` has no option `--nonsense`."),
     ],
 )
 def test_a_wrong_run_is_2(tree: Tree, holdfast: Any, arguments: tuple[str, ...], said: str) -> None:
@@ -330,10 +327,10 @@ def test_a_reader_that_goes_away_is_no_bug(tree: Tree) -> None:
 def test_a_bug_is_70_and_asks_for_a_report(
     tree: Tree, holdfast: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_: object) -> None:
+    def fail(*_: object) -> None:
         raise ZeroDivisionError("boom")
 
-    monkeypatch.setattr("holdfast.cli.check.run", fail)
+    monkeypatch.setattr("holdfast.run.run", fail)
     ran = holdfast("check", str(tree({"ai-manifest.yaml": GOOD})))
     assert 70 == ran.code
     assert (

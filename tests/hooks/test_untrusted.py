@@ -20,7 +20,18 @@ applications: []
 RUN = "import pathlib\npathlib.Path(__file__).with_name('ran').write_text(__name__)\n"
 
 SHADOWS = (
-    *("__future__", "attr", "attrs", "celpy", "click", "csv", "dataclasses", "datetime", "decimal", "email"),
+    *(
+        "__future__",
+        "argparse",
+        "attr",
+        "attrs",
+        "celpy",
+        "csv",
+        "dataclasses",
+        "datetime",
+        "decimal",
+        "email",
+    ),
     *("enum", "hashlib", "inspect", "json", "jsonschema", "lark", "logging", "pathlib", "pluggy", "random"),
     *("re2", "referencing", "rpds", "sarif_om", "textwrap", "traceback", "typing", "yaml", "zipfile"),
 )

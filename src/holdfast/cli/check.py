@@ -4,133 +4,150 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
-from datetime import date
+from argparse import Namespace
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import click
-
 from holdfast.cli.files import write_atomically
-from holdfast.cli.options import Day, today
-from holdfast.cli.plugins import installed
-from holdfast.errors import ConfigError
+from holdfast.cli.options import AS_OF, day, one_of, target_paths, today
+from holdfast.cli.parser import Parser
+from holdfast.cli.streams import complain, say
+from holdfast.errors import ConfigError, UsageError
 from holdfast.model.output import OutputFormat
 from holdfast.model.policy import Severity
 from holdfast.model.report import EXIT_NOTHING, Report
-from holdfast.run import Request, run
 
 STANDARD_OUTPUT = "-"
 
+HELP = """\
+Check manifests against policies.
 
-class OutputError(Exception):
-    """Standard output cannot be written, say because the disk is full; the text says why."""
+TARGET is a repository folder, a manifest, or several of them, judged as one
+portfolio; without one it is the current folder.
+
+Exit codes:
+  0   clean
+  1   findings
+  2   the run is wrong, or a policy could not be evaluated
+  3   nothing to check
+  70  a bug in Holdfast
+
+Examples:
+  holdfast check
+  holdfast check shop/ billing/ --format json
+  holdfast check -o sarif=holdfast.sarif --fail-on high
+  holdfast check --policies ./policies --as-of 2027-04-01
+"""
+NOTHING_TO_CHECK = """\
+holdfast: there is no ai-manifest.yaml here, so nothing was checked.
+  = help: Name a folder that holds one, or write one; the README shows how.
+"""
 
 
-@click.command()
-@click.argument("targets", nargs=-1, metavar="[TARGET]...")
-@click.option(
-    "--format",
-    "format_name",
-    default="text",
-    metavar="NAME",
-    help="Format of standard output: text (default), json, sarif, or a plugin's.",
-)
-@click.option(
-    "-o",
-    "--output",
-    "outputs",
-    multiple=True,
-    metavar="FORMAT=PATH",
-    help="Write FORMAT to PATH too; `-` is standard output. Repeatable.",
-)
-@click.option(
-    "--policies",
-    "packs",
-    multiple=True,
-    metavar="PATH|PACK",
-    help="Check these packs instead of the configured ones. Repeatable.",
-)
-@click.option(
-    "--select",
-    multiple=True,
-    metavar="RULE",
-    help="Check only these rules: a pack, an id, or a pattern with *. Repeatable.",
-)
-@click.option("--ignore", multiple=True, metavar="RULE", help="Leave these rules out. Repeatable.")
-@click.option(
-    "--fail-on",
-    type=click.Choice([str(item) for item in reversed(Severity)]),
-    help="Least severity that ends the run with exit code 1 (default: low).",
-)
-@click.option(
-    "--config", type=click.Path(path_type=Path), help="Configuration in place of the nearest .holdfast.yaml."
-)
-@click.option("--no-config", is_flag=True, help="Read no configuration.")
-@click.option("--as-of", type=Day(), help="The day that facts and dates are judged by (default: today, UTC).")
-@click.option("--exit-zero", is_flag=True, help="Exit with 0 where findings alone would give 1.")
-def check(
-    targets: tuple[str, ...],
-    format_name: str,
-    outputs: tuple[str, ...],
-    packs: tuple[str, ...],
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    fail_on: str | None,
-    config: Path | None,
-    no_config: bool,  # noqa: FBT001  # click passes options by name
-    as_of: date | None,
-    exit_zero: bool,  # noqa: FBT001  # click passes options by name
-) -> int:
-    """Check manifests against policies.
+def build_parser(command: str) -> Parser:
+    """Return what reads the command line of `holdfast check`."""
+    parser = Parser(command, "[TARGET]...", description=HELP)
+    _add_what_is_checked(parser)
+    _add_output(parser)
+    _add_how_it_ends(parser)
+    return parser
 
-    TARGET is a repository folder, a manifest, or several of them, judged as one portfolio; without
-    one it is the current folder.
 
-    \b
-    Exit codes:
-      0   clean
-      1   findings
-      2   the run is wrong, or a policy could not be evaluated
-      3   nothing to check
-      70  a bug in Holdfast
+def _add_what_is_checked(parser: Parser) -> None:
+    checked = parser.add_argument_group("what is checked")
+    checked.add_argument("--as-of", type=day, metavar="YYYY-MM-DD", help=AS_OF)
+    policies = parser.add_argument_group("policies")
+    policies.add_argument(
+        "--policies",
+        action="append",
+        default=[],
+        metavar="PATH|PACK",
+        help="Check these packs instead of the configured ones. Repeatable.",
+    )
+    policies.add_argument(
+        "--select",
+        action="append",
+        default=[],
+        metavar="RULE",
+        help="Check only these rules: a pack, an id, or a pattern with *. Repeatable.",
+    )
+    policies.add_argument(
+        "--ignore", action="append", default=[], metavar="RULE", help="Leave these rules out. Repeatable."
+    )
+    policies.add_argument(
+        "--config",
+        type=Path,
+        metavar="PATH",
+        help="Configuration in place of the nearest .holdfast.yaml.",
+    )
+    policies.add_argument("--no-config", action="store_true", help="Read no configuration.")
 
-    \b
-    Examples:
-      holdfast check
-      holdfast check shop/ billing/ --format json
-      holdfast check -o sarif=holdfast.sarif --fail-on high
-      holdfast check --policies ./policies --as-of 2027-04-01
-    """  # noqa: D301  # click reads the backspace as: keep these lines as they are
-    if any(not target for target in targets):
-        raise click.UsageError("a TARGET is empty; is a variable of your script unset?")
-    if config is not None and no_config:
-        raise click.UsageError("--config and --no-config exclude each other.")
+
+def _add_output(parser: Parser) -> None:
+    output = parser.add_argument_group("output")
+    output.add_argument(
+        "--format",
+        default="text",
+        metavar="NAME",
+        help="Format of standard output: text (default), json, sarif, or a plugin's.",
+    )
+    output.add_argument(
+        "-o",
+        "--output",
+        action="append",
+        default=[],
+        metavar="FORMAT=PATH",
+        help="Write FORMAT to PATH too; `-` is standard output. Repeatable.",
+    )
+
+
+def _add_how_it_ends(parser: Parser) -> None:
+    severities = [str(item) for item in reversed(Severity)]
+    ending = parser.add_argument_group("how it ends")
+    ending.add_argument(
+        "--fail-on",
+        type=one_of("severity", severities),
+        metavar="SEVERITY",
+        help=f"Least severity that ends the run with exit code 1: {', '.join(severities)} (default: low).",
+    )
+    ending.add_argument(
+        "--exit-zero", action="store_true", help="Exit with 0 where findings alone would give 1."
+    )
+
+
+def run_command(arguments: Namespace) -> int:
+    """Check the targets and write the report; return the exit code that it says."""
+    targets = target_paths(arguments.arguments)
+    if arguments.config is not None and arguments.no_config:
+        raise UsageError("`--config` and `--no-config` exclude each other.", hint="Leave one of them out.")
+    from holdfast.cli.plugins import installed
+    from holdfast.run import Request, run
+
     plugins = installed()
-    destinations = _destinations(format_name, outputs, plugins.output_formats)
+    destinations = _destinations(arguments.format, arguments.output, plugins.output_formats)
     report = run(
         Request(
-            targets=tuple(map(Path, targets)) or (Path(),),
-            as_of=as_of or today(),
-            packs=packs,
-            select=select,
-            ignore=ignore,
-            fail_on=Severity(fail_on) if fail_on else None,
-            config=config,
-            no_config=no_config,
-            exit_zero=exit_zero,
+            targets=targets or (Path(),),
+            as_of=arguments.as_of or today(),
+            packs=tuple(arguments.policies),
+            select=tuple(arguments.select),
+            ignore=tuple(arguments.ignore),
+            fail_on=Severity(arguments.fail_on) if arguments.fail_on else None,
+            config=arguments.config,
+            no_config=arguments.no_config,
+            exit_zero=arguments.exit_zero,
             installed=plugins,
         )
     )
     for output_format, path in destinations:
         _write(output_format, path, report)
     if report.exit_code == EXIT_NOTHING:
-        click.echo("holdfast: there is no ai-manifest.yaml here, so nothing was checked.", err=True)
-        click.echo("  = help: Name a folder that holds one, or write one; the README shows how.", err=True)
+        complain(NOTHING_TO_CHECK)
     return report.exit_code
 
 
 def _destinations(
-    format_name: str, outputs: tuple[str, ...], formats: Mapping[str, OutputFormat]
+    format_name: str, outputs: Sequence[str], formats: Mapping[str, OutputFormat]
 ) -> list[tuple[OutputFormat, str]]:
     """Return what to write and where; standard output has `--format` unless an `-o` claims it."""
     wanted = [_split(output) for output in outputs]
@@ -164,14 +181,7 @@ def _write(output_format: OutputFormat, path: str, report: Report) -> None:
         write_atomically(Path(path), output_format.render(report))
         return
     in_colour = output_format.render_in_colour
-    text = in_colour(report) if in_colour and _colour_wanted() else output_format.render(report)
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise OutputError(error.strerror or str(error)) from error
+    say(in_colour(report) if in_colour and _colour_wanted() else output_format.render(report))
 
 
 def _colour_wanted() -> bool:

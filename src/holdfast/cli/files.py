@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import secrets
 import stat
 from pathlib import Path
 from typing import IO
@@ -59,6 +58,8 @@ def _write(path: Path, data: bytes) -> None:
 
 def _replace(target: Path, data: bytes, mode: int | None) -> None:
     """Write a new file beside `target` and put it in its place; leave nothing behind on failure."""
+    import secrets  # most runs write no file
+
     beside = target.with_name(f".holdfast-{secrets.token_hex(8)}.tmp")
     descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _NEW_FILE)
     try:

@@ -1,24 +1,55 @@
-"""Options and their types that commands share."""
+"""Values on the command line that several commands read, and the day where none is given."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
-from typing import Any
+from pathlib import Path
 
-import click
+from holdfast.errors import UsageError
+from holdfast.load.spelling import did_you_mean
+from holdfast.model.escape import quoted
+
+AS_OF = "The day that facts and dates are judged by (default: today, UTC)."
+"""What `--as-of` is for."""
+
+# datetime.strptime reads the same and imports the locale; date.fromisoformat reads other spellings too.
+_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 
 
-class Day(click.ParamType[date]):
-    """A day written `YYYY-MM-DD`."""
+def day(text: str) -> date:
+    """Return the day that is written `YYYY-MM-DD`. Raises UsageError."""
+    written = _DAY.fullmatch(text)
+    try:
+        if written:
+            return date(*map(int, written.groups()))
+    except ValueError:
+        pass  # such as the 30th of February
+    raise UsageError(f"{quoted(text)} is not a day.", hint="Write YYYY-MM-DD, such as 2027-04-01.")
 
-    name = "YYYY-MM-DD"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Return the day, or fail in plain words."""
-        try:
-            return datetime.strptime(value, "%Y-%m-%d").replace(tzinfo=UTC).date()
-        except ValueError:
-            self.fail(f"{value!r} is not a day such as 2027-04-01", param, ctx)
+def one_of(kind: str, names: Sequence[str]) -> Callable[[str], str]:
+    """Return what reads one of `names`, each a `kind`. It raises UsageError."""
+
+    def read(text: str) -> str:
+        if text not in names:
+            known = ", ".join(f"`{name}`" for name in names)
+            hint = f"{did_you_mean(text, names)}Write one of {known}."
+            raise UsageError(f"{quoted(text)} is no {kind}.", hint=hint)
+        return text
+
+    return read
+
+
+def target_paths(arguments: Sequence[str]) -> tuple[Path, ...]:
+    """Return the targets. Raises UsageError for an empty one, which would stand for the current folder."""
+    if not all(arguments):
+        raise UsageError(
+            "a TARGET is empty.",
+            hint="Is a variable of your script unset? Write `.` for the current folder.",
+        )
+    return tuple(map(Path, arguments))
 
 
 def today() -> date:
