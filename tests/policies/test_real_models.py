@@ -121,3 +121,58 @@ def test_no_single_vendor_critical(models: tuple[str, ...], expected: Outcome) -
 def test_regulated_data_origin(model: str, expected: Outcome) -> None:
     data = "\n    data: {classes: [personal]}"
     assert expected is _observe("sovereignty/regulated-data-origin", (model,), data).outcome
+
+
+SEVERAL_HOSTS = """\
+apiVersion: holdfast/v1
+kind: AIManifest
+metadata: {{name: acme, sector: health}}
+applications:
+  - id: chat
+    criticality: critical
+    workload: chat
+    data: {{classes: [health], residency: eu}}
+    models: [{{ref: first}}, {{ref: second, role: fallback, testedOn: 2026-11-01}}]
+models:
+  - {{id: first, model: {first}, backend: one}}
+  - {{id: second, model: {second}, backend: two}}
+backends:
+  - {{id: one, {one}}}
+  - {{id: two, {two}}}
+"""
+AZURE = "hosting: cloud-marketplace, operator: Azure OpenAI, region: westeurope, regionScope: single-region"
+BEDROCK = "hosting: cloud-marketplace, operator: Amazon Bedrock, region: eu-central-1"
+FOUNDRY = "hosting: reseller, operator: Microsoft Ireland, country: [IE]"
+HETZNER = "hosting: self-hosted-cloud, operator: Hetzner, country: [DE, FI]"
+PARIS = "hosting: vendor-api, operator: Mistral AI, country: [FR]"
+CELLAR = "hosting: on-premises, operator: Acme IT, operatorCountry: DE, country: [DE]"
+
+SONNET = "bedrock/eu.anthropic.claude-sonnet-4-5-20250929-v1:0"
+TEUKEN = "openGPT-X/Teuken-7B-instruct-commercial-v0.4"
+
+
+@pytest.mark.parametrize(
+    ("rule", "first", "second", "expected"),
+    [
+        ("model-diversity/no-single-host-critical", (GPT, AZURE), (SONNET, BEDROCK), Outcome.PASS),
+        ("model-diversity/no-single-host-critical", (GPT, AZURE), (MISTRAL, FOUNDRY), Outcome.FAIL),
+        ("model-diversity/no-single-country-critical", (GPT, AZURE), (SONNET, BEDROCK), Outcome.FAIL),
+        ("model-diversity/no-single-country-critical", (GPT, AZURE), (LLAMA, HETZNER), Outcome.PASS),
+        ("model-diversity/no-single-country-critical", (GPT, AZURE), (MISTRAL, PARIS), Outcome.PASS),
+        ("model-diversity/tested-fallback-critical", (MISTRAL, PARIS), (SONNET, BEDROCK), Outcome.FAIL),
+        ("model-diversity/tested-fallback-critical", (MISTRAL, PARIS), (TEUKEN, CELLAR), Outcome.PASS),
+        ("model-diversity/tested-fallback-critical", (MISTRAL, PARIS), (LLAMA, CELLAR), Outcome.FAIL),
+        ("sovereignty/regulated-data-operator", (MISTRAL, PARIS), (TEUKEN, HETZNER), Outcome.PASS),
+        ("sovereignty/regulated-data-operator", (MISTRAL, PARIS), (TEUKEN, BEDROCK), Outcome.FAIL),
+        ("sovereignty/regulated-data-processing", (MISTRAL, PARIS), (SONNET, BEDROCK), Outcome.PASS),
+        ("sovereignty/residency", (MISTRAL, PARIS), (TEUKEN, HETZNER), Outcome.PASS),
+        ("sovereignty/c5-attestation", (MISTRAL, CELLAR), (TEUKEN, HETZNER), Outcome.FAIL),
+    ],
+)
+def test_two_models_on_two_backends(
+    rule: str, first: tuple[str, str], second: tuple[str, str], expected: Outcome
+) -> None:
+    manifest = SEVERAL_HOSTS.format(first=first[0], one=first[1], second=second[0], two=second[1])
+    case = Case("real models", Outcome.PASS, {"ai-manifest.yaml": manifest}, AS_OF, {}, {}, None)
+    observed = run_case(_policy(rule), case, _catalogue())
+    assert (expected, ()) == (observed.outcome, observed.problems), observed.findings

@@ -30,6 +30,7 @@ class Assertion(NamedTuple):
     validation: Validation
     step: Step
     message: Step | None
+    effective_from: Step | None = None
 
 
 class CompiledPolicy(NamedTuple):
@@ -99,11 +100,12 @@ class _Compiler:
         return self._step("forEach", policy.for_each_at or Expression(policy.for_each, policy.place))
 
     def _assertion(self, validation: Validation) -> Assertion:
-        message = validation.message_expression
+        message, day = validation.message_expression, validation.effective_from_expression
         return Assertion(
             validation,
             self._step(validation.name, validation.expression),
             self._step(validation.name, message) if message else None,
+            self._step(validation.name, day) if day else None,
         )
 
     def _defined(self, definition: Definition) -> Step:

@@ -126,6 +126,8 @@ def _place_of_fact(record: SchemaRecord, fact: Fact, user: SchemaRecord | None) 
     """Return where a fact was declared; else where the model was named: by its use, or by its entry."""
     if fact.provenance == "declared" and fact.name in record.data.get("facts", {}):
         return _place(record, ("facts", fact.name))
+    if record.label == "backend":
+        return _place(record, (fact.name if fact.name in record.data else "operator",))
     return _place(user, ("ref",)) if user is not None else _place(record, ("model",))
 
 

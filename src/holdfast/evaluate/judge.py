@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -69,6 +69,8 @@ class PolicyJudge:
         if self.compiled.for_each is None:
             return self.verdict_here()
         items = self._value(self.compiled.for_each)
+        if isinstance(items, cel.Unknown) and self._on_item(items, 0).is_left_out():
+            return Verdict(((self.subject.logical, Outcome.NOT_APPLICABLE),))
         if isinstance(items, cel.Unknown | _Broken):
             return self._stopped(items, self.compiled.for_each)
         if not isinstance(items, list):
@@ -91,6 +93,10 @@ class PolicyJudge:
         )
         return PolicyJudge(self.compiled, subject, self.params, self.today, self.budget, self.watch)
 
+    def is_left_out(self) -> bool:
+        """Return whether a condition says that the policy does not apply, whatever the others say."""
+        return any(self._boolean(step) is False for step in self.compiled.conditions)
+
     def verdict_here(self) -> Verdict:
         """Judge the subject itself."""
         conditions = [(step, self._boolean(step)) for step in self.compiled.conditions]
@@ -110,7 +116,7 @@ class PolicyJudge:
         if self.watch:
             self.watch(explanation_of(finding, step.expression, *self._traced(step)))
         if finding.outcome is Outcome.UNKNOWN:
-            days = [assertion.validation.effective_from for assertion in self.compiled.assertions]
+            days = [self._effective_from(assertion) for assertion in self.compiled.assertions]
             finding = weighed(finding, first_day(days), self.today)
         return Verdict(((self.subject.logical, finding.outcome),), (finding,))
 
@@ -125,7 +131,11 @@ class PolicyJudge:
         finding = finding._replace(evidence=evidence_of(*traced))
         if self.watch:
             self.watch(explanation_of(finding, assertion.step.expression, *traced))
-        return weighed(finding, assertion.validation.effective_from, self.today)
+        return weighed(finding, self._effective_from(assertion), self.today)
+
+    def _effective_from(self, assertion: Assertion) -> date | None:
+        value = self._value(assertion.effective_from) if assertion.effective_from else None
+        return value.date() if isinstance(value, datetime) else assertion.validation.effective_from
 
     def _failed(self, assertion: Assertion) -> Finding:
         validation = assertion.validation

@@ -26,6 +26,10 @@ class Knowledge:
         """Return what is known of one model of a manifest, each fact of FACT_NAMES or its gap."""
         return facts.model_facts(self.catalogue, model, backend, self.as_of)
 
+    def backend_facts(self, backend: Mapping[str, Any]) -> Mapping[str, Fact | Gap]:
+        """Return what is known of one backend of a manifest, each fact of BACKEND_FACTS or its gap."""
+        return facts.backend_facts(self.catalogue, backend, self.as_of)
+
     @property
     def definitions(self) -> Mapping[str, Schema]:
         """The schema's `$defs`."""

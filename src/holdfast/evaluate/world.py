@@ -179,7 +179,11 @@ class ManifestView:
             computed["contract"] = lambda: self._joined(
                 self.contracts, "backend.contract", "contracts", entry.data["contract"], title
             )
-        return self._record("backend", title, entry, schema, computed)
+        known = self._knowledge.backend_facts(entry.data)
+        computed |= {fact: partial(_value, title, "backend", known[fact]) for fact in known}
+        computed["unknown"] = lambda: [fact for fact, value in known.items() if isinstance(value, Gap)]
+        record = self._record("backend", title, entry, schema, computed)
+        return replace(record, fact=partial(_if_known, known))
 
     def _contract(self, entry: Entry, schema: Schema) -> SchemaRecord:
         name = entry.data["id"]
@@ -213,20 +217,10 @@ class ManifestView:
         return entry.data if entry else None
 
     def _fact(self, model: str, name: str) -> Any:
-        known = self._facts[model][name]
-        if isinstance(known, Gap):
-            return Unknown.of(
-                FactGap(f"model.{name}", f"model `{model}`{self._suffix}: {known.reason}", known.remedy)
-            )
-        if name in DATE_FACTS and isinstance(known.value, str):
-            return timestamp(known.value)
-        if name in DATE_FACTS and isinstance(known.value, date):
-            return datetime(known.value.year, known.value.month, known.value.day, tzinfo=UTC)
-        return known.value
+        return _value(f"model `{model}`{self._suffix}", "model", self._facts[model][name])
 
     def _known_fact(self, model: str, name: str) -> Fact | None:
-        known = self._facts[model].get(name)
-        return known if isinstance(known, Fact) else None
+        return _if_known(self._facts[model], name)
 
     @staticmethod
     def _joined(
@@ -252,6 +246,22 @@ class ManifestView:
             definitions=self._knowledge.definitions,
             computed=computed,
         )
+
+
+def _value(title: str, label: str, known: Fact | Gap) -> Any:
+    """Return the value of a fact of what expressions call `label` and people `title`, or an Unknown."""
+    if isinstance(known, Gap):
+        return Unknown.of(FactGap(f"{label}.{known.name}", f"{title}: {known.reason}", known.remedy))
+    if known.name in DATE_FACTS and isinstance(known.value, str):
+        return timestamp(known.value)
+    if known.name in DATE_FACTS and isinstance(known.value, date):
+        return datetime(known.value.year, known.value.month, known.value.day, tzinfo=UTC)
+    return known.value
+
+
+def _if_known(known: Mapping[str, Fact | Gap], name: str) -> Fact | None:
+    found = known.get(name)
+    return found if isinstance(found, Fact) else None
 
 
 def _itself(record: SchemaRecord) -> SchemaRecord:

@@ -112,6 +112,7 @@ def _validation(document: Document, pointer: Pointer, item: Mapping[str, Any]) -
         field_path=item.get("fieldPath", ""),
         severity=Severity(item["severity"]) if "severity" in item else None,
         effective_from=date.fromisoformat(effective) if effective else None,
+        effective_from_expression=_optional(document, (*pointer, "effectiveFromExpression"), item),
         field_path_at=_optional(document, (*pointer, "fieldPath"), item),
     )
 
