@@ -69,6 +69,11 @@ class PolicyJudge:
         if self.compiled.for_each is None:
             return self.verdict_here()
         items = self._value(self.compiled.for_each)
+        # A list that nobody wrote concerns nobody to whom the policy does not apply, whatever is in it.
+        if isinstance(items, cel.Unknown) and any(
+            self._boolean(step) is False for step in self.compiled.conditions
+        ):
+            return Verdict(((self.subject.logical, Outcome.NOT_APPLICABLE),))
         if isinstance(items, cel.Unknown | _Broken):
             return self._stopped(items, self.compiled.for_each)
         if not isinstance(items, list):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -25,6 +25,10 @@ class Knowledge:
     ) -> Mapping[str, Fact | Gap]:
         """Return what is known of one model of a manifest, each fact of FACT_NAMES or its gap."""
         return facts.model_facts(self.catalogue, model, backend, self.as_of)
+
+    def party_ids(self, names: Iterable[str]) -> list[str]:
+        """Return the ids of parties and of their owners, as facts have vendors."""
+        return facts.party_ids(self.catalogue, names, self.as_of)
 
     @property
     def definitions(self) -> Mapping[str, Schema]:

@@ -97,6 +97,9 @@ class Vocabulary:
         makers = self._declared(name, schema)
         if name == "model":
             makers |= self._facts()
+        if name == "contract":
+            ids = {field: lambda: Field(ListOf(STRING)) for field in ("counterpartyIds", "providerIds")}
+            makers |= ids
         if name == "app":
             makers["routing"] = self._routing
         if name == "manifest":
