@@ -26,7 +26,7 @@ CASES = {
         "glm glm zhipu CN | text zhipu zhipu CN CN | weights-permissive True MIT | retired 2026-10-31 ?"
     ),
     "azure_ai/FW-GLM-5": (
-        "glm glm zhipu CN | text zhipu zhipu CN CN | weights-permissive True MIT | deprecated 2027-07-01 ?"
+        "glm glm zhipu CN | text zhipu zhipu CN CN | weights-permissive True MIT | active 2027-07-01 ?"
     ),
     "cc-glm-5.1": "glm glm zhipu CN | text zhipu zhipu CN CN | weights-permissive True MIT | ? ? ?",
     "mistral/deepseek-v4-1-flash-1017": (
@@ -39,12 +39,12 @@ CASES = {
     ),
     "bedrock/us.deepseek.r1-v1:0": (
         "deepseek deepseek deepseek CN | text deepseek deepseek CN CN"
-        " | weights-permissive True MIT | deprecated 2027-03-30 False"
+        " | weights-permissive True MIT | active 2027-03-30 False"
     ),
     # Closed models, however they are spelt.
     "bedrock/us.anthropic.claude-sonnet-4-5-20250929-v1:0": (
         "claude claude anthropic US | text anthropic anthropic US US"
-        " | closed False LicenseRef-Proprietary | deprecated 2027-04-08 False"
+        " | closed False LicenseRef-Proprietary | active 2027-04-08 False"
     ),
     "claude-3-7-sonnet@20250219": (
         "claude claude anthropic US | text anthropic anthropic US US"
@@ -66,7 +66,7 @@ CASES = {
     ),
     "azure/gpt-4o": (
         "gpt gpt openai US | text openai openai US US"
-        " | closed False LicenseRef-Proprietary | deprecated 2027-04-14 True"
+        " | closed False LicenseRef-Proprietary | active 2027-04-14 True"
     ),
     "openrouter/x-ai/grok-4.6": (
         "grok grok spacex US | text xai spacex US US | closed False LicenseRef-Proprietary | ? ? ?"
@@ -340,27 +340,26 @@ def run_by(operator: str) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("model", "operator", "day", "expected"),
     [
-        pytest.param("o1", "OpenAI", "2026-10-22", "deprecated 2026-10-23", id="the day before"),
+        pytest.param("o1", "OpenAI", "2026-10-22", "active 2026-10-23", id="the day before"),
         pytest.param("o1", "OpenAI", "2026-10-23", "retired 2026-10-23", id="the day"),
         pytest.param("o1", "", "2026-10-23", "retired 2026-10-23", id="nobody says who runs it"),
         pytest.param(
             "openai/o1", "Bechtle", "2026-10-23", "retired 2026-10-23", id="the id says who runs it"
         ),
-        pytest.param("azure/o1", "", "2026-10-23", "deprecated 2026-11-19", id="Azure, by the id"),
-        pytest.param(
-            "o1", "Azure OpenAI", "2026-10-23", "deprecated 2026-11-19", id="Azure, by its operator"
-        ),
-        pytest.param("azure_ai/FW-GLM-5", "", TODAY, "deprecated 2027-07-01", id="under its name there"),
+        pytest.param("azure/o1", "", "2026-10-23", "active 2026-11-19", id="Azure, by the id"),
+        pytest.param("o1", "Azure OpenAI", "2026-10-23", "active 2026-11-19", id="Azure, by its operator"),
+        pytest.param("azure_ai/FW-GLM-5", "", TODAY, "active 2027-07-01", id="under its name there"),
         pytest.param("o1", "Bechtle", "2026-10-23", "? ?", id="a host whose dates nobody has"),
         pytest.param("meta.llama3-2-1b-instruct-v1:0", "", TODAY, "retired 2026-07-07", id="Bedrock"),
-        pytest.param(
-            "ft:gpt-4o-2024-08-06:acme::x", "OpenAI", TODAY, "deprecated 2027-01-14", id="a fine-tune"
-        ),
+        pytest.param("ft:gpt-4o-2024-08-06:acme::x", "OpenAI", TODAY, "active 2027-01-14", id="a fine-tune"),
         pytest.param("ft:gpt-5.5:acme::x", "OpenAI", TODAY, "? ?", id="a fine-tune without a day of its own"),
         pytest.param("gpt-5.5", "OpenAI", TODAY, "active ?", id="listed, no day announced"),
         pytest.param("gpt-5.5", "OpenAI", "2027-05-22", "active ?", id="the last day of the list"),
         pytest.param("gpt-5.5", "OpenAI", "2027-05-23", "? ?", id="half a year after the list"),
         pytest.param("gpt-5.5", "", TODAY, "? ?", id="listed, and nobody says who runs it"),
+        pytest.param(
+            "kimi-k2-thinking", "Moonshot AI", TODAY, "deprecated ?", id="deprecated, no day announced"
+        ),
         pytest.param("gemini-3-pro-preview", "google", TODAY, "retired ?", id="gone"),
         pytest.param(
             "groq/llama-3.3-70b-versatile", "", TODAY, "no-successor ?", id="the family's end first"
@@ -373,6 +372,14 @@ def test_each_host_says_when_it_stops_to_serve_a_model(
 ) -> None:
     facts = model_facts(catalogue, {"model": model}, run_by(operator), date.fromisoformat(day))
     assert expected == summary(facts).split(" | ")[3].rpartition(" ")[0]
+
+
+def test_a_list_speaks_for_half_a_year(catalogue: Catalogue) -> None:
+    facts = model_facts(catalogue, {"model": "gpt-5.5"}, run_by("OpenAI"), date(2027, 5, 23))
+    reason = "its host listed it on 2026-11-22, and nobody has looked since"
+    assert facts["status"] == Gap(
+        "status", reason, "Renew Holdfast's catalogue, or declare it under the model's `facts`."
+    )
 
 
 @pytest.mark.parametrize(

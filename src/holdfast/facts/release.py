@@ -28,6 +28,7 @@ OWN_FACTS = (
 
 _LIFE = ("status", "deprecated", "retires", "floating")
 _PLAIN = ("openness", "licence", *_LIFE)
+_RENEW = "Renew Holdfast's catalogue, or declare it under the model's `facts`."
 _CLOSED_LICENCE = "LicenseRef-Proprietary"
 
 
@@ -205,8 +206,9 @@ def _retirement(catalogue: Catalogue, match: Match, known: Known, as_of: date) -
         return
     if entry.retires:
         known["retires"] = _fact("retires", entry.retires.isoformat(), entry.basis)
-        status = "retired" if entry.retires <= as_of else "deprecated"
+        status = "retired" if entry.retires <= as_of else "active"
     elif not entry.basis.covers(as_of):
+        known["status"] = Gap("status", _too_old(entry.basis), _RENEW)
         return
     elif match.reading.hosts or match.operator:
         status = entry.status
@@ -215,6 +217,10 @@ def _retirement(catalogue: Catalogue, match: Match, known: Known, as_of: date) -
         return
     if status == "retired" or isinstance(known["status"], Gap):
         known["status"] = _fact("status", status, entry.basis)
+
+
+def _too_old(basis: Basis) -> str:
+    return f"its host listed it on {basis.checked_on.isoformat()}, and nobody has looked since"
 
 
 def _host(catalogue: Catalogue, match: Match) -> str:

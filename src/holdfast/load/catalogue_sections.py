@@ -187,8 +187,11 @@ def _add_retirements(draft: Draft, entry: Entry) -> None:
     draft.refer(entry, "family", family)
     if host:
         draft.refer(entry, "party", host)
-    found = [(name, Retirement(None, "active", basis)) for name in entry.texts("served")]
-    found += [(name, Retirement(None, "retired", basis)) for name in entry.texts("gone")]
+    found = [
+        (name, Retirement(None, status, basis))
+        for key, status in (("served", "active"), ("deprecated", "deprecated"), ("gone", "retired"))
+        for name in entry.texts(key)
+    ]
     days = entry.child("retires")
     for day in days.data:
         retires = days.as_day(day, day)

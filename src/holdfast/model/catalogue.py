@@ -37,7 +37,7 @@ OPENNESS = ("closed", "weights-noncommercial", "weights-restricted", "weights-pe
 """`weights-restricted` may be used commercially under conditions; `open-source` publishes its data too."""
 
 STATUSES = ("active", "legacy", "no-successor", "deprecated", "retired")
-"""`deprecated`: its end is announced; `retired`: it is not served any more."""
+"""`active`: it is served; `deprecated`: it still is, and its vendor advises against it."""
 
 
 class Basis(NamedTuple):
@@ -129,7 +129,7 @@ class Family(NamedTuple):
 
 
 class Retirement(NamedTuple):
-    """What a host's list says: not served from `retires` on; else `status`, `active` or `retired`."""
+    """What a host's list says: not served from `retires` on; else `status`, one of STATUSES."""
 
     retires: date | None
     status: str
