@@ -359,6 +359,32 @@ def test_a_day_that_nobody_knows_has_come(judge: Judge) -> None:
     assert Enforcement.DENY is finding.enforcement
 
 
+def test_a_list_that_nobody_wrote_concerns_only_whom_the_policy_applies_to(judge: Judge) -> None:
+    manifest = (
+        "apiVersion: holdfast/v1\nkind: AIManifest\nmetadata: {name: shop}\n"
+        "applications:\n"
+        "  - {id: live, criticality: high, models: []}\n"
+        "  - {id: lab, lifecycle: pilot, criticality: high, models: []}\n"
+        "  - {id: new, models: []}\n"
+    )
+    policy = """\
+        scope: application
+        forEach: app.kpis
+        matchConditions:
+          - {name: live, expression: app.lifecycle == 'production'}
+          - {name: high, expression: app.criticality == 'high'}
+          - {name: cost, expression: item.metric == 'cost'}
+        validations:
+          - expression: item.actual <= item.target
+        """
+    judged = judge(policy, {"ai-manifest.yaml": manifest})
+    assert [
+        "shop/applications/lab not-applicable",
+        "shop/applications/live unknown",
+        "shop/applications/new unknown",
+    ] == judged.results
+
+
 def test_before_its_date_a_validation_only_warns(judge: Judge) -> None:
     more = "    effectiveFrom: 2027-01-01\n"
     before = judge(assertion("contract", "false", more)).evaluation.findings[0]

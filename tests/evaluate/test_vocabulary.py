@@ -71,7 +71,8 @@ backends:
     attestations: [{type: soc2, validUntil: 2027-01-01}]
     transfer: {basis: dpf}
 contracts:
-  - {id: main, role: model-provider, families: [gpt], clauses: {exit: {status: agreed, noticeDays: 30}},
+  - {id: main, counterparty: OpenAI, role: model-provider, families: [gpt], modelProviders: [Acme],
+     clauses: {exit: {status: agreed, noticeDays: 30}},
      end: 2027-03-31, noticeDays: 90}
 routing: {layer: litellm, strategy: cost}
 governance: {roles: {legal: "group:legal"}, review: {cadence: monthly, last: 2026-01-01}}

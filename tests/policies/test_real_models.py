@@ -45,7 +45,7 @@ def _policy(rule: str) -> CompiledPolicy:
     return compiled
 
 
-def _observe(rule: str, models: tuple[str, ...], more: str = "") -> Observed:
+def _observe(rule: str, models: tuple[str, ...], more: str = "", backend: str = "{id: any}") -> Observed:
     uses = "".join(f"\n      - {{ref: m{index}}}" for index, _ in enumerate(models))
     entries = "".join(
         f"\n  - {{id: m{index}, model: {name!r}, backend: any}}" for index, name in enumerate(models)
@@ -59,7 +59,7 @@ applications:
     criticality: critical{more}
     models:{uses}
 models:{entries}
-backends: [{{id: any}}]
+backends: [{backend}]
 """
     case = Case("real models", Outcome.PASS, {"ai-manifest.yaml": manifest}, AS_OF, {}, {}, None)
     return run_case(_policy(rule), case, _catalogue())
@@ -176,3 +176,43 @@ def test_two_models_on_two_backends(
     case = Case("real models", Outcome.PASS, {"ai-manifest.yaml": manifest}, AS_OF, {}, {}, None)
     observed = run_case(_policy(rule), case, _catalogue())
     assert (expected, ()) == (observed.outcome, observed.problems), observed.findings
+
+
+@pytest.mark.parametrize(
+    ("model", "operator", "expected"),
+    [
+        pytest.param("gpt-4-0613", "openai", "retired", id="gone a month ago"),
+        pytest.param("azure/gpt-5.4-nano", "azure", "", id="served by Azure for another year"),
+        pytest.param("gpt-5.4-nano", "openai", "retiring", id="served by OpenAI for months"),
+        pytest.param(
+            "claude-sonnet-4-5-20250929", "anthropic", "retiring", id="served by Anthropic for a week"
+        ),
+        pytest.param(
+            "eu.anthropic.claude-sonnet-4-5-20250929-v1:0", "aws", "retiring", id="on Bedrock till spring"
+        ),
+        pytest.param("claude-opus-5-5", "anthropic", "", id="new, and listed"),
+        pytest.param("gpt-5.5-2026-04-23", "openai", "", id="a release, and listed"),
+        pytest.param("mistral/zai-glm-5-2", "mistral", "retired", id="gone at another host"),
+        pytest.param(
+            "kimi-k2-thinking", "moonshot", "retiring? deprecated", id="deprecated, no day announced"
+        ),
+        pytest.param(
+            "groq/llama-3.3-70b-versatile", "groq", "retiring? no-successor", id="Llama has no successor"
+        ),
+        pytest.param(
+            "gpt-5.5", "Bechtle", "retired? retiring? deprecated? no-successor?", id="a host without a list"
+        ),
+        pytest.param(
+            "acme-claims-7b", "openai", "retired? retiring? deprecated? no-successor?", id="in-house"
+        ),
+    ],
+)
+def test_lifecycle(model: str, operator: str, expected: str) -> None:
+    marks = {Outcome.FAIL: "", Outcome.UNKNOWN: "?"}
+    found = []
+    for rule in ("retired", "retiring", "deprecated", "no-successor"):
+        outcome = _observe(
+            f"lifecycle/{rule}", (model,), backend=f"{{id: any, operator: {operator}}}"
+        ).outcome
+        found += [f"{rule}{marks[outcome]}"] if outcome in marks else []
+    assert expected == " ".join(found)

@@ -69,7 +69,10 @@ class PolicyJudge:
         if self.compiled.for_each is None:
             return self.verdict_here()
         items = self._value(self.compiled.for_each)
-        if isinstance(items, cel.Unknown) and self._on_item(items, 0).is_left_out():
+        # A list that nobody wrote concerns nobody to whom the policy does not apply, whatever is in it.
+        if isinstance(items, cel.Unknown) and any(
+            self._boolean(step) is False for step in self.compiled.conditions
+        ):
             return Verdict(((self.subject.logical, Outcome.NOT_APPLICABLE),))
         if isinstance(items, cel.Unknown | _Broken):
             return self._stopped(items, self.compiled.for_each)
@@ -92,10 +95,6 @@ class PolicyJudge:
             bindings={**self.subject.bindings, "item": item},
         )
         return PolicyJudge(self.compiled, subject, self.params, self.today, self.budget, self.watch)
-
-    def is_left_out(self) -> bool:
-        """Return whether a condition says that the policy does not apply, whatever the others say."""
-        return any(self._boolean(step) is False for step in self.compiled.conditions)
 
     def verdict_here(self) -> Verdict:
         """Judge the subject itself."""

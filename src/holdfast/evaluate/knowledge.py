@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -29,6 +29,10 @@ class Knowledge:
     def backend_facts(self, backend: Mapping[str, Any]) -> Mapping[str, Fact | Gap]:
         """Return what is known of one backend of a manifest, each fact of BACKEND_FACTS or its gap."""
         return facts.backend_facts(self.catalogue, backend, self.as_of)
+
+    def party_ids(self, names: Iterable[str]) -> list[str]:
+        """Return the ids of parties and of their owners, as facts have vendors."""
+        return facts.party_ids(self.catalogue, names, self.as_of)
 
     @property
     def definitions(self) -> Mapping[str, Schema]:

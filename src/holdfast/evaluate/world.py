@@ -197,7 +197,17 @@ class ManifestView:
             "uses": lambda: [use for backend in backends() for use in backend.lookup("uses")],
             "manifest": lambda: self.record,
         }
-        return self._record("contract", f"contract `{name}`{self._suffix}", entry, schema, computed)
+        record = self._record("contract", f"contract `{name}`{self._suffix}", entry, schema, computed)
+        computed["counterpartyIds"] = partial(self._party_ids, record, "counterparty")
+        computed["providerIds"] = partial(self._party_ids, record, "modelProviders")
+        return record
+
+    def _party_ids(self, record: SchemaRecord, name: str) -> list[str] | Unknown:
+        """Return the ids of the parties that a field names, and of their owners."""
+        written = record.data.get(name)
+        if written is None:
+            return record.unset(name)
+        return self._knowledge.party_ids([written] if isinstance(written, str) else written)
 
     def _uses_backend(self, use: SchemaRecord, backend: str) -> bool:
         model = self.models.get(use.data["ref"])
