@@ -1,0 +1,254 @@
+"""The entries of a manifest as records, joined with one another and with their facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from holdfast.cel import Unknown
+from holdfast.evaluate.records import DECLARED, FactGap, Maker, Nested, SchemaRecord, timestamp
+from holdfast.evaluate.shapes import Shape
+from holdfast.model.fact import FACT_NAMES, Fact, Gap
+from holdfast.model.finding import Missing
+from holdfast.model.manifest import REGULATED_CLASSES, Entry
+
+if TYPE_CHECKING:
+    from holdfast.evaluate.world import ManifestView
+
+DATE_FACTS = ("deprecated", "retires")
+
+_REGULATED = frozenset(REGULATED_CLASSES)
+
+
+class EntryRecord(SchemaRecord):
+    """A manifest or an entry of it; `view` has the others that it is joined to."""
+
+    __slots__ = ("view",)
+
+    noun: ClassVar[str]
+    """How people call one."""
+
+    def __init__(self, view: ManifestView, entry: Entry, shape: Shape) -> None:
+        super().__init__(view.source.document.path, entry.document, entry.pointer, entry.data, shape)
+        self.view = view
+
+    @property
+    def title(self) -> str:
+        """How people call it: by its id, and by its manifest where the run has several."""
+        return f"{self.noun} `{self.data['id']}`{self.view.suffix}"
+
+    def joined(self, records: Mapping[str, EntryRecord], kind: str, named: str) -> EntryRecord | Unknown:
+        """Return the record `named` of the list `kind`; unknown where it is not declared."""
+        if named in records:
+            return records[named]
+        return Unknown.of(
+            Missing(
+                f"{self.label}.{kind.removesuffix('s')}",
+                f"{self.title} names `{named}`, which is not declared",
+                f"Declare `{named}` in `{kind}`.",
+            )
+        )
+
+
+class ManifestRecord(EntryRecord):
+    """`manifest`."""
+
+    __slots__ = ()
+
+    label = "manifest"
+    makers = {  # noqa: RUF012  # typed in the class above
+        "name": lambda self: self.view.source.name,
+        "path": lambda self: self.view.source.document.path,
+        "applications": lambda self: list(self.view.applications),
+        "uses": lambda self: list(self.view.uses),
+        "models": lambda self: list(self.view.models.values()),
+        "backends": lambda self: list(self.view.backends.values()),
+        "contracts": lambda self: list(self.view.contracts.values()),
+        "governance": lambda self: self._governance(),
+    }
+
+    @property
+    def title(self) -> str:
+        """How people call it: by its name."""
+        return f"manifest `{self.view.source.name}`"
+
+    def _governance(self) -> Any:
+        entry = self.view.source.governance
+        shape = self.shape.field("governance")
+        if entry is None or shape is None:
+            return DECLARED
+        return Governance(self.view, entry, shape)
+
+
+class Governance(EntryRecord):
+    """`manifest.governance`, which may come from an included file."""
+
+    __slots__ = ()
+
+    label = "manifest.governance"
+
+    @property
+    def title(self) -> str:
+        """How people call it."""
+        return "`governance`"
+
+
+class Application(EntryRecord):
+    """`app`; `uses` is set once it exists, because they know it."""
+
+    __slots__ = ("uses",)
+
+    label = "app"
+    noun = "application"
+    makers = {  # noqa: RUF012  # typed in the class above
+        "manifest": lambda self: self.view.record,
+        "uses": lambda self: list(self.uses),
+        "models": lambda self: list(self.uses),
+        "data": lambda self: self._data(),
+        "owner": lambda self: self._owner(),
+        "routing": lambda self: (
+            DECLARED if "routing" in self.data else self.view.record.lookup("routing")
+        ),
+    }
+
+    uses: list[Use]
+
+    def _owner(self) -> Any:
+        metadata = self.view.source.data.get("metadata", {})
+        return DECLARED if "owner" in self.data or "owner" not in metadata else metadata["owner"]
+
+    def _data(self) -> Data:
+        shape = self.shape.field("data")
+        assert shape is not None  # noqa: S101  # a field of the schema
+        declared = self.data.get("data")
+        return Data(
+            self, "data", (*self.pointer, "data"), declared or {}, shape, written=declared is not None
+        )
+
+
+class Data(Nested):
+    """`app.data`."""
+
+    __slots__ = ()
+
+    makers = {"regulated": lambda self: self._regulated()}  # noqa: RUF012  # typed in the class above
+
+    def _regulated(self) -> Any:
+        # An empty list of classes says nothing, and what nobody said is not assumed.
+        if "regulated" in self.data or not self.data.get("classes"):
+            return DECLARED
+        return not _REGULATED.isdisjoint(self.data["classes"])
+
+
+class Use(EntryRecord):
+    """`use`: one application's use of one model."""
+
+    __slots__ = ("app",)
+
+    label = "use"
+    makers = {  # noqa: RUF012  # typed in the class above
+        "app": lambda self: self.app,
+        "manifest": lambda self: self.view.record,
+        "model": lambda self: self.model,
+        "backend": lambda self: self.backend,
+    }
+
+    def __init__(self, view: ManifestView, entry: Entry, shape: Shape, app: Application) -> None:
+        super().__init__(view, entry, shape)
+        self.app = app
+
+    @property
+    def title(self) -> str:
+        """How people call it: by the model and the application."""
+        return f"the use of `{self.data['ref']}` by {self.app.title}"
+
+    @property
+    def model(self) -> EntryRecord | Unknown:
+        """The model that is used."""
+        return self.joined(self.view.models, "models", self.data["ref"])
+
+    @property
+    def backend(self) -> EntryRecord | Unknown:
+        """What it runs on."""
+        model = self.model
+        return model if isinstance(model, Unknown) else model.lookup("backend")
+
+
+def _fact_maker(name: str) -> Callable[[Model], Any]:
+    return lambda model: model.value_of(name)
+
+
+class Model(EntryRecord):
+    """`model`: declared fields and facts together."""
+
+    __slots__ = ()
+
+    label = "model"
+    noun = "model"
+    makers: ClassVar[Mapping[str, Maker]] = {
+        **{name: _fact_maker(name) for name in FACT_NAMES},
+        "unknown": lambda self: [name for name, fact in self.facts.items() if isinstance(fact, Gap)],
+        "backend": lambda self: self.joined(self.view.backends, "backends", self.data["backend"]),
+        "uses": lambda self: list(self.view.uses_of.get(self.data["id"], ())),
+        "manifest": lambda self: self.view.record,
+    }
+
+    @property
+    def facts(self) -> Mapping[str, Fact | Gap]:
+        """Every fact, or why it is not known."""
+        return self.view.facts[self.data["id"]]
+
+    def fact(self, name: str) -> Fact | None:
+        """Return what is known of a field that is a fact, with its source."""
+        known = self.facts.get(name)
+        return known if isinstance(known, Fact) else None
+
+    def value_of(self, name: str) -> Any:
+        """Return the value of a fact, or the unknown that says why there is none."""
+        known = self.facts[name]
+        if isinstance(known, Gap):
+            return Unknown.of(FactGap(f"model.{name}", f"{self.title}: {known.reason}", known.remedy))
+        if name in DATE_FACTS and isinstance(known.value, str):
+            return timestamp(known.value)
+        if name in DATE_FACTS and isinstance(known.value, date):
+            return datetime(known.value.year, known.value.month, known.value.day, tzinfo=UTC)
+        return known.value
+
+
+class Backend(EntryRecord):
+    """`backend`."""
+
+    __slots__ = ()
+
+    label = "backend"
+    noun = "backend"
+    makers = {  # noqa: RUF012  # typed in the class above
+        "models": lambda self: list(self.view.models_on.get(self.data["id"], ())),
+        "uses": lambda self: list(self.view.uses_on.get(self.data["id"], ())),
+        "manifest": lambda self: self.view.record,
+        "contract": lambda self: self._contract(),
+    }
+
+    def _contract(self) -> Any:
+        if "contract" not in self.data:
+            return DECLARED
+        return self.joined(self.view.contracts, "contracts", self.data["contract"])
+
+
+class Contract(EntryRecord):
+    """`contract`."""
+
+    __slots__ = ()
+
+    label = "contract"
+    noun = "contract"
+    makers = {  # noqa: RUF012  # typed in the class above
+        "backends": lambda self: self._backends(),
+        "models": lambda self: [model for each in self._backends() for model in each.lookup("models")],
+        "uses": lambda self: [use for each in self._backends() for use in each.lookup("uses")],
+        "manifest": lambda self: self.view.record,
+    }
+
+    def _backends(self) -> list[Backend]:
+        return list(self.view.backends_under.get(self.data["id"], ()))
