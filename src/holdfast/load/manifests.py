@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 
 from holdfast.load.discovery import Found, Repository
 from holdfast.load.reading import UnreadableError, is_inside, read_inside
+from holdfast.load.quick import read_quickly
 from holdfast.load.references import REFERENCE_RULE, inner_problems, mappings
 from holdfast.load.schema import MAX_PROBLEMS, check_schema, fragment_schema, manifest_schema
-from holdfast.load.yaml import YamlError, read_document
+from holdfast.load.yaml import YamlError
 from holdfast.model.document import Document
 from holdfast.model.escape import quoted
 from holdfast.model.location import Location, Place, Pointer
@@ -97,7 +98,7 @@ def read_file(repository: Repository, path: Path, schema: Mapping[str, Any]) -> 
     """Read one file of `repository` and hold it against `schema`."""
     shown = repository.shown(path)
     try:
-        document = read_document(read_inside(repository.root, path), shown)
+        document = read_quickly(read_inside(repository.root, path), shown)
     except UnreadableError as error:
         problem = Problem(UNREADABLE_RULE, error.message, Place(Location(shown)), help=error.help)
         return LoadedFile(None, (problem,))
