@@ -10,7 +10,7 @@ from holdfast.cel.closures import prepare
 from holdfast.cel.errors import ABSORBED, CelError, OperationError, UnknownRaised
 from holdfast.cel.failures import Raised, at
 from holdfast.cel.program import Program
-from holdfast.cel.values import adapt, to_plain
+from holdfast.cel.values import Remembering, adapt, to_plain
 from holdfast.model.unknown import Unknown
 
 UNDECIDED: Any = object()
@@ -48,7 +48,8 @@ class Decision:
         try:
             for slot, name in self._open:
                 frame[slot] = bound[name]
-            return to_plain(self._run(frame))
+            value = self._run(frame)
+            return value if value is True or value is False else to_plain(value)
         except UnknownRaised as unknown:
             return Unknown(unknown.rests_on)
         except (CelError, RecursionError):
@@ -57,6 +58,8 @@ class Decision:
 
 def bound(value: Any) -> Any:
     """Return a binding as a frame holds it: a value of CEL, or the failure to be one."""
+    if isinstance(value, Remembering):
+        return value
     try:
         return adapt(value)
     except OperationError as error:

@@ -71,11 +71,13 @@ class Evaluator:
             if rule.scope not in subjects:
                 subjects[rule.scope] = list(subjects_of(world, rule.scope))
             for subject in subjects[rule.scope]:
-                outcome = question.quick_outcome(subject)
-                if outcome is not None:
-                    outcomes.append((rule.id, subject.logical, outcome))
-                    continue
-                verdict = question.verdict(subject, watch)
+                budget = question.budget(subject)
+                if question.quick is not None and subject.document is not None:
+                    outcome = question.quick.outcome(subject, budget)
+                    if outcome is not None:
+                        outcomes.append((rule.id, subject.logical, outcome))
+                        continue
+                verdict = question.verdict(subject, budget, watch)
                 outcomes += [(rule.id, logical, outcome) for logical, outcome in verdict.outcomes]
                 findings += verdict.findings
         return evaluation_of(outcomes, findings)
@@ -89,27 +91,20 @@ class _Question:
         self.rule = rule_of(requirement)
         self.needs_portfolio = needs_portfolio(requirement)
         self._today = world.now.date()
-        self._quick: QuickJudge | None = None
+        self.quick: QuickJudge | None = None
         if isinstance(requirement, CompiledPolicy):
             schemas = requirement.policy.params
             self._params = {name: params.get(name, schema.get("default")) for name, schema in schemas.items()}
             fixed = {"params": self._params, "now": world.now, "geo": world.geo}
-            self._quick = QuickJudge(requirement, fixed)
+            self.quick = QuickJudge(requirement, fixed)
 
-    def quick_outcome(self, subject: Subject) -> Outcome | None:
-        """Return the outcome where it takes no more than a look, else None."""
-        if self._quick is None or subject.document is None:
-            return None
-        return self._quick.outcome(subject, self._budget(subject))
-
-    def verdict(self, subject: Subject, watch: Watch | None) -> Verdict:
+    def verdict(self, subject: Subject, budget: int, watch: Watch | None) -> Verdict:
         """Judge the subject, and put into words what is found."""
         if subject.document is None:
             return Verdict(((subject.logical, Outcome.UNKNOWN),))
-        if self._quick is None or not isinstance(self.requirement, CompiledPolicy):
+        if self.quick is None or not isinstance(self.requirement, CompiledPolicy):
             return self._checked(subject)
-        budget = self._budget(subject)
-        items = self._quick.items(subject, budget)
+        items = self.quick.items(subject, budget)
         if items is not None:
             return Verdict(tuple(items))
         return PolicyJudge(self.requirement, subject, self._params, self._today, budget, watch).verdict()
@@ -121,8 +116,11 @@ class _Question:
             return judge_check(self.rule, subject, [Undecided(tuple(portfolio.rests_on))])
         return judge_check(self.rule, subject, self.requirement.evaluate(subject.bindings))
 
-    def _budget(self, subject: Subject) -> int:
-        # The same for a subject, whether its manifest is evaluated alone or with the others.
+    def budget(self, subject: Subject) -> int:
+        """Return how many steps an evaluation may take.
+
+        It is the same for a subject, whether its manifest is evaluated alone or with the others.
+        """
         looked_at = subject.world if self.needs_portfolio or subject.view is None else subject.view
         return BASE_STEPS + STEPS_PER_ENTRY * looked_at.size
 

@@ -107,9 +107,7 @@ class Application(EntryRecord):
         "models": lambda self: list(self.uses),
         "data": lambda self: self._data(),
         "owner": lambda self: self._owner(),
-        "routing": lambda self: (
-            DECLARED if "routing" in self.data else self.view.record.lookup("routing")
-        ),
+        "routing": lambda self: DECLARED if "routing" in self.data else self.view.record.lookup("routing"),
     }
 
     uses: list[Use]

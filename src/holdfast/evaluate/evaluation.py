@@ -57,9 +57,7 @@ class Evaluation(NamedTuple):
         return tuple(sorted((*self.undisputed, *mistakes), key=Finding.sort_key))
 
 
-def evaluation_of(
-    outcomes: Sequence[tuple[str, str, Outcome]], findings: Iterable[Finding]
-) -> Evaluation:
+def evaluation_of(outcomes: Sequence[tuple[str, str, Outcome]], findings: Iterable[Finding]) -> Evaluation:
     """Return the evaluation that has these outcomes and findings."""
     findings = tuple(findings)
     mistakes = (Mistake(finding) for finding in findings if finding.outcome is Outcome.ERROR)

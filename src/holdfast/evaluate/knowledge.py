@@ -104,9 +104,7 @@ def _part(entry: Mapping[str, Any], names: Sequence[str]) -> Mapping[str, Any]:
     return {name: entry[name] for name in names if name in entry}
 
 
-def _remembered(
-    answers: dict[Hashable, _Answer], key: Hashable, answer: Callable[[], _Answer]
-) -> _Answer:
+def _remembered(answers: dict[Hashable, _Answer], key: Hashable, answer: Callable[[], _Answer]) -> _Answer:
     if key not in answers:
         if len(answers) >= MOST_ANSWERS:
             answers.clear()

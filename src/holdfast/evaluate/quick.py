@@ -32,7 +32,10 @@ class QuickJudge:
 
     def outcome(self, subject: Subject, budget: int) -> Outcome | None:
         """Return the outcome; None where it is not so simple, or where each element has one of its own."""
-        return None if self._for_each else self._outcome(self._names(subject), budget)
+        if self._for_each is not None:
+            return None
+        names = self._names(subject) if self._reads_portfolio else subject.bound
+        return self._outcome(names, budget)
 
     def items(self, subject: Subject, budget: int) -> list[tuple[str, Outcome]] | None:
         """Return, with `forEach`, path and outcome of each element; None where it is not so simple."""
@@ -56,7 +59,8 @@ class QuickJudge:
         return subject.bound
 
     def _outcome(self, names: Mapping[str, Any], budget: int) -> Outcome | None:
-        names = self._with_variables(names, budget)
+        if self._variables:
+            names = self._with_variables(names, budget)
         in_doubt = False
         for condition in self._conditions:
             value = condition.value(names, budget)

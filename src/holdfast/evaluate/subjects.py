@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property, partial
+from functools import partial
 from typing import Any
 
 from holdfast import cel
@@ -48,6 +48,8 @@ class Subject:
     `view` is the manifest that it is in, None for the portfolio.
     """
 
+    __slots__ = ("_bound", "_entries", "document", "logical", "names", "pointer", "view", "world")
+
     def __init__(
         self,
         world: World,
@@ -64,11 +66,14 @@ class Subject:
         self.pointer: Pointer = record.pointer if record else ()
         self.names = names
         self._entries = entries
+        self._bound: Mapping[str, Any] | None = None
 
-    @cached_property
+    @property
     def bound(self) -> Mapping[str, Any]:
         """The names as values of CEL, for what is asked of many subjects."""
-        return {name: cel.bound(value) for name, value in self.names.items()}
+        if self._bound is None:
+            self._bound = {name: cel.bound(value) for name, value in self.names.items()}
+        return self._bound
 
     @property
     def bindings(self) -> Mapping[str, Any]:
@@ -158,7 +163,12 @@ def _uses(world: World, view: ManifestView) -> Iterator[Subject]:
             logical = f"{view.source.name}/applications/{app.data['id']}/models/{reference}{again}"
             joined = {"app": app, "model": use.model, "backend": use.backend, "manifest": view.record}
             yield Subject(
-                world, view, logical, use, {**joined, "use": use}, partial(_joined, joined, ("model", "backend"))
+                world,
+                view,
+                logical,
+                use,
+                {**joined, "use": use},
+                partial(_joined, joined, ("model", "backend")),
             )
 
 

@@ -115,9 +115,7 @@ class ManifestView:
 _Record = TypeVar("_Record", Use, Model, Backend)
 
 
-def _grouped(
-    records: Iterable[_Record], key: Callable[[_Record], str | None]
-) -> Mapping[str, list[_Record]]:
+def _grouped(records: Iterable[_Record], key: Callable[[_Record], str | None]) -> Mapping[str, list[_Record]]:
     groups: dict[str, list[_Record]] = {}
     for record in records:
         name = key(record)

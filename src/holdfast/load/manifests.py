@@ -34,15 +34,23 @@ class LoadedFile(NamedTuple):
 
 
 class LoadedManifest(NamedTuple):
-    """A manifest as far as it could be read; `readable` says whether it can be evaluated."""
+    """A manifest as far as it could be read; `readable` says whether it can be evaluated.
+
+    `documents` are its own and those that it includes.
+    """
 
     manifest: Manifest | None
     problems: tuple[Problem, ...]
     readable: bool
+    documents: tuple[Document, ...] = ()
+
+
+MOST_FRAGMENTS = 256
+"""So many included files are kept, in case that other manifests include them too."""
 
 
 class ManifestLoader:
-    """Reads manifests; a file that several of them include is read once."""
+    """Reads manifests; a file that several of them include is read once, unless there are very many."""
 
     def __init__(self) -> None:
         self._fragments: dict[Path, LoadedFile] = {}
@@ -54,7 +62,7 @@ class ManifestLoader:
             return LoadedManifest(None, file.problems, readable=False)
         fragments, missing = self._included(found, file.document)
         documents = [file.document, *(fragment.document for fragment in fragments if fragment.document)]
-        manifest = _assemble(found.repository, documents)
+        manifest = assembled(found.repository, documents)
         broken = [
             *file.problems,
             *missing,
@@ -65,7 +73,7 @@ class ManifestLoader:
         # what is not declared may stand in a file that is missing
         is_whole = not missing and all(fragment.document for fragment in fragments)
         inner = islice(inner_problems(manifest), MAX_PROBLEMS) if is_whole else ()
-        return LoadedManifest(manifest, (*broken, *inner), readable=not broken)
+        return LoadedManifest(manifest, (*broken, *inner), not broken, tuple(documents))
 
     def _included(self, found: Found, document: Document) -> tuple[list[LoadedFile], list[Problem]]:
         paths: dict[Path, None] = {}
@@ -90,6 +98,8 @@ class ManifestLoader:
 
     def _fragment(self, repository: Repository, path: Path) -> LoadedFile:
         if path not in self._fragments:
+            if len(self._fragments) == MOST_FRAGMENTS:
+                self._fragments.clear()
             self._fragments[path] = read_file(repository, path, fragment_schema())
         return self._fragments[path]
 
@@ -134,7 +144,8 @@ def _wrong_include(found: Found, path: Path, text: str) -> tuple[str, str] | Non
     return f"The included file {quoted(text)} does not exist.", advice
 
 
-def _assemble(repository: Repository, documents: Sequence[Document]) -> Manifest:
+def assembled(repository: Repository, documents: Sequence[Document]) -> Manifest:
+    """Return the manifest that consists of its own document, the first, and those that it includes."""
     own = documents[0]
     metadata = own.data.get("metadata")
     name = metadata.get("name") if isinstance(metadata, dict) else None

@@ -77,9 +77,7 @@ def _replaced(
     if pointer not in on_the_way:
         return value
     if isinstance(value, dict):
-        return {
-            key: _replaced(child, (*pointer, key), wanted, on_the_way) for key, child in value.items()
-        }
+        return {key: _replaced(child, (*pointer, key), wanted, on_the_way) for key, child in value.items()}
     return [_replaced(child, (*pointer, index), wanted, on_the_way) for index, child in enumerate(value)]
 
 
