@@ -79,7 +79,9 @@ def _local(node: core.Local, compiled: Compile) -> Closure:
     return lambda frame: frame[slot]
 
 
-def _select(node: core.Select, compiled: Compile) -> Closure:
+def _select(  # noqa: C901  # flat, and run more often than anything else
+    node: core.Select, compiled: Compile
+) -> Closure:
     name = node.field
     if node.optional:
         operand = compiled(node.operand)

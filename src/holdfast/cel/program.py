@@ -23,7 +23,7 @@ DEFAULT_BUDGET = 1_000_000
 
 
 class Program(NamedTuple):
-    """A compiled expression: `run` is its closure, over a frame of slots; `tracer` is the one that records."""
+    """A compiled expression: `run` is its closure, over a frame of slots; `tracer` makes one that records."""
 
     source: str
     resolved: core.Resolved

@@ -70,7 +70,7 @@ class Record(Protocol):
 
 
 class Remembering:
-    """A record that keeps which fields were read, by name, as values of CEL: to read one again is one look-up.
+    """A record that keeps the fields that were read, as values of CEL: to read one again is one look-up.
 
     Only what has a value is kept, and nothing of a record may change while it is used.
     """

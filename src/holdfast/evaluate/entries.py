@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, ClassVar
 
 from holdfast.cel import Unknown
-from holdfast.evaluate.records import DECLARED, FactGap, Maker, Nested, SchemaRecord, timestamp
+from holdfast.evaluate.knowledge import Facts, Knowledge
+from holdfast.evaluate.records import (
+    DECLARED,
+    Data,
+    FactGap,
+    Governance,
+    Maker,
+    SchemaRecord,
+    grouped,
+    shown_fact,
+)
 from holdfast.evaluate.shapes import Shape
 from holdfast.model.fact import FACT_NAMES, Fact, Gap
 from holdfast.model.finding import Missing
-from holdfast.model.manifest import REGULATED_CLASSES, Entry
-
-if TYPE_CHECKING:
-    from holdfast.evaluate.world import ManifestView
-
-DATE_FACTS = ("deprecated", "retires")
-
-_REGULATED = frozenset(REGULATED_CLASSES)
+from holdfast.model.manifest import Entry, Manifest
 
 
 class EntryRecord(SchemaRecord):
@@ -30,7 +33,11 @@ class EntryRecord(SchemaRecord):
     """How people call one."""
 
     def __init__(self, view: ManifestView, entry: Entry, shape: Shape) -> None:
-        super().__init__(view.source.document.path, entry.document, entry.pointer, entry.data, shape)
+        # Written out: there is one of these for each entry of each manifest.
+        self.remembered = {}
+        self.manifest = view.source.document.path
+        self.document, self.pointer, self.data = entry
+        self.shape = shape
         self.view = view
 
     @property
@@ -78,20 +85,7 @@ class ManifestRecord(EntryRecord):
         shape = self.shape.field("governance")
         if entry is None or shape is None:
             return DECLARED
-        return Governance(self.view, entry, shape)
-
-
-class Governance(EntryRecord):
-    """`manifest.governance`, which may come from an included file."""
-
-    __slots__ = ()
-
-    label = "manifest.governance"
-
-    @property
-    def title(self) -> str:
-        """How people call it."""
-        return "`governance`"
+        return Governance(self, entry, shape)
 
 
 class Application(EntryRecord):
@@ -123,20 +117,6 @@ class Application(EntryRecord):
         return Data(
             self, "data", (*self.pointer, "data"), declared or {}, shape, written=declared is not None
         )
-
-
-class Data(Nested):
-    """`app.data`."""
-
-    __slots__ = ()
-
-    makers = {"regulated": lambda self: self._regulated()}  # noqa: RUF012  # typed in the class above
-
-    def _regulated(self) -> Any:
-        # An empty list of classes says nothing, and what nobody said is not assumed.
-        if "regulated" in self.data or not self.data.get("classes"):
-            return DECLARED
-        return not _REGULATED.isdisjoint(self.data["classes"])
 
 
 class Use(EntryRecord):
@@ -173,10 +153,6 @@ class Use(EntryRecord):
         return model if isinstance(model, Unknown) else model.lookup("backend")
 
 
-def _fact_maker(name: str) -> Callable[[Model], Any]:
-    return lambda model: model.value_of(name)
-
-
 class Model(EntryRecord):
     """`model`: declared fields and facts together."""
 
@@ -185,7 +161,7 @@ class Model(EntryRecord):
     label = "model"
     noun = "model"
     makers: ClassVar[Mapping[str, Maker]] = {
-        **{name: _fact_maker(name) for name in FACT_NAMES},
+        **{name: lambda self, name=name: self.value_of(name) for name in FACT_NAMES},  # type: ignore[misc]  # a default
         "unknown": lambda self: [name for name, fact in self.facts.items() if isinstance(fact, Gap)],
         "backend": lambda self: self.joined(self.view.backends, "backends", self.data["backend"]),
         "uses": lambda self: list(self.view.uses_of.get(self.data["id"], ())),
@@ -207,11 +183,7 @@ class Model(EntryRecord):
         known = self.facts[name]
         if isinstance(known, Gap):
             return Unknown.of(FactGap(f"model.{name}", f"{self.title}: {known.reason}", known.remedy))
-        if name in DATE_FACTS and isinstance(known.value, str):
-            return timestamp(known.value)
-        if name in DATE_FACTS and isinstance(known.value, date):
-            return datetime(known.value.year, known.value.month, known.value.day, tzinfo=UTC)
-        return known.value
+        return shown_fact(known)
 
 
 class Backend(EntryRecord):
@@ -250,3 +222,99 @@ class Contract(EntryRecord):
 
     def _backends(self) -> list[Backend]:
         return list(self.view.backends_under.get(self.data["id"], ()))
+
+
+class ManifestView:
+    """The records of one manifest, each list made when it is first asked for.
+
+    `suffix` follows the title of every entry, where the run has entries of other manifests.
+    """
+
+    def __init__(self, manifest: Manifest, knowledge: Knowledge, suffix: str = "") -> None:
+        self.source = manifest
+        self.suffix = suffix
+        self._knowledge = knowledge
+
+    @cached_property
+    def record(self) -> ManifestRecord:
+        """The manifest itself."""
+        source = self.source
+        return ManifestRecord(self, Entry(source.document, (), source.data), self._knowledge.shape)
+
+    @cached_property
+    def applications(self) -> tuple[Application, ...]:
+        """One record for each application, with its uses, in written order."""
+        shape = self._knowledge.entry_shape("applications")
+        found = []
+        for index, data in enumerate(self.source.data.get("applications", ())):
+            app = Application(self, Entry(self.source.document, ("applications", index), data), shape)
+            app.uses = self._uses_of(app)
+            found.append(app)
+        return tuple(found)
+
+    def _uses_of(self, app: Application) -> list[Use]:
+        listed = app.shape.field("models")
+        assert listed is not None  # noqa: S101  # a field of the schema
+        shape, place = listed.items, (*app.pointer, "models")
+        return [
+            Use(self, Entry(app.document, (*place, index), data), shape, app)
+            for index, data in enumerate(app.data["models"])
+        ]
+
+    @cached_property
+    def uses(self) -> list[Use]:
+        """Every use of every application."""
+        return [use for app in self.applications for use in app.uses]
+
+    @cached_property
+    def uses_of(self) -> Mapping[str, list[Use]]:
+        """The uses of each model, by its id."""
+        return grouped(self.uses, lambda use: use.data["ref"])
+
+    @cached_property
+    def uses_on(self) -> Mapping[str, list[Use]]:
+        """The uses of the models on each backend, by its id."""
+        known = [use for use in self.uses if use.data["ref"] in self.source.models]
+        return grouped(known, lambda use: self.source.models[use.data["ref"]].data["backend"])
+
+    @cached_property
+    def models(self) -> Mapping[str, Model]:
+        """The models by id, own and included."""
+        shape = self._knowledge.entry_shape("models")
+        return {name: Model(self, entry, shape) for name, entry in self.source.models.items()}
+
+    @cached_property
+    def models_on(self) -> Mapping[str, list[Model]]:
+        """The models on each backend, by its id."""
+        return grouped(self.models.values(), lambda model: model.data["backend"])
+
+    @cached_property
+    def backends(self) -> Mapping[str, Backend]:
+        """The backends by id, own and included."""
+        shape = self._knowledge.entry_shape("backends")
+        return {name: Backend(self, entry, shape) for name, entry in self.source.backends.items()}
+
+    @cached_property
+    def backends_under(self) -> Mapping[str, list[Backend]]:
+        """The backends of each contract, by its id."""
+        return grouped(self.backends.values(), lambda backend: backend.data.get("contract"))
+
+    @cached_property
+    def contracts(self) -> Mapping[str, Contract]:
+        """The contracts by id, own and included."""
+        shape = self._knowledge.entry_shape("contracts")
+        return {name: Contract(self, entry, shape) for name, entry in self.source.contracts.items()}
+
+    @cached_property
+    def size(self) -> int:
+        """How many applications, models and backends there are."""
+        return (
+            len(self.source.data.get("applications", ()))
+            + len(self.source.models)
+            + len(self.source.backends)
+        )
+
+    @cached_property
+    def facts(self) -> Mapping[str, Facts]:
+        """What is known of each model, by its id."""
+        return self._knowledge.facts_of(self.source)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
-from datetime import UTC, datetime
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from datetime import UTC, date, datetime
 from functools import lru_cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from holdfast.cel import Remembering, Unknown
 from holdfast.evaluate.shapes import NOTHING, Shape
@@ -13,6 +13,7 @@ from holdfast.model.document import Document
 from holdfast.model.fact import Fact
 from holdfast.model.finding import Missing
 from holdfast.model.location import Pointer
+from holdfast.model.manifest import REGULATED_CLASSES, Entry
 
 Computed = Callable[[], Any]
 Maker = Callable[[Any], Any]
@@ -20,6 +21,8 @@ Maker = Callable[[Any], Any]
 
 DECLARED: Any = object()
 """What a maker returns where the field is not computed after all, but as somebody wrote it."""
+
+DATE_FACTS = ("deprecated", "retires")
 
 _AS_THEY_ARE = frozenset({bool, int, float, type(None)})
 
@@ -165,10 +168,52 @@ class Nested(SchemaRecord):
         return f"`{self._name}` of {self._owner.title}"
 
 
+_REGULATED = frozenset(REGULATED_CLASSES)
+
+
+class Governance(Nested):
+    """`manifest.governance`, which may come from an included file."""
+
+    __slots__ = ()
+
+    def __init__(self, manifest: SchemaRecord, entry: Entry, shape: Shape) -> None:
+        super().__init__(manifest, "governance", entry.pointer, entry.data, shape)
+        self.document = entry.document
+
+    @property
+    def title(self) -> str:
+        """How people call it."""
+        return "`governance`"
+
+
+class Data(Nested):
+    """`app.data`."""
+
+    __slots__ = ()
+
+    makers = {"regulated": lambda self: self._regulated()}  # noqa: RUF012  # typed in the class above
+
+    def _regulated(self) -> Any:
+        # An empty list of classes says nothing, and what nobody said is not assumed.
+        if "regulated" in self.data or not self.data.get("classes"):
+            return DECLARED
+        return not _REGULATED.isdisjoint(self.data["classes"])
+
+
 class FactGap(Missing):
     """A fact that is not known, told apart from a field that is not set: `has()` of it is unknown."""
 
     __slots__ = ()
+
+
+def shown_fact(fact: Fact) -> Any:
+    """Return the value of a fact as expressions see it: a day as a timestamp."""
+    value = fact.value
+    if fact.name in DATE_FACTS and isinstance(value, str):
+        return timestamp(value)
+    if fact.name in DATE_FACTS and isinstance(value, date):
+        return datetime(value.year, value.month, value.day, tzinfo=UTC)
+    return value
 
 
 def _is_fact(value: Unknown) -> bool:
@@ -200,3 +245,16 @@ class Fields(Remembering):
         """Tell whether there is such a field and what it holds is not null."""
         value = self.lookup(name)
         return value if isinstance(value, Unknown) else value is not None
+
+
+_Record = TypeVar("_Record", bound=SchemaRecord)
+
+
+def grouped(records: Iterable[_Record], key: Callable[[_Record], str | None]) -> Mapping[str, list[_Record]]:
+    """Return the records by what `key` says of each, in their order, without those it says None of."""
+    groups: dict[str, list[_Record]] = {}
+    for record in records:
+        name = key(record)
+        if name is not None:
+            groups.setdefault(name, []).append(record)
+    return groups

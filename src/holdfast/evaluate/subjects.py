@@ -7,9 +7,9 @@ from functools import partial
 from typing import Any
 
 from holdfast import cel
-from holdfast.evaluate.entries import Application
+from holdfast.evaluate.entries import Application, ManifestView
 from holdfast.evaluate.records import SchemaRecord
-from holdfast.evaluate.world import ManifestView, World
+from holdfast.evaluate.world import World
 from holdfast.model.document import NAMING_KEYS, Document
 from holdfast.model.finding import Related
 from holdfast.model.location import Place, Pointer

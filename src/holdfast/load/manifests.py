@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from holdfast.load.discovery import Found, Repository
-from holdfast.load.reading import UnreadableError, is_inside, read_inside
 from holdfast.load.quick import read_quickly
+from holdfast.load.reading import UnreadableError, is_inside, read_found, read_inside
 from holdfast.load.references import REFERENCE_RULE, inner_problems, mappings
 from holdfast.load.schema import MAX_PROBLEMS, check_schema, fragment_schema, manifest_schema
 from holdfast.load.yaml import YamlError
@@ -57,7 +57,7 @@ class ManifestLoader:
 
     def load(self, found: Found) -> LoadedManifest:
         """Read `found` and what it includes; every problem is collected, none is raised."""
-        file = read_file(found.repository, found.path, manifest_schema())
+        file = read_file(found.repository, found.path, manifest_schema(), read_found)
         if file.document is None or not isinstance(file.document.data, dict):
             return LoadedManifest(None, file.problems, readable=False)
         fragments, missing = self._included(found, file.document)
@@ -104,11 +104,16 @@ class ManifestLoader:
         return self._fragments[path]
 
 
-def read_file(repository: Repository, path: Path, schema: Mapping[str, Any]) -> LoadedFile:
+def read_file(
+    repository: Repository,
+    path: Path,
+    schema: Mapping[str, Any],
+    read: Callable[[Path, Path], bytes] = read_inside,
+) -> LoadedFile:
     """Read one file of `repository` and hold it against `schema`."""
     shown = repository.shown(path)
     try:
-        document = read_quickly(read_inside(repository.root, path), shown)
+        document = read_quickly(read(repository.root, path), shown)
     except UnreadableError as error:
         problem = Problem(UNREADABLE_RULE, error.message, Place(Location(shown)), help=error.help)
         return LoadedFile(None, (problem,))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, TypeVar, overload
+from typing import Any, overload
 
 import yaml
 from yaml._yaml import CParser
@@ -30,8 +30,6 @@ from holdfast.load.tables import MAX_DEPTH, MAX_NODES
 from holdfast.load.yaml import read_document, text_of
 from holdfast.model.document import Document, Span
 from holdfast.model.location import Pointer
-
-_Value = TypeVar("_Value")
 
 
 def read_quickly(raw: bytes, path: str) -> Document:
@@ -116,7 +114,7 @@ class _Lines(Sequence[str]):
     __hash__ = None  # type: ignore[assignment]  # as any sequence that compares
 
 
-def _data(text: str) -> tuple[Any, dict[Pointer, str]] | None:  # noqa: C901, PLR0911, PLR0912  # flat: a call for each event would cost as much as the event
+def _data(text: str) -> tuple[Any, dict[Pointer, str]] | None:  # noqa: C901, PLR0912  # flat: a call for each event would cost as much as the event
     """Return data and plain scalars of `text` as a `Document` has them; None for what is not usual."""
     if len(text) > MAX_NODES:  # each value takes a character at least, so there are no more than that
         return None

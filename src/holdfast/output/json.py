@@ -29,7 +29,7 @@ def render(report: Report) -> str:
             "summary": _summary(report),
             "findings": [_finding(report, finding) for finding in report.findings],
             "results": [
-                {"ruleId": count.rule, "outcome": count.outcome, "subjects": count.subjects}
+                {"ruleId": count.rule, "outcome": count.outcome, "count": count.subjects}
                 for count in report.counts
             ],
             "notes": report.notes,
