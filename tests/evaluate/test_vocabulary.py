@@ -119,10 +119,11 @@ def differences(value: Any, kind: AnyType, path: str, seen: set[Any]) -> Iterato
 
 
 def _record_differences(record: Any, kind: Object, path: str, seen: set[Any]) -> Iterator[str]:
-    declared = set(record.schema.get("properties", ())) if isinstance(record, SchemaRecord) else set()
+    is_declared = isinstance(record, SchemaRecord)
+    names = {*record.shape.names, *record.makers} if is_declared else set(record.computed)
     if getattr(record, "label", kind.name) != kind.name:
         yield f"{path} is called {record.label}, its type {kind.name}"
-    for name in sorted(declared.union(record.computed) ^ set(kind.fields)):
+    for name in sorted(names ^ set(kind.fields)):
         # What is only computed where it has something to say is declared all the same.
         if name not in ("owner", "routing", "contract", "governance", "regulated"):
             yield f"{path}.{name} is only on one side"

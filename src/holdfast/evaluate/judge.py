@@ -14,7 +14,6 @@ from holdfast.evaluate.explain import Watch, explanation_of
 from holdfast.evaluate.force import first_day, weighed
 from holdfast.evaluate.records import Fields
 from holdfast.evaluate.subjects import Subject
-from holdfast.model.document import NAMING_KEYS
 from holdfast.model.finding import Evidence, Finding, Missing, Outcome, worst
 from holdfast.model.location import Place
 from holdfast.model.policy import Breach, Enforcement, Rule, Severity, Undecided
@@ -85,15 +84,7 @@ class PolicyJudge:
         )
 
     def _on_item(self, item: Any, index: int) -> PolicyJudge:
-        named = getattr(item, "data", {})
-        name = next((named[key] for key in NAMING_KEYS if key in named), index)
-        path = self.compiled.policy.for_each.partition(".")[2].replace(".", "/")
-        subject = self.subject._replace(
-            logical=f"{self.subject.logical}/{path}/{name}",
-            document=getattr(item, "document", self.subject.document),
-            pointer=getattr(item, "pointer", self.subject.pointer),
-            bindings={**self.subject.bindings, "item": item},
-        )
+        subject = self.subject.item(self.compiled.policy.for_each, item, index)
         return PolicyJudge(self.compiled, subject, self.params, self.today, self.budget, self.watch)
 
     def verdict_here(self) -> Verdict:

@@ -25,7 +25,7 @@ from holdfast.cel.types import (
     Text,
     join,
 )
-from holdfast.evaluate.records import Schema, resolve
+from holdfast.evaluate.shapes import Schema, resolve
 from holdfast.evaluate.subjects import NAMES
 from holdfast.model.fact import BACKEND_FACTS, FACT_NAMES
 from holdfast.model.policy import Scope

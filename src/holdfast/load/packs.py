@@ -132,7 +132,7 @@ def _optional(document: Document, pointer: Pointer, item: Mapping[str, Any]) -> 
 
 def _expression(document: Document, pointer: Pointer, source: str) -> Expression:
     location = document.locate(pointer)
-    written = document.lines[location.line - 1 : location.end_line]
+    written = tuple(document.lines[location.line - 1 : location.end_line])
     return Expression(source, Place(location, written), _first(document, location, source))
 
 
