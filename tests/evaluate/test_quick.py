@@ -255,3 +255,16 @@ def test_looking_into_the_same_list_again_finds_the_same(source: str, expected: 
     }
     program = cel.compile(source, variables=tuple(bindings))
     assert [expected] * 2 == [program.evaluate(bindings), program.evaluate(dict(bindings))]
+
+
+def test_a_variable_that_exceeds_the_budget_is_absorbed_by_nothing(
+    three: Portfolio, catalogue: Catalogue
+) -> None:
+    ones = "[" + ", ".join("1" * 30) + "]"
+    loops = "".join(f"{ones}.all({name}, " for name in "abcd") + "true" + ")" * 4
+    policy = compiled(
+        f"scope: manifest\nvariables: [{{name: long, expression: '{loops}'}}]\n"
+        "validations: [{expression: 'variables.long || manifest.name != \"\"'}]\n"
+    )
+    evaluation = evaluate(three, [policy], Knowledge(catalogue, manifest_schema(), TODAY), {})
+    assert {Outcome.ERROR} == {result.outcome for result in evaluation.results}

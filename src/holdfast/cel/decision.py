@@ -7,7 +7,7 @@ from typing import Any
 
 from holdfast.cel import core
 from holdfast.cel.closures import prepare
-from holdfast.cel.errors import ABSORBED, CelError, OperationError, UnknownRaised
+from holdfast.cel.errors import ABSORBED, BudgetExceededError, CelError, OperationError, UnknownRaised
 from holdfast.cel.failures import Raised, at
 from holdfast.cel.program import Program
 from holdfast.cel.values import Remembering, adapt, to_plain
@@ -39,8 +39,9 @@ class Decision:
                 self._blank[variable.slot] = prepare(variable, fixed)
 
     def value(self, bound: Mapping[str, Any], budget: int) -> Any:
-        """Return the value as `Program.evaluate` does, UNDECIDED where that raises.
+        """Return the value as `Program.evaluate` does, UNDECIDED where that raises CelEvaluationError.
 
+        Raises BudgetExceededError, which nothing absorbs: not even where one decision reads another.
         `bound` has what `bound()` makes of each binding.
         """
         frame = self._blank.copy()
@@ -52,7 +53,11 @@ class Decision:
             return value if value is True or value is False else to_plain(value)
         except UnknownRaised as unknown:
             return Unknown(unknown.rests_on)
-        except (CelError, RecursionError):
+        except BudgetExceededError:
+            raise
+        except RecursionError:
+            raise BudgetExceededError("the evaluation nests too deeply") from None
+        except CelError:
             return UNDECIDED
 
 

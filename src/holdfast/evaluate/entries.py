@@ -310,11 +310,8 @@ class ManifestView:
     @cached_property
     def size(self) -> int:
         """How many applications, models and backends there are."""
-        return (
-            len(self.source.data.get("applications", ()))
-            + len(self.source.models)
-            + len(self.source.backends)
-        )
+        source = self.source
+        return len(source.data.get("applications", ())) + len(source.models) + len(source.backends)
 
     @cached_property
     def facts(self) -> Mapping[str, Facts]:

@@ -73,10 +73,10 @@ class PolicyJudge:
             self._boolean(step) is False for step in self.compiled.conditions
         ):
             return Verdict(((self.subject.logical, Outcome.NOT_APPLICABLE),))
-        if isinstance(items, cel.Unknown | _Broken):
+        if isinstance(items, cel.Unknown | cel.CelError):
             return self._stopped(items, self.compiled.for_each)
         if not isinstance(items, list):
-            return self._stopped(_Broken("forEach is not a list", 1, 1), self.compiled.for_each)
+            return self._stopped(cel.CelEvaluationError("forEach is not a list"), self.compiled.for_each)
         verdicts = [self._on_item(item, index).verdict_here() for index, item in enumerate(items)]
         return Verdict(
             tuple(outcome for verdict in verdicts for outcome in verdict.outcomes),
@@ -92,7 +92,7 @@ class PolicyJudge:
         conditions = [(step, self._boolean(step)) for step in self.compiled.conditions]
         if any(value is False for _, value in conditions):
             return Verdict(((self.subject.logical, Outcome.NOT_APPLICABLE),))
-        for kind in (_Broken, cel.Unknown):
+        for kind in (cel.CelError, cel.Unknown):
             for step, value in conditions:
                 if isinstance(value, kind):
                     return self._stopped(value, step)
@@ -101,8 +101,8 @@ class PolicyJudge:
         outcome = worst((finding.outcome for finding in findings), Outcome.PASS)
         return Verdict(((self.subject.logical, outcome),), findings)
 
-    def _stopped(self, value: cel.Unknown | _Broken, step: Step) -> Verdict:
-        finding = self._broken(value, step) if isinstance(value, _Broken) else self._unknown(value)
+    def _stopped(self, value: cel.Unknown | cel.CelError, step: Step) -> Verdict:
+        finding = self._broken(value, step) if isinstance(value, cel.CelError) else self._unknown(value)
         if self.watch:
             self.watch(explanation_of(finding, step.expression, *self._traced(step)))
         if finding.outcome is Outcome.UNKNOWN:
@@ -114,7 +114,7 @@ class PolicyJudge:
         value = self._boolean(assertion.step)
         if value is True:
             return None
-        if isinstance(value, _Broken):
+        if isinstance(value, cel.CelError):
             return self._broken(value, assertion.step)
         finding = self._failed(assertion) if value is False else self._unknown(value, assertion)
         traced = self._traced(assertion.step)
@@ -164,7 +164,7 @@ class PolicyJudge:
             help="",
         )
 
-    def _broken(self, broken: _Broken, step: Step) -> Finding:
+    def _broken(self, broken: cel.CelError, step: Step) -> Finding:
         location = step.expression.locate(broken.line, broken.column)
         excerpt = step.expression.place.excerpt
         offset = location.line - step.expression.place.location.line
@@ -191,7 +191,7 @@ class PolicyJudge:
                 traces[step.name] = trace(step, bindings)
             error = traces[step.name].error
             if error is not None:
-                raise KeyError(f"variable `{step.name}`: {error.message}")
+                raise _without_value(step, error)
             return traces[step.name].value
 
         bindings = {**self.bindings, "variables": self._variables(variable)}
@@ -206,8 +206,8 @@ class PolicyJudge:
             if step.name not in values:
                 values[step.name] = self._value(step)
             value = values[step.name]
-            if isinstance(value, _Broken):
-                raise KeyError(f"variable `{step.name}`: {value.message}")
+            if isinstance(value, cel.CelError):
+                raise _without_value(step, value)
             return value
 
         bindings["variables"] = self._variables(variable)
@@ -218,25 +218,23 @@ class PolicyJudge:
             VARIABLES, {name: partial(value, step) for name, step in self.compiled.variables.items()}
         )
 
-    def _boolean(self, step: Step) -> bool | cel.Unknown | _Broken:
+    def _boolean(self, step: Step) -> bool | cel.Unknown | cel.CelError:
         value = self._value(step)
-        if isinstance(value, bool | cel.Unknown | _Broken):
+        if isinstance(value, bool | cel.Unknown | cel.CelError):
             return value
-        return _Broken("the expression is not true or false", 1, 1)
+        return cel.CelEvaluationError("the expression is not true or false")
 
     def _value(self, step: Step) -> Any:
         try:
             return step.program.evaluate(self.bindings, budget=self.budget)
         except cel.CelError as error:
-            return _Broken(error.message, error.line, error.column)
+            return error
 
 
-class _Broken(NamedTuple):
-    """An expression that has no value, and where in its source."""
-
-    message: str
-    line: int
-    column: int
+def _without_value(step: Step, error: cel.CelError) -> Exception:
+    """Return what reading a variable raises; an operator absorbs it, but for a budget that is exceeded."""
+    said = f"variable `{step.name}`: {error.message}"
+    return cel.BudgetExceededError(said) if isinstance(error, cel.BudgetExceededError) else KeyError(said)
 
 
 def finding_of(

@@ -35,14 +35,25 @@ class QuickJudge:
         if self._for_each is not None:
             return None
         names = self._names(subject) if self._reads_portfolio else subject.bound
-        return self._outcome(names, budget)
+        try:
+            return self._outcome(names, budget)
+        except cel.BudgetExceededError:
+            return None
 
     def items(self, subject: Subject, budget: int) -> list[tuple[str, Outcome]] | None:
         """Return, with `forEach`, path and outcome of each element; None where it is not so simple."""
         if self._for_each is None:
             return None
+        try:
+            return self._items(self._for_each, subject, budget)
+        except cel.BudgetExceededError:
+            return None
+
+    def _items(
+        self, for_each: cel.Decision, subject: Subject, budget: int
+    ) -> list[tuple[str, Outcome]] | None:
         names = self._names(subject)
-        items = self._for_each.value(self._with_variables(names, budget), budget)
+        items = for_each.value(self._with_variables(names, budget), budget)
         if items.__class__ is not list:
             return None
         found: list[tuple[str, Outcome]] = []
