@@ -158,6 +158,9 @@ FRAMEWORKS = {
     "gdpr": "GDPR, Regulation (EU) 2016/679",
     "eu-us-dpf-2023-1795": "EU-US Data Privacy Framework, Implementing Decision (EU) 2023/1795",
     "eu-scc-2021-914": "Standard contractual clauses, Implementing Decision (EU) 2021/914",
+    "edpb": "Guidelines of the European Data Protection Board",
+    "sgb-v": "German Social Code, Book V, by section",
+    "bsi-c5": "Cloud Computing Compliance Criteria Catalogue of the German BSI",
     "iso-42001": "ISO/IEC 42001:2023, Annex A",
     "nist-ai-rmf": "NIST AI Risk Management Framework 1.0, NIST AI 100-1",
 }

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from holdfast.evaluate.records import resolve
+from holdfast.evaluate.shapes import resolve
 
 Schema = Mapping[str, Any]
 

@@ -196,6 +196,7 @@ KNOWN_SITES = (
     "https://cel.dev",
     "https://holdfast.dev/schemas/",
     *("https://eur-lex.europa.eu/eli/", "https://www.iso.org/standard/", "https://doi.org/10.6028/NIST."),
+    *("https://www.bsi.bund.de/EN/", "https://www.edpb.europa.eu/", "https://www.gesetze-im-internet.de/"),
 )
 """What pages may lead to: the language, our schemas, and the official texts that rules refer to."""
 

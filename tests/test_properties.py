@@ -47,7 +47,7 @@ def expected(tmp_path_factory: pytest.TempPathFactory) -> set[tuple[str, str, st
 def test_order_does_not_matter(tmp_path: Path, expected: set[tuple[str, str, str]], seed: int) -> None:
     # The order of fallbacks is the failover order; no rule that is checked here rests on it.
     assert expected == verdicts(tmp_path, shuffled(MANIFEST, random.Random(seed)))  # noqa: S311  # no secret
-    assert len(expected) == 6
+    assert len(expected) == 13
 
 
 def test_a_manifest_split_over_two_repositories_is_one_portfolio(tmp_path: Path) -> None:

@@ -130,7 +130,7 @@ def test_holds_the_modules_the_data_and_the_policies_and_nothing_else(released: 
 
     assert expected == files_of(released)
     assert KINDS == {Path(name).suffix for name in expected}
-    assert [] == [name for name in expected if "test" in name or "/." in name]
+    assert [] == [name for name in expected if "tests/" in name or "/test_" in name or "/." in name]
 
 
 def test_built_from_the_checkout_it_has_the_same_bytes(released: Path, tmp_path: Path) -> None:

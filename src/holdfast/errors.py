@@ -53,3 +53,7 @@ class CatalogueError(UserError):
 
 class PluginError(UserError):
     """A plugin does not load, raises, or names a hook that does not exist."""
+
+
+class WorkerError(UserError):
+    """A process that had a part of the work ended before it was done."""

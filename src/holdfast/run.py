@@ -1,37 +1,40 @@
-"""The whole pipeline on one page: targets → portfolio → results → report."""
+"""The whole pipeline on one page: targets → manifests, each by itself → portfolio → report."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from holdfast import __version__
-from holdfast.evaluate.contradictions import contradictions
-from holdfast.evaluate.engine import Requirement, evaluate, rule_of
+from holdfast.evaluate.engine import Evaluator, Requirement, evaluate, needs_portfolio, rule_of
 from holdfast.evaluate.explain import Watch
 from holdfast.evaluate.knowledge import Knowledge
 from holdfast.hooks.manager import Contributions
 from holdfast.load.catalogue import load_catalogue
 from holdfast.load.config import find_config, load_config
-from holdfast.load.portfolio import load_portfolio
+from holdfast.load.discovery import discover
+from holdfast.load.portfolio import Gathering
 from holdfast.load.rules import RULES
 from holdfast.load.schema import manifest_schema
-from holdfast.model.finding import Finding, Outcome, Result
+from holdfast.model.finding import Count, Finding, Outcome
 from holdfast.model.policy import Scope, Severity
 from holdfast.model.report import Report
 from holdfast.model.settings import Settings
+from holdfast.parts import Totals, Work
 from holdfast.requirements import Requirements, load_requirements
 from holdfast.triage.enforcement import enforce
-from holdfast.triage.problems import findings_of, results_of
+from holdfast.triage.problems import counts_of, findings_of
+from holdfast.workers import parts_of
 
 
 class Request(NamedTuple):
     """What the operator asks for. What is empty or None is left to the configuration.
 
     `packs` are ids of installed packs or folders; `config` is a configuration that stands in for the
-    one beside the targets, which `no_config` leaves out.
+    one beside the targets, which `no_config` leaves out. `jobs` is how many processes share the work.
     """
 
     targets: tuple[Path, ...]
@@ -44,6 +47,7 @@ class Request(NamedTuple):
     config: Path | None = None
     no_config: bool = False
     exit_zero: bool = False
+    jobs: int | None = None
 
 
 def run(request: Request, watch: Watch | None = None) -> Report:
@@ -51,32 +55,44 @@ def run(request: Request, watch: Watch | None = None) -> Report:
 
     `watch` is told, of each finding that an expression makes, why.
     """
-    loaded = load_portfolio(request.targets)
-    portfolio = loaded.portfolio
+    discovery = discover(request.targets)
     settings = _settings(request)
     requirements = load_requirements(settings, request.installed)
     knowledge = Knowledge(load_catalogue(request.installed.facts), manifest_schema(), request.as_of)
-    problems = (*loaded.problems, *contradictions(portfolio, knowledge))
     judged = _judged(requirements.items, settings)
-    evaluation = evaluate(portfolio, judged, knowledge, settings.params, watch)
-    findings = (*findings_of(problems, RULES), *enforce(evaluation.findings, settings.enforcement))
-    left_out = [
-        Result(rule_of(item).id, "", Outcome.NOT_APPLICABLE)
-        for item in requirements.items
-        if item not in judged
-    ]
-    idle = _idle(judged, evaluation.results) if portfolio.manifests else ()
+    # What looks at one manifest only is done with it before the next is read.
+    alone = [item for item in judged if not needs_portfolio(item)]
+    together = [item for item in judged if needs_portfolio(item)]
+    work = Work(
+        Evaluator(alone, knowledge, settings.params),
+        knowledge,
+        is_part=len(discovery.found) > 1,
+        keeps=bool(together),
+        explains=watch is not None,
+    )
+    gathering, totals = Gathering(), Totals(watch)
+    for part in parts_of(work, discovery.found, request.jobs):
+        if gathering.take(part.arrival):
+            totals.add(part)
+    totals.add_evaluation(evaluate(gathering.portfolio(), together, knowledge, settings.params, watch))
+    problems = (*gathering.problems(), *totals.contradictions)
+    findings = (*findings_of(problems, RULES), *enforce(totals.findings(), settings.enforcement))
+    idle = _idle(judged, totals.counts) if gathering.readable else ()
+    counts = totals.counts + counts_of(gathering.readable, gathering.unreadable, problems, RULES)
+    counts += Counter(
+        (rule_of(item).id, Outcome.NOT_APPLICABLE) for item in requirements.items if item not in judged
+    )
     return Report(
         version=__version__,
         as_of=request.as_of,
         threshold=settings.fail_on,
         packs=requirements.packs,
         rules=requirements.rules,
-        manifests=portfolio.paths,
-        unreadable=portfolio.unreadable,
-        results=tuple(sorted([*results_of(portfolio, problems, RULES), *evaluation.results, *left_out])),
+        manifests=tuple(sorted({*gathering.readable, *gathering.unreadable})),
+        unreadable=gathering.unreadable,
+        counts=tuple(sorted(Count(rule, outcome, count) for (rule, outcome), count in counts.items())),
         findings=tuple(sorted(findings, key=Finding.sort_key)),
-        notes=(*loaded.notes, *_omitted(requirements), *idle),
+        notes=(*discovery.notes, *_omitted(requirements), *idle),
         exit_zero=request.exit_zero,
     )
 
@@ -112,9 +128,9 @@ def _omitted(requirements: Requirements) -> Iterable[str]:
         yield f"Deselected, so not checked: {', '.join(requirements.left_out)}."
 
 
-def _idle(judged: Sequence[Requirement], results: Iterable[Result]) -> Iterable[str]:
+def _idle(judged: Sequence[Requirement], counts: Iterable[tuple[str, Outcome]]) -> Iterable[str]:
     """Say which rules met nothing of their kind, so that silence is not taken for a pass."""
-    met = {result.rule for result in results}
+    met = {rule for rule, _ in counts}
     idle = sorted(rule_of(item).id for item in judged if rule_of(item).id not in met)
     if idle:
         yield f"Nothing is declared that these rules look at, so they said nothing: {', '.join(idle)}."

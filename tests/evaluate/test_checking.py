@@ -105,6 +105,14 @@ WRONG = {
         """,
         ["rule.yaml:8:62: messageExpression must be string, not list(string)"],
     ),
+    "day that is no day": (
+        """\
+        scope: manifest
+        validations:
+          - {expression: 'has(manifest.targets)', effectiveFromExpression: manifest.name}
+        """,
+        ["rule.yaml:8:77: effectiveFromExpression must be timestamp, not string"],
+    ),
     "forEach that is no list": (
         """\
         scope: application

@@ -73,6 +73,9 @@ def test_every_scope_has_its_subjects(judge: Judge) -> None:
         ("model", "('retires' in model.unknown) == (model.id == 'big')"),
         ("model", "model.id == 'big' || (model.retires == null && !has(model.retires))"),
         ("model", "'DE' in geo.expand(['eu']) && !(model.origin == 'GB')"),
+        ("backend", "backend.id == 'own' || backend.operatorParent == 'amazon'"),
+        ("backend", "backend.id == 'own' || backend.operatorCountry == 'US'"),
+        ("backend", "(backend.id == 'own') == ('operatorParent' in backend.unknown)"),
         ("model", "now == timestamp('2026-11-23T00:00:00Z')"),
     ],
 )
@@ -307,6 +310,79 @@ def test_for_each_makes_every_element_a_subject(judge: Judge) -> None:
         "ai-manifest.yaml:8:43 fail: missed",
         "ai-manifest.yaml:10:9 unknown: cannot tell: The rule [app.kpis]",
     ] == judged.findings
+
+
+def test_a_list_that_nobody_wrote_is_left_out_where_a_condition_says_so(judge: Judge) -> None:
+    manifest = (
+        "apiVersion: holdfast/v1\nkind: AIManifest\nmetadata: {name: shop}\n"
+        "applications: [{id: none, models: []}, {id: chat, criticality: low, models: []}]\n"
+    )
+    policy = """\
+        scope: application
+        forEach: app.kpis
+        matchConditions:
+          - {name: measured, expression: "item.metric == 'cost' && has(app.kpis)"}
+        validations:
+          - {expression: item.actual <= item.target}
+        """
+    manifests = {"ai-manifest.yaml": manifest}
+    assert ["shop/applications/chat not-applicable", "shop/applications/none not-applicable"] == judge(
+        policy, manifests
+    ).results
+    judged = judge(policy.replace("has(app.kpis)", "app.criticality == 'low'"), manifests)
+    assert ["shop/applications/chat unknown", "shop/applications/none unknown"] == judged.results
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("contract.end", ("In force from 2027-03-31; a warning until then.",)),
+        ("now", ()),
+        ("contract.start", ("In force from 2027-01-01; a warning until then.",)),
+    ],
+    ids=["later", "today", "where nobody says, the plain day"],
+)
+def test_the_day_may_differ_from_subject_to_subject(
+    judge: Judge, day: str, expected: tuple[str, ...]
+) -> None:
+    more = f"    effectiveFrom: 2027-01-01\n    effectiveFromExpression: {day}\n"
+    (finding,) = judge(assertion("contract", "false", more)).evaluation.findings
+    assert (expected, Enforcement.WARN if expected else Enforcement.DENY) == (
+        finding.notes,
+        finding.enforcement,
+    )
+
+
+def test_a_day_that_nobody_knows_has_come(judge: Judge) -> None:
+    more = "    effectiveFromExpression: contract.start\n"
+    (finding,) = judge(assertion("contract", "false", more)).evaluation.findings
+    assert Enforcement.DENY is finding.enforcement
+
+
+def test_a_list_that_nobody_wrote_concerns_only_whom_the_policy_applies_to(judge: Judge) -> None:
+    manifest = (
+        "apiVersion: holdfast/v1\nkind: AIManifest\nmetadata: {name: shop}\n"
+        "applications:\n"
+        "  - {id: live, criticality: high, models: []}\n"
+        "  - {id: lab, lifecycle: pilot, criticality: high, models: []}\n"
+        "  - {id: new, models: []}\n"
+    )
+    policy = """\
+        scope: application
+        forEach: app.kpis
+        matchConditions:
+          - {name: live, expression: app.lifecycle == 'production'}
+          - {name: high, expression: app.criticality == 'high'}
+          - {name: cost, expression: item.metric == 'cost'}
+        validations:
+          - expression: item.actual <= item.target
+        """
+    judged = judge(policy, {"ai-manifest.yaml": manifest})
+    assert [
+        "shop/applications/lab not-applicable",
+        "shop/applications/live unknown",
+        "shop/applications/new unknown",
+    ] == judged.results
 
 
 def test_before_its_date_a_validation_only_warns(judge: Judge) -> None:

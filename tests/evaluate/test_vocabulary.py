@@ -71,7 +71,8 @@ backends:
     attestations: [{type: soc2, validUntil: 2027-01-01}]
     transfer: {basis: dpf}
 contracts:
-  - {id: main, role: model-provider, families: [gpt], clauses: {exit: {status: agreed, noticeDays: 30}},
+  - {id: main, counterparty: OpenAI, role: model-provider, families: [gpt], modelProviders: [Acme],
+     clauses: {exit: {status: agreed, noticeDays: 30}},
      end: 2027-03-31, noticeDays: 90}
 routing: {layer: litellm, strategy: cost}
 governance: {roles: {legal: "group:legal"}, review: {cadence: monthly, last: 2026-01-01}}
@@ -118,10 +119,11 @@ def differences(value: Any, kind: AnyType, path: str, seen: set[Any]) -> Iterato
 
 
 def _record_differences(record: Any, kind: Object, path: str, seen: set[Any]) -> Iterator[str]:
-    declared = set(record.schema.get("properties", ())) if isinstance(record, SchemaRecord) else set()
+    is_declared = isinstance(record, SchemaRecord)
+    names = {*record.shape.names, *record.makers} if is_declared else set(record.computed)
     if getattr(record, "label", kind.name) != kind.name:
         yield f"{path} is called {record.label}, its type {kind.name}"
-    for name in sorted(declared.union(record.computed) ^ set(kind.fields)):
+    for name in sorted(names ^ set(kind.fields)):
         # What is only computed where it has something to say is declared all the same.
         if name not in ("owner", "routing", "contract", "governance", "regulated"):
             yield f"{path}.{name} is only on one side"

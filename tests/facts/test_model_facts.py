@@ -23,12 +23,15 @@ COLUMNS = (
 CASES = {
     # A provider prefix names the host, never the origin.
     "mistral/zai-glm-5-2": (
-        "glm glm zhipu CN | text zhipu zhipu CN CN | weights-permissive True MIT | ? ? ?"
+        "glm glm zhipu CN | text zhipu zhipu CN CN | weights-permissive True MIT | retired 2026-10-31 ?"
     ),
-    "azure_ai/FW-GLM-5": "glm glm zhipu CN | text zhipu zhipu CN CN | weights-permissive True MIT | ? ? ?",
+    "azure_ai/FW-GLM-5": (
+        "glm glm zhipu CN | text zhipu zhipu CN CN | weights-permissive True MIT | active 2027-07-01 ?"
+    ),
     "cc-glm-5.1": "glm glm zhipu CN | text zhipu zhipu CN CN | weights-permissive True MIT | ? ? ?",
     "mistral/deepseek-v4-1-flash-1017": (
-        "deepseek deepseek deepseek CN | text deepseek deepseek CN CN | weights-permissive True MIT | ? ? ?"
+        "deepseek deepseek deepseek CN | text deepseek deepseek CN CN"
+        " | weights-permissive True MIT | active ? ?"
     ),
     "deepseek.v3.2": (
         "deepseek deepseek deepseek CN | text deepseek deepseek CN CN"
@@ -36,12 +39,12 @@ CASES = {
     ),
     "bedrock/us.deepseek.r1-v1:0": (
         "deepseek deepseek deepseek CN | text deepseek deepseek CN CN"
-        " | weights-permissive True MIT | ? ? False"
+        " | weights-permissive True MIT | active 2027-03-30 False"
     ),
     # Closed models, however they are spelt.
     "bedrock/us.anthropic.claude-sonnet-4-5-20250929-v1:0": (
         "claude claude anthropic US | text anthropic anthropic US US"
-        " | closed False LicenseRef-Proprietary | ? ? False"
+        " | closed False LicenseRef-Proprietary | active 2027-04-08 False"
     ),
     "claude-3-7-sonnet@20250219": (
         "claude claude anthropic US | text anthropic anthropic US US"
@@ -53,7 +56,7 @@ CASES = {
     ),
     "o1": (
         "openai-o gpt openai US | text openai openai US US"
-        " | closed False LicenseRef-Proprietary | retired 2026-10-23 True"
+        " | closed False LicenseRef-Proprietary | ? ? True"
     ),
     "chat-latest": (
         "gpt gpt openai US | text openai openai US US | closed False LicenseRef-Proprietary | ? ? True"
@@ -62,7 +65,8 @@ CASES = {
         "gpt gpt openai US | text openai openai ? US | closed False LicenseRef-Proprietary | ? ? ?"
     ),
     "azure/gpt-4o": (
-        "gpt gpt openai US | text openai openai US US | closed False LicenseRef-Proprietary | ? ? True"
+        "gpt gpt openai US | text openai openai US US"
+        " | closed False LicenseRef-Proprietary | active 2027-04-14 True"
     ),
     "openrouter/x-ai/grok-4.6": (
         "grok grok spacex US | text xai spacex US US | closed False LicenseRef-Proprietary | ? ? ?"
@@ -70,7 +74,7 @@ CASES = {
     # The same name, closed as an interface and open as weights.
     "whisper-1": (
         "whisper-api whisper openai US | speech openai openai US US"
-        " | closed False LicenseRef-Proprietary | ? 2027-02-26 ?"
+        " | closed False LicenseRef-Proprietary | ? ? ?"
     ),
     "openai/whisper-large-v3": (
         "whisper whisper openai US | speech openai openai US US | weights-permissive True MIT | ? ? False"
@@ -100,7 +104,7 @@ CASES = {
     ),
     "mistral/mistral-large-4": (
         "mistral-large mistral mistral FR | text mistral mistral FR FR"
-        " | weights-restricted ? LicenseRef-Mistral-Ecosystem | ? ? False"
+        " | weights-restricted ? LicenseRef-Mistral-Ecosystem | active ? False"
     ),
     "mistral.pixtral-large-2502-v1:0": (
         "pixtral mistral mistral FR | text mistral mistral FR FR"
@@ -121,11 +125,11 @@ CASES = {
     ),
     "meta.llama3-2-11b-instruct-v1:0": (
         "llama llama meta US | text meta meta US US"
-        " | weights-restricted False LicenseRef-Llama-3.2-Community | no-successor ? False"
+        " | weights-restricted False LicenseRef-Llama-3.2-Community | retired 2026-07-07 False"
     ),
     "meta.llama3-2-1b-instruct-v1:0": (
         "llama llama meta US | text meta meta US US"
-        " | weights-restricted True LicenseRef-Llama-3.2-Community | no-successor ? False"
+        " | weights-restricted True LicenseRef-Llama-3.2-Community | retired 2026-07-07 False"
     ),
     "tencent/Hunyuan-A13B-Instruct": (
         "hunyuan hunyuan tencent CN | text tencent tencent CN CN"
@@ -152,7 +156,7 @@ CASES = {
     ),
     "DeepSeek-R1-Distill-Llama-70B": (
         "deepseek llama meta US | text deepseek deepseek CN CN"
-        " | weights-restricted True LicenseRef-DeepSeek-R1-Distill-Llama | ? ? ?"
+        " | weights-restricted True LicenseRef-DeepSeek-R1-Distill-Llama | active ? ?"
     ),
     "deepinfra/deepseek-ai/DeepSeek-R1-Distill-Qwen-32B": (
         "deepseek qwen alibaba CN | text deepseek deepseek CN CN | weights-permissive True MIT | ? ? False"
@@ -179,7 +183,7 @@ CASES = {
     # Owners.
     "voyage/voyage-4-large": (
         "voyage voyage mongodb US | embedding voyage mongodb US US"
-        " | closed False LicenseRef-Proprietary | ? ? ?"
+        " | closed False LicenseRef-Proprietary | active ? ?"
     ),
     "Aleph-Alpha/Pharia-1-LLM-7B-control": (
         "pharia pharia ? DE | text aleph-alpha ? DE ?"
@@ -195,12 +199,12 @@ CASES = {
         " | closed False LicenseRef-Proprietary | ? ? ?"
     ),
     "bedrock/amazon.nova-pro-v1:0": (
-        "nova nova amazon US | text amazon amazon US US | closed False LicenseRef-Proprietary | ? ? ?"
+        "nova nova amazon US | text amazon amazon US US | closed False LicenseRef-Proprietary | active ? ?"
     ),
-    "in.moonshotai.kimi-k3": "kimi kimi moonshot CN | text moonshot moonshot CN CN | ? ? ? | ? ? ?",
+    "in.moonshotai.kimi-k3": "kimi kimi moonshot CN | text moonshot moonshot CN CN | ? ? ? | active ? ?",
     "anthropic:messages:claude-sonnet-5": (
         "claude claude anthropic US | text anthropic anthropic US US"
-        " | closed False LicenseRef-Proprietary | ? ? ?"
+        " | closed False LicenseRef-Proprietary | active ? ?"
     ),
     "hf://Qwen/Qwen2.5-7B-Instruct": (
         "qwen qwen alibaba CN | text alibaba alibaba CN CN | weights-permissive True Apache-2.0 | ? ? False"
@@ -326,18 +330,83 @@ def test_facts_are_known_only_while_they_hold(catalogue: Catalogue) -> None:
     assert reason == after.reason
 
 
-def test_a_model_is_retired_from_its_last_day_on_where_its_vendor_serves_it(catalogue: Catalogue) -> None:
-    statuses = {
-        (model, day.isoformat()): summary(model_facts(catalogue, {"model": model}, None, day)).split(" | ")[3]
-        for model in ("o1", "azure/o1")
-        for day in (date(2026, 10, 22), date(2026, 10, 23))
-    }
-    assert {
-        ("o1", "2026-10-22"): "? 2026-10-23 True",
-        ("o1", "2026-10-23"): "retired 2026-10-23 True",
-        ("azure/o1", "2026-10-22"): "? ? True",
-        ("azure/o1", "2026-10-23"): "? ? True",
-    } == statuses
+TODAY = AS_OF.isoformat()
+
+
+def run_by(operator: str) -> dict[str, Any]:
+    return {"id": "b", "operator": operator} if operator else {"id": "b"}
+
+
+@pytest.mark.parametrize(
+    ("model", "operator", "day", "expected"),
+    [
+        pytest.param("o1", "OpenAI", "2026-10-22", "active 2026-10-23", id="the day before"),
+        pytest.param("o1", "OpenAI", "2026-10-23", "retired 2026-10-23", id="the day"),
+        pytest.param("o1", "", "2026-10-23", "retired 2026-10-23", id="nobody says who runs it"),
+        pytest.param(
+            "openai/o1", "Bechtle", "2026-10-23", "retired 2026-10-23", id="the id says who runs it"
+        ),
+        pytest.param("azure/o1", "", "2026-10-23", "active 2026-11-19", id="Azure, by the id"),
+        pytest.param("o1", "Azure OpenAI", "2026-10-23", "active 2026-11-19", id="Azure, by its operator"),
+        pytest.param("azure_ai/FW-GLM-5", "", TODAY, "active 2027-07-01", id="under its name there"),
+        pytest.param("o1", "Bechtle", "2026-10-23", "? ?", id="a host whose dates nobody has"),
+        pytest.param("meta.llama3-2-1b-instruct-v1:0", "", TODAY, "retired 2026-07-07", id="Bedrock"),
+        pytest.param("ft:gpt-4o-2024-08-06:acme::x", "OpenAI", TODAY, "active 2027-01-14", id="a fine-tune"),
+        pytest.param("ft:gpt-5.5:acme::x", "OpenAI", TODAY, "? ?", id="a fine-tune without a day of its own"),
+        pytest.param("gpt-5.5", "OpenAI", TODAY, "active ?", id="listed, no day announced"),
+        pytest.param("gpt-5.5", "OpenAI", "2027-05-22", "active ?", id="the last day of the list"),
+        pytest.param("gpt-5.5", "OpenAI", "2027-05-23", "? ?", id="half a year after the list"),
+        pytest.param("gpt-5.5", "", TODAY, "? ?", id="listed, and nobody says who runs it"),
+        pytest.param(
+            "kimi-k2-thinking", "Moonshot AI", TODAY, "deprecated ?", id="deprecated, no day announced"
+        ),
+        pytest.param("gemini-3-pro-preview", "google", TODAY, "retired ?", id="gone"),
+        pytest.param(
+            "groq/llama-3.3-70b-versatile", "", TODAY, "no-successor ?", id="the family's end first"
+        ),
+        pytest.param("claude-opus-4-5-acme", "OpenAI", TODAY, "? ?", id="somebody's fine-tune"),
+    ],
+)
+def test_each_host_says_when_it_stops_to_serve_a_model(
+    catalogue: Catalogue, model: str, operator: str, day: str, expected: str
+) -> None:
+    facts = model_facts(catalogue, {"model": model}, run_by(operator), date.fromisoformat(day))
+    assert expected == summary(facts).split(" | ")[3].rpartition(" ")[0]
+
+
+def test_a_list_speaks_for_half_a_year(catalogue: Catalogue) -> None:
+    facts = model_facts(catalogue, {"model": "gpt-5.5"}, run_by("OpenAI"), date(2027, 5, 23))
+    reason = "its host listed it on 2026-11-22, and nobody has looked since"
+    assert facts["status"] == Gap(
+        "status", reason, "Renew Holdfast's catalogue, or declare it under the model's `facts`."
+    )
+
+
+@pytest.mark.parametrize(
+    ("model", "operator", "gap"),
+    [
+        pytest.param(
+            "o1",
+            "Bechtle",
+            Gap(
+                "retires",
+                "the vendor's date is known, that of Bechtle is not",
+                "Declare it under the model's `facts`, or name the base with `derivedFrom`.",
+            ),
+            id="another host",
+        ),
+        pytest.param(
+            "gpt-5.5",
+            "",
+            Gap("status", "nobody says who serves it", "Add `operator` to its backend."),
+            id="no host",
+        ),
+    ],
+)
+def test_why_nobody_knows_how_long_a_model_is_served(
+    catalogue: Catalogue, model: str, operator: str, gap: Gap
+) -> None:
+    assert gap == model_facts(catalogue, {"model": model}, run_by(operator), AS_OF)[gap.name]
 
 
 def test_a_fine_tune_takes_its_lineage_from_its_base(catalogue: Catalogue) -> None:
@@ -387,7 +456,7 @@ def test_an_in_house_model_is_what_it_declares(catalogue: Catalogue) -> None:
 def test_the_catalogue_wins_over_declared_facts_and_the_contradiction_is_told(catalogue: Catalogue) -> None:
     model = {
         "model": "mistral/zai-glm-5-2",
-        "facts": {"vendor": "Mistral AI", "origin": "FR", "baseOrigin": "CN", "status": "active"},
+        "facts": {"vendor": "Mistral AI", "origin": "FR", "baseOrigin": "CN", "floating": True},
     }
     facts = model_facts(catalogue, model, None, AS_OF)
     found = contradicted(catalogue, model, None, AS_OF)
@@ -395,7 +464,7 @@ def test_the_catalogue_wins_over_declared_facts_and_the_contradiction_is_told(ca
         (item.known.name, item.declared, item.known.value) for item in found
     ]
     assert "CN" == value(facts["origin"])
-    assert "active" == value(facts["status"])
+    assert value(facts["floating"]) is True
 
 
 def test_a_party_declared_by_another_of_its_names_is_no_contradiction(catalogue: Catalogue) -> None:

@@ -6,8 +6,22 @@ from datetime import date
 
 import pytest
 
-from holdfast.facts import Party, resolve_party
+from holdfast.facts import Party, party_ids, resolve_party
 from holdfast.model.catalogue import Catalogue
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        pytest.param(["AWS"], ["amazon", "aws"], id="with its owner"),
+        pytest.param(["Mistral", "OpenAI, Inc."], ["mistral", "openai"], id="their own owners"),
+        pytest.param(["Aleph Alpha"], ["aleph-alpha"], id="an owner that is not known"),
+        pytest.param(["  ACME GmbH "], ["acme gmbh"], id="a free name"),
+        pytest.param([], [], id="nobody"),
+    ],
+)
+def test_ids_of_parties_and_their_owners(catalogue: Catalogue, names: list[str], expected: list[str]) -> None:
+    assert expected == party_ids(catalogue, names, date(2026, 11, 23))
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,7 @@ def test_a_folder_is_read_by_name(tmp_path: Path) -> None:
 
 
 HEAD = 'defaults: {source: s, checkedOn: "2026-11-23"}\n'
+RETIRING = HEAD + "families: [{id: x, vendor: acme, names: [x]}]\n"
 MISTAKES = {
     "unknown-section": (
         "familys: []",
@@ -133,6 +134,29 @@ MISTAKES = {
     "wrong-date": (
         HEAD + "families: [{id: x, vendor: acme, names: [x], retires: 2026-13-01}]",
         "facts-1.yaml:2:17 families entry 1 `x` needs `retires`, a date in quotation marks, YYYY-MM-DD",
+        "",
+    ),
+    "wrong-retirement-day": (
+        RETIRING + "retirements: [{family: x, retires: {soon: x-1}}]",
+        (
+            "facts-1.yaml:3:27 retirements entry 1 `x`, `retires` needs `soon`,"
+            " a date in quotation marks, YYYY-MM-DD"
+        ),
+        "",
+    ),
+    "wrong-retirement-names": (
+        RETIRING + 'retirements: [{family: x, retires: {"2026-01-01": [1]}}]',
+        "facts-1.yaml:3:27 retirements entry 1 `x`, `retires` needs `2026-01-01`, a list of strings",
+        "",
+    ),
+    "wrong-retirement-host": (
+        RETIRING + "retirements: [{family: x, host: acne, served: x-1}]",
+        "facts-1.yaml:3:24 retirements entry 1 `x` names the party `acne`, which does not exist",
+        "did you mean `acme`?",
+    ),
+    "a-model-served-and-gone": (
+        RETIRING + "retirements: [{family: x, served: x-1, gone: X.1}]",
+        "facts-1.yaml:3:24 retirements entry 1 `x` has `X.1`, which has been said something of already",
         "",
     ),
     "wrong-pattern": (

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 
-from holdfast.model.finding import Evidence, Finding, Missing, Outcome, Related, Result, Suppression
+from holdfast.model.finding import Count, Evidence, Finding, Missing, Outcome, Related, Suppression
 from holdfast.model.location import Location, Place
 from holdfast.model.policy import Enforcement, Reference, Rule, Scope, Severity
 from holdfast.model.report import PackInfo, Report
@@ -76,11 +77,9 @@ def place(path: str, text: str, line: int, start: int, end: int) -> Place:
 def report(*findings: Finding, **changes: object) -> Report:
     """Return a report of one manifest, with a result for each finding and a few others."""
     found = sorted(findings, key=Finding.sort_key)
-    results = {Result(each.rule.id, each.subject, each.outcome) for each in found}
-    results |= {
-        Result(OWNER.id, "records/applications/search", Outcome.PASS),
-        Result(ORIGIN.id, "records/applications/search/models/mistral", Outcome.NOT_APPLICABLE),
-    }
+    subjects = {(each.rule.id, each.subject, each.outcome) for each in found}
+    results = Counter((rule, outcome) for rule, _, outcome in subjects)
+    results.update([(OWNER.id, Outcome.PASS), (ORIGIN.id, Outcome.NOT_APPLICABLE)])
     made = Report(
         version="0.1.0",
         as_of=date(2026, 11, 23),
@@ -93,7 +92,7 @@ def report(*findings: Finding, **changes: object) -> Report:
         rules=RULES,
         manifests=("ai-manifest.yaml",),
         unreadable=(),
-        results=tuple(sorted(results)),
+        counts=tuple(sorted(Count(*key, count) for key, count in results.items())),
         findings=tuple(found),
     )
     return made._replace(**changes)
@@ -287,6 +286,6 @@ REPORTS: dict[str, Callable[[], Report]] = {
         notes=(EVIL,),
     ),
     "excerpts": lambda: report(CRLF, LONG, WIDE, NOWHERE, DEEP),
-    "nothing-to-check": lambda: report(manifests=(), results=()),
-    "nothing-applies": lambda: report(results=()),
+    "nothing-to-check": lambda: report(manifests=(), counts=()),
+    "nothing-applies": lambda: report(counts=()),
 }

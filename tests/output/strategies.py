@@ -6,7 +6,7 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from holdfast.model.finding import Evidence, Finding, Missing, Outcome, Related, Result, Suppression
+from holdfast.model.finding import Count, Evidence, Finding, Missing, Outcome, Related, Suppression
 from holdfast.model.location import Location, Place
 from holdfast.model.policy import Enforcement, Reference, Rule, Scope, Severity
 from holdfast.model.report import PackInfo, Report
@@ -64,7 +64,7 @@ reports = st.builds(
     rules=tuples(rules),
     manifests=tuples(texts),
     unreadable=tuples(texts),
-    results=tuples(st.builds(Result, texts, texts, st.sampled_from(Outcome))),
+    counts=tuples(st.builds(Count, texts, st.sampled_from(Outcome), st.integers(1, 10**6))),
     findings=tuples(findings),
     notes=tuples(texts),
 )

@@ -99,10 +99,6 @@ def test_every_declared_field_is_filled_by_some_report() -> None:
 
 def test_passed_is_told_from_not_evaluated() -> None:
     assert [
-        {"ruleId": "inventory/owner", "subject": "records/applications/search", "outcome": "pass"},
-        {
-            "ruleId": "sovereignty/regulated-data-origin",
-            "subject": "records/applications/search/models/mistral",
-            "outcome": "not-applicable",
-        },
+        {"ruleId": "inventory/owner", "outcome": "pass", "count": 1},
+        {"ruleId": "sovereignty/regulated-data-origin", "outcome": "not-applicable", "count": 1},
     ] == json.loads(render(REPORTS["clean"]()))["results"]

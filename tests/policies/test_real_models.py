@@ -45,7 +45,7 @@ def _policy(rule: str) -> CompiledPolicy:
     return compiled
 
 
-def _observe(rule: str, models: tuple[str, ...], more: str = "") -> Observed:
+def _observe(rule: str, models: tuple[str, ...], more: str = "", backend: str = "{id: any}") -> Observed:
     uses = "".join(f"\n      - {{ref: m{index}}}" for index, _ in enumerate(models))
     entries = "".join(
         f"\n  - {{id: m{index}, model: {name!r}, backend: any}}" for index, name in enumerate(models)
@@ -59,7 +59,7 @@ applications:
     criticality: critical{more}
     models:{uses}
 models:{entries}
-backends: [{{id: any}}]
+backends: [{backend}]
 """
     case = Case("real models", Outcome.PASS, {"ai-manifest.yaml": manifest}, AS_OF, {}, {}, None)
     return run_case(_policy(rule), case, _catalogue())
@@ -121,3 +121,98 @@ def test_no_single_vendor_critical(models: tuple[str, ...], expected: Outcome) -
 def test_regulated_data_origin(model: str, expected: Outcome) -> None:
     data = "\n    data: {classes: [personal]}"
     assert expected is _observe("sovereignty/regulated-data-origin", (model,), data).outcome
+
+
+SEVERAL_HOSTS = """\
+apiVersion: holdfast/v1
+kind: AIManifest
+metadata: {{name: acme, sector: health}}
+applications:
+  - id: chat
+    criticality: critical
+    workload: chat
+    data: {{classes: [health], residency: eu}}
+    models: [{{ref: first}}, {{ref: second, role: fallback, testedOn: 2026-11-01}}]
+models:
+  - {{id: first, model: {first}, backend: one}}
+  - {{id: second, model: {second}, backend: two}}
+backends:
+  - {{id: one, {one}}}
+  - {{id: two, {two}}}
+"""
+AZURE = "hosting: cloud-marketplace, operator: Azure OpenAI, region: westeurope, regionScope: single-region"
+BEDROCK = "hosting: cloud-marketplace, operator: Amazon Bedrock, region: eu-central-1"
+FOUNDRY = "hosting: reseller, operator: Microsoft Ireland, country: [IE]"
+HETZNER = "hosting: self-hosted-cloud, operator: Hetzner, country: [DE, FI]"
+PARIS = "hosting: vendor-api, operator: Mistral AI, country: [FR]"
+CELLAR = "hosting: on-premises, operator: Acme IT, operatorCountry: DE, country: [DE]"
+
+SONNET = "bedrock/eu.anthropic.claude-sonnet-4-5-20250929-v1:0"
+TEUKEN = "openGPT-X/Teuken-7B-instruct-commercial-v0.4"
+
+
+@pytest.mark.parametrize(
+    ("rule", "first", "second", "expected"),
+    [
+        ("model-diversity/no-single-host-critical", (GPT, AZURE), (SONNET, BEDROCK), Outcome.PASS),
+        ("model-diversity/no-single-host-critical", (GPT, AZURE), (MISTRAL, FOUNDRY), Outcome.FAIL),
+        ("model-diversity/no-single-country-critical", (GPT, AZURE), (SONNET, BEDROCK), Outcome.FAIL),
+        ("model-diversity/no-single-country-critical", (GPT, AZURE), (LLAMA, HETZNER), Outcome.PASS),
+        ("model-diversity/no-single-country-critical", (GPT, AZURE), (MISTRAL, PARIS), Outcome.PASS),
+        ("model-diversity/tested-fallback-critical", (MISTRAL, PARIS), (SONNET, BEDROCK), Outcome.FAIL),
+        ("model-diversity/tested-fallback-critical", (MISTRAL, PARIS), (TEUKEN, CELLAR), Outcome.PASS),
+        ("model-diversity/tested-fallback-critical", (MISTRAL, PARIS), (LLAMA, CELLAR), Outcome.FAIL),
+        ("sovereignty/regulated-data-operator", (MISTRAL, PARIS), (TEUKEN, HETZNER), Outcome.PASS),
+        ("sovereignty/regulated-data-operator", (MISTRAL, PARIS), (TEUKEN, BEDROCK), Outcome.FAIL),
+        ("sovereignty/regulated-data-processing", (MISTRAL, PARIS), (SONNET, BEDROCK), Outcome.PASS),
+        ("sovereignty/residency", (MISTRAL, PARIS), (TEUKEN, HETZNER), Outcome.PASS),
+        ("sovereignty/c5-attestation", (MISTRAL, CELLAR), (TEUKEN, HETZNER), Outcome.FAIL),
+    ],
+)
+def test_two_models_on_two_backends(
+    rule: str, first: tuple[str, str], second: tuple[str, str], expected: Outcome
+) -> None:
+    manifest = SEVERAL_HOSTS.format(first=first[0], one=first[1], second=second[0], two=second[1])
+    case = Case("real models", Outcome.PASS, {"ai-manifest.yaml": manifest}, AS_OF, {}, {}, None)
+    observed = run_case(_policy(rule), case, _catalogue())
+    assert (expected, ()) == (observed.outcome, observed.problems), observed.findings
+
+
+@pytest.mark.parametrize(
+    ("model", "operator", "expected"),
+    [
+        pytest.param("gpt-4-0613", "openai", "retired", id="gone a month ago"),
+        pytest.param("azure/gpt-5.4-nano", "azure", "", id="served by Azure for another year"),
+        pytest.param("gpt-5.4-nano", "openai", "retiring", id="served by OpenAI for months"),
+        pytest.param(
+            "claude-sonnet-4-5-20250929", "anthropic", "retiring", id="served by Anthropic for a week"
+        ),
+        pytest.param(
+            "eu.anthropic.claude-sonnet-4-5-20250929-v1:0", "aws", "retiring", id="on Bedrock till spring"
+        ),
+        pytest.param("claude-opus-5-5", "anthropic", "", id="new, and listed"),
+        pytest.param("gpt-5.5-2026-04-23", "openai", "", id="a release, and listed"),
+        pytest.param("mistral/zai-glm-5-2", "mistral", "retired", id="gone at another host"),
+        pytest.param(
+            "kimi-k2-thinking", "moonshot", "retiring? deprecated", id="deprecated, no day announced"
+        ),
+        pytest.param(
+            "groq/llama-3.3-70b-versatile", "groq", "retiring? no-successor", id="Llama has no successor"
+        ),
+        pytest.param(
+            "gpt-5.5", "Bechtle", "retired? retiring? deprecated? no-successor?", id="a host without a list"
+        ),
+        pytest.param(
+            "acme-claims-7b", "openai", "retired? retiring? deprecated? no-successor?", id="in-house"
+        ),
+    ],
+)
+def test_lifecycle(model: str, operator: str, expected: str) -> None:
+    marks = {Outcome.FAIL: "", Outcome.UNKNOWN: "?"}
+    found = []
+    for rule in ("retired", "retiring", "deprecated", "no-successor"):
+        outcome = _observe(
+            f"lifecycle/{rule}", (model,), backend=f"{{id: any, operator: {operator}}}"
+        ).outcome
+        found += [f"{rule}{marks[outcome]}"] if outcome in marks else []
+    assert expected == " ".join(found)

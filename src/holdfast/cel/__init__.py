@@ -1,29 +1,34 @@
 """CEL: text to a program, and a program to a value; knows nothing of manifests."""
 
+from holdfast.cel.decision import UNDECIDED, Decision, bound
 from holdfast.cel.errors import BudgetExceededError, CelError, CelEvaluationError, CelSyntaxError
 from holdfast.cel.program import Program, compile, standard_names  # noqa: A004  # the field's word
 from holdfast.cel.time import Duration, Timestamp
 from holdfast.cel.trace import Part, Read, Trace
-from holdfast.cel.values import Record, Type, Uint
+from holdfast.cel.values import Record, Remembering, Type, Uint
 from holdfast.model.function import Function
 from holdfast.model.unknown import Unknown
 
 __all__ = [
+    "UNDECIDED",
     "BudgetExceededError",
     "CelError",
     "CelEvaluationError",
     "CelSyntaxError",
+    "Decision",
     "Duration",
     "Function",
     "Part",
     "Program",
     "Read",
     "Record",
+    "Remembering",
     "Timestamp",
     "Trace",
     "Type",
     "Uint",
     "Unknown",
+    "bound",
     "compile",
     "standard_names",
 ]

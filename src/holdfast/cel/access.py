@@ -13,6 +13,7 @@ from holdfast.cel.values import (
     NATIVE,
     NOTHING,
     Optional,
+    Remembering,
     Uint,
     adapt,
     is_record,
@@ -33,7 +34,11 @@ def field(owner: Any, name: str) -> Any:
             value = owner.lookup(name)
         except KeyError as error:
             raise OperationError(_said(error)) from None
-        return value if value.__class__ in NATIVE and value.__class__ is not int else adapt(value)
+        if value.__class__ not in NATIVE or value.__class__ is int:
+            value = adapt(value)
+        if isinstance(owner, Remembering):
+            owner.remembered[name] = value
+        return value
     owner = adapt(owner)
     if owner.__class__ in MAPS:
         value = owner.get(name, MISSING)

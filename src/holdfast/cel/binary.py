@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from holdfast.cel import core, operators
@@ -83,6 +84,8 @@ def _membership(node: core.Binary, left: Closure, right: Closure) -> Closure:
     if constants is not None:
         return _in_strings(node, left, constants)
     contains = operators.contains
+    # A loop asks the same list for one string after another: from the second time on, a set answers.
+    known: list[Any] = [None, None]
 
     def membership(frame: Frame) -> bool:
         try:
@@ -94,11 +97,11 @@ def _membership(node: core.Binary, left: Closure, right: Closure) -> Closure:
             if holder.__class__ is dict:
                 return item in holder
             # Strings equal only strings, which C finds; an unknown among them has to be met.
-            if holder.__class__ is list and _UNKNOWN.isdisjoint(map(type, holder)):
+            if holder.__class__ is list and (holder is known[0] or _UNKNOWN.isdisjoint(map(type, holder))):
                 frame[0] -= len(holder)
                 if frame[0] < 0:
                     raise BudgetExceededError(line=node.line, column=node.column)
-                return item in holder
+                return item in _strings(known, holder)
         try:
             return contains(item, holder, frame)
         except OperationError as error:
@@ -108,6 +111,19 @@ def _membership(node: core.Binary, left: Closure, right: Closure) -> Closure:
 
 
 _UNKNOWN = frozenset({Unknown})
+_FEW = 4
+"""In a list of so many strings one is found as fast as in a set."""
+
+
+def _strings(known: list[Any], holder: list[Any]) -> Collection[Any]:
+    """Return `holder`, or its strings as a set where it is the list that was looked into before."""
+    if known[0] is not holder:
+        known[:] = (holder, None) if len(holder) > _FEW and holder[0].__class__ is str else (None, None)
+        return holder
+    if known[1] is None:
+        known[1] = frozenset(each for each in holder if each.__class__ is str)
+    strings: frozenset[str] = known[1]
+    return strings
 
 
 def _in_strings(node: core.Binary, left: Closure, strings: frozenset[str]) -> Closure:

@@ -110,18 +110,39 @@ def _external(node: core.Call, function: Function, arguments: tuple[Closure, ...
         for parameter in function.parameters[: len(arguments)]
     ]
 
+    last: list[Any] = []  # the arguments of the last call, as they were evaluated, and its result
+
     def invoke(frame: Frame) -> Any:
         values = _evaluated(arguments, frame)
+        if last and _are_the_same(last[0], values):
+            return last[1]
+        given = tuple(values)
         for position, allowed in enumerate(classes):
             values[position] = _plain(_fitting(node, name, values[position], allowed))
         try:
-            return adapt(call(*values))
+            result = adapt(call(*values))
         except (ValueError, OperationError) as error:
             raise at(node, f"{name}(): {error.args[0] if error.args else 'has no result'}") from None
         except (TypeError, LookupError, ArithmeticError, AttributeError):
             raise at(node, f"{name}() does not take these values") from None
+        if function.is_repeatable:
+            last[:] = given, result
+        return result
 
     return invoke
+
+
+def _are_the_same(ones: tuple[Any, ...], others: list[Any]) -> bool:
+    """Tell whether arguments are the same for sure: one object, or strings that are equal, also in lists."""
+    for one, other in zip(ones, others, strict=True):
+        if one is other:
+            continue
+        if one.__class__ is not list or other.__class__ is not list or len(one) != len(other):
+            return False
+        for first, second in zip(one, other, strict=True):
+            if first is not second and not (first.__class__ is second.__class__ is str and first == second):
+                return False
+    return True
 
 
 def _plain(value: Any) -> Any:

@@ -24,7 +24,7 @@ from holdfast.cel.errors import (
 from holdfast.cel.failures import Closure, Raised, at, both, placed, unfit
 from holdfast.cel.logic import conditional_closure, logic_closure, unary_closure
 from holdfast.cel.loops import loop_closure
-from holdfast.cel.values import MISSING, NOTHING, Optional, adapt
+from holdfast.cel.values import MISSING, NOTHING, Optional, Remembering, adapt
 
 Compile = Callable[[core.Node], Closure]
 """Compiles the parts of a node: `compile_node`, or what records around it."""
@@ -79,7 +79,9 @@ def _local(node: core.Local, compiled: Compile) -> Closure:
     return lambda frame: frame[slot]
 
 
-def _select(node: core.Select, compiled: Compile) -> Closure:
+def _select(  # noqa: C901  # flat, and run more often than anything else
+    node: core.Select, compiled: Compile
+) -> Closure:
     name = node.field
     if node.optional:
         operand = compiled(node.operand)
@@ -97,6 +99,9 @@ def _select(node: core.Select, compiled: Compile) -> Closure:
                 if value is not MISSING:
                     return value
                 raise missing.with_traceback(None)
+            if isinstance(owner, Remembering):
+                value = owner.remembered.get(name, MISSING)
+                return slow(owner) if value is MISSING else value
             if owner.__class__ is Raised:
                 raise owner.error.with_traceback(None)
             return slow(owner)
@@ -111,6 +116,9 @@ def _select(node: core.Select, compiled: Compile) -> Closure:
             if value is not MISSING:
                 return value
             raise missing.with_traceback(None)
+        if isinstance(owner, Remembering):
+            value = owner.remembered.get(name, MISSING)
+            return slow(owner) if value is MISSING else value
         return slow(owner)
 
     return select
@@ -122,6 +130,12 @@ def _has(node: core.Has, compiled: Compile) -> Closure:
 
     def has(frame: Frame) -> Any:
         owner = operand(frame)
+        if isinstance(owner, Remembering):
+            try:
+                answer = owner.has(name)
+            except KeyError:
+                return slow(owner)
+            return answer if answer.__class__ is bool else slow(owner)
         return name in owner if owner.__class__ is dict else slow(owner)
 
     return has

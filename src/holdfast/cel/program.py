@@ -23,11 +23,23 @@ DEFAULT_BUDGET = 1_000_000
 
 
 class Program(NamedTuple):
-    """A compiled expression: `run` is its closure, over a frame of slots."""
+    """A compiled expression: `run` is its closure, over a frame of slots; `tracer` makes one that records."""
 
     source: str
     resolved: core.Resolved
     run: Closure
+    tracer: Tracer
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The names of what it takes from the bindings, with every name that an undeclared one may mean."""
+        found: set[str] = set()
+        for variable in self.resolved.variables:
+            if isinstance(variable, core.Variable):
+                found.add(variable.name)
+            else:
+                found.update(name for name, _ in variable.candidates)
+        return frozenset(found)
 
     def evaluate(self, bindings: Mapping[str, Any], *, budget: int | None = None) -> Any:
         """Return the value for `bindings` (plain values, `Record`s and `Unknown`s by name).
@@ -42,14 +54,16 @@ class Program(NamedTuple):
 
         Never raises CelError: the error is in the trace.
         """
-        tracer = Tracer()
         try:
-            value = self._evaluated(tracer.compiled(self.resolved.root), bindings, budget)
-        except CelError as error:
-            return Trace(None, error, tracer.root)
+            with self.tracer.recording() as (run, base):
+                value, failure = None, None
+                try:
+                    value = self._evaluated(run, bindings, budget)
+                except CelError as error:
+                    failure = error
         except RecursionError:
             return Trace(None, BudgetExceededError("the evaluation nests too deeply"), None)
-        return Trace(value, None, tracer.root)
+        return Trace(value, failure, base.parts[0] if base.parts else None)
 
     def _evaluated(self, run: Closure, bindings: Mapping[str, Any], budget: int | None) -> Any:
         resolved = self.resolved
@@ -84,7 +98,7 @@ def compile(  # noqa: A001  # the field's word, used as holdfast.cel.compile
     large, or names a variable or function that does not exist.
     """
     resolved = resolve(parse(source), variables, functions, container)
-    return Program(source, resolved, compile_node(resolved.root))
+    return Program(source, resolved, compile_node(resolved.root), Tracer(resolved.root))
 
 
 def standard_names() -> frozenset[str]:

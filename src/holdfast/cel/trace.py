@@ -1,11 +1,13 @@
 """The tracing evaluator: the closures of the fast one, each with a record of what it came to.
 
 Both are made by the same compilers, so that they agree by construction. It is meant for the few
-evaluations that somebody asks about, so it is compiled anew for each.
+evaluations that somebody asks about, so it is compiled when the first of them is.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -156,16 +158,29 @@ class Trace:
 
 
 class Tracer:
-    """Compiles a program so that one evaluation of it is recorded."""
+    """The program at `root` as a closure that records what its parts come to."""
 
-    def __init__(self) -> None:
-        self._base = self._current = Part(core.Constant(None, 1, 1))
-        self._left = MOST_PARTS
+    def __init__(self, root: core.Node) -> None:
+        self._root = root
+        self._closure: Closure | None = None
+        self._current = Part(core.Constant(None, 1, 1))
+        self._left = 0
 
-    @property
-    def root(self) -> Part | None:
-        """What was recorded of the whole expression."""
-        return self._base.parts[0] if self._base.parts else None
+    @contextmanager
+    def recording(self) -> Iterator[tuple[Closure, Part]]:
+        """Give the closure and an empty part, whose only part will be what one evaluation records.
+
+        A program may be traced while it is traced: a variable that its own trace reads again.
+        """
+        if self._closure is None:
+            self._closure = self.compiled(self._root)
+        outer = self._current, self._left
+        base = Part(self._root)
+        self._current, self._left = base, MOST_PARTS
+        try:
+            yield self._closure, base
+        finally:
+            self._current, self._left = outer
 
     def compiled(self, node: core.Node) -> Closure:
         """Return the closure that evaluates `node` and records it, unless it is a constant."""

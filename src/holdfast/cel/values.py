@@ -69,6 +69,22 @@ class Record(Protocol):
         """Tell whether the field is set; raise KeyError where there is no such field."""
 
 
+class Remembering:
+    """A record that keeps the fields that were read, as values of CEL: to read one again is one look-up.
+
+    Only what has a value is kept, and nothing of a record may change while it is used.
+    """
+
+    __slots__ = ("remembered",)
+
+    def __init__(self) -> None:
+        self.remembered: dict[str, Any] = {}
+
+    def has(self, name: str) -> bool | Unknown:
+        """Tell whether the field is set, as of any record."""
+        raise NotImplementedError
+
+
 @lru_cache(maxsize=1024)
 def is_record(kind: type) -> bool:
     """Tell whether instances of `kind` are records; isinstance() of a protocol takes microseconds."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from holdfast.cli.files import write_atomically
-from holdfast.cli.options import AS_OF, day, one_of, target_paths, today
+from holdfast.cli.options import AS_OF, at_least_one, day, one_of, target_paths, today
 from holdfast.cli.parser import Parser
 from holdfast.cli.streams import complain, say
 from holdfast.errors import ConfigError, UsageError
@@ -56,6 +56,12 @@ def build_parser(command: str) -> Parser:
 def _add_what_is_checked(parser: Parser) -> None:
     checked = parser.add_argument_group("what is checked")
     checked.add_argument("--as-of", type=day, metavar="YYYY-MM-DD", help=AS_OF)
+    checked.add_argument(
+        "--jobs",
+        type=at_least_one,
+        metavar="N",
+        help="Processes that share the work (default: one for each core, where that pays).",
+    )
     policies = parser.add_argument_group("policies")
     policies.add_argument(
         "--policies",
@@ -136,6 +142,7 @@ def run_command(arguments: Namespace) -> int:
             config=arguments.config,
             no_config=arguments.no_config,
             exit_zero=arguments.exit_zero,
+            jobs=arguments.jobs,
             installed=plugins,
         )
     )

@@ -76,7 +76,7 @@ def _explained_there(rule: str, targets: tuple[Path, ...], as_of: date) -> str:
     if rule not in [item.id for item in report.rules]:
         raise _several(rule)
     found = [item for item in found if item.finding.rule.id == rule]
-    outcomes = Counter(result.outcome for result in report.results if result.rule == rule)
+    outcomes = Counter({count.outcome: count.subjects for count in report.counts if count.rule == rule})
     lines = []
     for item in sorted(found, key=lambda item: item.finding.sort_key()):
         lines += [*_explained(item), ""]

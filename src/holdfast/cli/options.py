@@ -15,6 +15,7 @@ AS_OF = "The day that facts and dates are judged by (default: today, UTC)."
 """What `--as-of` is for."""
 
 # datetime.strptime reads the same and imports the locale; date.fromisoformat reads other spellings too.
+_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 _DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 
 
@@ -27,6 +28,13 @@ def day(text: str) -> date:
     except ValueError:
         pass  # such as the 30th of February
     raise UsageError(f"{quoted(text)} is not a day.", hint="Write YYYY-MM-DD, such as 2027-04-01.")
+
+
+def at_least_one(text: str) -> int:
+    """Return the whole number that is written, 1 or more. Raises UsageError."""
+    if not _NUMBER.fullmatch(text):
+        raise UsageError(f"{quoted(text)} is no number of processes.", hint="Write 1 or more.")
+    return int(text)
 
 
 def one_of(kind: str, names: Sequence[str]) -> Callable[[str], str]:

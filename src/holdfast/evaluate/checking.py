@@ -15,6 +15,7 @@ from holdfast.cel.types import (
     DYN,
     LIST,
     STRING,
+    TIMESTAMP,
     AnyType,
     Field,
     ListOf,
@@ -72,6 +73,10 @@ class _PolicyChecker:
             yield from self._whole(validation.expression, BOOL, "a validation", is_validation=True)
             if validation.message_expression is not None:
                 yield from self._whole(validation.message_expression, STRING, "messageExpression")
+            if validation.effective_from_expression is not None:
+                yield from self._whole(
+                    validation.effective_from_expression, TIMESTAMP, "effectiveFromExpression"
+                )
             if validation.field_path_at is not None:
                 yield from self._path(validation.field_path_at)
 

@@ -9,11 +9,11 @@ from holdfast import cel
 from holdfast.cel import core
 from holdfast.errors import PolicyError
 from holdfast.evaluate.checking import PolicyNote, check_policy
-from holdfast.evaluate.records import Schema
-from holdfast.evaluate.subjects import COMMON_NAMES, NAMES
+from holdfast.evaluate.shapes import Schema
+from holdfast.evaluate.subjects import COMMON_NAMES, NAMES, PORTFOLIO
 from holdfast.evaluate.vocabulary import Vocabulary
 from holdfast.model.location import Location
-from holdfast.model.policy import Definition, Expression, Policy, Validation
+from holdfast.model.policy import Definition, Expression, Policy, Scope, Validation
 
 
 class Step(NamedTuple):
@@ -30,6 +30,12 @@ class Assertion(NamedTuple):
     validation: Validation
     step: Step
     message: Step | None
+    effective_from: Step | None = None
+
+    @property
+    def steps(self) -> tuple[Step | None, ...]:
+        """All that is evaluated of it."""
+        return (self.step, self.message, self.effective_from)
 
 
 class CompiledPolicy(NamedTuple):
@@ -41,6 +47,22 @@ class CompiledPolicy(NamedTuple):
     variables: Mapping[str, Step]
     assertions: tuple[Assertion, ...]
     warnings: tuple[PolicyNote, ...] = ()
+
+    @property
+    def reads_portfolio(self) -> bool:
+        """Whether it looks beyond the manifest of its subject: at the portfolio as a whole.
+
+        What no expression names, not even in a variable that nobody reads, cannot be looked at.
+        """
+        steps = (
+            self.for_each,
+            *self.conditions,
+            *self.variables.values(),
+            *(step for assertion in self.assertions for step in assertion.steps),
+        )
+        return self.policy.rule.scope is Scope.PORTFOLIO or any(
+            PORTFOLIO in step.program.reads for step in steps if step
+        )
 
 
 def compile_policies(
@@ -99,11 +121,12 @@ class _Compiler:
         return self._step("forEach", policy.for_each_at or Expression(policy.for_each, policy.place))
 
     def _assertion(self, validation: Validation) -> Assertion:
-        message = validation.message_expression
+        message, day = validation.message_expression, validation.effective_from_expression
         return Assertion(
             validation,
             self._step(validation.name, validation.expression),
             self._step(validation.name, message) if message else None,
+            self._step(validation.name, day) if day else None,
         )
 
     def _defined(self, definition: Definition) -> Step:

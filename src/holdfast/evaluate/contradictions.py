@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
-
-from holdfast import facts
 from holdfast.evaluate.knowledge import Knowledge
 from holdfast.model.catalogue import Contradiction
 from holdfast.model.escape import quoted
@@ -16,32 +12,23 @@ from holdfast.model.problem import Problem
 def contradictions(portfolio: Portfolio, knowledge: Knowledge) -> tuple[Problem, ...]:
     """Return one problem for each thing that a model says and that is known to be otherwise, at its place."""
     return tuple(
-        problem
+        _problem(manifest, manifest.models[model], item)
         for manifest in portfolio.manifests
-        for model, entry in _with_bases(manifest).items()
-        for problem in _of_model(manifest, manifest.models[model], entry, knowledge)
+        for model, found in knowledge.contradictions_of(manifest).items()
+        for item in found
     )
 
 
-def _with_bases(manifest: Manifest) -> Mapping[str, Mapping[str, Any]]:
-    return facts.with_bases({name: entry.data for name, entry in manifest.models.items()})
-
-
-def _of_model(
-    manifest: Manifest, entry: Entry, model: Mapping[str, Any], knowledge: Knowledge
-) -> Iterator[Problem]:
-    backend = manifest.backends.get(entry.data["backend"])
-    found = facts.contradicted(knowledge.catalogue, model, backend.data if backend else None, knowledge.as_of)
-    for item in found:
-        pointer = (*entry.pointer, *item.path)
-        yield Problem(
-            rule="manifest/declared-facts",
-            message=_message(entry.data["id"], item),
-            place=entry.document.place(entry.document.locate(pointer)),
-            pointer=pointer,
-            logical="/".join((manifest.name, "models", entry.data["id"], *item.path)),
-            help=_help(item),
-        )
+def _problem(manifest: Manifest, entry: Entry, item: Contradiction) -> Problem:
+    pointer = (*entry.pointer, *item.path)
+    return Problem(
+        rule="manifest/declared-facts",
+        message=_message(entry.data["id"], item),
+        place=entry.document.place(entry.document.locate(pointer)),
+        pointer=pointer,
+        logical="/".join((manifest.name, "models", entry.data["id"], *item.path)),
+        help=_help(item),
+    )
 
 
 def _message(model: str, item: Contradiction) -> str:

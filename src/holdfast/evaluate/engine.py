@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from holdfast import cel
 from holdfast.evaluate.compile import CompiledPolicy
+from holdfast.evaluate.evaluation import Evaluation, evaluation_of
 from holdfast.evaluate.explain import Watch
 from holdfast.evaluate.judge import PolicyJudge, Verdict, judge_check
 from holdfast.evaluate.knowledge import Knowledge
+from holdfast.evaluate.quick import QuickJudge
 from holdfast.evaluate.subjects import Subject, subjects_of
 from holdfast.evaluate.world import World
-from holdfast.model.finding import Finding, Outcome, Result
+from holdfast.model.finding import Finding, Outcome
 from holdfast.model.manifest import Portfolio
 from holdfast.model.policy import Check, Rule, Scope, Undecided
 
@@ -21,14 +23,7 @@ Params = Mapping[str, Mapping[str, Any]]
 """Effective parameter values by rule id; a parameter that is not named has its default."""
 
 BASE_STEPS, STEPS_PER_ENTRY = 200_000, 5_000
-"""The budget of one evaluation grows with the portfolio: a linear policy never meets it."""
-
-
-class Evaluation(NamedTuple):
-    """What came of it: one result for each rule and subject, and the findings; both sorted."""
-
-    results: tuple[Result, ...]
-    findings: tuple[Finding, ...]
+"""The budget of one evaluation grows with what it looks at: a linear policy never meets it."""
 
 
 def evaluate(
@@ -43,67 +38,93 @@ def evaluate(
     `knowledge` holds the facts and the day. Never raises for what a manifest or a policy says; what
     a Python check raises goes through. `watch` is told why, of each finding that an expression makes.
     """
-    world = World(portfolio, knowledge)
-    budget = BASE_STEPS + STEPS_PER_ENTRY * _entries(portfolio)
-    results: list[Result] = []
-    findings: list[Finding] = []
-    for requirement in requirements:
-        for subject in subjects_of(world, rule_of(requirement).scope):
-            verdict = _judge(requirement, subject, world, params, budget, watch)
-            results += (
-                Result(rule_of(requirement).id, logical, outcome) for logical, outcome in verdict.outcomes
-            )
-            findings += verdict.findings
-    return Evaluation(tuple(sorted(results)), tuple(sorted(_merge_errors(findings), key=Finding.sort_key)))
+    return Evaluator(requirements, knowledge, params).on(portfolio, watch)
 
 
-def _judge(  # all that an evaluation has
-    requirement: Requirement,
-    subject: Subject,
-    world: World,
-    params: Params,
-    budget: int,
-    watch: Watch | None,
-) -> Verdict:
-    rule = rule_of(requirement)
-    if subject.document is None:
-        return Verdict(((subject.logical, Outcome.UNKNOWN),))
-    if isinstance(requirement, CompiledPolicy):
-        values = _param_values(requirement, params.get(rule.id, {}))
-        return PolicyJudge(requirement, subject, values, world.now.date(), budget, watch).verdict()
-    if rule.scope is Scope.PORTFOLIO and isinstance(world.portfolio, cel.Unknown):
-        return judge_check(rule, subject, [Undecided(tuple(world.portfolio.rests_on))])
-    return judge_check(rule, subject, requirement.evaluate(subject.bindings))
+def needs_portfolio(requirement: Requirement) -> bool:
+    """Tell whether a requirement looks beyond the manifest of its subject.
+
+    One that does not may be evaluated manifest by manifest. A Python check is given the portfolio.
+    """
+    return not isinstance(requirement, CompiledPolicy) or requirement.reads_portfolio
 
 
-def _merge_errors(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Say a mistake of a policy once, however many subjects it was met on."""
-    first: dict[tuple[Any, ...], Finding] = {}
-    met: dict[tuple[Any, ...], int] = {}
-    for finding in findings:
-        if finding.outcome is not Outcome.ERROR:
-            yield finding
-            continue
-        key = (finding.rule.id, finding.place.location, finding.message)
-        first.setdefault(key, finding)
-        met[key] = met.get(key, 0) + 1
-    for key, finding in first.items():
-        count = met[key]
-        subjects = f"{count} subjects, the first" if count > 1 else "one subject"
-        yield finding._replace(notes=(f"Met on {subjects}: {finding.subject or 'the portfolio'}.",))
+class Evaluator:
+    """Evaluates the same requirements on one portfolio after another."""
+
+    def __init__(self, requirements: Sequence[Requirement], knowledge: Knowledge, params: Params) -> None:
+        self._knowledge = knowledge
+        world = World(Portfolio(), knowledge)
+        self._questions = tuple(
+            _Question(requirement, params.get(rule_of(requirement).id, {}), world)
+            for requirement in requirements
+        )
+
+    def on(self, portfolio: Portfolio, watch: Watch | None = None) -> Evaluation:
+        """Evaluate every requirement on every subject of its scope in `portfolio`."""
+        world = World(portfolio, self._knowledge)
+        subjects: dict[Scope, list[Subject]] = {}
+        outcomes: list[tuple[str, str, Outcome]] = []
+        findings: list[Finding] = []
+        for question in self._questions:
+            rule = question.rule
+            if rule.scope not in subjects:
+                subjects[rule.scope] = list(subjects_of(world, rule.scope))
+            for subject in subjects[rule.scope]:
+                budget = question.budget(subject)
+                if question.quick is not None and subject.document is not None:
+                    outcome = question.quick.outcome(subject, budget)
+                    if outcome is not None:
+                        outcomes.append((rule.id, subject.logical, outcome))
+                        continue
+                verdict = question.verdict(subject, budget, watch)
+                outcomes += [(rule.id, logical, outcome) for logical, outcome in verdict.outcomes]
+                findings += verdict.findings
+        return evaluation_of(outcomes, findings)
+
+
+class _Question:
+    """One requirement, ready to be put to subjects."""
+
+    def __init__(self, requirement: Requirement, params: Mapping[str, Any], world: World) -> None:
+        self.requirement = requirement
+        self.rule = rule_of(requirement)
+        self.needs_portfolio = needs_portfolio(requirement)
+        self._today = world.now.date()
+        self.quick: QuickJudge | None = None
+        if isinstance(requirement, CompiledPolicy):
+            schemas = requirement.policy.params
+            self._params = {name: params.get(name, schema.get("default")) for name, schema in schemas.items()}
+            fixed = {"params": self._params, "now": world.now, "geo": world.geo}
+            self.quick = QuickJudge(requirement, fixed)
+
+    def verdict(self, subject: Subject, budget: int, watch: Watch | None) -> Verdict:
+        """Judge the subject, and put into words what is found."""
+        if subject.document is None:
+            return Verdict(((subject.logical, Outcome.UNKNOWN),))
+        if self.quick is None or not isinstance(self.requirement, CompiledPolicy):
+            return self._checked(subject)
+        items = self.quick.items(subject, budget)
+        if items is not None:
+            return Verdict(tuple(items))
+        return PolicyJudge(self.requirement, subject, self._params, self._today, budget, watch).verdict()
+
+    def _checked(self, subject: Subject) -> Verdict:
+        assert isinstance(self.requirement, Check)  # noqa: S101  # there is no third kind
+        portfolio = subject.world.portfolio
+        if self.rule.scope is Scope.PORTFOLIO and isinstance(portfolio, cel.Unknown):
+            return judge_check(self.rule, subject, [Undecided(tuple(portfolio.rests_on))])
+        return judge_check(self.rule, subject, self.requirement.evaluate(subject.bindings))
+
+    def budget(self, subject: Subject) -> int:
+        """Return how many steps an evaluation may take.
+
+        It is the same for a subject, whether its manifest is evaluated alone or with the others.
+        """
+        looked_at = subject.world if self.needs_portfolio or subject.view is None else subject.view
+        return BASE_STEPS + STEPS_PER_ENTRY * looked_at.size
 
 
 def rule_of(requirement: Requirement) -> Rule:
     """Return the rule that the requirement decides."""
     return requirement.policy.rule if isinstance(requirement, CompiledPolicy) else requirement.rule
-
-
-def _param_values(compiled: CompiledPolicy, given: Mapping[str, Any]) -> Mapping[str, Any]:
-    return {name: given.get(name, schema.get("default")) for name, schema in compiled.policy.params.items()}
-
-
-def _entries(portfolio: Portfolio) -> int:
-    return sum(
-        len(manifest.data.get("applications", ())) + len(manifest.models) + len(manifest.backends)
-        for manifest in portfolio.manifests
-    )

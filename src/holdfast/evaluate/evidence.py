@@ -102,7 +102,7 @@ def _evidence(read: cel.Read, record: SchemaRecord, user: SchemaRecord | None) -
     fact = record.fact(name)
     if fact is not None:
         yield Evidence(label, shown(fact.value), _place_of_fact(record, fact, user), _source(fact))
-    elif read.is_test and read.value is False and name not in record.computed:
+    elif read.is_test and read.value is False and not record.is_computed(name):
         yield Evidence(label, "not set", _place(record, (name,)))
     elif not isinstance(read.value, cel.Unknown | cel.CelError) and name != "unknown":
         value = record.lookup(name) if read.is_test else read.value
@@ -113,7 +113,7 @@ def _evidence(read: cel.Read, record: SchemaRecord, user: SchemaRecord | None) -
 def _default(record: SchemaRecord, name: str) -> str:
     if name in record.data or (name == "name" and not record.pointer):
         return ""
-    return "from what else is declared" if name in record.computed else "by default"
+    return "from what else is declared" if record.is_computed(name) else "by default"
 
 
 def _place(record: SchemaRecord, field_path: Pointer) -> Place:
@@ -126,6 +126,8 @@ def _place_of_fact(record: SchemaRecord, fact: Fact, user: SchemaRecord | None) 
     """Return where a fact was declared; else where the model was named: by its use, or by its entry."""
     if fact.provenance == "declared" and fact.name in record.data.get("facts", {}):
         return _place(record, ("facts", fact.name))
+    if record.label == "backend":
+        return _place(record, (fact.name if fact.name in record.data else "operator",))
     return _place(user, ("ref",)) if user is not None else _place(record, ("model",))
 
 

@@ -61,5 +61,12 @@ FUNCTIONS = (
     Function("topShare", ("list(dyn)",), "double", top_share, summary="share of the most frequent value"),
     Function("date", ("dyn",), "timestamp", date, summary="a day, 00:00 UTC"),
     Function("days", ("int",), "duration", days, summary="a number of days"),
-    Function("expand", ("geo", "list(string)"), "list(string)", expand, summary="the countries of groups"),
+    Function(
+        "expand",
+        ("geo", "list(string)"),
+        "list(string)",
+        expand,
+        summary="the countries of groups",
+        is_repeatable=True,
+    ),
 )

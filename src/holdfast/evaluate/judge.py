@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -14,7 +14,6 @@ from holdfast.evaluate.explain import Watch, explanation_of
 from holdfast.evaluate.force import first_day, weighed
 from holdfast.evaluate.records import Fields
 from holdfast.evaluate.subjects import Subject
-from holdfast.model.document import NAMING_KEYS
 from holdfast.model.finding import Evidence, Finding, Missing, Outcome, worst
 from holdfast.model.location import Place
 from holdfast.model.policy import Breach, Enforcement, Rule, Severity, Undecided
@@ -69,10 +68,15 @@ class PolicyJudge:
         if self.compiled.for_each is None:
             return self.verdict_here()
         items = self._value(self.compiled.for_each)
-        if isinstance(items, cel.Unknown | _Broken):
+        # A list that nobody wrote concerns nobody to whom the policy does not apply, whatever is in it.
+        if isinstance(items, cel.Unknown) and any(
+            self._boolean(step) is False for step in self.compiled.conditions
+        ):
+            return Verdict(((self.subject.logical, Outcome.NOT_APPLICABLE),))
+        if isinstance(items, cel.Unknown | cel.CelError):
             return self._stopped(items, self.compiled.for_each)
         if not isinstance(items, list):
-            return self._stopped(_Broken("forEach is not a list", 1, 1), self.compiled.for_each)
+            return self._stopped(cel.CelEvaluationError("forEach is not a list"), self.compiled.for_each)
         verdicts = [self._on_item(item, index).verdict_here() for index, item in enumerate(items)]
         return Verdict(
             tuple(outcome for verdict in verdicts for outcome in verdict.outcomes),
@@ -80,15 +84,7 @@ class PolicyJudge:
         )
 
     def _on_item(self, item: Any, index: int) -> PolicyJudge:
-        named = getattr(item, "data", {})
-        name = next((named[key] for key in NAMING_KEYS if key in named), index)
-        path = self.compiled.policy.for_each.partition(".")[2].replace(".", "/")
-        subject = self.subject._replace(
-            logical=f"{self.subject.logical}/{path}/{name}",
-            document=getattr(item, "document", self.subject.document),
-            pointer=getattr(item, "pointer", self.subject.pointer),
-            bindings={**self.subject.bindings, "item": item},
-        )
+        subject = self.subject.item(self.compiled.policy.for_each, item, index)
         return PolicyJudge(self.compiled, subject, self.params, self.today, self.budget, self.watch)
 
     def verdict_here(self) -> Verdict:
@@ -96,7 +92,7 @@ class PolicyJudge:
         conditions = [(step, self._boolean(step)) for step in self.compiled.conditions]
         if any(value is False for _, value in conditions):
             return Verdict(((self.subject.logical, Outcome.NOT_APPLICABLE),))
-        for kind in (_Broken, cel.Unknown):
+        for kind in (cel.CelError, cel.Unknown):
             for step, value in conditions:
                 if isinstance(value, kind):
                     return self._stopped(value, step)
@@ -105,12 +101,12 @@ class PolicyJudge:
         outcome = worst((finding.outcome for finding in findings), Outcome.PASS)
         return Verdict(((self.subject.logical, outcome),), findings)
 
-    def _stopped(self, value: cel.Unknown | _Broken, step: Step) -> Verdict:
-        finding = self._broken(value, step) if isinstance(value, _Broken) else self._unknown(value)
+    def _stopped(self, value: cel.Unknown | cel.CelError, step: Step) -> Verdict:
+        finding = self._broken(value, step) if isinstance(value, cel.CelError) else self._unknown(value)
         if self.watch:
             self.watch(explanation_of(finding, step.expression, *self._traced(step)))
         if finding.outcome is Outcome.UNKNOWN:
-            days = [assertion.validation.effective_from for assertion in self.compiled.assertions]
+            days = [self._effective_from(assertion) for assertion in self.compiled.assertions]
             finding = weighed(finding, first_day(days), self.today)
         return Verdict(((self.subject.logical, finding.outcome),), (finding,))
 
@@ -118,14 +114,18 @@ class PolicyJudge:
         value = self._boolean(assertion.step)
         if value is True:
             return None
-        if isinstance(value, _Broken):
+        if isinstance(value, cel.CelError):
             return self._broken(value, assertion.step)
         finding = self._failed(assertion) if value is False else self._unknown(value, assertion)
         traced = self._traced(assertion.step)
         finding = finding._replace(evidence=evidence_of(*traced))
         if self.watch:
             self.watch(explanation_of(finding, assertion.step.expression, *traced))
-        return weighed(finding, assertion.validation.effective_from, self.today)
+        return weighed(finding, self._effective_from(assertion), self.today)
+
+    def _effective_from(self, assertion: Assertion) -> date | None:
+        value = self._value(assertion.effective_from) if assertion.effective_from else None
+        return value.date() if isinstance(value, datetime) else assertion.validation.effective_from
 
     def _failed(self, assertion: Assertion) -> Finding:
         validation = assertion.validation
@@ -164,7 +164,7 @@ class PolicyJudge:
             help="",
         )
 
-    def _broken(self, broken: _Broken, step: Step) -> Finding:
+    def _broken(self, broken: cel.CelError, step: Step) -> Finding:
         location = step.expression.locate(broken.line, broken.column)
         excerpt = step.expression.place.excerpt
         offset = location.line - step.expression.place.location.line
@@ -191,7 +191,7 @@ class PolicyJudge:
                 traces[step.name] = trace(step, bindings)
             error = traces[step.name].error
             if error is not None:
-                raise KeyError(f"variable `{step.name}`: {error.message}")
+                raise _without_value(step, error)
             return traces[step.name].value
 
         bindings = {**self.bindings, "variables": self._variables(variable)}
@@ -206,8 +206,8 @@ class PolicyJudge:
             if step.name not in values:
                 values[step.name] = self._value(step)
             value = values[step.name]
-            if isinstance(value, _Broken):
-                raise KeyError(f"variable `{step.name}`: {value.message}")
+            if isinstance(value, cel.CelError):
+                raise _without_value(step, value)
             return value
 
         bindings["variables"] = self._variables(variable)
@@ -218,25 +218,23 @@ class PolicyJudge:
             VARIABLES, {name: partial(value, step) for name, step in self.compiled.variables.items()}
         )
 
-    def _boolean(self, step: Step) -> bool | cel.Unknown | _Broken:
+    def _boolean(self, step: Step) -> bool | cel.Unknown | cel.CelError:
         value = self._value(step)
-        if isinstance(value, bool | cel.Unknown | _Broken):
+        if isinstance(value, bool | cel.Unknown | cel.CelError):
             return value
-        return _Broken("the expression is not true or false", 1, 1)
+        return cel.CelEvaluationError("the expression is not true or false")
 
     def _value(self, step: Step) -> Any:
         try:
             return step.program.evaluate(self.bindings, budget=self.budget)
         except cel.CelError as error:
-            return _Broken(error.message, error.line, error.column)
+            return error
 
 
-class _Broken(NamedTuple):
-    """An expression that has no value, and where in its source."""
-
-    message: str
-    line: int
-    column: int
+def _without_value(step: Step, error: cel.CelError) -> Exception:
+    """Return what reading a variable raises; an operator absorbs it, but for a budget that is exceeded."""
+    said = f"variable `{step.name}`: {error.message}"
+    return cel.BudgetExceededError(said) if isinstance(error, cel.BudgetExceededError) else KeyError(said)
 
 
 def finding_of(

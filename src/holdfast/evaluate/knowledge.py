@@ -2,37 +2,124 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from functools import cached_property, partial
+from typing import Any, NamedTuple, TypeVar
 
 from holdfast import facts
-from holdfast.evaluate.records import Schema, resolve
-from holdfast.model.catalogue import Catalogue
+from holdfast.evaluate.shapes import Schema, Shape
+from holdfast.model.catalogue import Catalogue, Contradiction
 from holdfast.model.fact import Fact, Gap
+from holdfast.model.manifest import Manifest
+
+Facts = Mapping[str, Fact | Gap]
+
+MOST_ANSWERS = 4096
+"""So many answers of a kind are remembered, so that memory does not grow with the portfolio."""
+
+_OF_MODEL = ("model", "derivedFrom", "facts")
+_OF_BACKEND = ("operator", "region", "regionScope", "country")
+_OF_OPERATOR = ("operator", "operatorCountry")
+
+_Answer = TypeVar("_Answer")
+
+
+class _Question(NamedTuple):
+    """All that facts are asked about: what is not here cannot have a part in the answer.
+
+    `key` is the same for questions that are the same.
+    """
+
+    key: Hashable
+    model: Mapping[str, Any]
+    backend: Mapping[str, Any] | None
 
 
 class Knowledge:
-    """What is known beside the manifests: the catalogue, the manifest's schema and the day."""
+    """What is known beside the manifests: the catalogue, the manifest's schema and the day.
+
+    Many manifests name one model on one backend: what is known of it is worked out once.
+    """
 
     def __init__(self, catalogue: Catalogue, schema: Schema, as_of: date) -> None:
         self.catalogue = catalogue
         self.schema = schema
         self.as_of = as_of
+        self._facts: dict[Hashable, Facts] = {}
+        self._contradictions: dict[Hashable, tuple[Contradiction, ...]] = {}
+        self._operators: dict[Hashable, Facts] = {}
+        self._places: dict[Hashable, tuple[str, ...]] = {}
 
-    def model_facts(
-        self, model: Mapping[str, Any], backend: Mapping[str, Any] | None
-    ) -> Mapping[str, Fact | Gap]:
+    def model_facts(self, model: Mapping[str, Any], backend: Mapping[str, Any] | None) -> Facts:
         """Return what is known of one model of a manifest, each fact of FACT_NAMES or its gap."""
         return facts.model_facts(self.catalogue, model, backend, self.as_of)
 
-    @property
-    def definitions(self) -> Mapping[str, Schema]:
-        """The schema's `$defs`."""
-        definitions: Mapping[str, Schema] = self.schema.get("$defs", {})
-        return definitions
+    def facts_of(self, manifest: Manifest) -> Mapping[str, Facts]:
+        """Return what is known of each model of `manifest`, by its id."""
+        return {
+            name: _remembered(self._facts, asked.key, partial(self.model_facts, asked.model, asked.backend))
+            for name, asked in _questions(manifest)
+        }
 
-    def entry_schema(self, kind: str) -> Schema:
-        """Return the schema of one entry of the top-level list `kind`."""
-        listed = resolve(self.schema["properties"][kind], self.definitions)
-        return resolve(listed["items"], self.definitions)
+    def backend_facts(self, backend: Mapping[str, Any]) -> Facts:
+        """Return what is known of one backend of a manifest, each fact of BACKEND_FACTS or its gap."""
+        asked = _part(backend, _OF_OPERATOR)
+        return _remembered(
+            self._operators, repr(asked), lambda: facts.backend_facts(self.catalogue, asked, self.as_of)
+        )
+
+    def party_ids(self, names: Iterable[str]) -> list[str]:
+        """Return the ids of parties and of their owners, as facts have vendors."""
+        return facts.party_ids(self.catalogue, names, self.as_of)
+
+    def contradictions_of(self, manifest: Manifest) -> Mapping[str, tuple[Contradiction, ...]]:
+        """Return what each model of `manifest`, by its id, says and is known to be otherwise."""
+        return {
+            name: _remembered(self._contradictions, asked.key, partial(self._contradicted, asked))
+            for name, asked in _questions(manifest)
+        }
+
+    def _contradicted(self, asked: _Question) -> tuple[Contradiction, ...]:
+        return facts.contradicted(self.catalogue, asked.model, asked.backend, self.as_of)
+
+    def expand(self, names: Sequence[str]) -> tuple[str, ...]:
+        """Return the countries of the groups; ValueError for a name that is neither."""
+        return _remembered(
+            self._places, tuple(names), lambda: facts.expand(self.catalogue, names, self.as_of)
+        )
+
+    @cached_property
+    def shape(self) -> Shape:
+        """What the schema says of a manifest."""
+        return Shape(self.schema, self.schema.get("$defs", {}))
+
+    def entry_shape(self, kind: str) -> Shape:
+        """Return the shape of one entry of the top-level list `kind`."""
+        listed = self.shape.field(kind)
+        assert listed is not None  # noqa: S101  # a list of the schema
+        return listed.items
+
+
+def _questions(manifest: Manifest) -> Iterator[tuple[str, _Question]]:
+    backends = {name: _part(entry.data, _OF_BACKEND) for name, entry in manifest.backends.items()}
+    written = {name: repr(backend) for name, backend in backends.items()}
+    models = facts.with_bases({name: entry.data for name, entry in manifest.models.items()})
+    for name, model in models.items():
+        named = model["backend"]
+        asked = _part(model, _OF_MODEL)
+        says = asked["model"] if len(asked) == 1 else repr(asked)
+        key = (len(asked) == 1, says, written.get(named))
+        yield name, _Question(key, asked, backends.get(named))
+
+
+def _part(entry: Mapping[str, Any], names: Sequence[str]) -> Mapping[str, Any]:
+    return {name: entry[name] for name in names if name in entry}
+
+
+def _remembered(answers: dict[Hashable, _Answer], key: Hashable, answer: Callable[[], _Answer]) -> _Answer:
+    if key not in answers:
+        if len(answers) >= MOST_ANSWERS:
+            answers.clear()
+        answers[key] = answer()
+    return answers[key]

@@ -2,80 +2,109 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from typing import Any
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Any, ClassVar, TypeVar
 
-from holdfast.cel import Unknown
+from holdfast.cel import Remembering, Unknown
+from holdfast.evaluate.shapes import NOTHING, Shape
 from holdfast.model.document import Document
-from holdfast.model.fact import Fact
+from holdfast.model.fact import Fact, Gap
 from holdfast.model.finding import Missing
 from holdfast.model.location import Pointer
+from holdfast.model.manifest import REGULATED_CLASSES, Entry
 
-Schema = Mapping[str, Any]
 Computed = Callable[[], Any]
+Maker = Callable[[Any], Any]
+"""Returns a field of the record that it is given."""
+
+DECLARED: Any = object()
+"""What a maker returns where the field is not computed after all, but as somebody wrote it."""
+
+DATE_FACTS = ("deprecated", "retires")
+
+_AS_THEY_ARE = frozenset({bool, int, float, type(None)})
 
 
+@lru_cache(maxsize=1024)
 def timestamp(text: str) -> datetime:
     """Return `YYYY-MM-DD` as 00:00 UTC of that day; ValueError where it is no date."""
     return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
 
 
-def _no_fact(_: str) -> Fact | None:
-    return None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class SchemaRecord:
+class SchemaRecord(Remembering):
     """One mapping of a manifest, read through its schema.
 
     `manifest` is the path of the manifest it belongs to, `label` how expressions call it (`app`),
-    `title` how people do ("application `chat`"). `computed` fields come first: joined objects, facts,
+    `title` how people do ("application `chat`"). Computed fields come first: joined objects, facts,
     and defaults that rest on other fields. A field that the schema knows and nobody wrote is its
     default, else unknown; in a mapping that nobody wrote (`written` false) there are no defaults:
-    what nobody declared is not assumed. `fact` is what is known of a field that is one, with its source.
+    what nobody declared is not assumed.
     """
 
-    manifest: str
+    __slots__ = ("data", "document", "manifest", "pointer", "shape")
+
+    makers: ClassVar[Mapping[str, Maker]] = {}
+    """The computed fields; what makes one may return DECLARED."""
+
     label: str
-    title: str
-    document: Document
-    pointer: Pointer
-    data: Mapping[str, Any]
-    schema: Schema
-    definitions: Mapping[str, Schema]
-    computed: Mapping[str, Computed] = field(default_factory=dict)
     written: bool = True
-    fact: Callable[[str], Fact | None] = _no_fact
+
+    def __init__(
+        self, manifest: str, document: Document, pointer: Pointer, data: Mapping[str, Any], shape: Shape
+    ) -> None:
+        self.remembered = {}
+        self.manifest = manifest
+        self.document = document
+        self.pointer = pointer
+        self.data = data
+        self.shape = shape
+
+    @property
+    def title(self) -> str:
+        """How people call it."""
+        raise NotImplementedError
 
     @property
     def identity(self) -> Hashable:
         """The manifest, and the place: an included entry is another one in each manifest."""
         return (self.manifest, self.document.path, self.pointer)
 
+    def fact(self, _: str) -> Fact | None:
+        """Return what is known of a field that is a fact, with its source."""
+        return None
+
+    def is_computed(self, name: str) -> bool:
+        """Tell whether the field is not as somebody wrote it, but follows from what is written elsewhere."""
+        return name in self.makers and self.makers[name](self) is not DECLARED
+
     def lookup(self, name: str) -> Any:
         """Return the field's value, another record, or an Unknown."""
-        if name in self.computed:
-            return self.computed[name]()
-        schema = self._schema_of(name)
-        pointer = (*self.pointer, name)
+        if name in self.makers:
+            value = self.makers[name](self)
+            if value is not DECLARED:
+                return value
+        shape = self._shape_of(name)
         if name in self.data:
-            return self._value(name, self.data[name], schema, pointer)
-        if self.written and "default" in schema:
-            return self._value(name, schema["default"], schema, pointer)
-        if schema.get("type") == "object" and "properties" in schema:
-            return self._nested(name, {}, schema, pointer, written=False)
+            return self._value(name, self.data[name], shape, (*self.pointer, name))
+        if self.shape.is_free:
+            return self.unset(name)
+        if self.written and shape.default is not NOTHING:
+            return self._value(name, shape.default, shape, (*self.pointer, name))
+        if shape.is_object:
+            return Nested(self, name, (*self.pointer, name), {}, shape, written=False)
         return self.unset(name)
 
     def has(self, name: str) -> bool | Unknown:
         """Tell whether the field is set; a computed one is where it has a value."""
-        if name in self.computed:
-            value = self.computed[name]()
-            if not isinstance(value, Unknown):
-                return value is not None
-            return value if _is_fact(value) else False
-        self._schema_of(name)
+        if name in self.makers:
+            value = self.makers[name](self)
+            if value is not DECLARED:
+                if not isinstance(value, Unknown):
+                    return value is not None
+                return value if _is_fact(value) else False
+        self._shape_of(name)
         return name in self.data
 
     def unset(self, name: str) -> Unknown:
@@ -88,49 +117,87 @@ class SchemaRecord:
             )
         )
 
-    def _schema_of(self, name: str) -> Schema:
-        properties = self.schema.get("properties")
-        if properties is None:  # a map of free keys, such as annotations
-            if name in self.data:
-                return resolve(self.schema.get("additionalProperties", {}), self.definitions)
-            return {}
-        if name not in properties:
+    def _shape_of(self, name: str) -> Shape:
+        shape = self.shape.field(name)
+        if shape is None:
             raise KeyError(f"`{self.label}` has no field `{name}`")
-        return resolve(properties[name], self.definitions)
+        return shape
 
-    def _value(self, name: str, value: Any, schema: Schema, pointer: Pointer) -> Any:
+    def _value(self, name: str, value: Any, shape: Shape, pointer: Pointer) -> Any:
+        kind = value.__class__
+        if kind is str:
+            return timestamp(value) if shape.is_date else value
+        if kind in _AS_THEY_ARE:
+            return value
         if isinstance(value, Mapping):
-            return self._nested(name, value, schema, pointer, written=True)
+            return Nested(self, name, pointer, value, shape)
         if isinstance(value, list):
-            items = resolve(schema.get("items", {}), self.definitions)
+            items = shape.items
             return [self._value(name, item, items, (*pointer, index)) for index, item in enumerate(value)]
-        if schema.get("format") == "date" and isinstance(value, str):
-            return timestamp(value)
         return value
 
-    def _nested(
-        self, name: str, value: Mapping[str, Any], schema: Schema, pointer: Pointer, *, written: bool
-    ) -> SchemaRecord:
-        return SchemaRecord(
-            manifest=self.manifest,
-            label=f"{self.label}.{name}",
-            title=f"`{name}` of {self.title}",
-            document=self.document,
-            pointer=pointer,
-            data=value,
-            schema=schema,
-            definitions=self.definitions,
-            written=written,
-        )
+
+class Nested(SchemaRecord):
+    """A mapping within another record, as the field `name` of it or an entry of that field."""
+
+    __slots__ = ("_name", "_owner", "written")
+
+    def __init__(
+        self,
+        owner: SchemaRecord,
+        name: str,
+        pointer: Pointer,
+        data: Mapping[str, Any],
+        shape: Shape,
+        *,
+        written: bool = True,
+    ) -> None:
+        super().__init__(owner.manifest, owner.document, pointer, data, shape)
+        self._owner = owner
+        self._name = name
+        self.written = written
+
+    @property
+    def label(self) -> str:  # type: ignore[override]  # made when it is asked for, which is rare
+        """How expressions call it: `app.data`."""
+        return f"{self._owner.label}.{self._name}"
+
+    @property
+    def title(self) -> str:
+        """How people call it."""
+        return f"`{self._name}` of {self._owner.title}"
 
 
-def resolve(schema: Schema, definitions: Mapping[str, Schema]) -> Schema:
-    """Follow `$ref` into `definitions` (`#/$defs/x`); what stands beside it wins over what it names."""
-    reference = schema.get("$ref")
-    if not isinstance(reference, str):
-        return schema
-    target = resolve(definitions[reference.removeprefix("#/$defs/")], definitions)
-    return {**target, **{key: value for key, value in schema.items() if key != "$ref"}}
+_REGULATED = frozenset(REGULATED_CLASSES)
+
+
+class Governance(Nested):
+    """`manifest.governance`, which may come from an included file."""
+
+    __slots__ = ()
+
+    def __init__(self, manifest: SchemaRecord, entry: Entry, shape: Shape) -> None:
+        super().__init__(manifest, "governance", entry.pointer, entry.data, shape)
+        self.document = entry.document
+
+    @property
+    def title(self) -> str:
+        """How people call it."""
+        return "`governance`"
+
+
+class Data(Nested):
+    """`app.data`."""
+
+    __slots__ = ()
+
+    makers = {"regulated": lambda self: self._regulated()}  # noqa: RUF012  # typed in the class above
+
+    def _regulated(self) -> Any:
+        # An empty list of classes says nothing, and what nobody said is not assumed.
+        if "regulated" in self.data or not self.data.get("classes"):
+            return DECLARED
+        return not _REGULATED.isdisjoint(self.data["classes"])
 
 
 class FactGap(Missing):
@@ -139,16 +206,29 @@ class FactGap(Missing):
     __slots__ = ()
 
 
+def shown_fact(fact: Fact) -> Any:
+    """Return the value of a fact as expressions see it: a day as a timestamp."""
+    value = fact.value
+    if fact.name in DATE_FACTS and isinstance(value, str):
+        return timestamp(value)
+    if fact.name in DATE_FACTS and isinstance(value, date):
+        return datetime(value.year, value.month, value.day, tzinfo=UTC)
+    return value
+
+
 def _is_fact(value: Unknown) -> bool:
     return any(isinstance(missing, FactGap) for missing in value.rests_on)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Fields:
+class Fields(Remembering):
     """A record of computed fields only, such as `portfolio` or `variables`."""
 
-    label: str
-    computed: Mapping[str, Computed]
+    __slots__ = ("computed", "label")
+
+    def __init__(self, label: str, computed: Mapping[str, Computed]) -> None:
+        super().__init__()
+        self.label = label
+        self.computed = computed
 
     @property
     def identity(self) -> Hashable:
@@ -165,3 +245,47 @@ class Fields:
         """Tell whether there is such a field and what it holds is not null."""
         value = self.lookup(name)
         return value if isinstance(value, Unknown) else value is not None
+
+
+_Record = TypeVar("_Record", bound=SchemaRecord)
+
+
+def grouped(records: Iterable[_Record], key: Callable[[_Record], str | None]) -> Mapping[str, list[_Record]]:
+    """Return the records by what `key` says of each, in their order, without those it says None of."""
+    groups: dict[str, list[_Record]] = {}
+    for record in records:
+        name = key(record)
+        if name is not None:
+            groups.setdefault(name, []).append(record)
+    return groups
+
+
+class KnownRecord(SchemaRecord):
+    """An entry of which there are facts; `label.unknown` lists those that nobody knows."""
+
+    __slots__ = ()
+
+    @property
+    def facts(self) -> Mapping[str, Fact | Gap]:
+        """Every fact, or why it is not known."""
+        raise NotImplementedError
+
+    def fact(self, name: str) -> Fact | None:
+        """Return what is known of a field that is a fact, with its source."""
+        known = self.facts.get(name)
+        return known if isinstance(known, Fact) else None
+
+    def value_of(self, name: str) -> Any:
+        """Return the value of a fact, or the unknown that says why there is none."""
+        known = self.facts[name]
+        if isinstance(known, Gap):
+            return Unknown.of(FactGap(f"{self.label}.{name}", f"{self.title}: {known.reason}", known.remedy))
+        return shown_fact(known)
+
+
+def fact_makers(names: Iterable[str]) -> Mapping[str, Maker]:
+    """Return what makes the fields of a KnownRecord that are facts, and `unknown`."""
+    return {
+        **{name: lambda self, name=name: self.value_of(name) for name in names},  # type: ignore[misc]  # a default
+        "unknown": lambda self: [name for name, fact in self.facts.items() if isinstance(fact, Gap)],
+    }

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any
 
-from holdfast.cel import Unknown
+from holdfast import cel
+from holdfast.evaluate.entries import Application, ManifestView
 from holdfast.evaluate.records import SchemaRecord
-from holdfast.evaluate.world import ManifestView, World
-from holdfast.model.document import Document
+from holdfast.evaluate.world import World
+from holdfast.model.document import NAMING_KEYS, Document
 from holdfast.model.finding import Related
 from holdfast.model.location import Place, Pointer
 from holdfast.model.policy import Scope
@@ -27,22 +29,81 @@ NAMES: Mapping[Scope, tuple[str, ...]] = {
 MANIFEST_NAME: Pointer = ("metadata", "name")
 """Where a finding about a whole manifest, or a whole portfolio, points."""
 
-COMMON_NAMES = ("params", "variables", "now", "geo", "portfolio")
+PORTFOLIO = "portfolio"
+"""The one name that leads from a manifest to the others of a run."""
+
+COMMON_NAMES = ("params", "variables", "now", "geo", PORTFOLIO)
 
 
-class Subject(NamedTuple):
+Entries = Callable[[], Iterator[tuple[str, SchemaRecord, Pointer]]]
+"""Entries with what each is called, and the field that stands for it."""
+
+
+class Subject:
     """One thing that a policy looks at.
 
     `logical` is its path by ids; `document` and `pointer` are where it was written (None where a
-    portfolio has no manifest that could be read); `related` are the entries that are joined to it.
+    portfolio has no manifest that could be read). `names` are what expressions see in its scope
+    only; `entries` are joined to it, each with what it is called and the field that stands for it.
+    `view` is the manifest that it is in, None for the portfolio.
     """
 
-    scope: Scope
-    logical: str
-    document: Document | None
-    pointer: Pointer
-    bindings: Mapping[str, Any]
-    related: tuple[Related, ...] = ()
+    __slots__ = ("_bound", "_entries", "document", "logical", "names", "pointer", "view", "world")
+
+    def __init__(
+        self,
+        world: World,
+        view: ManifestView | None,
+        logical: str,
+        record: SchemaRecord | None,
+        names: Mapping[str, Any],
+        entries: Entries,
+    ) -> None:
+        self.world = world
+        self.view = view
+        self.logical = logical
+        self.document: Document | None = record.document if record else None
+        self.pointer: Pointer = record.pointer if record else ()
+        self.names = names
+        self._entries = entries
+        self._bound: Mapping[str, Any] | None = None
+
+    @property
+    def bound(self) -> Mapping[str, Any]:
+        """The names as values of CEL, for what is asked of many subjects."""
+        if self._bound is None:
+            self._bound = {name: cel.bound(value) for name, value in self.names.items()}
+        return self._bound
+
+    @property
+    def bindings(self) -> Mapping[str, Any]:
+        """All that expressions see beside `params` and `variables`."""
+        world = self.world
+        return {**self.names, "now": world.now, "geo": world.geo, PORTFOLIO: world.portfolio}
+
+    @property
+    def related(self) -> tuple[Related, ...]:
+        """The places of the entries that are joined to it."""
+        return tuple(
+            Related(message, record.document.place(record.document.locate((*record.pointer, *field_path))))
+            for message, record, field_path in self._entries()
+        )
+
+    def item(self, path: str, item: Any, index: int) -> Subject:
+        """Return the subject that an element of its list at `path` is, named as `item_path` says."""
+        names = {**self.names, "item": item}
+        subject = Subject(
+            self.world, self.view, self.item_path(path, item, index), None, names, self._entries
+        )
+        subject.document = getattr(item, "document", self.document)
+        subject.pointer = getattr(item, "pointer", self.pointer)
+        return subject
+
+    def item_path(self, path: str, item: Any, index: int) -> str:
+        """Return the logical path of an element: by what names it, else by its position from 0."""
+        named = getattr(item, "data", {})
+        name = next((named[key] for key in NAMING_KEYS if key in named), index)
+        return f"{self.logical}/{path.partition('.')[2].replace('.', '/')}/{name}"
 
     def place(self, field_path: str = "") -> tuple[Place, Pointer]:
         """Return where `field_path` of the subject was written, or its nearest written ancestor."""
@@ -66,69 +127,71 @@ def subjects_of(world: World, scope: Scope) -> Iterator[Subject]:
 
 
 def _portfolio(world: World) -> Subject:
-    bindings = {"now": world.now, "geo": world.geo, "portfolio": world.portfolio}
-    if not world.views:
-        return Subject(Scope.PORTFOLIO, "", None, (), bindings)
-    first, *others = world.views
-    related = tuple(_related(f"manifest `{view.source.name}`", view.record, MANIFEST_NAME) for view in others)
-    return Subject(Scope.PORTFOLIO, "", first.source.document, MANIFEST_NAME, bindings, related)
+    def others() -> Iterator[tuple[str, SchemaRecord, Pointer]]:
+        for view in world.views[1:]:
+            yield view.record.title, view.record, MANIFEST_NAME
+
+    first = world.views[0].record if world.views else None
+    subject = Subject(world, None, "", first, {}, others)
+    subject.pointer = MANIFEST_NAME if first else ()
+    return subject
 
 
 def _manifests(world: World, view: ManifestView) -> Iterator[Subject]:
-    yield _subject(world, Scope.MANIFEST, view, "", view.record, {"manifest": view.record})
+    yield Subject(world, view, view.source.name, view.record, {"manifest": view.record}, _alone)
 
 
 def _applications(world: World, view: ManifestView) -> Iterator[Subject]:
     for app in view.applications:
-        logical = f"applications/{app.data['id']}"
-        uses = view.uses_by_application[app.data["id"]]
-        related = tuple(_related(f"uses model `{use.data['ref']}`", use, ("ref",)) for use in uses)
-        bindings = {"app": app, "manifest": view.record}
-        yield _subject(world, Scope.APPLICATION, view, logical, app, bindings, related)
+
+        def uses(app: Application = app) -> Iterator[tuple[str, SchemaRecord, Pointer]]:
+            for use in app.uses:
+                yield f"uses model `{use.data['ref']}`", use, ("ref",)
+
+        logical = f"{view.source.name}/applications/{app.data['id']}"
+        yield Subject(world, view, logical, app, {"app": app, "manifest": view.record}, uses)
 
 
 def _uses(world: World, view: ManifestView) -> Iterator[Subject]:
-    for app_id, uses in view.uses_by_application.items():
+    for app in view.applications:
         seen: dict[str, int] = {}
-        for use in uses:
+        for use in app.uses:
             reference = use.data["ref"]
             seen[reference] = seen.get(reference, 0) + 1
             # The same model twice in one application, say as primary of two tasks.
             again = f"#{seen[reference]}" if seen[reference] > 1 else ""
-            bindings = {name: use.lookup(name) for name in ("app", "model", "backend", "manifest")} | {
-                "use": use
-            }
-            yield _subject(
+            logical = f"{view.source.name}/applications/{app.data['id']}/models/{reference}{again}"
+            joined = {"app": app, "model": use.model, "backend": use.backend, "manifest": view.record}
+            yield Subject(
                 world,
-                Scope.USE,
                 view,
-                f"applications/{app_id}/models/{reference}{again}",
+                logical,
                 use,
-                bindings,
-                _joined(bindings, ("model", "backend")),
+                {**joined, "use": use},
+                partial(_joined, joined, ("model", "backend")),
             )
 
 
 def _models(world: World, view: ManifestView) -> Iterator[Subject]:
     for name, model in view.models.items():
-        bindings = {"model": model, "backend": model.lookup("backend"), "manifest": view.record}
-        related = _joined(bindings, ("backend",))
-        yield _subject(world, Scope.MODEL, view, f"models/{name}", model, bindings, related)
+        names = {"model": model, "backend": model.lookup("backend"), "manifest": view.record}
+        logical = f"{view.source.name}/models/{name}"
+        yield Subject(world, view, logical, model, names, partial(_joined, names, ("backend",)))
 
 
 def _backends(world: World, view: ManifestView) -> Iterator[Subject]:
     for name, backend in view.backends.items():
-        bindings = {"backend": backend, "manifest": view.record}
-        yield _subject(world, Scope.BACKEND, view, f"backends/{name}", backend, bindings)
+        names = {"backend": backend, "manifest": view.record}
+        yield Subject(world, view, f"{view.source.name}/backends/{name}", backend, names, _alone)
 
 
 def _contracts(world: World, view: ManifestView) -> Iterator[Subject]:
     for name, contract in view.contracts.items():
-        bindings = {"contract": contract, "manifest": view.record}
-        yield _subject(world, Scope.CONTRACT, view, f"contracts/{name}", contract, bindings)
+        names = {"contract": contract, "manifest": view.record}
+        yield Subject(world, view, f"{view.source.name}/contracts/{name}", contract, names, _alone)
 
 
-_LISTS = {
+_LISTS: Mapping[Scope, Callable[[World, ManifestView], Iterator[Subject]]] = {
     Scope.MANIFEST: _manifests,
     Scope.APPLICATION: _applications,
     Scope.USE: _uses,
@@ -138,31 +201,12 @@ _LISTS = {
 }
 
 
-def _subject(
-    world: World,
-    scope: Scope,
-    view: ManifestView,
-    logical: str,
-    record: SchemaRecord,
-    bindings: Mapping[str, Any],
-    related: tuple[Related, ...] = (),
-) -> Subject:
-    name = view.source.name
-    return Subject(
-        scope,
-        f"{name}/{logical}" if logical else name,
-        record.document,
-        record.pointer,
-        {**bindings, "now": world.now, "geo": world.geo, "portfolio": world.portfolio},
-        related,
-    )
+def _alone() -> Iterator[tuple[str, SchemaRecord, Pointer]]:
+    return iter(())
 
 
-def _joined(bindings: Mapping[str, Any], names: tuple[str, ...]) -> tuple[Related, ...]:
-    records = [bindings[name] for name in names if not isinstance(bindings[name], Unknown)]
-    return tuple(_related(record.title, record) for record in records)
-
-
-def _related(message: str, record: SchemaRecord, field_path: Pointer = ()) -> Related:
-    location = record.document.locate((*record.pointer, *field_path))
-    return Related(message, record.document.place(location))
+def _joined(names: Mapping[str, Any], wanted: tuple[str, ...]) -> Iterator[tuple[str, SchemaRecord, Pointer]]:
+    for name in wanted:
+        record = names[name]
+        if not isinstance(record, cel.Unknown):
+            yield record.title, record, ()

@@ -25,9 +25,9 @@ from holdfast.cel.types import (
     Text,
     join,
 )
-from holdfast.evaluate.records import Schema, resolve
+from holdfast.evaluate.shapes import Schema, resolve
 from holdfast.evaluate.subjects import NAMES
-from holdfast.model.fact import FACT_NAMES
+from holdfast.model.fact import BACKEND_FACTS, FACT_NAMES
 from holdfast.model.policy import Scope
 
 Makers = dict[str, Callable[[], Field]]
@@ -97,6 +97,12 @@ class Vocabulary:
         makers = self._declared(name, schema)
         if name == "model":
             makers |= self._facts()
+        if name == "backend":
+            makers |= {fact: lambda: Field(STRING) for fact in BACKEND_FACTS}
+            makers["unknown"] = lambda: Field(ListOf(Text(BACKEND_FACTS)))
+        if name == "contract":
+            ids = {field: lambda: Field(ListOf(STRING)) for field in ("counterpartyIds", "providerIds")}
+            makers |= ids
         if name == "app":
             makers["routing"] = self._routing
         if name == "manifest":

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from holdfast.facts.ancestry import with_bases
 from holdfast.facts.model import contradicted, model_facts
-from holdfast.facts.party import resolve_party
+from holdfast.facts.operator import backend_facts
+from holdfast.facts.party import party_ids, resolve_party
 from holdfast.facts.place import UnknownPlaceError, expand, region_countries
 from holdfast.model.catalogue import Contradiction, Party
 
@@ -12,9 +13,11 @@ __all__ = [
     "Contradiction",
     "Party",
     "UnknownPlaceError",
+    "backend_facts",
     "contradicted",
     "expand",
     "model_facts",
+    "party_ids",
     "region_countries",
     "resolve_party",
     "with_bases",

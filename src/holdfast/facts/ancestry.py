@@ -51,7 +51,10 @@ def with_bases(models: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Mapping[
     or is longer than MAX_CHAIN, is a Base with a problem.
     """
     ids = tuple(sorted(models))
-    return {name: _with_base(models, ids, name) for name in models}
+    return {
+        name: _with_base(models, ids, name) if "derivedFrom" in model else model
+        for name, model in models.items()
+    }
 
 
 def derivation(model: Mapping[str, Any]) -> Derivation | None:

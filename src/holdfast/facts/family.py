@@ -16,7 +16,8 @@ class Match(NamedTuple):
     Each of the others is a reason, empty where all is well. `altered`: these may not be the vendor's
     own weights. `mixed`: the name names a family of another maker too, so its base is not known.
     `named_freely`: the host lets its user choose the name, so that it says nothing; `by_convention`,
-    it does, but there names of this kind are kept.
+    it does, but there names of this kind are kept. `operator` runs it, as far as the manifest says:
+    a party's id, or a name that is none.
     """
 
     family: Family
@@ -26,6 +27,7 @@ class Match(NamedTuple):
     mixed: str = ""
     named_freely: str = ""
     by_convention: bool = False
+    operator: str = ""
 
 
 class NoMatch(NamedTuple):
@@ -39,7 +41,8 @@ def resolve_family(catalogue: Catalogue, text: str, operator: str = "") -> Match
     """Return the one family that `text` names.
 
     The most specific pattern wins; where two families are equally specific, one whose pattern asks
-    for a provider that the id or `operator` (a party's id) names; else the id is ambiguous.
+    for a provider that the id or `operator` names; else the id is ambiguous. `operator` is a party's
+    id, or a name that is none.
     """
     reason = unreadable(catalogue, text)
     if reason:
@@ -86,6 +89,7 @@ def _match(catalogue: Catalogue, family: Family, pattern: Pattern, reading: Read
         _mixed(catalogue, family, release, pattern, reading),
         _named_freely(catalogue, family, reading),
         not reading.context.isdisjoint(catalogue.conventions.free_text),
+        operator,
     )
 
 

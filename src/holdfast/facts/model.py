@@ -118,9 +118,10 @@ def _view(
 
 
 def _resolve(catalogue: Catalogue, text: Any, backend: Mapping[str, Any] | None = None) -> Match | NoMatch:
-    operator = (backend or {}).get("operator")
-    party = resolve_party(catalogue, operator) if isinstance(operator, str) else None
-    return resolve_family(catalogue, text if isinstance(text, str) else "", party.id if party else "")
+    written = (backend or {}).get("operator")
+    operator = written if isinstance(written, str) else ""
+    party = resolve_party(catalogue, operator)
+    return resolve_family(catalogue, text if isinstance(text, str) else "", party.id if party else operator)
 
 
 def _catalogued(catalogue: Catalogue, match: Match | NoMatch, as_of: date) -> Known:

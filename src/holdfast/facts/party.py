@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from holdfast.model.catalogue import Basis, Catalogue, Organisation, Parentage, Party, fold
@@ -26,6 +27,18 @@ def resolve_party(catalogue: Catalogue, name: str, as_of: date | None = None) ->
         parent.country if parent else None,
         entry.scope_needed,
     )
+
+
+def party_ids(catalogue: Catalogue, names: Iterable[str], as_of: date) -> list[str]:
+    """Return the ids of the parties that `names` mean, and of their owners, sorted.
+
+    They are spelt as facts have vendors: a name that the catalogue does not have is folded.
+    """
+    found: set[str] = set()
+    for name in names:
+        party = resolve_party(catalogue, name, as_of)
+        found |= {party.id, party.parent or party.id} if party else {fold(name)}
+    return sorted(found)
 
 
 def ultimate(

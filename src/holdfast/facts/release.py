@@ -10,9 +10,9 @@ from holdfast.facts.family import Match
 from holdfast.facts.party import ultimate
 from holdfast.facts.spelling import shown
 from holdfast.facts.wording import base_of
-from holdfast.model.catalogue import CONFIDENCES, Basis, Catalogue, Family, Release
+from holdfast.model.catalogue import CONFIDENCES, FINE_TUNED, Basis, Catalogue, Family, Release, Retirement
 from holdfast.model.fact import Fact, Gap
-from holdfast.model.pattern import Pattern
+from holdfast.model.pattern import Pattern, canonical
 
 Known = dict[str, Fact | Gap]
 
@@ -28,6 +28,7 @@ OWN_FACTS = (
 
 _LIFE = ("status", "deprecated", "retires", "floating")
 _PLAIN = ("openness", "licence", *_LIFE)
+_RENEW = "Renew Holdfast's catalogue, or declare it under the model's `facts`."
 _CLOSED_LICENCE = "LicenseRef-Proprietary"
 
 
@@ -42,14 +43,14 @@ def facts_of(catalogue: Catalogue, match: Match, as_of: date) -> Known:
     known["openWeights"] = _open_weights(match, known["openness"], as_of)
     _closed_licence(known)
     _status(catalogue, match, known, as_of)
-    _retirement(catalogue, match, known, as_of)
     _floating(catalogue, match, known)
+    if match.reading.fine_tuned:
+        known |= _of_a_fine_tune(known)
+    _retirement(catalogue, match, known, as_of)
     if match.altered:
         known |= gaps(OWN_FACTS, match.altered)
     if match.mixed:
         known |= gaps(LINEAGE, match.mixed)
-    if match.reading.fine_tuned:
-        known |= _of_a_fine_tune(known)
     if match.named_freely:
         return gaps(known, match.named_freely)
     return {name: _by_convention(fact) if match.by_convention else fact for name, fact in known.items()}
@@ -196,18 +197,50 @@ def _status(catalogue: Catalogue, match: Match, known: Known, as_of: date) -> No
 
 
 def _retirement(catalogue: Catalogue, match: Match, known: Known, as_of: date) -> None:
-    """Fill `retires`, and `status` once that day has come; a vendor's dates hold on its own interface."""
-    entry = catalogue.retirements.get((match.family.id, match.reading.full))
+    """Fill `retires`, and `status` where it follows; each host has dates of its own."""
+    host = _host(catalogue, match)
+    entry = _listed(catalogue, match, host)
     if entry is None:
+        if host and _listed(catalogue, match, ""):
+            known["retires"] = Gap("retires", f"the vendor's date is known, that of {host} is not", REMEDY)
         return
-    strangers = {name for name in match.reading.hosts if catalogue.orgs.get(name) != match.family.vendor}
-    if strangers:
-        reason = f"the vendor's date is known, that of {', '.join(sorted(strangers))} is not"
-        known["retires"] = Gap("retires", reason, REMEDY)
+    if entry.retires:
+        known["retires"] = _fact("retires", entry.retires.isoformat(), entry.basis)
+        status = "retired" if entry.retires <= as_of else "active"
+    elif not entry.basis.covers(as_of):
+        known["status"] = Gap("status", _too_old(entry.basis), _RENEW)
         return
-    known["retires"] = _fact("retires", entry.retires.isoformat(), entry.basis)
-    if entry.retires <= as_of:
-        known["status"] = _fact("status", "retired", entry.basis)
+    elif match.reading.hosts or match.operator:
+        status = entry.status
+    else:
+        known["status"] = Gap("status", "nobody says who serves it", "Add `operator` to its backend.")
+        return
+    if status == "retired" or isinstance(known["status"], Gap):
+        known["status"] = _fact("status", status, entry.basis)
+
+
+def _too_old(basis: Basis) -> str:
+    return f"its host listed it on {basis.checked_on.isoformat()}, and nobody has looked since"
+
+
+def _host(catalogue: Catalogue, match: Match) -> str:
+    """Return who serves the model: a party, or a name that is none; empty: its vendor, as far as is known.
+
+    The names before the id say it, else the operator of the backend.
+    """
+    named = match.reading.hosts or {match.operator}
+    vendor = match.family.vendor
+    return " and ".join(sorted({catalogue.hosts.get(name, name) for name in named} - {vendor}))
+
+
+def _listed(catalogue: Catalogue, match: Match, host: str) -> Retirement | None:
+    """Return what the list of `host` says: of its name there, else without what hosts put before names."""
+    prefix = FINE_TUNED if match.reading.fine_tuned else ""
+    for name in (canonical(match.reading.written), match.reading.full):
+        entry = catalogue.retirements.get((host, match.family.id, prefix + name))
+        if entry:
+            return entry
+    return None
 
 
 def _floating(catalogue: Catalogue, match: Match, known: Known) -> None:

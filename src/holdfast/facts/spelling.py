@@ -115,7 +115,11 @@ def _read(catalogue: Catalogue, text: str) -> Iterator[Reading]:
     reading = reading._replace(zone=zone or reading.zone)
     if vendor:
         name_of_vendor = canonical(vendor)
-        inside = reading._replace(context=reading.context | {name_of_vendor}, publisher=name_of_vendor)
+        inside = reading._replace(
+            context=reading.context | {name_of_vendor},
+            hosts=reading.hosts or frozenset({"bedrock"}),
+            publisher=name_of_vendor,
+        )
         yield from _named(catalogue, inside, name)
         yield from _named(catalogue, inside, f"{vendor}-{name}")
     else:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from holdfast.evaluate.compile import CompiledPolicy
 from holdfast.evaluate.engine import evaluate
 from holdfast.evaluate.knowledge import Knowledge
-from holdfast.evaluate.records import Schema
+from holdfast.evaluate.shapes import Schema
 from holdfast.load.portfolio import load_portfolio
 from holdfast.load.schema import manifest_schema
 from holdfast.model.case import Case

@@ -84,16 +84,23 @@ class _Compiler:
             return
         properties = {key: self.compile(each) for key, each in rest.pop("properties", {}).items()}
         others = self.compile(rest.pop("additionalProperties", True))
-        yield _members(properties, others, tuple(rest.pop("required", ())))
+        yield _members(properties, others, tuple(rest.pop("required", ())), _only(rest, "object"))
 
     def _others(self, rest: dict[str, Any]) -> Iterator[Accept]:
-        for key in list(rest):
+        for key in sorted(rest, key=_FIRST.__contains__, reverse=True):
+            if key not in rest:
+                continue  # decided with another
             if key == "items":
-                yield _entries(self.compile(rest.pop(key)))
+                yield _entries(self.compile(rest.pop(key)), _only(rest, "array"))
             elif key == "propertyNames":
                 yield _names(self.compile(rest.pop(key)))
             elif key == "$ref":
                 yield self._reference(rest.pop(key))
+            elif key == "enum" and all(type(value) is str for value in rest[key]):
+                _only(rest, "string")
+                yield _enum(rest.pop(key))
+            elif key == "pattern":
+                yield _pattern(rest.pop(key), _only(rest, "string"))
             elif key in _KEYWORDS:
                 yield _KEYWORDS[key](rest.pop(key))
 
@@ -115,6 +122,18 @@ class _Compiler:
             return compiled is not None and compiled(value)
 
         return accept
+
+
+_FIRST = ("items", "enum", "pattern")
+"""The keywords with which a type is decided, so that it takes no call of its own."""
+
+
+def _only(rest: dict[str, Any], kind: str) -> bool:
+    """Take out the type where it is `kind`; return what a value of another type is then: accepted or not."""
+    if rest.get("type") != kind:
+        return True
+    del rest["type"]
+    return False
 
 
 def _always(_: Any) -> bool:
@@ -140,12 +159,17 @@ def _all(checks: list[Accept]) -> Accept:
     return accept
 
 
-def _members(properties: Mapping[str, Accept], others: Accept, required: tuple[str, ...]) -> Accept:
+def _members(
+    properties: Mapping[str, Accept],
+    others: Accept,
+    required: tuple[str, ...],
+    otherwise: bool,  # noqa: FBT001  # what it returns
+) -> Accept:
     find = properties.get
 
     def accept(value: Any) -> bool:
         if type(value) is not dict:
-            return True
+            return otherwise
         for key in required:
             if key not in value:
                 return False
@@ -157,8 +181,11 @@ def _members(properties: Mapping[str, Accept], others: Accept, required: tuple[s
     return accept
 
 
-def _entries(check: Accept) -> Accept:
-    return lambda value: type(value) is not list or all(map(check, value))
+def _entries(check: Accept, otherwise: bool) -> Accept:  # noqa: FBT001  # what it returns
+    def accept(value: Any) -> bool:
+        return all(map(check, value)) if type(value) is list else otherwise
+
+    return accept
 
 
 def _names(check: Accept) -> Accept:
@@ -202,9 +229,9 @@ def _equal(one: Any, other: Any) -> bool:
     return (type(one) is bool) is (type(other) is bool) and bool(one == other)
 
 
-def _pattern(pattern: str) -> Accept:
+def _pattern(pattern: str, otherwise: bool) -> Accept:  # noqa: FBT001  # what it returns
     search = re.compile(anchored(pattern)).search
-    return lambda value: type(value) is not str or search(value) is not None
+    return lambda value: search(value) is not None if type(value) is str else otherwise
 
 
 def _format(name: str) -> Accept:
@@ -231,7 +258,6 @@ _KEYWORDS: Mapping[str, Callable[[Any], Accept]] = {
     "type": _type,
     "enum": _enum,
     "const": lambda value: _enum([value]),
-    "pattern": _pattern,
     "format": _format,
     "uniqueItems": _unique,
     "minimum": lambda least: lambda value: not _is_number(value) or value >= least,

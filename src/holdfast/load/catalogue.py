@@ -9,7 +9,7 @@ from holdfast.errors import CatalogueError
 from holdfast.load.catalogue_entry import Entry
 from holdfast.load.catalogue_sections import Draft, add_document
 from holdfast.load.yaml import MAX_BYTES, YamlError, read_document
-from holdfast.model.catalogue import Catalogue, Organisation, fold, index_families, vocabulary
+from holdfast.model.catalogue import FINE_TUNED, Catalogue, Organisation, fold, index_families, vocabulary
 from holdfast.model.document import Document
 from holdfast.model.location import Location
 from holdfast.model.pattern import canonical
@@ -26,6 +26,8 @@ def load_catalogue(paths: Iterable[Path]) -> Catalogue:
         add_document(draft, _read(path))
     _check_references(draft)
     _check_circles(draft)
+    names = _names(draft.parties)
+    orgs = {canonical(org): party.id for party in draft.parties.values() for org in (party.id, *party.orgs)}
     return Catalogue(
         draft.parties,
         draft.families,
@@ -36,11 +38,12 @@ def load_catalogue(paths: Iterable[Path]) -> Catalogue:
         draft.groups,
         frozenset(draft.countries),
         draft.conventions,
-        _names(draft.parties),
-        {canonical(org): party.id for party in draft.parties.values() for org in (party.id, *party.orgs)},
+        names,
+        orgs,
+        {canonical(name): ids[0] for name, ids in names.items() if len(ids) == 1} | orgs,
         index_families(draft.families),
         frozenset(family.vendor for family in draft.families.values()),
-        vocabulary(draft.families, draft.retirements),
+        vocabulary(draft.families, _own_names(draft.retirements)),
     )
 
 
@@ -79,6 +82,13 @@ def _names(parties: Mapping[str, Organisation]) -> dict[str, tuple[str, ...]]:
         for name in (party.id, party.name, *party.aliases):
             found.setdefault(fold(name), set()).add(party.id)
     return {name: tuple(sorted(ids)) for name, ids in found.items()}
+
+
+def _own_names(retirements: Iterable[tuple[str, str, str]]) -> Iterable[tuple[str, str]]:
+    """Yield the names that vendors themselves use, by family; hosts put words of their own into names."""
+    for host, family, name in retirements:
+        if not host:
+            yield family, name.removeprefix(FINE_TUNED)
 
 
 def _check_references(draft: Draft) -> None:

@@ -39,7 +39,7 @@ class Draft:
     parties: dict[str, Organisation] = field(default_factory=dict)
     families: dict[str, Family] = field(default_factory=dict)
     statuses: dict[str, tuple[FamilyStatus, ...]] = field(default_factory=dict)
-    retirements: dict[tuple[str, str], Retirement] = field(default_factory=dict)
+    retirements: dict[tuple[str, str, str], Retirement] = field(default_factory=dict)
     regions: dict[str, tuple[Region, ...]] = field(default_factory=dict)
     zones: dict[tuple[str, str], Zone] = field(default_factory=dict)
     groups: dict[str, CountryGroup] = field(default_factory=dict)
@@ -182,13 +182,25 @@ def _add_status(draft: Draft, entry: Entry) -> None:
 
 
 def _add_retirements(draft: Draft, entry: Entry) -> None:
-    family, basis = entry.text("family"), entry.basis()
+    """Add what one host says of a family: names by day, and those listed without one."""
+    family, host, basis = entry.text("family"), entry.text("host", ""), entry.basis()
     draft.refer(entry, "family", family)
-    for name, day in entry.mapping("retires").items():
-        key = (family, canonical(name))
+    if host:
+        draft.refer(entry, "party", host)
+    found = [
+        (name, Retirement(None, status, basis))
+        for key, status in (("served", "active"), ("deprecated", "deprecated"), ("gone", "retired"))
+        for name in entry.texts(key)
+    ]
+    days = entry.child("retires")
+    for day in days.data:
+        retires = days.as_day(day, day)
+        found += [(name, Retirement(retires, "", basis)) for name in days.texts(day)]
+    for name, retirement in found:
+        key = (host, family, canonical(name))
         if key in draft.retirements:
-            raise entry.mistake(f"has a date for `{name}`, which has one already")
-        draft.retirements[key] = Retirement(entry.as_day(f"retires.{name}", day), basis)
+            raise entry.mistake(f"has `{name}`, which has been said something of already")
+        draft.retirements[key] = retirement
 
 
 def _add_regions(draft: Draft, entry: Entry) -> None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from holdfast.load.discovery import Found, Repository
-from holdfast.load.reading import UnreadableError, is_inside, read_inside
+from holdfast.load.quick import read_quickly
+from holdfast.load.reading import UnreadableError, is_inside, read_found, read_inside
 from holdfast.load.references import REFERENCE_RULE, inner_problems, mappings
 from holdfast.load.schema import MAX_PROBLEMS, check_schema, fragment_schema, manifest_schema
-from holdfast.load.yaml import YamlError, read_document
+from holdfast.load.yaml import YamlError
 from holdfast.model.document import Document
 from holdfast.model.escape import quoted
 from holdfast.model.location import Location, Place, Pointer
@@ -33,27 +34,35 @@ class LoadedFile(NamedTuple):
 
 
 class LoadedManifest(NamedTuple):
-    """A manifest as far as it could be read; `readable` says whether it can be evaluated."""
+    """A manifest as far as it could be read; `readable` says whether it can be evaluated.
+
+    `documents` are its own and those that it includes.
+    """
 
     manifest: Manifest | None
     problems: tuple[Problem, ...]
     readable: bool
+    documents: tuple[Document, ...] = ()
+
+
+MOST_FRAGMENTS = 256
+"""So many included files are kept, in case that other manifests include them too."""
 
 
 class ManifestLoader:
-    """Reads manifests; a file that several of them include is read once."""
+    """Reads manifests; a file that several of them include is read once, unless there are very many."""
 
     def __init__(self) -> None:
         self._fragments: dict[Path, LoadedFile] = {}
 
     def load(self, found: Found) -> LoadedManifest:
         """Read `found` and what it includes; every problem is collected, none is raised."""
-        file = read_file(found.repository, found.path, manifest_schema())
+        file = read_file(found.repository, found.path, manifest_schema(), read_found)
         if file.document is None or not isinstance(file.document.data, dict):
             return LoadedManifest(None, file.problems, readable=False)
         fragments, missing = self._included(found, file.document)
         documents = [file.document, *(fragment.document for fragment in fragments if fragment.document)]
-        manifest = _assemble(found.repository, documents)
+        manifest = assembled(found.repository, documents)
         broken = [
             *file.problems,
             *missing,
@@ -64,7 +73,7 @@ class ManifestLoader:
         # what is not declared may stand in a file that is missing
         is_whole = not missing and all(fragment.document for fragment in fragments)
         inner = islice(inner_problems(manifest), MAX_PROBLEMS) if is_whole else ()
-        return LoadedManifest(manifest, (*broken, *inner), readable=not broken)
+        return LoadedManifest(manifest, (*broken, *inner), not broken, tuple(documents))
 
     def _included(self, found: Found, document: Document) -> tuple[list[LoadedFile], list[Problem]]:
         paths: dict[Path, None] = {}
@@ -89,15 +98,22 @@ class ManifestLoader:
 
     def _fragment(self, repository: Repository, path: Path) -> LoadedFile:
         if path not in self._fragments:
+            if len(self._fragments) == MOST_FRAGMENTS:
+                self._fragments.clear()
             self._fragments[path] = read_file(repository, path, fragment_schema())
         return self._fragments[path]
 
 
-def read_file(repository: Repository, path: Path, schema: Mapping[str, Any]) -> LoadedFile:
+def read_file(
+    repository: Repository,
+    path: Path,
+    schema: Mapping[str, Any],
+    read: Callable[[Path, Path], bytes] = read_inside,
+) -> LoadedFile:
     """Read one file of `repository` and hold it against `schema`."""
     shown = repository.shown(path)
     try:
-        document = read_document(read_inside(repository.root, path), shown)
+        document = read_quickly(read(repository.root, path), shown)
     except UnreadableError as error:
         problem = Problem(UNREADABLE_RULE, error.message, Place(Location(shown)), help=error.help)
         return LoadedFile(None, (problem,))
@@ -133,7 +149,8 @@ def _wrong_include(found: Found, path: Path, text: str) -> tuple[str, str] | Non
     return f"The included file {quoted(text)} does not exist.", advice
 
 
-def _assemble(repository: Repository, documents: Sequence[Document]) -> Manifest:
+def assembled(repository: Repository, documents: Sequence[Document]) -> Manifest:
+    """Return the manifest that consists of its own document, the first, and those that it includes."""
     own = documents[0]
     metadata = own.data.get("metadata")
     name = metadata.get("name") if isinstance(metadata, dict) else None

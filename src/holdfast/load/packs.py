@@ -112,6 +112,7 @@ def _validation(document: Document, pointer: Pointer, item: Mapping[str, Any]) -
         field_path=item.get("fieldPath", ""),
         severity=Severity(item["severity"]) if "severity" in item else None,
         effective_from=date.fromisoformat(effective) if effective else None,
+        effective_from_expression=_optional(document, (*pointer, "effectiveFromExpression"), item),
         field_path_at=_optional(document, (*pointer, "fieldPath"), item),
     )
 
@@ -131,7 +132,7 @@ def _optional(document: Document, pointer: Pointer, item: Mapping[str, Any]) -> 
 
 def _expression(document: Document, pointer: Pointer, source: str) -> Expression:
     location = document.locate(pointer)
-    written = document.lines[location.line - 1 : location.end_line]
+    written = tuple(document.lines[location.line - 1 : location.end_line])
     return Expression(source, Place(location, written), _first(document, location, source))
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from holdfast.load.discovery import discover
-from holdfast.load.manifests import LoadedManifest, ManifestLoader
+from holdfast.load.discovery import Found, discover
+from holdfast.load.manifests import LoadedManifest, ManifestLoader, assembled, read_file
+from holdfast.load.schema import manifest_schema
+from holdfast.model.document import Document
 from holdfast.model.escape import quoted
+from holdfast.model.location import Location, Place
 from holdfast.model.manifest import Manifest, Portfolio
 from holdfast.model.problem import Problem
 
@@ -34,51 +37,108 @@ def load_portfolio(targets: Sequence[Path]) -> Loaded:
     """Find and read the manifests of `targets`, folders or manifests. Raises TargetError."""
     discovery = discover(targets)
     loader = ManifestLoader()
-    loaded = {found.shown: loader.load(found) for found in discovery.found}
-    same_name = dict(_same_name(loaded.values()))
-    problems = [problem for item in loaded.values() for problem in item.problems]
-    readable = [
-        item.manifest
-        for item in loaded.values()
-        if item.manifest and item.readable and item.manifest.path not in same_name
-    ]
-    paths = {manifest.path for manifest in readable}
-    return Loaded(
-        Portfolio(
-            tuple(sorted(readable, key=lambda manifest: (manifest.name, manifest.path))),
-            tuple(sorted(path for path in loaded if path not in paths)),
-        ),
-        _sorted_once([*problems, *same_name.values()]),
-        discovery.notes,
-        len(discovery.found),
-    )
+    gathering = Gathering()
+    for found in discovery.found:
+        gathering.take(Arrival.of(found, loader.load(found)))
+    return Loaded(gathering.portfolio(), gathering.problems(), discovery.notes, len(discovery.found))
 
 
-def _same_name(loaded: Iterable[LoadedManifest]) -> Iterator[tuple[str, Problem]]:
-    """Yield path and problem of each manifest whose name an earlier one has."""
-    first: dict[str, Manifest] = {}
-    for manifest in (item.manifest for item in loaded if item.manifest and item.manifest.name):
-        if manifest.name not in first:
-            first[manifest.name] = manifest
-            continue
-        document, other = manifest.document, first[manifest.name].document
-        yield (
-            manifest.path,
-            Problem(
-                DUPLICATE_NAME_RULE,
-                f"The name {quoted(manifest.name)} is already taken by another manifest of this run.",
-                document.place(document.locate(_NAME)),
-                _NAME,
-                "/".join(_NAME),
-                "Give each manifest a name of its own: findings are told apart by it.",
-                (("first used here", other.place(other.locate(_NAME))),),
-            ),
+class Arrival(NamedTuple):
+    """What a run has to know of one manifest, small enough to be kept or sent for each.
+
+    `name` is empty where there is none. `documents`, its own and those that it includes, are empty
+    where it cannot be evaluated, and may be left out where nobody will ask for them.
+    """
+
+    found: Found
+    path: str
+    name: str
+    is_readable: bool
+    problems: tuple[Problem, ...]
+    documents: tuple[Document, ...] = ()
+
+    @classmethod
+    def of(cls, found: Found, loaded: LoadedManifest) -> Arrival:
+        """Return what there is to know of what was loaded from `found`."""
+        return cls(
+            found,
+            loaded.manifest.path if loaded.manifest else found.shown,
+            loaded.manifest.name if loaded.manifest else "",
+            loaded.readable,
+            loaded.problems,
+            loaded.documents if loaded.readable else (),
         )
 
 
-def _sorted_once(problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    """Sort by place; what several manifests meet in one included file is said once."""
-    unique: dict[tuple[object, ...], Problem] = {}
-    for problem in problems:
-        unique.setdefault(problem.order, problem)
-    return tuple(unique[order] for order in sorted(unique))
+class Gathering:
+    """Puts the manifests of a run together, one after the other in the order of their paths."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, Found] = {}
+        self._problems: dict[tuple[object, ...], Problem] = {}
+        self._readable: list[str] = []
+        self._unreadable: list[str] = []
+        self._manifests: list[Manifest] = []
+        self._shared: dict[str, Document] = {}
+
+    def take(self, arrival: Arrival) -> bool:
+        """Take a manifest in; tell whether it counts: not if it is unreadable, or its name is taken."""
+        self.add_problems(arrival.problems)
+        is_taken = bool(arrival.name) and not self._is_first(arrival)
+        counts = arrival.is_readable and not is_taken
+        (self._readable if counts else self._unreadable).append(arrival.path)
+        if counts and arrival.documents:
+            own, *included = arrival.documents
+            # What came from another process came with a copy of its own of what many share.
+            shared = [self._shared.setdefault(each.path, each) for each in included]
+            self._manifests.append(assembled(arrival.found.repository, [own, *shared]))
+        return counts
+
+    def add_problems(self, problems: Iterable[Problem]) -> None:
+        """Take in what is wrong; what several manifests meet in one included file is said once."""
+        for problem in problems:
+            self._problems.setdefault(problem.order, problem)
+
+    def portfolio(self) -> Portfolio:
+        """Return the manifests that count, sorted by name and path, and the paths of the others."""
+        manifests = sorted(self._manifests, key=lambda manifest: (manifest.name, manifest.path))
+        return Portfolio(tuple(manifests), tuple(sorted(self._unreadable)))
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Return all that is wrong, sorted by place."""
+        return tuple(self._problems[order] for order in sorted(self._problems))
+
+    @property
+    def readable(self) -> tuple[str, ...]:
+        """The paths of the manifests that count, sorted."""
+        return tuple(sorted(self._readable))
+
+    @property
+    def unreadable(self) -> tuple[str, ...]:
+        """The paths of the other manifests, sorted."""
+        return tuple(sorted(self._unreadable))
+
+    def _is_first(self, arrival: Arrival) -> bool:
+        first = self._first.setdefault(arrival.name, arrival.found)
+        if first is arrival.found:
+            return True
+        self.add_problems([_same_name(arrival, first)])
+        return False
+
+
+def _same_name(arrival: Arrival, first: Found) -> Problem:
+    return Problem(
+        DUPLICATE_NAME_RULE,
+        f"The name {quoted(arrival.name)} is already taken by another manifest of this run.",
+        _place_of_name(arrival.found),
+        _NAME,
+        "/".join(_NAME),
+        "Give each manifest a name of its own: findings are told apart by it.",
+        (("first used here", _place_of_name(first)),),
+    )
+
+
+def _place_of_name(found: Found) -> Place:
+    """Return where a manifest says its name, read once more: few runs ask, and none keeps all its files."""
+    document = read_file(found.repository, found.path, manifest_schema()).document
+    return document.place(document.locate(_NAME)) if document else Place(Location(found.shown))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from holdfast.load.acceptor import Accept, acceptor
-from holdfast.load.written import as_written
+from holdfast.load.written import Texts, as_written
 from holdfast.model.document import Document
 from holdfast.model.problem import Problem
 
@@ -28,6 +28,11 @@ class ShippedSchema(dict[str, Any]):
     def accepts(self) -> Accept:
         """The compiled schema. Raises UnsupportedSchemaError: a keyword is never passed over."""
         return acceptor(self)
+
+    @cached_property
+    def texts(self) -> Texts:
+        """Where the schema wants text."""
+        return Texts([self], self)
 
 
 @cache
@@ -54,7 +59,8 @@ def check_schema(
     Where the schema wants text, a plain scalar is what was written (`1.10`, `true`). Of a file with
     more than a thousand problems, the first thousand that are found are told.
     """
-    document = as_written(document, schema)
+    texts = schema.texts if isinstance(schema, ShippedSchema) else Texts([schema], schema)
+    document = as_written(document, texts)
     if isinstance(schema, ShippedSchema) and schema.accepts(document.data):
         return document, ()
     from holdfast.load.validation import problems_of

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from holdfast.model.document import Document
@@ -13,52 +14,85 @@ Schema = Mapping[str, Any]
 _ALTERNATIVES = ("anyOf", "oneOf", "allOf")
 
 
-def as_written(document: Document, schema: Schema) -> Document:
-    """Return `document` with each number and boolean as its source text where `schema` wants text.
+def as_written(document: Document, texts: Texts) -> Document:
+    """Return `document` with each number and boolean as its source text where a schema wants text.
 
-    An empty value and `null` stay: they are not text, and a schema that wants text says so.
+    An empty value and `null` stay: they are not text, and a schema that wants text says so. Values
+    that do not change are shared with `document`.
     """
-    on_the_way = {pointer[:length] for pointer in document.plain for length in range(len(pointer) + 1)}
-    data = _Walk(document.plain, schema, on_the_way).value(document.data, [schema], ())
-    return document if data is document.data else document._replace(data=data)
+    wanted = {
+        pointer: text for pointer, text in document.plain.items() if _wanted(document.data, texts, pointer)
+    }
+    if not wanted:
+        return document
+    on_the_way = {pointer[:length] for pointer in wanted for length in range(len(pointer))}
+    return document._replace(data=_replaced(document.data, (), wanted, on_the_way))
 
 
-class _Walk:
-    """One pass over data and schema; values that do not change are shared with the document."""
+class Texts:
+    """Where a schema wants text: what it says of a value, and of what is in it, made when it is asked."""
 
-    def __init__(self, plain: Mapping[Pointer, str], root: Schema, on_the_way: set[Pointer]) -> None:
-        self._plain, self._root, self._on_the_way = plain, root, on_the_way
+    def __init__(self, schemas: Iterable[Schema], root: Schema) -> None:
+        self._root = root
+        self._schemas = [found for schema in schemas for found in _alternatives(schema, root)]
+        self._below: dict[Any, Texts] = {}
 
-    def value(self, value: Any, schemas: Sequence[Schema], pointer: Pointer) -> Any:
-        if pointer not in self._on_the_way:
-            return value
-        alternatives = [found for schema in schemas for found in self._alternatives(schema)]
-        if isinstance(value, dict):
-            changed = {
-                key: self.value(child, _members(alternatives, key), (*pointer, key))
-                for key, child in value.items()
-            }
-            return changed if any(changed[key] is not value[key] for key in value) else value
-        if isinstance(value, list):
-            entries = [
-                self.value(child, _entries(alternatives, index), (*pointer, index))
-                for index, child in enumerate(value)
-            ]
-            return entries if any(new is not old for new, old in zip(entries, value, strict=True)) else value
-        return self._plain[pointer] if value is not None and _wants_text(alternatives, value) else value
+    def wants(self, value: Any) -> bool:
+        """Tell whether `value`, a number or a boolean, is to be text."""
+        types = self._types
+        if isinstance(value, bool):
+            return "string" in types and "boolean" not in types
+        return "string" in types and not types & {"number", "integer"}
 
-    def _alternatives(self, schema: Schema) -> Iterator[Schema]:
-        """Yield `schema` and all that it refers to or offers."""
-        todo, seen = [schema], set()
-        while todo:
-            schema = todo.pop()
-            yield schema
-            reference = schema.get("$ref", "")
-            if reference.startswith("#/$defs/") and reference not in seen:
-                seen.add(reference)
-                todo.append(self._root["$defs"][reference.removeprefix("#/$defs/")])
-            for keyword in _ALTERNATIVES:
-                todo.extend(schema.get(keyword, ()))
+    @cached_property
+    def _types(self) -> frozenset[str]:
+        return frozenset(name for schema in self._schemas for name in _types(schema))
+
+    def below(self, part: str | int) -> Texts:
+        """Return what the schema says of the member or the entry `part`."""
+        schemas = self._schemas
+        if isinstance(part, str):
+            # One for all keys that somebody makes up: they are not to decide how much is kept.
+            named = any(part in schema.get("properties", ()) for schema in schemas)
+            kept: Any = part if named else None
+        else:
+            kept = min(part, max(len(schema.get("prefixItems", ())) for schema in schemas) if schemas else 0)
+        if kept not in self._below:
+            find = _members if isinstance(part, str) else _entries
+            self._below[kept] = Texts(find(schemas, part), self._root)  # type: ignore[arg-type]  # by its kind
+        return self._below[kept]
+
+
+def _wanted(data: Any, texts: Texts, pointer: Pointer) -> bool:
+    for part in pointer:
+        data, texts = data[part], texts.below(part)
+    return data is not None and texts.wants(data)
+
+
+def _replaced(
+    value: Any, pointer: Pointer, wanted: Mapping[Pointer, str], on_the_way: Collection[Pointer]
+) -> Any:
+    if pointer in wanted:
+        return wanted[pointer]
+    if pointer not in on_the_way:
+        return value
+    if isinstance(value, dict):
+        return {key: _replaced(child, (*pointer, key), wanted, on_the_way) for key, child in value.items()}
+    return [_replaced(child, (*pointer, index), wanted, on_the_way) for index, child in enumerate(value)]
+
+
+def _alternatives(schema: Schema, root: Schema) -> Iterator[Schema]:
+    """Yield `schema` and all that it refers to or offers."""
+    todo, seen = [schema], set()
+    while todo:
+        schema = todo.pop()
+        yield schema
+        reference = schema.get("$ref", "")
+        if reference.startswith("#/$defs/") and reference not in seen:
+            seen.add(reference)
+            todo.append(root["$defs"][reference.removeprefix("#/$defs/")])
+        for keyword in _ALTERNATIVES:
+            todo.extend(schema.get(keyword, ()))
 
 
 def _members(alternatives: Sequence[Schema], key: str) -> list[Schema]:
@@ -75,13 +109,6 @@ def _entries(alternatives: Sequence[Schema], index: int) -> list[Schema]:
         if isinstance(entry, Mapping):
             found.append(entry)
     return found
-
-
-def _wants_text(alternatives: Sequence[Schema], value: Any) -> bool:
-    types = {name for schema in alternatives for name in _types(schema)}
-    if isinstance(value, bool):
-        return "string" in types and "boolean" not in types
-    return "string" in types and not types & {"number", "integer"}
 
 
 def _types(schema: Schema) -> list[str]:

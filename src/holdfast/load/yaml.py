@@ -59,6 +59,14 @@ def read_document(raw: bytes, path: str) -> Document:
     return Document(path, builder.data, builder.spans, builder.keys, lines, builder.plain)
 
 
+def text_of(raw: bytes) -> str | None:
+    """Return the text of `raw` with plain line ends; None for what `read_document` refuses."""
+    try:
+        return _text(raw) if yaml.__with_libyaml__ else None
+    except Refusal:
+        return None
+
+
 def _text(raw: bytes) -> str:
     """Return the text of `raw` with plain line ends and no byte-order mark."""
     if len(raw) > MAX_BYTES:

@@ -37,6 +37,7 @@ OPENNESS = ("closed", "weights-noncommercial", "weights-restricted", "weights-pe
 """`weights-restricted` may be used commercially under conditions; `open-source` publishes its data too."""
 
 STATUSES = ("active", "legacy", "no-successor", "deprecated", "retired")
+"""`active`: it is served; `deprecated`: it still is, and its vendor advises against it."""
 
 
 class Basis(NamedTuple):
@@ -128,9 +129,10 @@ class Family(NamedTuple):
 
 
 class Retirement(NamedTuple):
-    """The day after which a vendor's own interface no longer serves a model."""
+    """What a host's list says: not served from `retires` on; else `status`, one of STATUSES."""
 
-    retires: date
+    retires: date | None
+    status: str
     basis: Basis
 
 
@@ -218,6 +220,9 @@ class NameIndex(NamedTuple):
 
 HEAD = 2
 
+FINE_TUNED = "ft-"
+"""What stands before the names of fine-tunes under `retirements`."""
+
 
 def index_families(families: Mapping[str, Family]) -> NameIndex:
     """Return the index of all patterns of `families`."""
@@ -241,16 +246,16 @@ def literal_words(*patterns: Pattern) -> set[str]:
 
 
 def vocabulary(
-    families: Mapping[str, Family], retirements: Iterable[tuple[str, str]]
+    families: Mapping[str, Family], named: Iterable[tuple[str, str]]
 ) -> Mapping[str, frozenset[str]]:
-    """Return the words that belong into names of each family; `retirements` are families with names."""
+    """Return the words that belong into names of each family; `named` are families with such names."""
     found: dict[str, set[str]] = {}
     for family in families.values():
         patterns = [*family.patterns, *family.floating, *family.pinned]
         patterns += [pattern for release in family.releases for pattern in release.patterns]
         found[family.id] = literal_words(*patterns) | set(family.words)
-    for name, retired in retirements:
-        found[name] |= set(retired.split("-"))
+    for family_id, name in named:
+        found[family_id] |= set(name.split("-"))
     return {name: frozenset(words) for name, words in found.items()}
 
 
@@ -258,14 +263,14 @@ class Catalogue(NamedTuple):
     """All that is known, by id.
 
     `names` finds parties by id, name or alias (folded by `fold`), `orgs` by the names under which they
-    publish. `makers` are the vendors of families. `vocabulary` has the words that belong into the
-    names of each family.
+    publish, `hosts` by all of these, as ids spell them. `makers` are the vendors of families. `vocabulary`
+    has the words in names of each family. `retirements` are by host (empty: the vendor), family and name.
     """
 
     parties: Mapping[str, Organisation] = EMPTY
     families: Mapping[str, Family] = EMPTY
     statuses: Mapping[str, tuple[FamilyStatus, ...]] = EMPTY
-    retirements: Mapping[tuple[str, str], Retirement] = EMPTY
+    retirements: Mapping[tuple[str, str, str], Retirement] = EMPTY
     regions: Mapping[str, tuple[Region, ...]] = EMPTY
     zones: Mapping[tuple[str, str], Zone] = EMPTY
     groups: Mapping[str, CountryGroup] = EMPTY
@@ -273,6 +278,7 @@ class Catalogue(NamedTuple):
     conventions: Conventions = Conventions()
     names: Mapping[str, tuple[str, ...]] = EMPTY
     orgs: Mapping[str, str] = EMPTY
+    hosts: Mapping[str, str] = EMPTY
     patterns: NameIndex = NameIndex({}, ())
     makers: frozenset[str] = frozenset()
     vocabulary: Mapping[str, frozenset[str]] = EMPTY

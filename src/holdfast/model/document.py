@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from holdfast.model.empty import EMPTY
@@ -30,7 +30,7 @@ class Document(NamedTuple):
     data: Any
     spans: Mapping[Pointer, Span]
     keys: Mapping[Pointer, Span]
-    lines: tuple[str, ...]
+    lines: Sequence[str]
     plain: Mapping[Pointer, str] = EMPTY
 
     def locate(self, pointer: Pointer) -> Location:
@@ -52,7 +52,7 @@ class Document(NamedTuple):
     def place(self, location: Location) -> Place:
         """Return `location` with its source lines."""
         last = min(location.end_line, location.line + EXCERPT_LINES - 1)
-        return Place(location, self.lines[location.line - 1 : last])
+        return Place(location, tuple(self.lines[location.line - 1 : last]))
 
     def _region(self, pointer: Pointer) -> Span:
         value = self._value(pointer)

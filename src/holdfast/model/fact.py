@@ -26,6 +26,9 @@ FACT_NAMES = (
 )
 """Every fact of a model, in the order of the reference pages."""
 
+BACKEND_FACTS = ("operatorParent", "operatorCountry")
+"""Every fact of a backend: the ultimate owner of its operator, and the country of the operator's seat."""
+
 Provenance = Literal["catalogue", "derived", "declared"]
 """Who says so: our catalogue, the base model named by `derivedFrom`, or the manifest's `facts`."""
 

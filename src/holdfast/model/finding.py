@@ -110,3 +110,11 @@ class Result(NamedTuple):
     rule: str
     subject: str
     outcome: Outcome
+
+
+class Count(NamedTuple):
+    """On how many subjects one rule came to one outcome; never 0."""
+
+    rule: str
+    outcome: Outcome
+    subjects: int

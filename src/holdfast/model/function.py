@@ -12,7 +12,8 @@ class Function(NamedTuple):
     A receiver is the first argument: `join(x)` and `x.join()` are the same call. `parameters` and
     `result` are CEL types as text (`list(string)`, `double`, `dyn`); `optional` is how many
     parameters may be left out from the end. `call` takes and returns plain values; a ValueError
-    becomes the error of the expression.
+    becomes the error of the expression. `is_repeatable`: the same arguments always give the same, so
+    one call may stand for several.
     """
 
     name: str
@@ -21,3 +22,4 @@ class Function(NamedTuple):
     call: Callable[..., Any]
     optional: int = 0
     summary: str = ""
+    is_repeatable: bool = False

@@ -56,11 +56,18 @@ class Portfolio(NamedTuple):
     """All manifests of a run, sorted by name and path.
 
     `unreadable` names the manifests that could not be read, break their schema or share an id or a
-    name: nothing in them was looked at, so a count over the portfolio would be wrong.
+    name: nothing in them was looked at, so a count over the portfolio would be wrong. `is_part`: the
+    run has other manifests too, which are looked at apart from these.
     """
 
     manifests: tuple[Manifest, ...] = ()
     unreadable: tuple[str, ...] = ()
+    is_part: bool = False
+
+    @property
+    def has_several(self) -> bool:
+        """Whether the run has several manifests, readable or not, so that an id alone names nothing."""
+        return self.is_part or len(self.manifests) + len(self.unreadable) > 1
 
     @property
     def paths(self) -> tuple[str, ...]:

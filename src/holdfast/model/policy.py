@@ -133,6 +133,7 @@ class Validation(NamedTuple):
     field_path: str = ""
     severity: Severity | None = None
     effective_from: date | None = None
+    effective_from_expression: Expression | None = None
     field_path_at: Expression | None = None
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from holdfast.model.finding import Finding, Outcome, Result
+from holdfast.model.finding import Count, Finding, Outcome
 from holdfast.model.policy import MANIFEST_PACK, Enforcement, Rule, Severity
 
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_WRONG_RUN, EXIT_NOTHING, EXIT_BUG = 0, 1, 2, 3, 70
 
 
 class Tally(NamedTuple):
-    """How many results there are of each kind; `evaluated` counts all but the not applicable.
+    """On how many subjects rules came to each outcome; `evaluated` counts all but the not applicable.
 
-    `suppressed` counts findings, not results.
+    `suppressed` counts findings.
     """
 
     evaluated: int
@@ -37,7 +37,7 @@ class Report(NamedTuple):
     """What was checked, by what, and what came of it.
 
     `manifests` and `unreadable` are paths: all that were found, and those of them in which nothing
-    was evaluated. `rules` are all that were selected, sorted by id; `findings` and `results` are
+    was evaluated. `rules` are all that were selected, sorted by id; `findings` and `counts` are
     sorted. `notes` are sentences about the run. `threshold` is `--fail-on`; with `exit_zero` findings
     alone do not make the exit code 1.
     """
@@ -49,19 +49,19 @@ class Report(NamedTuple):
     rules: tuple[Rule, ...]
     manifests: tuple[str, ...]
     unreadable: tuple[str, ...]
-    results: tuple[Result, ...]
+    counts: tuple[Count, ...]
     findings: tuple[Finding, ...]
     notes: tuple[str, ...] = ()
     exit_zero: bool = False
 
     @property
     def tally(self) -> Tally:
-        """Count the results by outcome."""
+        """Add up the counts of all rules."""
         counts = dict.fromkeys(Outcome, 0)
-        for result in self.results:
-            counts[result.outcome] += 1
+        for count in self.counts:
+            counts[count.outcome] += count.subjects
         return Tally(
-            evaluated=len(self.results) - counts[Outcome.NOT_APPLICABLE],
+            evaluated=sum(counts.values()) - counts[Outcome.NOT_APPLICABLE],
             passed=counts[Outcome.PASS],
             failed=counts[Outcome.FAIL],
             unknown=counts[Outcome.UNKNOWN],

@@ -29,8 +29,8 @@ def render(report: Report) -> str:
             "summary": _summary(report),
             "findings": [_finding(report, finding) for finding in report.findings],
             "results": [
-                {"ruleId": result.rule, "subject": result.subject, "outcome": result.outcome}
-                for result in report.results
+                {"ruleId": count.rule, "outcome": count.outcome, "count": count.subjects}
+                for count in report.counts
             ],
             "notes": report.notes,
         }

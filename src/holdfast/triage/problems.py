@@ -1,11 +1,11 @@
-"""What loading found, as findings and results of the pack `manifest`."""
+"""What loading found, as findings and counts of the pack `manifest`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 
-from holdfast.model.finding import Finding, Outcome, Related, Result
-from holdfast.model.manifest import Portfolio
+from holdfast.model.finding import Finding, Outcome, Related
 from holdfast.model.policy import Enforcement, Rule
 from holdfast.model.problem import Problem
 
@@ -16,21 +16,21 @@ def findings_of(problems: Iterable[Problem], rules: Sequence[Rule]) -> tuple[Fin
     return tuple(_finding(problem, by_id[problem.rule]) for problem in problems)
 
 
-def results_of(
-    portfolio: Portfolio, problems: Iterable[Problem], rules: Sequence[Rule]
-) -> tuple[Result, ...]:
-    """Return one result for each manifest and rule; of a manifest that could not be read, what failed.
+def counts_of(
+    readable: Collection[str], unreadable: Iterable[str], problems: Iterable[Problem], rules: Sequence[Rule]
+) -> Counter[tuple[str, Outcome]]:
+    """Count for each rule the manifests, by their paths, in which it found something or nothing.
 
-    The subject is the path: a manifest that could not be read has no name.
+    Of a manifest that could not be read only what failed counts.
     """
     failed = {(problem.rule, problem.place.location.path) for problem in problems}
-    readable = {manifest.path for manifest in portfolio.manifests}
-    return tuple(
-        Result(rule.id, path, Outcome.FAIL if (rule.id, path) in failed else Outcome.PASS)
-        for path in portfolio.paths
-        for rule in rules
-        if (rule.id, path) in failed or path in readable
-    )
+    counts: Counter[tuple[str, Outcome]] = Counter()
+    paths = {*readable, *unreadable}
+    for rule in rules:
+        failing = {path for name, path in failed if name == rule.id} & paths
+        counts[rule.id, Outcome.FAIL] = len(failing)
+        counts[rule.id, Outcome.PASS] = len(readable) - len(failing.intersection(readable))
+    return +counts
 
 
 def _finding(problem: Problem, rule: Rule) -> Finding:

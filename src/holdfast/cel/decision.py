@@ -1,0 +1,73 @@
+"""A program that many subjects are put to: what stays the same for all of them is bound once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from holdfast.cel import core
+from holdfast.cel.closures import prepare
+from holdfast.cel.errors import ABSORBED, BudgetExceededError, CelError, OperationError, UnknownRaised
+from holdfast.cel.failures import Raised, at
+from holdfast.cel.program import Program
+from holdfast.cel.values import Remembering, adapt, to_plain
+from holdfast.model.unknown import Unknown
+
+UNDECIDED: Any = object()
+"""No value; the program itself says why."""
+
+_NOWHERE = core.Constant(None, 1, 1)
+
+
+class Decision:
+    """The quick way to the value of `program`: where that has none, it says only that.
+
+    Both ways run the same closure in frames that hold the same, so that they come to the same.
+    """
+
+    __slots__ = ("_blank", "_open", "_run")
+
+    def __init__(self, program: Program, fixed: Mapping[str, Any]) -> None:
+        resolved = program.resolved
+        self._run = program.run
+        self._blank: list[Any] = [None] * resolved.slots
+        self._open: list[tuple[int, str]] = []
+        for variable in resolved.variables:
+            if isinstance(variable, core.Variable) and variable.name not in fixed:
+                self._open.append((variable.slot, variable.name))
+            else:
+                self._blank[variable.slot] = prepare(variable, fixed)
+
+    def value(self, bound: Mapping[str, Any], budget: int) -> Any:
+        """Return the value as `Program.evaluate` does, UNDECIDED where that raises CelEvaluationError.
+
+        Raises BudgetExceededError, which nothing absorbs: not even where one decision reads another.
+        `bound` has what `bound()` makes of each binding.
+        """
+        frame = self._blank.copy()
+        frame[0] = budget
+        try:
+            for slot, name in self._open:
+                frame[slot] = bound[name]
+            value = self._run(frame)
+            return value if value is True or value is False else to_plain(value)
+        except UnknownRaised as unknown:
+            return Unknown(unknown.rests_on)
+        except BudgetExceededError:
+            raise
+        except RecursionError:
+            raise BudgetExceededError("the evaluation nests too deeply") from None
+        except CelError:
+            return UNDECIDED
+
+
+def bound(value: Any) -> Any:
+    """Return a binding as a frame holds it: a value of CEL, or the failure to be one."""
+    if isinstance(value, Remembering):
+        return value
+    try:
+        return adapt(value)
+    except OperationError as error:
+        return Raised(at(_NOWHERE, error.message))
+    except ABSORBED as error:
+        return Raised(error)

@@ -1,0 +1,97 @@
+"""What a run does for each manifest by itself: from its file to what came of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from holdfast.evaluate.contradictions import contradictions
+from holdfast.evaluate.engine import Evaluator
+from holdfast.evaluate.evaluation import Evaluation, Mistake, merged
+from holdfast.evaluate.explain import Explanation, Watch
+from holdfast.evaluate.knowledge import Knowledge
+from holdfast.load.discovery import Found
+from holdfast.load.manifests import ManifestLoader
+from holdfast.load.portfolio import Arrival
+from holdfast.model.finding import Finding, Outcome
+from holdfast.model.manifest import Portfolio
+from holdfast.model.problem import Problem
+
+
+class Part(NamedTuple):
+    """What came of one manifest: of the requirements that look no further, and of what it says of models.
+
+    Counts and findings are those of an `Evaluation`; `explanations` say why, where somebody asked.
+    """
+
+    arrival: Arrival
+    contradictions: tuple[Problem, ...] = ()
+    counts: tuple[tuple[tuple[str, Outcome], int], ...] = ()
+    findings: tuple[Finding, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
+
+
+class Work(NamedTuple):
+    """What is to be done with each manifest.
+
+    `is_part`: there are several, so titles name theirs. `keeps`: they will be looked at once more,
+    all together. `explains`: somebody asks why.
+    """
+
+    evaluator: Evaluator
+    knowledge: Knowledge
+    is_part: bool
+    keeps: bool
+    explains: bool
+
+    def on(self, loader: ManifestLoader, found: Found) -> Part:
+        """Return what comes of one manifest; nothing of it is kept for the next."""
+        loaded = loader.load(found)
+        arrival = Arrival.of(found, loaded)
+        if loaded.manifest is None or not loaded.readable:
+            return Part(arrival)
+        portfolio = Portfolio((loaded.manifest,), is_part=self.is_part)
+        explanations: list[Explanation] = []
+        evaluation = self.evaluator.on(portfolio, explanations.append if self.explains else None)
+        return Part(
+            arrival if self.keeps else arrival._replace(documents=()),
+            contradictions(portfolio, self.knowledge),
+            tuple(evaluation.counts.items()),
+            evaluation.undisputed,
+            evaluation.mistakes,
+            tuple(explanations),
+        )
+
+
+class Totals:
+    """The sum of the parts of a run, and of what is evaluated on all of it."""
+
+    def __init__(self, watch: Watch | None) -> None:
+        self._watch = watch
+        self._findings: list[Finding] = []
+        self._mistakes: tuple[Mistake, ...] = ()
+        self.contradictions: list[Problem] = []
+        self.counts: Counter[tuple[str, Outcome]] = Counter()
+
+    def add(self, part: Part) -> None:
+        """Add what came of one manifest."""
+        self.contradictions += part.contradictions
+        for key, count in part.counts:
+            self.counts[key] += count
+        self._findings += part.findings
+        self._mistakes = merged((*self._mistakes, *part.mistakes))
+        if self._watch:
+            for explanation in part.explanations:
+                self._watch(explanation)
+
+    def add_evaluation(self, evaluation: Evaluation) -> None:
+        """Add what came of all manifests together."""
+        self.counts.update(evaluation.counts)
+        self._findings += evaluation.undisputed
+        self._mistakes = merged((*self._mistakes, *evaluation.mistakes))
+
+    def findings(self) -> Sequence[Finding]:
+        """Return every finding; a mistake of a policy once, however many manifests it was met in."""
+        return [*self._findings, *(mistake.said() for mistake in self._mistakes)]
