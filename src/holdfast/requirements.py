@@ -10,7 +10,7 @@ from holdfast import cel
 from holdfast.errors import ConfigError, PluginError, UserErrors
 from holdfast.evaluate.compile import compile_policies
 from holdfast.evaluate.engine import Requirement, rule_of
-from holdfast.hooks.manager import Contributions
+from holdfast.hooks.contributions import Contributions
 from holdfast.load.config import is_folder
 from holdfast.load.packs import load_pack, pack_folders
 from holdfast.load.params import checked_params

@@ -12,7 +12,7 @@ from holdfast.evaluate.contradictions import contradictions
 from holdfast.evaluate.engine import Requirement, evaluate, rule_of
 from holdfast.evaluate.explain import Watch
 from holdfast.evaluate.knowledge import Knowledge
-from holdfast.hooks.manager import Contributions
+from holdfast.hooks.contributions import Contributions
 from holdfast.load.catalogue import load_catalogue
 from holdfast.load.config import find_config, load_config
 from holdfast.load.portfolio import load_portfolio
