@@ -62,6 +62,7 @@ AT_HOME = {
 MAY_TOUCH_FILES = (
     "holdfast.load.",
     "holdfast.cli.files",  # writes reports
+    "holdfast.hooks.presence",  # looks for the entry points of plugins
     "holdfast.kit.cases",  # lays a case out in a temporary folder, so that it is read as any manifest is
 )
 TOUCHES = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "mkdir", "unlink", "fdopen"}

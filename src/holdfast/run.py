@@ -13,6 +13,7 @@ from holdfast.evaluate.engine import Requirement, evaluate, rule_of
 from holdfast.evaluate.explain import Watch
 from holdfast.evaluate.knowledge import Knowledge
 from holdfast.hooks.contributions import Contributions
+from holdfast.load.cache import NO_CACHE, Cache
 from holdfast.load.catalogue import load_catalogue
 from holdfast.load.config import find_config, load_config
 from holdfast.load.portfolio import load_portfolio
@@ -44,6 +45,7 @@ class Request(NamedTuple):
     config: Path | None = None
     no_config: bool = False
     exit_zero: bool = False
+    cache: Cache = NO_CACHE
 
 
 def run(request: Request, watch: Watch | None = None) -> Report:
@@ -54,8 +56,10 @@ def run(request: Request, watch: Watch | None = None) -> Report:
     loaded = load_portfolio(request.targets)
     portfolio = loaded.portfolio
     settings = _settings(request)
-    requirements = load_requirements(settings, request.installed)
-    knowledge = Knowledge(load_catalogue(request.installed.facts), manifest_schema(), request.as_of)
+    requirements = load_requirements(settings, request.installed, request.cache)
+    knowledge = Knowledge(
+        load_catalogue(request.installed.facts, request.cache), manifest_schema(), request.as_of
+    )
     problems = (*loaded.problems, *contradictions(portfolio, knowledge))
     judged = _judged(requirements.items, settings)
     evaluation = evaluate(portfolio, judged, knowledge, settings.params, watch)

@@ -1,7 +1,8 @@
 """CEL: text to a program, and a program to a value; knows nothing of manifests."""
 
+from holdfast.cel.ast import NODES, Node
 from holdfast.cel.errors import BudgetExceededError, CelError, CelEvaluationError, CelSyntaxError
-from holdfast.cel.program import Program, compile, standard_names  # noqa: A004  # the field's word
+from holdfast.cel.program import Program, compile, standard_names, syntax_tree  # noqa: A004  # the field's word
 from holdfast.cel.time import Duration, Timestamp
 from holdfast.cel.trace import Part, Read, Trace
 from holdfast.cel.values import Record, Type, Uint
@@ -9,12 +10,14 @@ from holdfast.model.function import Function
 from holdfast.model.unknown import Unknown
 
 __all__ = [
+    "NODES",
     "BudgetExceededError",
     "CelError",
     "CelEvaluationError",
     "CelSyntaxError",
     "Duration",
     "Function",
+    "Node",
     "Part",
     "Program",
     "Read",
@@ -26,4 +29,5 @@ __all__ = [
     "Unknown",
     "compile",
     "standard_names",
+    "syntax_tree",
 ]

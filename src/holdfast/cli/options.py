@@ -14,6 +14,9 @@ from holdfast.model.escape import quoted
 AS_OF = "The day that facts and dates are judged by (default: today, UTC)."
 """What `--as-of` is for."""
 
+NO_CACHE_HELP = "Use nothing that was worked out before, and keep nothing."
+"""What `--no-cache` is for."""
+
 # datetime.strptime reads the same and imports the locale; date.fromisoformat reads other spellings too.
 _DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 
