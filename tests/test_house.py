@@ -30,7 +30,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "hooks": {"errors", "model"},
     **dict.fromkeys(MIDDLE, NOUNS),
     "evaluate": NOUNS | {"cel", "facts"},
-    "requirements": BELOW_THE_PAGE,
+    "prepared": BELOW_THE_PAGE,
+    "requirements": BELOW_THE_PAGE | {"prepared"},
     "run": BELOW_THE_PAGE | {"requirements"},
     "builtin": BELOW_THE_PAGE,
     "kit": BELOW_THE_PAGE,
@@ -43,6 +44,8 @@ MAY_IMPORT: dict[str, set[str]] = {
 EXCEPTIONS = {
     # The type of a field of UserError; nothing is imported when it runs.
     ("holdfast.errors", "holdfast.model.location"),
+    # The version: entries of another one are not read.
+    ("holdfast.load.cache", "holdfast"),
 }
 
 AT_HOME = {

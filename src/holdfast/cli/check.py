@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from holdfast.cli.files import write_atomically
-from holdfast.cli.options import AS_OF, NO_CACHE_HELP, day, one_of, target_paths, today
+from holdfast.cli.options import AS_OF, NO_CACHE, cache_of, day, one_of, target_paths, today
 from holdfast.cli.parser import Parser
 from holdfast.cli.streams import complain, say
 from holdfast.errors import ConfigError, UsageError
@@ -113,7 +113,7 @@ def _add_how_it_ends(parser: Parser) -> None:
     ending.add_argument(
         "--exit-zero", action="store_true", help="Exit with 0 where findings alone would give 1."
     )
-    parser.add_argument("--no-cache", action="store_true", help=NO_CACHE_HELP)
+    parser.add_argument("--no-cache", action="store_true", help=NO_CACHE)
 
 
 def run_command(arguments: Namespace) -> int:
@@ -122,7 +122,6 @@ def run_command(arguments: Namespace) -> int:
     if arguments.config is not None and arguments.no_config:
         raise UsageError("`--config` and `--no-config` exclude each other.", hint="Leave one of them out.")
     from holdfast.cli.plugins import installed
-    from holdfast.load.cache import NO_CACHE, user_cache
     from holdfast.run import Request, run
 
     plugins = installed()
@@ -139,7 +138,7 @@ def run_command(arguments: Namespace) -> int:
             no_config=arguments.no_config,
             exit_zero=arguments.exit_zero,
             installed=plugins,
-            cache=NO_CACHE if arguments.no_cache else user_cache(targets),
+            cache=cache_of(arguments, targets),
         )
     )
     for output_format, path in destinations:

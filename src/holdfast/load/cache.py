@@ -131,7 +131,10 @@ def _own(folder: Path, key: str) -> Path:
 
 @cache
 def _stamps() -> tuple[str, ...]:
-    """Return how the files of our code stand on the disk: a checkout changes without its version."""
+    """Return how the files of our code stand on the disk: a checkout changes without its version.
+
+    An installer may give files of two versions the same time of change; that of the inode it cannot.
+    """
     return tuple(_each_stamp())
 
 
@@ -141,7 +144,7 @@ def _each_stamp() -> Iterator[str]:
             for entry in sorted(os.scandir(PACKAGE / room), key=lambda entry: entry.name):
                 if entry.name.endswith(".py"):
                     status = entry.stat()
-                    yield f"{room}/{entry.name} {status.st_size} {status.st_mtime_ns}"
+                    yield f"{room}/{entry.name} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
 
 
 def _intact(path: Path, key: str) -> bytes:
@@ -169,14 +172,20 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _make_room(folder: Path) -> None:
-    entries = [(status.st_mtime_ns, status.st_size, entry.path) for entry in os.scandir(folder)
-               for status in [entry.stat(follow_symlinks=False)]]  # fmt: skip
     total = 0
-    for count, (_, size, path) in enumerate(sorted(entries, reverse=True), 1):
+    for count, (_, size, path) in enumerate(sorted(_by_age(folder), reverse=True), 1):
         total += size
         if count > MAX_ENTRIES or total > MAX_TOTAL:
             with suppress(OSError):
-                os.unlink(path)  # noqa: PTH108  # a path as os.scandir gives it
+                path.unlink()
+
+
+def _by_age(folder: Path) -> Iterator[tuple[int, int, Path]]:
+    """Yield time, size and path of each entry; what another run removes meanwhile is none."""
+    for path in folder.iterdir():
+        with suppress(OSError):
+            status = path.lstat()
+            yield status.st_mtime_ns, status.st_size, path
 
 
 def _checksum(key: str, body: bytes) -> bytes:
