@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from holdfast import cel
 from holdfast.errors import PolicyError
@@ -15,6 +14,7 @@ from holdfast.load.schema import manifest_schema, schema_text
 from holdfast.model import location, policy
 from holdfast.model.empty import EMPTY
 from holdfast.model.function import Function
+from holdfast.model.noun import NamedTuple
 
 
 class Prepared(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from holdfast import cel
 from holdfast.errors import ConfigError, PluginError, UserErrors
@@ -18,6 +17,7 @@ from holdfast.load.params import checked_params
 from holdfast.load.reading import is_inside
 from holdfast.load.rules import PACK, RULES
 from holdfast.model.function import Function
+from holdfast.model.noun import NamedTuple
 from holdfast.model.policy import Check, Pack, Rule
 from holdfast.model.report import PackInfo
 from holdfast.model.selection import refuse_unknown, selected

@@ -9,7 +9,9 @@ by every run. Two nodes of different kinds may be equal as tuples; compare what 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
+
+from holdfast.model.noun import NamedTuple
 
 LiteralValue = None | bool | int | float | str | bytes
 

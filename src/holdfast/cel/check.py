@@ -6,7 +6,7 @@ Only what is certain is an error: what is not known is `dyn`, and goes with ever
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from holdfast.cel import core, types, wording
 from holdfast.cel.fields import element_type, field_of, field_type
@@ -38,6 +38,7 @@ from holdfast.cel.types import (
     show,
 )
 from holdfast.cel.values import Type, Uint
+from holdfast.model.noun import NamedTuple
 
 
 class Checked(NamedTuple):

@@ -6,10 +6,11 @@ from. They are named tuples for the reason that those of the syntax are.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from holdfast.cel.library import Builtin
 from holdfast.model.function import Function
+from holdfast.model.noun import NamedTuple
 
 
 class Constant(NamedTuple):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
-from typing import Any, NamedTuple
+from typing import Any
 
 from holdfast.cel.time import Duration, Timestamp
 from holdfast.cel.values import MAPS, NUMBERS, Optional, Type, Uint
+from holdfast.model.noun import NamedTuple
 
 
 class Style(Enum):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from holdfast.cel.types import DYN, AnyType, fits, show
+from holdfast.model.noun import NamedTuple
 
 EMPTY_ALL, ABSENT, CONSTANT = "empty-all", "absent", "constant"
 """The kinds of warnings: `all()` of a list that may be empty, `!=` against what may be absent, a constant."""

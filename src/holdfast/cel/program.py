@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from holdfast.cel import ast, core
 from holdfast.cel.closures import compile_node, prepare
@@ -15,6 +15,7 @@ from holdfast.cel.resolve import resolve
 from holdfast.cel.trace import Trace, Tracer
 from holdfast.cel.values import to_plain
 from holdfast.model.function import Function
+from holdfast.model.noun import NamedTuple
 from holdfast.model.unknown import Unknown
 
 DEFAULT_BUDGET = 1_000_000

@@ -6,7 +6,7 @@ evaluations that somebody asks about, so it is compiled anew for each.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from holdfast.cel import core
 from holdfast.cel.budget import Frame
@@ -15,6 +15,7 @@ from holdfast.cel.errors import CelError, UnknownRaised
 from holdfast.cel.failures import Closure
 from holdfast.cel.spelling import spell
 from holdfast.cel.values import MISSING, Optional, Record, is_record
+from holdfast.model.noun import NamedTuple
 from holdfast.model.unknown import Unknown
 
 MOST_PARTS = 50_000

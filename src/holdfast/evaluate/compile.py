@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from holdfast import cel
 from holdfast.cel import core
@@ -12,6 +11,7 @@ from holdfast.evaluate.records import Schema
 from holdfast.evaluate.subjects import COMMON_NAMES, NAMES
 from holdfast.model.empty import EMPTY
 from holdfast.model.location import Location
+from holdfast.model.noun import NamedTuple
 from holdfast.model.policy import Definition, Expression, Policy, PolicyNote, Validation
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
 
 from holdfast import cel
 from holdfast.evaluate.evidence import VARIABLES, shown
 from holdfast.evaluate.records import Fields, SchemaRecord
 from holdfast.model.finding import Finding
+from holdfast.model.noun import NamedTuple
 from holdfast.model.policy import Expression
 
 MOST_LINES = 30

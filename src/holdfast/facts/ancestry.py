@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from holdfast.facts.spelling import shown
+from holdfast.model.noun import NamedTuple
 
 MAX_CHAIN = 8
 """Models that may be derived one from another; longer chains are not followed."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from holdfast.facts.spelling import Reading, readings, shown, unreadable
 from holdfast.facts.wording import foreign, unexplained
 from holdfast.model.catalogue import Catalogue, Family, Release
+from holdfast.model.noun import NamedTuple
 from holdfast.model.pattern import Pattern
 
 

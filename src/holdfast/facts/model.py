@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from holdfast.facts.ancestry import Base, Derivation, derivation
 from holdfast.facts.declared import comparable, entries, followed, stated
@@ -15,6 +15,7 @@ from holdfast.facts.release import LINEAGE, OWN_FACTS, Known, facts_of, gaps, is
 from holdfast.facts.spelling import shown
 from holdfast.model.catalogue import OPENNESS, Catalogue, Contradiction
 from holdfast.model.fact import FACT_NAMES, Fact, Gap
+from holdfast.model.noun import NamedTuple
 
 _CORRECT = "Correct the model id, `derivedFrom` or `facts`: they do not agree."
 _BASE_FIRST = "Add its base to `models`, and declare there what its licence allows as `openWeights`."

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from holdfast.model.catalogue import Catalogue, Zone
 from holdfast.model.escape import quoted
+from holdfast.model.noun import NamedTuple
 from holdfast.model.pattern import canonical
 
 MAX_LENGTH = 512

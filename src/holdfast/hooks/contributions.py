@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from holdfast.errors import PluginError
 from holdfast.hooks.blame import MEND, blamed, guarded_check, guarded_format, guarded_function
 from holdfast.model.function import Function
+from holdfast.model.noun import NamedTuple
 from holdfast.model.output import OutputFormat
 from holdfast.model.policy import Check, Rule, Scope, Severity
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from holdfast.errors import ConfigError
 from holdfast.load.files import read_checked
 from holdfast.load.schema import named_schema
 from holdfast.model.location import Location
+from holdfast.model.noun import NamedTuple
 from holdfast.model.policy import Enforcement, Severity
 from holdfast.model.settings import DEFAULT_PACKS, Settings
 

@@ -6,12 +6,12 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from holdfast.errors import TargetError
 from holdfast.load.ignored import ignored_by_git
 from holdfast.load.reading import is_inside
 from holdfast.model.escape import quoted
+from holdfast.model.noun import NamedTuple
 
 MANIFEST_NAMES = ("ai-manifest.yaml", "ai-manifest.yml")
 

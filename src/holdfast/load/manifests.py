@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from holdfast.load.discovery import Found, Repository
 from holdfast.load.reading import UnreadableError, is_inside, read_inside
@@ -17,6 +17,7 @@ from holdfast.model.document import Document
 from holdfast.model.escape import quoted
 from holdfast.model.location import Location, Place, Pointer
 from holdfast.model.manifest import Entry, Manifest
+from holdfast.model.noun import NamedTuple
 from holdfast.model.problem import Problem, logical_path
 
 UNREADABLE_RULE = "manifest/unreadable"

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from holdfast.errors import PolicyError
 from holdfast.load.files import checked, read_raw
 from holdfast.load.schema import named_schema
 from holdfast.model.document import Document
 from holdfast.model.location import Location, Place, Pointer
+from holdfast.model.noun import NamedTuple
 from holdfast.model.policy import (
     Definition,
     Expression,

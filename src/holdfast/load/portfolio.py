@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from holdfast.load.discovery import discover
 from holdfast.load.manifests import LoadedManifest, ManifestLoader
 from holdfast.model.escape import quoted
 from holdfast.model.manifest import Manifest, Portfolio
+from holdfast.model.noun import NamedTuple
 from holdfast.model.problem import Problem
 
 DUPLICATE_NAME_RULE = "manifest/duplicate-name"

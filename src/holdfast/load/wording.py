@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from holdfast.load.spelling import did_you_mean, listed
 from holdfast.model.document import Document
 from holdfast.model.escape import QUOTE_LIMIT, quoted
 from holdfast.model.location import Pointer
+from holdfast.model.noun import NamedTuple
 
 
 class Broken(NamedTuple):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from holdfast.model.finding import Outcome
+from holdfast.model.noun import NamedTuple
 
 
 class Case(NamedTuple):

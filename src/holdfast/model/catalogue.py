@@ -5,10 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from holdfast.model.empty import EMPTY
 from holdfast.model.fact import Fact
+from holdfast.model.noun import NamedTuple
 from holdfast.model.pattern import Pattern
 
 CONFIDENCES = ("low", "medium", "high")

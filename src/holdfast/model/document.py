@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from holdfast.model.empty import EMPTY
 from holdfast.model.location import Location, Place, Pointer
+from holdfast.model.noun import NamedTuple
 
 Span = tuple[int, int, int, int]
 """Line, column, end line, end column: 1-based, counted in code points, end exclusive."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
+
+from holdfast.model.noun import NamedTuple
 
 FACT_NAMES = (
     "family",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import NamedTuple
 
 from holdfast.model.location import Place, Pointer
+from holdfast.model.noun import NamedTuple
 from holdfast.model.policy import Enforcement, Rule, Severity
 
 

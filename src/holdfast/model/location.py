@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from holdfast.model.noun import NamedTuple
 
 Pointer = tuple[str | int, ...]
 """A path into plain data: mapping keys (str) and list indexes (int); `()` is the whole document."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from holdfast.model.document import Document
 from holdfast.model.empty import EMPTY
 from holdfast.model.location import Place, Pointer
+from holdfast.model.noun import NamedTuple
 
 REGULATED_CLASSES = ("personal", "special-category", "health", "financial", "social", "classified")
 """The classes of data that make an application's data regulated where it does not say so itself."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from holdfast.model.noun import NamedTuple
 
 _DECIMAL_P = re.compile(r"(?<=\d)p(?=\d)")
 _SEPARATORS = str.maketrans({"_": "-", ".": "-", ":": "-", "@": "-", " ": "-"})

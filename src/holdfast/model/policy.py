@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
 from holdfast.model.empty import EMPTY
 from holdfast.model.location import Location, Place
+from holdfast.model.noun import NamedTuple
 
 
 class Severity(StrEnum):

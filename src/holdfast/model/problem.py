@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from holdfast.model.document import NAMING_KEYS
 from holdfast.model.location import Place, Pointer
+from holdfast.model.noun import NamedTuple
 
 
 class Problem(NamedTuple):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from holdfast.model.finding import Finding, Outcome, Result
+from holdfast.model.noun import NamedTuple
 from holdfast.model.policy import MANIFEST_PACK, Enforcement, Rule, Severity
 
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_WRONG_RUN, EXIT_NOTHING, EXIT_BUG = 0, 1, 2, 3, 70

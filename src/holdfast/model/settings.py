@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from holdfast.model.document import Document
 from holdfast.model.empty import EMPTY
+from holdfast.model.noun import NamedTuple
 from holdfast.model.policy import Enforcement, Severity
 
 DEFAULT_PACKS = ("inventory", "model-diversity", "sovereignty")

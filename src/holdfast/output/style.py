@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from holdfast.model.finding import Finding, Outcome
+from holdfast.model.noun import NamedTuple
 from holdfast.model.policy import Severity
 
 _RESET = "\x1b[0m"
