@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
-from holdfast.cel import core
+from holdfast.cel import ast, core
 from holdfast.cel.closures import compile_node, prepare
 from holdfast.cel.errors import BudgetExceededError, CelError, CelEvaluationError, UnknownRaised
 from holdfast.cel.failures import Closure
 from holdfast.cel.libraries import BUILTINS
 from holdfast.cel.macros import NAMES
-from holdfast.cel.parse import parse
 from holdfast.cel.resolve import resolve
 from holdfast.cel.trace import Trace, Tracer
 from holdfast.cel.values import to_plain
@@ -86,19 +85,27 @@ class Program(NamedTuple):
 def compile(  # noqa: A001  # the field's word, used as holdfast.cel.compile
     source: str,
     *,
+    tree: ast.Node | None = None,
     variables: Collection[str] | None = None,
     functions: Iterable[Function] = (),
     container: str = "",
 ) -> Program:
-    """Compile `source`.
+    """Compile `source`, or what `syntax_tree` made of it before.
 
     `variables` are the names that will be bound, or their types by name; without them names, functions
     and numbers of arguments are only checked at evaluation. `container` is the namespace that names are
     looked up in first. Raises CelSyntaxError with line and column for what is not an expression, is too
     large, or names a variable or function that does not exist.
     """
-    resolved = resolve(parse(source), variables, functions, container)
+    resolved = resolve(syntax_tree(source) if tree is None else tree, variables, functions, container)
     return Program(source, resolved, compile_node(resolved.root), Tracer(resolved.root))
+
+
+def syntax_tree(source: str) -> ast.Node:
+    """Return the syntax tree of `source`, plain frozen data. Raises CelSyntaxError as `compile` does."""
+    from holdfast.cel.parse import parse
+
+    return parse(source)
 
 
 def standard_names() -> frozenset[str]:

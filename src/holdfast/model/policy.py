@@ -153,6 +153,17 @@ class Policy(NamedTuple):
     for_each_at: Expression | None = None
 
 
+class PolicyNote(NamedTuple):
+    """Something to be said of a policy, and where it was written.
+
+    `kind` is empty for an error, else which warning it is: one of those of `holdfast.cel.notes`.
+    """
+
+    message: str
+    location: Location
+    kind: str = ""
+
+
 class Pack(NamedTuple):
     """A versioned folder of policies."""
 
