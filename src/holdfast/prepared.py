@@ -1,7 +1,5 @@
 """Packs that are read, parsed and checked: once, and from the cache afterwards."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """What a run checks: settings and packs to requirements that are ready to be evaluated."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple

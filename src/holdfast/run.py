@@ -1,7 +1,5 @@
 """The whole pipeline on one page: targets → manifests, each by itself → portfolio → report."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date

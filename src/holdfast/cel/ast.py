@@ -6,8 +6,6 @@ Nodes are named tuples, which take a sixth of the time of dataclasses to define:
 by every run. Two nodes of different kinds may be equal as tuples; compare what `repr` makes of them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -34,7 +32,7 @@ class Name(NamedTuple):
 class Select(NamedTuple):
     """`operand.field`, or `operand.?field`."""
 
-    operand: Node
+    operand: "Node"
     field: str
     optional: bool
     line: int
@@ -44,8 +42,8 @@ class Select(NamedTuple):
 class Index(NamedTuple):
     """`operand[key]`, or `operand[?key]`."""
 
-    operand: Node
-    key: Node
+    operand: "Node"
+    key: "Node"
     optional: bool
     line: int
     column: int
@@ -54,10 +52,10 @@ class Index(NamedTuple):
 class Call(NamedTuple):
     """`name(arguments)`, or `receiver.name(arguments)`; macros look the same."""
 
-    receiver: Node | None
+    receiver: "Node | None"
     name: str
     absolute: bool
-    arguments: tuple[Node, ...]
+    arguments: tuple["Node", ...]
     line: int
     column: int
 
@@ -65,7 +63,7 @@ class Call(NamedTuple):
 class Element(NamedTuple):
     """An element of a list; `optional` where it was written `?value`."""
 
-    value: Node
+    value: "Node"
     optional: bool
     line: int
     column: int
@@ -82,8 +80,8 @@ class ListOf(NamedTuple):
 class Entry(NamedTuple):
     """An entry of a map, or a field of an object; `optional` where it was written `?key: value`."""
 
-    key: Node
-    value: Node
+    key: "Node"
+    value: "Node"
     optional: bool
     line: int
     column: int
@@ -110,7 +108,7 @@ class Unary(NamedTuple):
     """`!operand` or `-operand`."""
 
     operator: str
-    operand: Node
+    operand: "Node"
     line: int
     column: int
 
@@ -119,8 +117,8 @@ class Relation(NamedTuple):
     """`left operator right`, a comparison or `in`."""
 
     operator: str
-    left: Node
-    right: Node
+    left: "Node"
+    right: "Node"
     line: int
     column: int
 
@@ -129,7 +127,7 @@ class Term(NamedTuple):
     """An operator of a chain and what stands to its right."""
 
     operator: str
-    operand: Node
+    operand: "Node"
     line: int
     column: int
 
@@ -137,7 +135,7 @@ class Term(NamedTuple):
 class Arithmetic(NamedTuple):
     """`first + term - term`, or with `*`, `/` and `%`: from left to right."""
 
-    first: Node
+    first: "Node"
     terms: tuple[Term, ...]
     line: int
     column: int
@@ -147,7 +145,7 @@ class Logic(NamedTuple):
     """`a && b && c`, or with `||`."""
 
     operator: str
-    operands: tuple[Node, ...]
+    operands: tuple["Node", ...]
     line: int
     column: int
 
@@ -155,9 +153,9 @@ class Logic(NamedTuple):
 class Conditional(NamedTuple):
     """`condition ? then : otherwise`."""
 
-    condition: Node
-    then: Node
-    otherwise: Node
+    condition: "Node"
+    then: "Node"
+    otherwise: "Node"
     line: int
     column: int
 

@@ -1,7 +1,5 @@
 """Policies to programs; every mistake of every policy is found before anything is evaluated."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 

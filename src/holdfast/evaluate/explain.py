@@ -1,7 +1,5 @@
 """An expression with the values of its parts, as lines: why it came to what it came to."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 

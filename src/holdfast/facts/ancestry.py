@@ -1,7 +1,5 @@
 """What a model was made from: `derivedFrom`, followed through the models of the manifest."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 

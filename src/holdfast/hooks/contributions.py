@@ -1,7 +1,5 @@
 """What the plugins of a run add: each is asked by name, so that one that fails is named."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Folders of policies to packs; every mistake of a pack is found in one go."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path

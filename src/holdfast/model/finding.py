@@ -1,7 +1,5 @@
 """What a run found: results, findings and the suppressions that they may carry."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple

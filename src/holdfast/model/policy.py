@@ -1,7 +1,5 @@
 """What a policy is made of, as its author wrote it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
