@@ -33,7 +33,6 @@ import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -46,7 +45,7 @@ from holdfast.evaluate.knowledge import Knowledge
 from holdfast.evaluate.subjects import COMMON_NAMES, NAMES
 from holdfast.evaluate.vocabulary import Vocabulary
 from holdfast.evaluate.world import World
-from holdfast.hooks.manager import HOOKS, contributions, load_plugins
+from holdfast.hooks.contributions import HOOKS, Implementation, built_in, contributions
 from holdfast.load.catalogue import load_catalogue
 from holdfast.load.packs import policy_of
 from holdfast.load.schema import check_schema, manifest_schema, named_schema
@@ -199,8 +198,7 @@ def test_python_runs(block: Block) -> None:
     exec(compile(block.text, str(block), "exec"), names)  # noqa: S102  # it is our own page
     hooks = [name for name in HOOKS if name in names]
     assert 1 == len(hooks)
-    manager = load_plugins(builtin, ())
-    before = contributions(manager)
-    manager.register(SimpleNamespace(**names), "page")
-    after = contributions(manager)
+    ours = built_in(builtin)
+    before = contributions(ours)
+    after = contributions([*ours, Implementation("page", hooks[0], names[hooks[0]])])
     assert len(getattr(before, hooks[0])) + 1 == len(getattr(after, hooks[0]))

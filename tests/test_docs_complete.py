@@ -16,7 +16,7 @@ from holdfast.cel import parse
 from holdfast.cli.commands import COMMANDS
 from holdfast.evaluate.engine import BASE_STEPS, STEPS_PER_ENTRY
 from holdfast.evaluate.functions import FUNCTIONS
-from holdfast.hooks.manager import HOOKS
+from holdfast.hooks.contributions import HOOKS
 from holdfast.load.discovery import _MAX_ENTRIES
 from holdfast.load.packs import load_pack
 from holdfast.load.rules import RULES

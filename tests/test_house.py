@@ -30,7 +30,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "hooks": {"errors", "model"},
     **dict.fromkeys(MIDDLE, NOUNS),
     "evaluate": NOUNS | {"cel", "facts"},
-    "requirements": BELOW_THE_PAGE,
+    "prepared": BELOW_THE_PAGE,
+    "requirements": BELOW_THE_PAGE | {"prepared"},
     "parts": BELOW_THE_PAGE,
     "workers": BELOW_THE_PAGE | {"parts"},
     "run": BELOW_THE_PAGE | {"requirements", "parts", "workers"},
@@ -45,6 +46,8 @@ MAY_IMPORT: dict[str, set[str]] = {
 EXCEPTIONS = {
     # The type of a field of UserError; nothing is imported when it runs.
     ("holdfast.errors", "holdfast.model.location"),
+    # The version: entries of another one are not read.
+    ("holdfast.load.cache", "holdfast"),
 }
 
 AT_HOME = {
@@ -64,6 +67,7 @@ AT_HOME = {
 MAY_TOUCH_FILES = (
     "holdfast.load.",
     "holdfast.cli.files",  # writes reports
+    "holdfast.hooks.presence",  # looks for the entry points of plugins
     "holdfast.kit.cases",  # lays a case out in a temporary folder, so that it is read as any manifest is
 )
 TOUCHES = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "mkdir", "unlink", "fdopen"}

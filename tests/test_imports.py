@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+
+from holdfast import builtin
 
 HEAVY = ("attr", "celpy", "jsonschema", "lark", "pluggy", "re2", "sarif_om", "yaml")
 
@@ -30,7 +32,9 @@ def imported(code: str, names: Sequence[str] = HEAVY) -> list[str]:
     """Return which of `names` are imported after `code`."""
     asked = f"print([name for name in {tuple(names)} if name in sys.modules])"
     script = f"import sys\ntry:\n    {code}\nexcept SystemExit:\n    pass\n{asked}"
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=Path(__file__).parent, capture_output=True, text=True, check=True
+    )
     return [name for name in names if f"'{name}'" in done.stdout.splitlines()[-1]]
 
 
@@ -51,23 +55,92 @@ def test_heavy_libraries_wait_until_they_are_needed(code: str, expected: list[st
     assert expected == imported(code)
 
 
+MANIFEST = """\
+apiVersion: holdfast/v1
+kind: AIManifest
+metadata: {name: shop, owner: "group:web"}
+applications:
+  - id: chat
+    lifecycle: pilot
+    criticality: low
+    data: {classes: [public]}
+    models: [{ref: gpt}]
+models:
+  - {id: gpt, model: gpt-5.5, backend: api}
+backends:
+  - {id: api, hosting: vendor-api, operator: openai}
+"""
+NOT_FOR_A_WARM_CHECK = (
+    *NOT_FOR_A_CHECK,
+    *("celpy", "jsonschema", "lark", "pluggy", "sarif_om", "attr"),
+    *("dataclasses", "difflib", "hashlib", "importlib.metadata", "importlib.resources", "inspect", "logging"),
+    *("pickle", "random", "shutil", "socket", "subprocess", "tempfile", "traceback", "zoneinfo"),
+    *("holdfast.hooks.manager", "holdfast.hooks.specs"),
+    *("holdfast.cel.check", "holdfast.cel.grammar", "holdfast.cel.parse", "holdfast.cel.types"),
+    *("holdfast.evaluate.checking", "holdfast.evaluate.vocabulary"),
+    *("holdfast.load.catalogue_files", "holdfast.load.catalogue_entry", "holdfast.load.catalogue_sections"),
+    *("holdfast.load.validation", "holdfast.load.wording", "holdfast.output.json", "holdfast.output.sarif"),
+)
+
+
 @pytest.fixture
-def a_check(tmp_path: Path) -> str:
-    """Return code that checks a small, valid manifest."""
-    manifest = "apiVersion: holdfast/v1\\nkind: AIManifest\\nmetadata: {name: x}\\napplications: []\\n"
-    return (
-        f"import pathlib; pathlib.Path({str(tmp_path)!r}, 'ai-manifest.yaml').write_text('{manifest}');"
-        f" sys.argv = ['holdfast', 'check', {str(tmp_path)!r}];"
-        " from holdfast.cli.main import main; main()"
+def a_check(tmp_path: Path) -> Callable[..., str]:
+    """Return a function that returns code which checks a manifest, and ends with an exit code."""
+
+    def code(*arguments: str, without: str = "") -> str:
+        folder = tmp_path / "repository"
+        folder.mkdir(exist_ok=True)
+        manifest = "".join(
+            line for line in MANIFEST.splitlines(keepends=True) if without not in line or not without
+        )
+        (folder / "ai-manifest.yaml").write_text(manifest, encoding="utf-8")
+        command = ["holdfast", "check", str(folder), "--policies", "inventory", *arguments]
+        return f"sys.argv = {command}; from holdfast.cli.main import main; main()"
+
+    return code
+
+
+def test_a_check_needs_no_other_command(a_check: Callable[..., str]) -> None:
+    assert ["holdfast.cli.check"] == imported(a_check(), ("holdfast.cli.check", *NOT_FOR_A_CHECK))
+
+
+@pytest.mark.parametrize("without", ["", "criticality"], ids=["clean", "with findings"])
+def test_what_a_check_does_not_import_where_its_packs_are_in_the_cache(
+    a_check: Callable[..., str], without: str
+) -> None:
+    assert ["yaml"] == imported(a_check(without=without), ("yaml", *NOT_FOR_A_WARM_CHECK))
+
+
+def test_a_pack_of_the_users_own_is_in_the_cache_the_second_time(
+    a_check: Callable[..., str], tmp_path: Path
+) -> None:
+    shipped = next(path for path in builtin.policy_packs() if path.name == "sovereignty")
+    own = tmp_path / "own"
+    own.mkdir()
+    for path in (shipped / "pack.yaml", *shipped.glob("*-origin.yaml")):
+        text = path.read_text("utf-8").replace("id: sovereignty", "id: own")
+        (own / path.name).write_text(text, encoding="utf-8")
+    code = a_check("--policies", str(own))
+    assert [["lark"], []] == [imported(code, ("lark", "holdfast.load.wording")) for _ in range(2)]
+
+
+def test_without_a_cache_all_is_worked_out(a_check: Callable[..., str]) -> None:
+    wanted = ["lark", "holdfast.cel.check", "holdfast.load.catalogue_files"]
+    assert wanted == imported(a_check("--no-cache"), wanted)
+
+
+def test_sarif_imports_its_library_and_no_parser(a_check: Callable[..., str]) -> None:
+    assert ["sarif_om"] == imported(
+        a_check("--format", "sarif"), ("sarif_om", "jsonschema", "lark", "pluggy")
     )
 
 
-def test_a_check_of_a_valid_manifest_needs_no_validator_and_no_sarif(a_check: str) -> None:
-    assert ["lark", "pluggy", "yaml"] == imported(a_check)
-
-
-def test_a_check_needs_no_other_command(a_check: str) -> None:
-    assert ["holdfast.cli.check"] == imported(a_check, ("holdfast.cli.check", *NOT_FOR_A_CHECK))
+def test_the_version_imports_next_to_nothing() -> None:
+    run = "sys.argv = ['holdfast', '--version']; from holdfast.cli.main import main; main()"
+    script = f"import sys; before = set(sys.modules); {run}; print(sorted(set(sys.modules) - before))"
+    done = subprocess.run([sys.executable, "-I", "-c", script], capture_output=True, text=True, check=True)
+    allowed = ["__future__", "atexit", "gc", "holdfast", "holdfast.cli", "holdfast.cli.main"]
+    assert str(allowed) == done.stdout.splitlines()[-1]
 
 
 def test_to_read_the_command_line_little_is_needed() -> None:

@@ -196,6 +196,20 @@ def test_rules(installed: Installed) -> None:
     assert "manifest/schema" in listed
 
 
+def test_the_first_check_on_a_machine_parses_no_policy(installed: Installed) -> None:
+    installed.folder.joinpath("ai-manifest.yaml").write_text(MANIFEST, encoding="utf-8")
+    heavy = ["holdfast.load.catalogue_files", "jsonschema", "lark", "pluggy"]
+    script = (
+        "import sys; from holdfast.cli.main import main; sys.argv = ['holdfast', 'check', '.']\n"
+        f"try: main()\nfinally: print([name for name in {heavy} if name in sys.modules])"
+    )
+
+    ran = installed.run(installed.python, "-I", "-c", script)
+
+    assert ("[]", "", 1) == (ran.out.splitlines()[-1], ran.err, ran.code)
+    assert ["ai-manifest.yaml"] == [path.name for path in installed.folder.iterdir()]
+
+
 def test_an_empty_folder(installed: Installed) -> None:
     ran = installed.holdfast("check")
 

@@ -8,7 +8,7 @@ __version__ = "0.1.0"
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from holdfast.hooks import hookimpl
+    from holdfast.hooks.markers import hookimpl
     from holdfast.model.escape import escape
     from holdfast.model.finding import Finding, Missing, Outcome
     from holdfast.model.function import Function
@@ -39,7 +39,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "hooks": ("hookimpl",),
+    "hooks.markers": ("hookimpl",),
     "model.escape": ("escape",),
     "model.finding": ("Finding", "Missing", "Outcome"),
     "model.function": ("Function",),

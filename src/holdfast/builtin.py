@@ -8,7 +8,6 @@ from pathlib import Path
 
 from holdfast.cel import Function
 from holdfast.evaluate.functions import FUNCTIONS
-from holdfast.hooks import hookimpl
 from holdfast.model.output import OutputFormat
 from holdfast.model.report import Report
 
@@ -21,19 +20,16 @@ def packs_folder() -> Path:
     return shipped if shipped.is_dir() else PACKAGE.parents[1] / "policies"
 
 
-@hookimpl
 def policy_packs() -> Iterable[Path]:
     """Return our packs."""
     return sorted(path.parent for path in packs_folder().glob("*/pack.yaml"))
 
 
-@hookimpl
 def cel_functions() -> Iterable[Function]:
     """Return the functions of the policy language beside CEL's own."""
     return FUNCTIONS
 
 
-@hookimpl
 def output_formats() -> Iterable[OutputFormat]:
     """Return our formats. The modules are imported when they render: sarif-om alone costs 100 ms."""
     return (
@@ -43,7 +39,6 @@ def output_formats() -> Iterable[OutputFormat]:
     )
 
 
-@hookimpl
 def facts() -> Iterable[Path]:
     """Return the catalogue."""
     return (PACKAGE / "facts" / "data",)

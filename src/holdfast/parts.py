@@ -1,7 +1,5 @@
 """What a run does for each manifest by itself: from its file to what came of it."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,27 +1,26 @@
 """What a run checks: settings and packs to requirements that are ready to be evaluated."""
 
-from __future__ import annotations
-
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from holdfast import cel
 from holdfast.errors import ConfigError, PluginError, UserErrors
-from holdfast.evaluate.compile import compile_policies
+from holdfast.evaluate.compile import compile_studied
 from holdfast.evaluate.engine import Requirement, rule_of
-from holdfast.hooks.manager import Contributions
+from holdfast.hooks.contributions import Contributions
+from holdfast.load.cache import NO_CACHE, Cache
 from holdfast.load.config import is_folder
-from holdfast.load.packs import load_pack, pack_folders
+from holdfast.load.packs import PackFiles, pack_folders, pack_of, read_pack
 from holdfast.load.params import checked_params
 from holdfast.load.reading import is_inside
 from holdfast.load.rules import PACK, RULES
-from holdfast.load.schema import manifest_schema
 from holdfast.model.function import Function
 from holdfast.model.policy import Check, Pack, Rule
 from holdfast.model.report import PackInfo
 from holdfast.model.selection import refuse_unknown, selected
 from holdfast.model.settings import Settings
+from holdfast.prepared import Prepared, prepare
 
 
 class Requirements(NamedTuple):
@@ -41,22 +40,28 @@ class Requirements(NamedTuple):
         return tuple(sorted(rules, key=lambda rule: rule.id))
 
 
-def load_requirements(settings: Settings, installed: Contributions) -> Requirements:
+def load_requirements(settings: Settings, installed: Contributions, cache: Cache = NO_CACHE) -> Requirements:
     """Load and compile what is to be checked, all of it before anything is evaluated.
 
     Raises UserError for a pack, a rule, a parameter or an expression that is wrong.
     """
-    packs = load_packs(settings.packs, installed, settings.root)
+    functions = installed.cel_functions
+    _refuse_standard(functions)
+    prepared = _loaded(
+        settings.packs, installed, settings.root, lambda source: prepare(source, functions, cache)
+    )
+    packs = [each.pack for each in prepared]
     policies = [policy for pack in packs for policy in pack.policies]
     checks = _checks(packs, installed)
     rules = [policy.rule for policy in policies] + [check.rule for check in checks]
     _refuse_repeated([*RULES, *rules])
-    _refuse_standard(installed.cel_functions)
     chosen = _chosen([*RULES, *rules], settings)
     kept = [policy for policy in policies if policy.rule.id in chosen]
-    compiled, errors = compile_policies(kept, installed.cel_functions, manifest_schema())
+    errors = [error for each in prepared for policy in kept for error in each.errors.get(policy.rule.id, ())]
     if errors:
         raise UserErrors(errors)
+    studied = {rule: found for each in prepared for rule, found in each.studied.items()}
+    compiled = compile_studied(kept, functions, studied)
     checked_params(settings, policies)
     taking_part = [PackInfo(pack.id, pack.version) for pack in packs if _is_chosen(pack, chosen)]
     infos = sorted([*taking_part, PACK], key=lambda pack: pack.id)
@@ -70,15 +75,23 @@ def load_packs(named: Sequence[str], installed: Contributions, root: Path | None
 
     With `root`, folders must lie in it: a checked tree names no files elsewhere.
     """
+    prepared = _loaded(named, installed, root, lambda source: Prepared(pack_of(source)))
+    return tuple(each.pack for each in prepared)
+
+
+def _loaded(
+    named: Sequence[str], installed: Contributions, root: Path | None, load: Callable[[PackFiles], Prepared]
+) -> tuple[Prepared, ...]:
     shipped = {folder.name: folder for folder in installed.policy_packs}
-    packs: dict[str, Pack] = {}
+    packs: dict[str, Prepared] = {}
     for name in named:
         for folder in _folders(name, shipped):
             is_shipped = folder in shipped.values()
-            pack = load_pack(folder, None if is_shipped else _bound(name, folder, root))
+            prepared = load(read_pack(folder, None if is_shipped else _bound(name, folder, root)))
+            pack = prepared.pack
             if is_shipped and pack.id != folder.name:
                 raise PluginError(f"the installed pack {folder.name} calls itself `{pack.id}`.")
-            if packs.setdefault(pack.id, pack) != pack:
+            if packs.setdefault(pack.id, prepared).pack != pack:
                 raise ConfigError(
                     f"there are two packs `{pack.id}` with different content.", hint="Rename one of the two."
                 )

@@ -1,7 +1,5 @@
 """The whole pipeline on one page: targets → manifests, each by itself → portfolio → report."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -12,7 +10,8 @@ from holdfast import __version__
 from holdfast.evaluate.engine import Evaluator, Requirement, evaluate, needs_portfolio, rule_of
 from holdfast.evaluate.explain import Watch
 from holdfast.evaluate.knowledge import Knowledge
-from holdfast.hooks.manager import Contributions
+from holdfast.hooks.contributions import Contributions
+from holdfast.load.cache import NO_CACHE, Cache
 from holdfast.load.catalogue import load_catalogue
 from holdfast.load.config import find_config, load_config
 from holdfast.load.discovery import discover
@@ -48,6 +47,7 @@ class Request(NamedTuple):
     no_config: bool = False
     exit_zero: bool = False
     jobs: int | None = None
+    cache: Cache = NO_CACHE
 
 
 def run(request: Request, watch: Watch | None = None) -> Report:
@@ -57,8 +57,9 @@ def run(request: Request, watch: Watch | None = None) -> Report:
     """
     discovery = discover(request.targets)
     settings = _settings(request)
-    requirements = load_requirements(settings, request.installed)
-    knowledge = Knowledge(load_catalogue(request.installed.facts), manifest_schema(), request.as_of)
+    requirements = load_requirements(settings, request.installed, request.cache)
+    catalogue = load_catalogue(request.installed.facts, request.cache)
+    knowledge = Knowledge(catalogue, manifest_schema(), request.as_of)
     judged = _judged(requirements.items, settings)
     # What looks at one manifest only is done with it before the next is read.
     alone = [item for item in judged if not needs_portfolio(item)]

@@ -1,83 +1,11 @@
-"""The syntax tree: its places, and its way through JSON."""
+"""The syntax tree: its places."""
 
 from __future__ import annotations
 
-import importlib.util
-import json
-import random
-from pathlib import Path
 from typing import Any
-
-import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from holdfast.cel import ast
 from holdfast.cel.parse import parse
-
-_spec = importlib.util.spec_from_file_location("expressions", Path(__file__).parent / "expressions.py")
-assert _spec is not None
-assert _spec.loader is not None
-expressions: Any = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(expressions)
-
-
-def through_json(tree: ast.Node) -> ast.Node:
-    return ast.from_plain(json.loads(json.dumps(ast.to_plain(tree))))
-
-
-@settings(max_examples=100, deadline=None, derandomize=True)
-@given(st.randoms(use_true_random=False))
-def test_a_tree_survives_json(source: random.Random) -> None:
-    tree = parse(expressions.expression(source, "any", 3))
-    assert ast.to_plain(tree) == ast.to_plain(through_json(tree))
-    assert repr(tree) == repr(through_json(tree))
-
-
-@pytest.mark.parametrize(
-    "source",
-    [
-        "1",
-        "1u",
-        "1.0",
-        "1e400",
-        "-0.0",
-        "'a'",
-        "b'\\xff'",
-        "null",
-        "true",
-        "1e999 + 1u",
-        "[?a, b]",
-        "{?a: b}.?c[?d]",
-    ],
-)
-def test_literals_keep_their_types(source: str) -> None:
-    tree = parse(source)
-    back = through_json(tree)
-    assert repr(tree) == repr(back)
-
-
-def test_the_deepest_tree_survives_json() -> None:
-    for source in ("[" * 100 + "]" * 100, "-" * 119 + "a", "a" + ".b" * 118, "a ? b : " * 59 + "c"):
-        tree = parse(source)
-        assert repr(tree) == repr(through_json(tree))
-
-
-@pytest.mark.parametrize(
-    "data",
-    [None, 1, "Name", [], ["Nope"], ["Name", "a"], ["uint", 1], [[]], ["Literal", ["x"], 1, 1], {"a": 1}],
-)
-def test_what_is_no_tree_is_refused(data: object) -> None:
-    with pytest.raises(ValueError, match=r"tree|fields"):
-        ast.from_plain(data)
-
-
-def test_data_that_nests_too_deeply_is_refused() -> None:
-    data: list[Any] = ["Name", "a", False, 1, 1]
-    for _ in range(500):
-        data = ["Unary", "-", data, 1, 1]
-    with pytest.raises(ValueError, match="nests too deeply"):
-        ast.from_plain(data)
 
 
 def places(node: Any) -> list[str]:

@@ -395,3 +395,31 @@ def test_no_threshold_excuses_the_pack_manifest(tree: Tree, holdfast: Any) -> No
     dangling = BAD.replace("models: []", "models: [{ref: gone}]")
     root = tree({"ai-manifest.yaml": dangling})
     assert 1 == holdfast("check", str(root), "--fail-on", "critical", "--select", "manifest").code
+
+
+@pytest.mark.parametrize(("arguments", "kept"), [((), 1), (("--no-cache",), 0)], ids=["usually", "no-cache"])
+def test_a_pack_that_is_read_is_kept(
+    tree: Tree, holdfast: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: Any, kept: int
+) -> None:
+    root = tree({"ai-manifest.yaml": GOOD})
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "pack.yaml").write_text(PACK, encoding="utf-8")
+    (own / "rule.yaml").write_text(policy("manifest.metadata.name == 'good'"), encoding="utf-8")
+    caches = tmp_path / "caches"
+    caches.mkdir()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(caches))
+    said = [holdfast("check", str(root), "--policies", str(own), *arguments, cwd=own) for _ in range(2)]
+    assert [0, 0] == [ran.code for ran in said]
+    assert said[0] == said[1]
+    assert kept == len(list(caches.rglob("*.json")))
+
+
+def test_an_entry_that_a_checked_tree_brings_is_not_read(
+    tree: Tree, holdfast: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = tree({"ai-manifest.yaml": GOOD, "caches/holdfast/x.json": ""})
+    (root / ".git").mkdir()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(root / "caches"))
+    holdfast("check", str(root), "--no-config", cwd=root.parent)
+    assert ["x.json"] == [path.name for path in (root / "caches" / "holdfast").iterdir()]

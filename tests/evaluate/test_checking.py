@@ -24,7 +24,7 @@ def compiled(text: str) -> tuple[list[str], list[str]]:
     policies, errors = compile_policies([policy_of(document, "test")], FUNCTIONS, manifest_schema())
     return (
         [f"{error.location}: {error.message.removeprefix('test/rule: ')}" for error in errors],
-        [f"{note.location}: {note.message}" for policy in policies for note in policy.warnings],
+        [f"{note.location}: {note.message}" for policy in policies for note in policy.studied.warnings],
     )
 
 

@@ -11,7 +11,8 @@ import pytest
 
 from holdfast import Function, builtin, hookimpl
 from holdfast.errors import PluginError
-from holdfast.hooks.manager import HOOKS, contributions, load_plugins
+from holdfast.hooks.contributions import HOOKS, built_in, contributions
+from holdfast.hooks.manager import load_plugins
 from holdfast.model.settings import DEFAULT_PACKS
 
 Install = Callable[..., None]
@@ -235,11 +236,10 @@ def test_our_own_failure_is_a_bug_and_seen_as_one() -> None:
     def broken() -> str:
         raise ZeroDivisionError
 
-    @hookimpl
     def cel_functions() -> list[Function]:
         return [Function("broken", (), "dyn", broken)]
 
-    (function,) = contributions(load_plugins(module("ours", cel_functions=cel_functions), [])).cel_functions
+    (function,) = contributions(built_in(module("ours", cel_functions=cel_functions))).cel_functions
     with pytest.raises(ZeroDivisionError):
         function.call()
 
@@ -256,7 +256,7 @@ def test_every_hook_is_implemented_by_our_own_plugin_but_for_checks() -> None:
 
 
 def test_our_own_plugin_adds_what_is_there() -> None:
-    found = contributions(load_plugins(builtin, []))
+    found = contributions(built_in(builtin))
     packs = sorted(path.parent for path in builtin.packs_folder().glob("*/pack.yaml"))
     assert packs == list(found.policy_packs)
     assert set(DEFAULT_PACKS) < {path.name for path in packs}

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from holdfast.errors import TargetError
-from holdfast.load import ignored
 from holdfast.load.discovery import discover
 
 
@@ -168,7 +167,7 @@ def test_where_git_cannot_say_every_folder_is_searched_and_that_is_said(
     if reason == "git fails":
         (tmp_path / ".git" / "HEAD").write_text("nonsense\n")
     else:
-        monkeypatch.setattr(ignored.shutil, "which", lambda _: None)
+        monkeypatch.setattr("shutil.which", lambda _: None)
 
     discovery = discover([tmp_path])
 

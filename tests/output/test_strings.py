@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import json
+import textwrap
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from holdfast.output.strings import count, listed, prose, safe, to_json, well_formed, wrap
+from holdfast.output.strings import count, listed, pieces_of, prose, safe, to_json, well_formed, wrap
 
 
 @pytest.mark.parametrize(
@@ -47,6 +50,14 @@ def test_wrap_starts_no_line_with_a_command() -> None:
 
 def test_wrap_of_nothing_is_the_label() -> None:
     assert ["note:"] == wrap("note: ", "", "")
+
+
+@given(
+    st.lists(st.text(st.characters(exclude_categories=["Z", "C"]), min_size=1)).map(" ".join),
+    st.integers(1, 40),
+)
+def test_lines_are_those_of_the_standard_library(text: str, room: int) -> None:
+    assert textwrap.wrap(text, room, break_long_words=False, break_on_hyphens=False) == pieces_of(text, room)
 
 
 def test_count() -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from holdfast import builtin
 from holdfast.evaluate.compile import compile_policies
-from holdfast.hooks.manager import contributions, load_plugins
+from holdfast.hooks.contributions import contributions
+from holdfast.hooks.manager import load_plugins
 from holdfast.kit.cases import differences, run_case
 from holdfast.load.cases import load_cases
 from holdfast.load.catalogue import load_catalogue

@@ -1,8 +1,9 @@
 """CEL: text to a program, and a program to a value; knows nothing of manifests."""
 
+from holdfast.cel.ast import NODES, Node
 from holdfast.cel.decision import UNDECIDED, Decision, bound
 from holdfast.cel.errors import BudgetExceededError, CelError, CelEvaluationError, CelSyntaxError
-from holdfast.cel.program import Program, compile, standard_names  # noqa: A004  # the field's word
+from holdfast.cel.program import Program, compile, standard_names, syntax_tree  # noqa: A004  # the field's word
 from holdfast.cel.time import Duration, Timestamp
 from holdfast.cel.trace import Part, Read, Trace
 from holdfast.cel.values import Record, Remembering, Type, Uint
@@ -10,6 +11,7 @@ from holdfast.model.function import Function
 from holdfast.model.unknown import Unknown
 
 __all__ = [
+    "NODES",
     "UNDECIDED",
     "BudgetExceededError",
     "CelError",
@@ -18,6 +20,7 @@ __all__ = [
     "Decision",
     "Duration",
     "Function",
+    "Node",
     "Part",
     "Program",
     "Read",
@@ -31,4 +34,5 @@ __all__ = [
     "bound",
     "compile",
     "standard_names",
+    "syntax_tree",
 ]

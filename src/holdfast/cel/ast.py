@@ -1,17 +1,13 @@
-"""The syntax of an expression as plain frozen data, and that as data of JSON and back.
+"""The syntax of an expression as plain frozen data.
 
 Chains of one precedence (`a || b || c`, `a + b - c`) are one node each, so that long ones are not deep.
 Every node has the line and column of the token that says most: the operator, the field, the name called.
 Nodes are named tuples, which take a sixth of the time of dataclasses to define: forty of them are imported
-by every run. Two nodes of different kinds may be equal as tuples; compare what `to_plain` makes of them.
+by every run. Two nodes of different kinds may be equal as tuples; compare what `repr` makes of them.
 """
-
-from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
-
-from holdfast.cel.values import Uint
 
 LiteralValue = None | bool | int | float | str | bytes
 
@@ -36,7 +32,7 @@ class Name(NamedTuple):
 class Select(NamedTuple):
     """`operand.field`, or `operand.?field`."""
 
-    operand: Node
+    operand: "Node"
     field: str
     optional: bool
     line: int
@@ -46,8 +42,8 @@ class Select(NamedTuple):
 class Index(NamedTuple):
     """`operand[key]`, or `operand[?key]`."""
 
-    operand: Node
-    key: Node
+    operand: "Node"
+    key: "Node"
     optional: bool
     line: int
     column: int
@@ -56,10 +52,10 @@ class Index(NamedTuple):
 class Call(NamedTuple):
     """`name(arguments)`, or `receiver.name(arguments)`; macros look the same."""
 
-    receiver: Node | None
+    receiver: "Node | None"
     name: str
     absolute: bool
-    arguments: tuple[Node, ...]
+    arguments: tuple["Node", ...]
     line: int
     column: int
 
@@ -67,7 +63,7 @@ class Call(NamedTuple):
 class Element(NamedTuple):
     """An element of a list; `optional` where it was written `?value`."""
 
-    value: Node
+    value: "Node"
     optional: bool
     line: int
     column: int
@@ -84,8 +80,8 @@ class ListOf(NamedTuple):
 class Entry(NamedTuple):
     """An entry of a map, or a field of an object; `optional` where it was written `?key: value`."""
 
-    key: Node
-    value: Node
+    key: "Node"
+    value: "Node"
     optional: bool
     line: int
     column: int
@@ -112,7 +108,7 @@ class Unary(NamedTuple):
     """`!operand` or `-operand`."""
 
     operator: str
-    operand: Node
+    operand: "Node"
     line: int
     column: int
 
@@ -121,8 +117,8 @@ class Relation(NamedTuple):
     """`left operator right`, a comparison or `in`."""
 
     operator: str
-    left: Node
-    right: Node
+    left: "Node"
+    right: "Node"
     line: int
     column: int
 
@@ -131,7 +127,7 @@ class Term(NamedTuple):
     """An operator of a chain and what stands to its right."""
 
     operator: str
-    operand: Node
+    operand: "Node"
     line: int
     column: int
 
@@ -139,7 +135,7 @@ class Term(NamedTuple):
 class Arithmetic(NamedTuple):
     """`first + term - term`, or with `*`, `/` and `%`: from left to right."""
 
-    first: Node
+    first: "Node"
     terms: tuple[Term, ...]
     line: int
     column: int
@@ -149,7 +145,7 @@ class Logic(NamedTuple):
     """`a && b && c`, or with `||`."""
 
     operator: str
-    operands: tuple[Node, ...]
+    operands: tuple["Node", ...]
     line: int
     column: int
 
@@ -157,9 +153,9 @@ class Logic(NamedTuple):
 class Conditional(NamedTuple):
     """`condition ? then : otherwise`."""
 
-    condition: Node
-    then: Node
-    otherwise: Node
+    condition: "Node"
+    then: "Node"
+    otherwise: "Node"
     line: int
     column: int
 
@@ -169,14 +165,13 @@ Node = (
     | Conditional
 )  # fmt: skip
 _PART = (Element, Entry, Term)
-_KINDS: dict[str, Any] = {
-    kind.__name__: kind
-    for kind in (
-        Literal, Name, Select, Index, Call, Element, ListOf, Entry, MapOf, Message, Unary, Relation, Term,
-        Arithmetic, Logic, Conditional,
-    )
-}  # fmt: skip
-_FIELDS: dict[type, tuple[str, ...]] = {kind: kind._fields for kind in _KINDS.values()}
+NODES: tuple[Any, ...] = (
+    Literal, Name, Select, Index, Call, Element, ListOf, Entry, MapOf, Message, Unary, Relation, Term,
+    Arithmetic, Logic, Conditional,
+)  # fmt: skip
+"""Every kind of node, and of part of one: beside plain values, and Uint, all that a tree is made of."""
+
+_FIELDS: dict[type, tuple[str, ...]] = {kind: kind._fields for kind in NODES}
 
 
 def children(node: Any) -> Iterator[Any]:
@@ -199,71 +194,3 @@ def depth_exceeds(node: Node, limit: int) -> bool:
         below = depth if isinstance(current, _PART) else depth + 1
         stack.extend((child, below) for child in children(current))
     return False
-
-
-def to_plain(node: Node) -> Any:
-    """Return `node` as data that JSON can hold exactly: lists that begin with the kind of node."""
-    return _plain(node)
-
-
-def from_plain(data: Any) -> Node:
-    """Return the node that `to_plain` wrote; ValueError where `data` is none."""
-    try:
-        node = _from_plain(data, 0)
-    except (KeyError, TypeError, IndexError) as error:
-        raise ValueError("this is no syntax tree") from error
-    if not isinstance(node, Node):
-        raise ValueError("this is no syntax tree")  # noqa: TRY004  # of data, not of a programmer
-    return node
-
-
-MAX_PLAIN_DEPTH = 400
-"""Data nests deeper than nodes do: each part of a node is a level of its own."""
-
-
-def _plain(value: Any) -> Any:
-    # Loops and no comprehensions: each would be one more Python frame for each level of nesting.
-    kind = value.__class__
-    written: list[Any] = []
-    if kind is tuple:
-        for item in value:
-            written.append(_plain(item))  # noqa: PERF401  # a comprehension would cost a frame a level
-        return [written]
-    if kind in _FIELDS:
-        written.append(kind.__name__)
-        for name in _FIELDS[kind]:
-            written.append(_plain(getattr(value, name)))  # noqa: PERF401  # a comprehension would cost a frame a level
-        return written
-    if isinstance(value, Uint):
-        return ["uint", int(value)]
-    if isinstance(value, bytes):
-        return ["bytes", value.hex()]
-    if isinstance(value, float):
-        # JSON has neither nan nor inf, and some readers make 1 of 1.0.
-        return ["double", value.hex()]
-    return value
-
-
-def _from_plain(data: Any, depth: int) -> Any:
-    if depth > MAX_PLAIN_DEPTH:
-        raise ValueError("the syntax tree nests too deeply")
-    if not isinstance(data, list):
-        return data
-    read: list[Any] = []
-    if isinstance(data[0], list):
-        for item in data[0]:
-            read.append(_from_plain(item, depth + 1))  # noqa: PERF401  # a comprehension would cost a frame a level
-        return tuple(read)
-    tag, *parts = data
-    if tag == "uint":
-        return Uint(parts[0])
-    if tag == "bytes":
-        return bytes.fromhex(parts[0])
-    if tag == "double":
-        return float.fromhex(parts[0])
-    kind = _KINDS[tag]
-    if len(parts) != len(_FIELDS[kind]):
-        raise ValueError("a node has the wrong number of fields")
-    for part in parts:
-        read.append(_from_plain(part, depth + 1))  # noqa: PERF401  # a comprehension would cost a frame a level
-    return kind(*read)

@@ -3,8 +3,6 @@
 Only what is certain is an error: what is not known is `dyn`, and goes with everything.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 

@@ -12,10 +12,8 @@ from holdfast.cel.operators import TYPE_NAMES, type_name
 from holdfast.cel.time import SECOND, Duration, Timestamp
 from holdfast.cel.values import INT_MAX, INT_MIN, UINT_MAX, Type, Uint
 
-_WHOLE = re.compile(r"[+-]?[0-9]{1,400}")
-_DOUBLE = re.compile(
-    r"[+-]?(?:(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|inf|infinity|nan)", re.IGNORECASE | re.ASCII
-)
+_WHOLE = r"[+-]?[0-9]{1,400}"
+_DOUBLE = r"(?ai)[+-]?(?:(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|inf|infinity|nan)"
 _BOOLS = dict.fromkeys(("1", "t", "true", "TRUE", "True"), True) | dict.fromkeys(
     ("0", "f", "false", "FALSE", "False"), False
 )
@@ -50,14 +48,14 @@ def to_uint(value: Any) -> Uint:
 
 
 def _whole(text: str, what: str) -> int:
-    if not _WHOLE.fullmatch(text):
+    if not re.fullmatch(_WHOLE, text):
         raise OperationError(f"the string is not {what}")
     return int(text)
 
 
 def to_double(value: Any) -> float:
     """`double(x)`."""
-    if value.__class__ is str and not _DOUBLE.fullmatch(value):
+    if value.__class__ is str and not re.fullmatch(_DOUBLE, value):
         raise OperationError("the string is not a double")
     return float(value)
 

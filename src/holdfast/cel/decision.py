@@ -25,11 +25,11 @@ class Decision:
     Both ways run the same closure in frames that hold the same, so that they come to the same.
     """
 
-    __slots__ = ("_blank", "_open", "_run")
+    __slots__ = ("_blank", "_open", "_program")
 
     def __init__(self, program: Program, fixed: Mapping[str, Any]) -> None:
         resolved = program.resolved
-        self._run = program.run
+        self._program = program
         self._blank: list[Any] = [None] * resolved.slots
         self._open: list[tuple[int, str]] = []
         for variable in resolved.variables:
@@ -49,7 +49,7 @@ class Decision:
         try:
             for slot, name in self._open:
                 frame[slot] = bound[name]
-            value = self._run(frame)
+            value = self._program.run(frame)
             return value if value is True or value is False else to_plain(value)
         except UnknownRaised as unknown:
             return Unknown(unknown.rests_on)

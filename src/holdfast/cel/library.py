@@ -1,7 +1,5 @@
 """A function of the language: its types, whether it is a method, and the check of its arguments."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from enum import Enum
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """What the static checks collect: errors and warnings, each with its place."""
 
-from __future__ import annotations
-
 from typing import Any, NamedTuple
 
 from holdfast.cel.types import DYN, AnyType, fits, show

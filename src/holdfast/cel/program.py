@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
-from holdfast.cel import core
+from holdfast.cel import ast, core
 from holdfast.cel.closures import compile_node, prepare
 from holdfast.cel.errors import BudgetExceededError, CelError, CelEvaluationError, UnknownRaised
 from holdfast.cel.failures import Closure
 from holdfast.cel.libraries import BUILTINS
 from holdfast.cel.macros import NAMES
-from holdfast.cel.parse import parse
 from holdfast.cel.resolve import resolve
 from holdfast.cel.trace import Trace, Tracer
 from holdfast.cel.values import to_plain
@@ -22,13 +21,33 @@ DEFAULT_BUDGET = 1_000_000
 """Steps of one evaluation: an element of a loop each, and eight characters of what strings grow by."""
 
 
-class Program(NamedTuple):
-    """A compiled expression: `run` is its closure, over a frame of slots; `tracer` makes one that records."""
+class Program:
+    """A compiled expression, `resolved` from its `source`.
 
-    source: str
-    resolved: core.Resolved
-    run: Closure
-    tracer: Tracer
+    The closures are made when it is first evaluated, or traced: few messages of policies ever are.
+    """
+
+    __slots__ = ("_run", "_tracer", "resolved", "source")
+
+    def __init__(self, source: str, resolved: core.Resolved) -> None:
+        self.source = source
+        self.resolved = resolved
+        self._run: Closure | None = None
+        self._tracer: Tracer | None = None
+
+    @property
+    def run(self) -> Closure:
+        """The closure of the whole expression, over a frame of slots."""
+        if self._run is None:
+            self._run = compile_node(self.resolved.root)
+        return self._run
+
+    @property
+    def tracer(self) -> Tracer:
+        """The closures that record what each part comes to."""
+        if self._tracer is None:
+            self._tracer = Tracer(self.resolved.root)
+        return self._tracer
 
     @property
     def reads(self) -> frozenset[str]:
@@ -86,19 +105,27 @@ class Program(NamedTuple):
 def compile(  # noqa: A001  # the field's word, used as holdfast.cel.compile
     source: str,
     *,
+    tree: ast.Node | None = None,
     variables: Collection[str] | None = None,
     functions: Iterable[Function] = (),
     container: str = "",
 ) -> Program:
-    """Compile `source`.
+    """Compile `source`, or what `syntax_tree` made of it before.
 
     `variables` are the names that will be bound, or their types by name; without them names, functions
     and numbers of arguments are only checked at evaluation. `container` is the namespace that names are
     looked up in first. Raises CelSyntaxError with line and column for what is not an expression, is too
     large, or names a variable or function that does not exist.
     """
-    resolved = resolve(parse(source), variables, functions, container)
-    return Program(source, resolved, compile_node(resolved.root), Tracer(resolved.root))
+    resolved = resolve(syntax_tree(source) if tree is None else tree, variables, functions, container)
+    return Program(source, resolved)
+
+
+def syntax_tree(source: str) -> ast.Node:
+    """Return the syntax tree of `source`, plain frozen data. Raises CelSyntaxError as `compile` does."""
+    from holdfast.cel.parse import parse
+
+    return parse(source)
 
 
 def standard_names() -> frozenset[str]:

@@ -6,7 +6,6 @@ unknown functions, wrong numbers of arguments.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
@@ -263,6 +262,8 @@ _HANDLERS: dict[type, Callable[[_Resolver, Any, Scope], core.Node]] = {
 
 
 def _unknown(message: str, name: str, known: Iterable[str], at: ast.Node) -> CelSyntaxError:
+    import difflib  # only where something is wrong
+
     near = difflib.get_close_matches(name, sorted(set(known)), 1)
     hint = f"; did you mean `{near[0]}`?" if near else ""
     return CelSyntaxError(message + hint, at.line, at.column)

@@ -18,13 +18,12 @@ _FIRST = (date(1, 1, 1).toordinal() - _EPOCH_DAY) * _DAY * SECOND
 _LAST = (date(9999, 12, 31).toordinal() - _EPOCH_DAY + 1) * _DAY * SECOND - 1
 _LONGEST = 2**63 - 1
 
-_RFC3339 = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:[Zz]|([+-])(\d\d):(\d\d))", re.ASCII
-)
+# Patterns are compiled when they are first met: few runs meet one.
+_RFC3339 = r"(?a)(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:[Zz]|([+-])(\d\d):(\d\d))"
 _UNITS = {"h": 3600 * SECOND, "m": 60 * SECOND, "s": SECOND, "ms": 10**6, "ns": 1}
 _UNITS |= dict.fromkeys(("us", "µs", "μs"), 10**3)
-_PART = re.compile(r"(\d*)(?:\.(\d*))?(h|ms|m|s|us|µs|μs|ns)", re.ASCII)
-_OFFSET = re.compile(r"([+-]?)(\d{1,2}):(\d\d)", re.ASCII)
+_PART = r"(?a)(\d*)(?:\.(\d*))?(h|ms|m|s|us|µs|μs|ns)"
+_OFFSET = r"(?a)([+-]?)(\d{1,2}):(\d\d)"
 
 
 class _Nanoseconds:
@@ -73,7 +72,7 @@ class Timestamp(_Nanoseconds):
     @classmethod
     def parse(cls, text: str) -> Timestamp:
         """Read RFC 3339, such as `2026-11-23T10:00:00.5+01:00`."""
-        match = _RFC3339.fullmatch(text)
+        match = re.fullmatch(_RFC3339, text)
         if match is None:
             raise OperationError("is no timestamp as in RFC 3339: 2026-11-23T10:00:00Z")
         year, month, day, hour, minute, second = map(int, match.groups()[:6])
@@ -140,9 +139,10 @@ class Duration(_Nanoseconds):
         sign, digits = (-1, text[1:]) if text[:1] == "-" else (1, text.removeprefix("+"))
         if digits == "0":
             return cls(0)
+        part = re.compile(_PART)
         total = position = 0
         while position < len(digits):
-            match = _PART.match(digits, position)
+            match = part.match(digits, position)
             if match is None or not (match.group(1) or match.group(2)):
                 break
             unit, fraction = _UNITS[match.group(3)], (match.group(2) or "")[:18]
@@ -201,7 +201,7 @@ PARTS: dict[str, Callable[[int, int, int], int]] = {
 
 
 def _offset(zone: str, seconds: int) -> int:
-    match = _OFFSET.fullmatch(zone)
+    match = re.fullmatch(_OFFSET, zone)
     if match:
         offset = int(match.group(2)) * 3600 + int(match.group(3)) * 60
         return -offset if match.group(1) == "-" else offset

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from holdfast.cel import core
 from holdfast.cel.budget import Frame
@@ -30,8 +29,7 @@ _QUANTIFIERS = {"all": False, "exists": True}
 """The answer for one element that decides the loop."""
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """A field of a record that was read: its value (or Unknown, or a CelError), or only whether it is set."""
 
     record: Record
@@ -40,7 +38,6 @@ class Read:
     is_test: bool
 
 
-@dataclass(slots=True)
 class Part:
     """One evaluation of one sub-expression.
 
@@ -50,14 +47,17 @@ class Part:
     `walked`, and how many it `kept` that had a value and that had none.
     """
 
-    node: core.Node
-    value: Any = MISSING
-    parts: list[Part] = field(default_factory=list)
-    index: int = -1
-    element: Any = MISSING
-    is_choice: bool = False
-    walked: int = 0
-    kept: list[int] = field(default_factory=lambda: [0, 0])
+    __slots__ = ("element", "index", "is_choice", "kept", "node", "parts", "value", "walked")
+
+    def __init__(self, node: core.Node) -> None:
+        self.node = node
+        self.value: Any = MISSING
+        self.parts: list[Part] = []
+        self.index = -1
+        self.element: Any = MISSING
+        self.is_choice = False
+        self.walked = 0
+        self.kept = [0, 0]
 
     @property
     def place(self) -> tuple[int, int]:
@@ -145,8 +145,7 @@ def _named(loop: core.Loop, sources: list[Part], elements: list[Part]) -> list[P
     return [part for part in sources[0].parts if any(part.node is node for node in nodes)]
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """One evaluation: its value as `evaluate` returns it, or its error, and the parts of it.
 
     `root` is None where the expression is a constant, or nests too deeply to be traced.

@@ -9,7 +9,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from holdfast.cli.files import write_atomically
-from holdfast.cli.options import AS_OF, at_least_one, day, one_of, target_paths, today
+from holdfast.cli.options import (
+    AS_OF,
+    NO_CACHE,
+    at_least_one,
+    cache_of,
+    day,
+    one_of,
+    target_paths,
+    today,
+)
 from holdfast.cli.parser import Parser
 from holdfast.cli.streams import complain, say
 from holdfast.errors import ConfigError, UsageError
@@ -119,11 +128,12 @@ def _add_how_it_ends(parser: Parser) -> None:
     ending.add_argument(
         "--exit-zero", action="store_true", help="Exit with 0 where findings alone would give 1."
     )
+    parser.add_argument("--no-cache", action="store_true", help=NO_CACHE)
 
 
 def run_command(arguments: Namespace) -> int:
     """Check the targets and write the report; return the exit code that it says."""
-    targets = target_paths(arguments.arguments)
+    targets = target_paths(arguments.arguments) or (Path(),)
     if arguments.config is not None and arguments.no_config:
         raise UsageError("`--config` and `--no-config` exclude each other.", hint="Leave one of them out.")
     from holdfast.cli.plugins import installed
@@ -133,7 +143,7 @@ def run_command(arguments: Namespace) -> int:
     destinations = _destinations(arguments.format, arguments.output, plugins.output_formats)
     report = run(
         Request(
-            targets=targets or (Path(),),
+            targets=targets,
             as_of=arguments.as_of or today(),
             packs=tuple(arguments.policies),
             select=tuple(arguments.select),
@@ -144,6 +154,7 @@ def run_command(arguments: Namespace) -> int:
             exit_zero=arguments.exit_zero,
             jobs=arguments.jobs,
             installed=plugins,
+            cache=cache_of(arguments, targets),
         )
     )
     for output_format, path in destinations:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections import Counter
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from holdfast.cli.options import AS_OF, day, target_paths, today
+from holdfast.cli.options import AS_OF, NO_CACHE, cache_of, day, target_paths, today
 from holdfast.cli.parser import Parser
 from holdfast.cli.streams import say
 from holdfast.errors import UsageError
@@ -42,6 +41,7 @@ def build_parser(command: str) -> Parser:
     """Return what reads the command line of `holdfast explain`."""
     parser = Parser(command, "RULE [TARGET]...", description=HELP)
     parser.add_argument("--as-of", type=day, metavar="YYYY-MM-DD", help=AS_OF)
+    parser.add_argument("--no-cache", action="store_true", help=NO_CACHE)
     return parser
 
 
@@ -49,7 +49,7 @@ def run_command(arguments: Namespace) -> int:
     """Explain a rule, in general or where it fails."""
     rule, *targets = arguments.arguments
     if targets:
-        said = _explained_there(rule, target_paths(targets), arguments.as_of or today())
+        said = _explained_there(rule, target_paths(targets), arguments)
     else:
         said = _explained_in_general(rule)
     say(f"{said}\n")
@@ -67,12 +67,13 @@ def _explained_in_general(rule: str) -> str:
     return _page(found[rule])
 
 
-def _explained_there(rule: str, targets: tuple[Path, ...], as_of: date) -> str:
+def _explained_there(rule: str, targets: tuple[Path, ...], arguments: Namespace) -> str:
     from holdfast.cli.plugins import installed
     from holdfast.run import Request, run
 
     found: list[Explanation] = []
-    report = run(Request(targets, as_of, installed(), select=(rule,)), found.append)
+    as_of, cache = arguments.as_of or today(), cache_of(arguments, targets)
+    report = run(Request(targets, as_of, installed(), select=(rule,), cache=cache), found.append)
     if rule not in [item.id for item in report.rules]:
         raise _several(rule)
     found = [item for item in found if item.finding.rule.id == rule]

@@ -15,7 +15,7 @@ _NEW_FILE = 0o666
 """The kernel takes the umask off this, as for any new file."""
 
 # What stands for an open descriptor. Opened by name, a file behind it would be cut off or overwritten.
-_DESCRIPTOR = re.compile(r"/dev/(?P<name>stdout|stderr)|(?:/dev|/proc/self)/fd/(?P<number>[0-9]{1,4})")
+_DESCRIPTOR = r"/dev/(?P<name>stdout|stderr)|(?:/dev|/proc/self)/fd/(?P<number>[0-9]{1,4})"
 _STANDARD = {"stdout": 1, "stderr": 2}
 
 
@@ -38,7 +38,7 @@ def nowhere() -> IO[str]:
 
 
 def _write(path: Path, data: bytes) -> None:
-    descriptor = _DESCRIPTOR.fullmatch(str(path))
+    descriptor = re.fullmatch(_DESCRIPTOR, str(path))
     if descriptor:
         number = _STANDARD.get(descriptor["name"] or "", int(descriptor["number"] or 0))
         _write_all(os.dup(number), data)

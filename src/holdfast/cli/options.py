@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
+from argparse import Namespace
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from holdfast.errors import UsageError
 from holdfast.load.spelling import did_you_mean
 from holdfast.model.escape import quoted
 
+if TYPE_CHECKING:
+    from holdfast.load.cache import Cache
+
 AS_OF = "The day that facts and dates are judged by (default: today, UTC)."
 """What `--as-of` is for."""
+
+NO_CACHE = "Use nothing that was worked out before, and keep nothing."
+"""What `--no-cache` is for."""
 
 # datetime.strptime reads the same and imports the locale; date.fromisoformat reads other spellings too.
 _NUMBER = re.compile(r"[1-9][0-9]{0,3}")
@@ -58,6 +66,13 @@ def target_paths(arguments: Sequence[str]) -> tuple[Path, ...]:
             hint="Is a variable of your script unset? Write `.` for the current folder.",
         )
     return tuple(map(Path, arguments))
+
+
+def cache_of(arguments: Namespace, checked: Sequence[Path]) -> Cache:
+    """Return the cache for a run on the paths `checked`; `arguments` has the option `--no-cache`."""
+    from holdfast.load.cache import NO_CACHE, user_cache
+
+    return NO_CACHE if arguments.no_cache else user_cache(checked)
 
 
 def today() -> date:

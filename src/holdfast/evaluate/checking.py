@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
-from typing import NamedTuple
 
 from holdfast.cel import core
 from holdfast.cel.check import Checked, check
@@ -26,22 +25,10 @@ from holdfast.cel.types import (
 )
 from holdfast.cel.wording import no_field
 from holdfast.evaluate.vocabulary import Vocabulary, params_type
-from holdfast.model.location import Location
-from holdfast.model.policy import Expression, Policy
+from holdfast.model.policy import Expression, Policy, PolicyNote
 
 Programs = Mapping[Expression, core.Resolved]
 """The expressions of a policy that compile."""
-
-
-class PolicyNote(NamedTuple):
-    """Something to be said of a policy, and where it was written.
-
-    `kind` is empty for an error, else which warning it is: one of those of `holdfast.cel.notes`.
-    """
-
-    message: str
-    location: Location
-    kind: str = ""
 
 
 def check_policy(policy: Policy, programs: Programs, vocabulary: Vocabulary) -> tuple[PolicyNote, ...]:

@@ -1,19 +1,16 @@
 """Policies to programs; every mistake of every policy is found before anything is evaluated."""
 
-from __future__ import annotations
-
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from holdfast import cel
 from holdfast.cel import core
 from holdfast.errors import PolicyError
-from holdfast.evaluate.checking import PolicyNote, check_policy
 from holdfast.evaluate.shapes import Schema
 from holdfast.evaluate.subjects import COMMON_NAMES, NAMES, PORTFOLIO
-from holdfast.evaluate.vocabulary import Vocabulary
+from holdfast.model.empty import EMPTY
 from holdfast.model.location import Location
-from holdfast.model.policy import Definition, Expression, Policy, Scope, Validation
+from holdfast.model.policy import Definition, Expression, Policy, PolicyNote, Scope, Validation
 
 
 class Step(NamedTuple):
@@ -38,15 +35,25 @@ class Assertion(NamedTuple):
         return (self.step, self.message, self.effective_from)
 
 
+class Studied(NamedTuple):
+    """What is found out of a policy without a mistake, and can be kept.
+
+    `trees` are the syntax trees of its expressions by their source; `warnings` are what is odd about it.
+    """
+
+    trees: Mapping[str, cel.Node] = EMPTY
+    warnings: tuple[PolicyNote, ...] = ()
+
+
 class CompiledPolicy(NamedTuple):
-    """A policy that is ready to be evaluated; `warnings` are what is odd about it, but no mistake."""
+    """A policy that is ready to be evaluated."""
 
     policy: Policy
     for_each: Step | None
     conditions: tuple[Step, ...]
     variables: Mapping[str, Step]
     assertions: tuple[Assertion, ...]
-    warnings: tuple[PolicyNote, ...] = ()
+    studied: Studied = Studied()
 
     @property
     def reads_portfolio(self) -> bool:
@@ -73,37 +80,62 @@ def compile_policies(
     `schema` is the JSON Schema of a manifest: from it follow the types that expressions are checked
     against. Where it is None they are not checked, and what is wrong shows on each subject.
     """
+    done = list(_compilers(policies, functions, schema))
+    compiled = tuple(result for result, errors in done if not errors)
+    return compiled, tuple(error for _, errors in done for error in errors)
+
+
+def study_policies(
+    policies: Iterable[Policy], functions: Sequence[cel.Function], schema: Schema
+) -> tuple[Mapping[str, Studied], Mapping[str, tuple[PolicyError, ...]]]:
+    """Return, by rule, what `compile_policies` finds out of those without a mistake, and its errors."""
+    done = {
+        result.policy.rule.id: (result, errors) for result, errors in _compilers(policies, functions, schema)
+    }
+    studied = {rule: result.studied for rule, (result, errors) in done.items() if not errors}
+    return studied, {rule: errors for rule, (_, errors) in done.items() if errors}
+
+
+def compile_studied(
+    policies: Iterable[Policy], functions: Sequence[cel.Function], studied: Mapping[str, Studied]
+) -> tuple[CompiledPolicy, ...]:
+    """Compile `policies` as `compile_policies` does, without parsing or checking them once more."""
+    return tuple(_Compiler(policy, functions, studied[policy.rule.id]).compiled() for policy in policies)
+
+
+def _compilers(
+    policies: Iterable[Policy], functions: Sequence[cel.Function], schema: Schema | None
+) -> Iterator[tuple[CompiledPolicy, tuple[PolicyError, ...]]]:
+    # Imported here, because policies that were studied before need neither.
+    from holdfast.evaluate.checking import check_policy
+    from holdfast.evaluate.vocabulary import Vocabulary
+
     vocabulary = None if schema is None else Vocabulary(schema)
-    compiled, errors = [], []
     for policy in policies:
-        compiler = _Compiler(policy, functions)
-        result = compiler.run(vocabulary)
-        errors += compiler.errors
-        if not compiler.errors:
-            compiled.append(result)
-    return tuple(compiled), tuple(errors)
+        compiler = _Compiler(policy, functions, Studied())
+        compiled = compiler.compiled()
+        notes = check_policy(policy, compiler.programs, vocabulary) if vocabulary else ()
+        for note in notes:
+            if not note.kind:
+                compiler.wrong(note.message, note.location)
+        studied = Studied(compiler.trees, tuple(note for note in notes if note.kind))
+        yield compiled._replace(studied=studied), tuple(compiler.errors)
 
 
 class _Compiler:
     """Compiles one policy and collects what is wrong with it."""
 
-    def __init__(self, policy: Policy, functions: Sequence[cel.Function]) -> None:
+    def __init__(self, policy: Policy, functions: Sequence[cel.Function], studied: Studied) -> None:
         self.policy = policy
         self.functions = functions
+        self.studied = studied
         self.errors: list[PolicyError] = []
+        self.trees: dict[str, cel.Node] = {}
         self.programs: dict[Expression, core.Resolved] = {}
         item = ("item",) if policy.for_each else ()
         self.names = (*COMMON_NAMES, *NAMES[policy.rule.scope], *item)
 
-    def run(self, vocabulary: Vocabulary | None) -> CompiledPolicy:
-        compiled = self._compiled()
-        notes = check_policy(self.policy, self.programs, vocabulary) if vocabulary else ()
-        for note in notes:
-            if not note.kind:
-                self._wrong(note.message, note.location)
-        return compiled._replace(warnings=tuple(note for note in notes if note.kind))
-
-    def _compiled(self) -> CompiledPolicy:
+    def compiled(self) -> CompiledPolicy:
         policy = self.policy
         return CompiledPolicy(
             policy,
@@ -111,6 +143,7 @@ class _Compiler:
             tuple(self._defined(definition) for definition in policy.match_conditions),
             {definition.name: self._defined(definition) for definition in policy.variables},
             tuple(map(self._assertion, policy.validations)),
+            self.studied,
         )
 
     def _for_each(self) -> Step | None:
@@ -134,15 +167,19 @@ class _Compiler:
 
     def _step(self, name: str, expression: Expression) -> Step:
         try:
-            program = cel.compile(expression.source, variables=self.names, functions=self.functions)
+            tree = self.studied.trees.get(expression.source) or cel.syntax_tree(expression.source)
+            program = cel.compile(
+                expression.source, tree=tree, variables=self.names, functions=self.functions
+            )
         except cel.CelError as error:
-            self._wrong(error.message, expression.locate(error.line, error.column))
+            self.wrong(error.message, expression.locate(error.line, error.column))
             program = cel.compile("false")
         else:
+            self.trees[expression.source] = tree
             self.programs[expression] = program.resolved
         return Step(name, expression, program)
 
-    def _wrong(self, message: str, location: Location) -> None:
+    def wrong(self, message: str, location: Location) -> None:
         self.errors.append(
             PolicyError(
                 f"{self.policy.rule.id}: {message}",

@@ -1,7 +1,5 @@
 """What came of evaluating requirements, and how the parts of a run add up to the whole."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -40,14 +39,14 @@ def evidence_of(trace: cel.Trace, variables: Mapping[str, cel.Trace]) -> tuple[E
     return tuple(sorted(collector.read | named, key=Evidence.sort_key)[:MOST_EVIDENCE])
 
 
-@dataclass(slots=True)
 class _Collector:
     """Follows what tells, from a verdict down to the fields that were read."""
 
-    variables: Mapping[str, cel.Trace]
-    read: set[Evidence] = field(default_factory=set)
-    kept: set[Evidence] = field(default_factory=set)
-    followed: set[str] = field(default_factory=set)
+    def __init__(self, variables: Mapping[str, cel.Trace]) -> None:
+        self.variables = variables
+        self.read: set[Evidence] = set()
+        self.kept: set[Evidence] = set()
+        self.followed: set[str] = set()
 
     def walk(self, part: cel.Part) -> None:
         read = part.read

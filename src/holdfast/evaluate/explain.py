@@ -1,9 +1,7 @@
 """An expression with the values of its parts, as lines: why it came to what it came to."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from holdfast import cel
 from holdfast.evaluate.evidence import VARIABLES, shown
@@ -15,8 +13,7 @@ MOST_LINES = 30
 MOST_SOURCE = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """Why a finding is one: its expression and what it came to.
 
     `lines` have depth, value and source of each part that tells; `more` is how many were left out.
@@ -47,10 +44,10 @@ def explanation_of(
     )
 
 
-@dataclass(slots=True)
 class _Lines:
-    variables: Mapping[str, cel.Trace]
-    followed: set[str] = field(default_factory=set)
+    def __init__(self, variables: Mapping[str, cel.Trace]) -> None:
+        self.variables = variables
+        self.followed: set[str] = set()
 
     def below(self, part: cel.Part, depth: int) -> Iterator[tuple[int, str, str]]:
         """Yield the lines of what `part` rests on."""

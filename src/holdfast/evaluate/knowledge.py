@@ -1,7 +1,5 @@
 """What is known beside the manifests: facts, the manifest's vocabulary and the day."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, partial

@@ -30,7 +30,9 @@ _AS_THEY_ARE = frozenset({bool, int, float, type(None)})
 @lru_cache(maxsize=1024)
 def timestamp(text: str) -> datetime:
     """Return `YYYY-MM-DD` as 00:00 UTC of that day; ValueError where it is no date."""
-    return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
+    # datetime.strptime imports the locale, and takes a millisecond for it
+    year, month, day = map(int, text.split("-"))
+    return datetime(year, month, day, tzinfo=UTC)
 
 
 class SchemaRecord(Remembering):

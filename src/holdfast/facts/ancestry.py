@@ -1,9 +1,6 @@
 """What a model was made from: `derivedFrom`, followed through the models of the manifest."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from holdfast.facts.spelling import shown
@@ -32,6 +29,8 @@ class Base(NamedTuple):
         """Return why nothing is known of a base that no family matches for that `reason`."""
         if not self.ids:
             return f"of its base {shown(self.name)}: {reason}"
+        from difflib import get_close_matches  # only where something is wrong
+
         near = [name for name in get_close_matches(self.name, self.ids[:_MOST_NAMES], 2) if name != self.of]
         hint = f" (did you mean {shown(near[0])}?)" if near else ""
         return f"its base {shown(self.name)} is no `id` of `models`{hint}, and {reason}"

@@ -1,7 +1,5 @@
 """Which family a model id belongs to: exactly one, or none with the reason why."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from holdfast.facts.spelling import Reading, readings, shown, unreadable

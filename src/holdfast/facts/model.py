@@ -1,7 +1,5 @@
 """All facts of one model of a manifest: the catalogue, what it was made from, and what it declares."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from difflib import get_close_matches
 from typing import Any
 
 from holdfast.facts.party import resolve_party
@@ -160,6 +159,8 @@ def _members(catalogue: Catalogue, group: str, as_of: date) -> set[str]:
 
 
 def _unknown_place(catalogue: Catalogue, name: str) -> str:
+    from difflib import get_close_matches  # only where something is wrong
+
     spelt = [*get_close_matches(name.lower(), sorted(catalogue.groups), 1), *_upper(catalogue, name)]
     hint = f"; did you mean {shown(spelt[0])}?" if spelt else ""
     groups = ", ".join(sorted(catalogue.groups)) or "none is known"

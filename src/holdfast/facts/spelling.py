@@ -1,7 +1,5 @@
 """How a model id is taken apart: who hosts it, where it may run, who published it, what it is called."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import NamedTuple

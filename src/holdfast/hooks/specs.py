@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from holdfast.hooks import hookspec
+from holdfast.hooks.markers import hookspec
 from holdfast.model.function import Function
 from holdfast.model.output import OutputFormat
 from holdfast.model.policy import Check

@@ -1,7 +1,5 @@
 """Running a policy against its own cases."""
 
-from __future__ import annotations
-
 import tempfile
 from collections.abc import Mapping
 from datetime import date

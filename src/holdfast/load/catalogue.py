@@ -1,50 +1,56 @@
-"""Files of facts → the catalogue, with every reference in it checked."""
+"""Files of facts → the catalogue, read and checked once, and from the cache afterwards."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from holdfast.errors import CatalogueError
-from holdfast.load.catalogue_entry import Entry
-from holdfast.load.catalogue_sections import Draft, add_document
-from holdfast.load.yaml import MAX_BYTES, YamlError, read_document
-from holdfast.model.catalogue import FINE_TUNED, Catalogue, Organisation, fold, index_families, vocabulary
-from holdfast.model.document import Document
+from holdfast.load.cache import NO_CACHE, Cache
+from holdfast.load.plain import Codec
+from holdfast.load.yaml import MAX_BYTES
+from holdfast.model import catalogue
 from holdfast.model.location import Location
-from holdfast.model.pattern import canonical
+from holdfast.model.pattern import Pattern
+
+CODEC = Codec(
+    (
+        *(
+            catalogue.Basis,
+            catalogue.Catalogue,
+            catalogue.Conventions,
+            catalogue.CountryGroup,
+            catalogue.Family,
+        ),
+        *(catalogue.FamilyStatus, catalogue.Member, catalogue.NameIndex, catalogue.Organisation),
+        *(
+            catalogue.Parentage,
+            catalogue.Region,
+            catalogue.Release,
+            catalogue.Retirement,
+            catalogue.Zone,
+            Pattern,
+        ),
+    )
+)
 
 
-def load_catalogue(paths: Iterable[Path]) -> Catalogue:
+def load_catalogue(paths: Iterable[Path], cache: Cache = NO_CACHE) -> catalogue.Catalogue:
     """Return the catalogue of the YAML files `paths` (a folder stands for the files in it, by name).
 
     Later files may add entries; an id that exists already is an error, and so is every unknown key,
     value or reference. Raises CatalogueError, which names the file and the entry.
     """
-    draft = Draft()
-    for path in _files(paths):
-        add_document(draft, _read(path))
-    _check_references(draft)
-    _check_circles(draft)
-    names = _names(draft.parties)
-    orgs = {canonical(org): party.id for party in draft.parties.values() for org in (party.id, *party.orgs)}
-    return Catalogue(
-        draft.parties,
-        draft.families,
-        draft.statuses,
-        draft.retirements,
-        draft.regions,
-        draft.zones,
-        draft.groups,
-        frozenset(draft.countries),
-        draft.conventions,
-        names,
-        orgs,
-        {canonical(name): ids[0] for name, ids in names.items() if len(ids) == 1} | orgs,
-        index_families(draft.families),
-        frozenset(family.vendor for family in draft.families.values()),
-        vocabulary(draft.families, _own_names(draft.retirements)),
-    )
+    files = [(path.name, _content(path)) for path in _files(paths)]
+    sources = [part for file in files for part in file]
+    found = cache.find("catalogue", sources, CODEC)
+    if isinstance(found, catalogue.Catalogue):
+        return found
+    from holdfast.load.catalogue_files import catalogue_of
+
+    made = catalogue_of(files)
+    cache.keep("catalogue", sources, CODEC, made)
+    return made
 
 
 def _files(paths: Iterable[Path]) -> list[Path]:
@@ -57,83 +63,11 @@ def _files(paths: Iterable[Path]) -> list[Path]:
     return found
 
 
-def _read(path: Path) -> Document:
-    """Return the file, read strictly."""
+def _content(path: Path) -> bytes:
     try:
         with path.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
+            return stream.read(MAX_BYTES + 1)
     except OSError as error:
         raise CatalogueError(
             f"a file of facts cannot be read: {error.strerror}", location=Location(path.name)
         ) from error
-    try:
-        document = read_document(raw, path.name)
-    except YamlError as error:
-        problem = error.problem
-        raise CatalogueError(problem.message, location=problem.place.location, hint=problem.help) from error
-    if not isinstance(document.data, dict):
-        raise CatalogueError("a file of facts is a mapping of sections", location=document.locate(()))
-    return document
-
-
-def _names(parties: Mapping[str, Organisation]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, set[str]] = {}
-    for party in parties.values():
-        for name in (party.id, party.name, *party.aliases):
-            found.setdefault(fold(name), set()).add(party.id)
-    return {name: tuple(sorted(ids)) for name, ids in found.items()}
-
-
-def _own_names(retirements: Iterable[tuple[str, str, str]]) -> Iterable[tuple[str, str]]:
-    """Yield the names that vendors themselves use, by family; hosts put words of their own into names."""
-    for host, family, name in retirements:
-        if not host:
-            yield family, name.removeprefix(FINE_TUNED)
-
-
-def _check_references(draft: Draft) -> None:
-    exists: Mapping[str, Iterable[str]] = {
-        "party": draft.parties,
-        "family": draft.families,
-        "country": draft.countries,
-        "group": draft.groups,
-        "place": draft.countries | set(draft.groups),
-    }
-    for entry, kind, name in draft.references:
-        if name not in exists[kind]:
-            raise entry.mistake(f"names the {kind} `{name}`, which does not exist", sorted(exists[kind]))
-
-
-def _check_circles(draft: Draft) -> None:
-    """Refuse a lineage, an owner or a group that comes back to where it began."""
-    for kind, edges in (
-        ("family", _lineages(draft)),
-        ("party", _owners(draft)),
-        ("group", {group.id: set(group.includes) for group in draft.groups.values()}),
-    ):
-        for start in edges:
-            seen: set[str] = set()
-            ahead = edges[start]
-            while ahead:
-                seen |= ahead
-                ahead = {further for name in ahead for further in edges[name]} - seen
-            if start in seen:
-                entry: Entry = draft.entries[kind, start]
-                raise entry.mistake("comes from itself, by way of others")
-
-
-def _owners(draft: Draft) -> dict[str, set[str]]:
-    """Return who has ever owned each party."""
-    return {
-        party.id: {period.parent for period in party.parents if period.parent}
-        for party in draft.parties.values()
-    }
-
-
-def _lineages(draft: Draft) -> dict[str, set[str]]:
-    """Return what each family is built on, itself left out; a release may name another base."""
-    found: dict[str, set[str]] = {}
-    for family in draft.families.values():
-        bases = {family.lineage, *(release.facts.get("lineage", family.id) for release in family.releases)}
-        found[family.id] = bases - {family.id}
-    return found

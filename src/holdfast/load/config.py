@@ -1,7 +1,5 @@
 """`.holdfast.yaml` to settings."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """From targets on the command line to the manifests that are to be read."""
 
-from __future__ import annotations
-
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence

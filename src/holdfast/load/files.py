@@ -20,18 +20,30 @@ def read_checked(
 ) -> Document:
     """Read the YAML file `path`, which output calls `shown`, and hold it against `schema`.
 
+    `root` is that of `read_raw`. Raises `error` where it cannot be read, with one error for each mistake.
+    """
+    return checked(read_raw(path, shown, error, root), shown, schema, error)
+
+
+def read_raw(path: Path, shown: str, error: type[UserError], root: Path | None = None) -> bytes:
+    """Return the content of the file `path`, which output calls `shown`.
+
     With `root`, the real path of a repository, the file must lie in it: what a checked tree names is
-    not read elsewhere. Without, the operator named the file. Raises `error` where it cannot be read,
-    with one error for each mistake.
+    not read elsewhere. Without, the operator named the file. Raises `error` where it cannot be read.
     """
     try:
-        raw = read_inside(root, path) if root else read_named(path)
-        document, problems = check_schema(read_document(raw, shown), schema)
-    except YamlError as failure:
-        raise _as_error(failure.problem, error) from None
+        return read_inside(root, path) if root else read_named(path)
     except UnreadableError as failure:
         message = f"{shown} cannot be read: {failure.message[:1].lower()}{failure.message[1:]}"
         raise error(message, location=Location(shown), hint=failure.help) from None
+
+
+def checked(raw: bytes, shown: str, schema: Mapping[str, Any], error: type[UserError]) -> Document:
+    """Return the YAML document in `raw`, which keeps to `schema`; raises `error` for each mistake."""
+    try:
+        document, problems = check_schema(read_document(raw, shown), schema)
+    except YamlError as failure:
+        raise _as_error(failure.problem, error) from None
     if problems:
         raise UserErrors([_as_error(problem, error) for problem in problems])
     return document

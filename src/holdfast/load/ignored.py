@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 from pathlib import Path
 
 _TIMEOUT_SECONDS = 60
@@ -22,6 +20,10 @@ def ignored_by_git(root: Path) -> frozenset[str] | None:
     What lies in an ignored folder is not named itself; a tracked file is never ignored. None where
     git is not installed or cannot say.
     """
+    # Both are slow to import, and only a folder of a git repository needs them.
+    import shutil
+    import subprocess
+
     git = shutil.which("git")
     if git is None:
         return None

@@ -1,7 +1,5 @@
 """One file to one manifest, together with the files that it includes and all that is wrong with them."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice

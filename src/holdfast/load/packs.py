@@ -1,14 +1,12 @@
 """Folders of policies to packs; every mistake of a pack is found in one go."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from holdfast.errors import PolicyError
-from holdfast.load.files import read_checked
+from holdfast.load.files import checked, read_raw
 from holdfast.load.schema import named_schema
 from holdfast.model.document import Document
 from holdfast.model.location import Location, Place, Pointer
@@ -37,31 +35,53 @@ def pack_folders(path: Path) -> tuple[Path, ...]:
     return tuple(sorted(child for child in path.iterdir() if (child / PACK_FILE).is_file()))
 
 
+class PackFiles(NamedTuple):
+    """A pack as it lies on the disk: its folder's name, and its files by name, pack.yaml first."""
+
+    folder: str
+    files: Mapping[str, bytes]
+
+    def shown(self, name: str) -> str:
+        """Return how output calls the file `name`."""
+        return f"{self.folder}/{name}"
+
+
 def load_pack(folder: Path, root: Path | None = None) -> Pack:
     """Read the pack in `folder`; a policy is every `<id>.yaml` beside `pack.yaml`.
 
-    `root` bounds what may be read, see `read_checked`. Places are `<folder name>/<file>`. Raises
+    `root` bounds what may be read, see `read_raw`. Places are `<folder name>/<file>`. Raises
     PolicyError for the first file that is wrong, and for a pack that holds no policy.
     """
-    document = read_checked(
-        folder / PACK_FILE, f"{folder.name}/{PACK_FILE}", named_schema("pack"), PolicyError, root
-    )
-    data = document.data
+    return pack_of(read_pack(folder, root))
+
+
+def read_pack(folder: Path, root: Path | None = None) -> PackFiles:
+    """Return the files of the pack in `folder`, cases left out, as they are. Raises PolicyError."""
+    found = PackFiles(folder.name, {})
+    first = {PACK_FILE: read_raw(folder / PACK_FILE, found.shown(PACK_FILE), PolicyError, root)}
     names = sorted(path.name for path in folder.glob("*.yaml"))
-    files = [name for name in names if name != PACK_FILE and not name.endswith(CASES_SUFFIX)]
-    if not files:
+    policies = [name for name in names if name != PACK_FILE and not name.endswith(CASES_SUFFIX)]
+    contents = {name: read_raw(folder / name, found.shown(name), PolicyError, root) for name in policies}
+    return found._replace(files=first | contents)
+
+
+def pack_of(source: PackFiles) -> Pack:
+    """Return the pack that the files hold. Raises PolicyError as `load_pack` does."""
+    policies = dict(source.files)
+    document = checked(policies.pop(PACK_FILE), source.shown(PACK_FILE), named_schema("pack"), PolicyError)
+    data = document.data
+    if not policies:
         raise PolicyError(
             f"the pack `{data['id']}` holds no policy.",
             location=document.locate(("id",)),
             hint="Put a policy beside its pack.yaml, or leave the pack out.",
         )
-    policies = tuple(_load_policy(folder, name, data["id"], root) for name in files)
-    return Pack(data["id"], data["version"], data["title"], data.get("description", ""), policies)
+    found = tuple(_policy(name, raw, source.shown(name), data["id"]) for name, raw in policies.items())
+    return Pack(data["id"], data["version"], data["title"], data.get("description", ""), found)
 
 
-def _load_policy(folder: Path, name: str, pack: str, root: Path | None) -> Policy:
-    shown = f"{folder.name}/{name}"
-    document = read_checked(folder / name, shown, named_schema("policy"), PolicyError, root)
+def _policy(name: str, raw: bytes, shown: str, pack: str) -> Policy:
+    document = checked(raw, shown, named_schema("policy"), PolicyError)
     data = document.data
     if f"{data['id']}.yaml" != name:
         raise PolicyError(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -51,6 +50,8 @@ def _wanted(schema: Any) -> str:
 
 
 def _unknown(settings: Settings, pointer: Pointer, message: str, known: Sequence[str]) -> ConfigError:
+    import difflib  # only where something is wrong
+
     near = difflib.get_close_matches(str(pointer[-1]), sorted(known), 1)
     listed = ", ".join(f"`{name}`" for name in sorted(known)) or "none"
     hint = f"Did you mean `{near[0]}`?" if near else f"There are: {listed}."

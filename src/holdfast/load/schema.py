@@ -38,7 +38,12 @@ class ShippedSchema(dict[str, Any]):
 @cache
 def named_schema(name: str) -> ShippedSchema:
     """Return the JSON Schema that ships as `schemas/<name>.schema.json`."""
-    return ShippedSchema(json.loads((_FOLDER / f"{name}.schema.json").read_text("utf-8")))
+    return ShippedSchema(json.loads(schema_text(name)))
+
+
+def schema_text(name: str) -> str:
+    """Return the text of that schema."""
+    return (_FOLDER / f"{name}.schema.json").read_text("utf-8")
 
 
 def manifest_schema() -> ShippedSchema:

@@ -22,7 +22,7 @@ SYNTAX_RULE = "manifest/syntax"
 _UTF16_OR_32 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _SAVE_AS_UTF8 = "Save it as UTF-8."
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\r"))
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_FORBIDDEN = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
 """Characters that YAML cannot hold, and those that are line breaks to some readers and not to others."""
 
 
@@ -84,7 +84,9 @@ def _text(raw: bytes) -> str:
         raise Refusal(f"The byte {byte} is not UTF-8 text.", _SAVE_AS_UTF8, _span_of_byte(raw, at)) from None
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if (not text.isascii() or raw.translate(None, _CONTROLS) != raw) and (match := _FORBIDDEN.search(text)):
+    if (not text.isascii() or raw.translate(None, _CONTROLS) != raw) and (
+        match := re.search(_FORBIDDEN, text)
+    ):
         raise _forbidden(text, match.start())
     return text
 

@@ -1,7 +1,5 @@
 """A case: what a policy is expected to say of some manifests."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple

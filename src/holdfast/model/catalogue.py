@@ -1,7 +1,5 @@
 """The catalogue's nouns: parties, model families, releases and places, each with source and dates."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date

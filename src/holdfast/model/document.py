@@ -1,7 +1,5 @@
 """A parsed YAML file: plain data, and where each value of it was written."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 

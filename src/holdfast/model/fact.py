@@ -1,7 +1,5 @@
 """Facts: what is known about a model that its manifest need not say, each with source and dates."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Any, Literal, NamedTuple
 

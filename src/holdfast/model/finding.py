@@ -1,8 +1,5 @@
 """What a run found: results, findings and the suppressions that they may carry."""
 
-from __future__ import annotations
-
-import hashlib
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
@@ -96,6 +93,8 @@ class Finding(NamedTuple):
     @property
     def fingerprint(self) -> str:
         """64 hexadecimal digits made of rule, validation and logical path: never of the line."""
+        import hashlib  # a report that people read needs none
+
         identity = f"{self.rule.id}\0{self.validation}\0{self.subject}"
         return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -1,7 +1,5 @@
 """A function that the expressions of policies may call."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any, NamedTuple
 

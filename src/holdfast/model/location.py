@@ -1,7 +1,5 @@
 """Where something was written: pointers into data, and the lines and columns they stand for."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 Pointer = tuple[str | int, ...]

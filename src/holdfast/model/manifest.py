@@ -1,7 +1,5 @@
 """Manifests: what repositories declare, still knowing where each entry was written."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 

@@ -1,7 +1,5 @@
 """An output format: a name, and a function from a report to text."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """A pattern of model names: a small glob that is matched in linear steps and never backtracks."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

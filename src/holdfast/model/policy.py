@@ -1,7 +1,5 @@
 """What a policy is made of, as its author wrote it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
@@ -151,6 +149,17 @@ class Policy(NamedTuple):
     variables: tuple[Definition, ...] = ()
     for_each: str = ""
     for_each_at: Expression | None = None
+
+
+class PolicyNote(NamedTuple):
+    """Something to be said of a policy, and where it was written.
+
+    `kind` is empty for an error, else which warning it is: one of those of `holdfast.cel.notes`.
+    """
+
+    message: str
+    location: Location
+    kind: str = ""
 
 
 class Pack(NamedTuple):

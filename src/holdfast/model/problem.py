@@ -1,7 +1,5 @@
 """A problem: one thing that is wrong with a file that the user wrote, and what to do about it."""
 
-from __future__ import annotations
-
 from typing import Any, NamedTuple
 
 from holdfast.model.document import NAMING_KEYS

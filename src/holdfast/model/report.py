@@ -1,7 +1,5 @@
 """The whole result of a run, which every output format shows."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from fnmatch import fnmatchcase
 
@@ -43,6 +42,8 @@ def refuse_unknown(pattern: str, ids: Sequence[str]) -> None:
     if any(matches(pattern, rule) for rule in ids):
         return
     names = sorted({*ids, *(rule.partition("/")[0] for rule in ids)})
+    import difflib  # only where something is wrong
+
     near = difflib.get_close_matches(pattern, names, 1)
     hint = f"Did you mean `{near[0]}`?" if near else "`holdfast rules` lists what there is."
     raise ConfigError(f"there is no rule `{pattern}`.", hint=hint)

@@ -1,7 +1,5 @@
 """What is set for a run, by a configuration file or in its place."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import textwrap
 from collections.abc import Sequence
 from typing import Any
 
@@ -35,13 +34,27 @@ def well_formed(text: str) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
+def pieces_of(text: str, room: int) -> list[str]:
+    """Return the words of `text` in lines of at most `room` columns; a longer word has a line of its own.
+
+    That is `textwrap.wrap` for one line of words apart by one space. Its import would cost every run.
+    """
+    pieces: list[str] = []
+    for word in filter(None, text.split(" ")):
+        if pieces and len(pieces[-1]) + 1 + len(word) <= room:
+            pieces[-1] += f" {word}"
+        else:
+            pieces.append(word)
+    return pieces
+
+
 def wrap(label: str, text: str, indent: str) -> list[str]:
     """Return `label` and the safe `text` in lines of about `WIDTH` columns, the rest under the first.
 
     No further line starts with what a build log takes for a command, so `text` may stay over-long.
     """
     room = max(WIDTH - len(indent) - len(label), WIDTH // 2)
-    pieces = textwrap.wrap(text, room, break_long_words=False, break_on_hyphens=False)
+    pieces = pieces_of(text, room)
     lines = [indent + label + (pieces[0] if pieces else "")]
     for piece in pieces[1:]:
         if piece.strip().startswith(("::", "##")):

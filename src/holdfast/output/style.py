@@ -1,7 +1,5 @@
 """Colour for the terminal; it stresses what the words say already."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from holdfast.model.finding import Finding, Outcome

@@ -1,0 +1,130 @@
+"""Values on their way through JSON: what comes back is what went in, and nothing else is ever made."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import random
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from holdfast import cel
+from holdfast.load.plain import Codec
+from holdfast.model.policy import Severity
+from holdfast.prepared import CODEC
+
+_spec = importlib.util.spec_from_file_location(
+    "expressions", Path(__file__).parents[1] / "cel" / "expressions.py"
+)
+assert _spec is not None
+assert _spec.loader is not None
+expressions: Any = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(expressions)
+
+
+class Pair(NamedTuple):
+    left: Any
+    right: Any
+
+
+class Twin(NamedTuple):
+    left: Any
+    right: Any
+
+
+KINDS = Codec((Pair, Twin), {Severity: str, cel.Uint: int})
+
+
+def through_json(codec: Codec, value: object) -> Any:
+    return codec.from_plain(json.loads(json.dumps(codec.to_plain(value))))
+
+
+def typed(value: Any) -> Any:
+    """Return `value` with the classes of all its parts: 1 equals True, and one noun another."""
+    if isinstance(value, dict):
+        return dict, [(typed(key), typed(part)) for key, part in value.items()]
+    if isinstance(value, frozenset):
+        return frozenset, sorted(value)
+    return type(value), [typed(part) for part in value] if isinstance(value, tuple | list) else repr(value)
+
+
+scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary() | st.dates()
+words = st.sampled_from(Severity) | st.builds(cel.Uint, st.integers(0, 9))
+values = st.recursive(
+    scalars | words | st.frozensets(st.text()),
+    lambda inner: (
+        st.lists(inner)
+        | st.lists(inner).map(tuple)
+        | st.dictionaries(st.text() | st.tuples(st.text(), st.text()), inner)
+        | st.builds(Pair, inner, inner)
+        | st.builds(Twin, inner, inner)
+    ),
+)
+
+
+@settings(deadline=None, derandomize=True)
+@given(values)
+def test_every_value_survives_json(value: Any) -> None:
+    if type(value) in (str, int, float, bool, type(None)):
+        value = (value,)  # what is kept is made of something
+    assert typed(value) == typed(through_json(KINDS, value))
+
+
+@settings(deadline=None, derandomize=True)
+@given(st.randoms(use_true_random=False))
+def test_every_syntax_tree_survives_json(source: random.Random) -> None:
+    tree = cel.syntax_tree(expressions.expression(source, "any", 3))
+    assert typed(tree) == typed(through_json(CODEC, tree))
+
+
+LITERALS = ["1", "1u", "1.0", "1e400", "-0.0", "'a'", "'\\ud7ff'", "b'\\xff'", "null", "true", "1e999 + 1u"]
+SHAPES = [
+    "[?a, b]",
+    "{?a: b}.?c[?d]",
+    "a.B{c: 1}",
+    "[]",
+    "{}",
+    ".a.b(c)",
+    "a ? b : c",
+    "1 < 2 && !x || -y in z",
+]
+DEEPEST = ["[" * 100 + "]" * 100, "-" * 119 + "a", "a" + ".b" * 118, "a ? b : " * 59 + "c"]
+
+
+@pytest.mark.parametrize("source", [*LITERALS, *SHAPES, *DEEPEST], ids=lambda source: source[:12])
+def test_the_syntax_tree_of(source: str) -> None:
+    tree = cel.syntax_tree(source)
+    assert typed(tree) == typed(through_json(CODEC, tree))
+
+
+def test_what_is_written_does_not_depend_on_how_it_was_made() -> None:
+    shared = Pair(1, (2, 3))
+    assert KINDS.to_plain((shared, shared)) == KINDS.to_plain((Pair(1, (2, 3)), Pair(1, (2, 3))))
+
+
+@pytest.mark.parametrize("value", [object(), {1, 2}, 1j, Path()], ids=["object", "set", "complex", "path"])
+def test_what_is_no_kind_of_ours_is_not_kept(value: object) -> None:
+    with pytest.raises(TypeError, match="is not kept"):
+        KINDS.to_plain([value])
+
+
+def test_a_noun_that_has_changed_since_is_not_made() -> None:
+    plain = KINDS.to_plain(Pair(1, date(2027, 4, 1)))
+    plain["fields"]["Pair"] = ["right", "left"]
+    with pytest.raises(ValueError, match="other nouns"):
+        KINDS.from_plain(plain)
+
+
+@pytest.mark.parametrize(
+    "groups",
+    [[["system", 1, [0]]], [["Pair", 2, [0]]], [["Pair", 2, [0, 7]]], [["date", 1, [0]]], [["dict", 1, [0]]]],
+    ids=["unknown kind", "half a row", "part that is not there", "no date", "key without value"],
+)
+def test_what_nobody_wrote_is_refused(groups: Any) -> None:
+    with pytest.raises((LookupError, TypeError, ValueError)):
+        KINDS.from_plain({"fields": {}, "scalars": ["ls"], "groups": groups})
