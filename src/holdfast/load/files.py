@@ -1,4 +1,4 @@
-"""Files that Holdfast's users write for Holdfast itself: packs and configuration, read or refused."""
+"""Files that are written for Holdfast itself, such as packs and configuration, read or refused."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from holdfast.errors import UserError, UserErrors
 from holdfast.load.reading import UnreadableError, read_inside, read_named
 from holdfast.load.schema import check_schema
-from holdfast.load.yaml import YamlError, read_document
+from holdfast.load.yaml import MAX_BYTES, YamlError, read_document
 from holdfast.model.document import Document
 from holdfast.model.location import Location
 from holdfast.model.problem import Problem
@@ -24,17 +24,29 @@ def read_checked(
     not read elsewhere. Without, the operator named the file. Raises `error` where it cannot be read,
     with one error for each mistake.
     """
+    return checked(read_bounded(path, shown, error, root), shown, schema, error)
+
+
+def checked(raw: bytes, shown: str, schema: Mapping[str, Any], error: type[UserError]) -> Document:
+    """Read `raw`, the content of a YAML file, as `read_checked` does."""
     try:
-        raw = read_inside(root, path) if root else read_named(path)
         document, problems = check_schema(read_document(raw, shown), schema)
     except YamlError as failure:
         raise _as_error(failure.problem, error) from None
-    except UnreadableError as failure:
-        message = f"{shown} cannot be read: {failure.message[:1].lower()}{failure.message[1:]}"
-        raise error(message, location=Location(shown), hint=failure.help) from None
     if problems:
         raise UserErrors([_as_error(problem, error) for problem in problems])
     return document
+
+
+def read_bounded(
+    path: Path, shown: str, error: type[UserError], root: Path | None = None, most: int = MAX_BYTES
+) -> bytes:
+    """Return the content of `path`, at most `most` bytes; `root` as for `read_checked`. Raises `error`."""
+    try:
+        return read_inside(root, path, most) if root else read_named(path, most)
+    except UnreadableError as failure:
+        message = f"{shown} cannot be read: {failure.message[:1].lower()}{failure.message[1:]}"
+        raise error(message, location=Location(shown), hint=failure.help) from None
 
 
 def _as_error(problem: Problem, error: type[UserError]) -> UserError:

@@ -78,6 +78,7 @@ class Gathering:
         self._problems: dict[tuple[object, ...], Problem] = {}
         self._readable: list[str] = []
         self._unreadable: list[str] = []
+        self.names: list[str] = []
         self._manifests: list[Manifest] = []
         self._shared: dict[str, Document] = {}
 
@@ -86,6 +87,8 @@ class Gathering:
         self.add_problems(arrival.problems)
         is_taken = bool(arrival.name) and not self._is_first(arrival)
         counts = arrival.is_readable and not is_taken
+        if counts:
+            self.names.append(arrival.name)
         (self._readable if counts else self._unreadable).append(arrival.path)
         if counts and arrival.documents:
             own, *included = arrival.documents
