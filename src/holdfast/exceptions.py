@@ -104,7 +104,7 @@ def _refuse_unknown(waivers: Iterable[Waiver], known: Collection[str]) -> None:
         ConfigError(
             f"there is no rule {quoted(waiver.rule)} to be waived.",
             location=waiver.place("rule").location,
-            hint=f"{did_you_mean(waiver.rule, known)}`holdfast rules` lists what there is.",
+            hint=f"{did_you_mean(waiver.rule, known)}A waiver names one rule by its full id.",
         )
         for waiver in waivers
         if waiver.rule not in known

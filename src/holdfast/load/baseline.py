@@ -14,7 +14,7 @@ from holdfast.model.document import Document
 from holdfast.model.escape import quoted
 from holdfast.model.exceptions import Accepted, Baseline
 from holdfast.model.finding import fingerprint_of
-from holdfast.model.location import Location, pointer_text
+from holdfast.model.location import Location
 from holdfast.model.settings import BoundedPath
 
 BASELINE_FILE = ".holdfast-baseline.json"
@@ -37,12 +37,7 @@ def load_baseline(source: BoundedPath, shown: str) -> Baseline:
     document = Document(shown, data, {}, {}, tuple(text.split("\n")))
     document, problems = check_schema(document, named_schema("baseline"))
     if problems:
-        raise UserErrors(
-            [
-                _error(f"{pointer_text(problem.pointer) or '/'}: {problem.message}", Location(shown))
-                for problem in problems
-            ]
-        )
+        raise UserErrors([_error(problem.message, Location(shown)) for problem in problems])
     return Baseline(shown, tuple(_entries(document)))
 
 

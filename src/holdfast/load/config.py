@@ -57,7 +57,8 @@ def _resolved(pack: str, base: Path) -> str:
 
 def _baseline(document: Document, base: Path, root: Path | None) -> BoundedPath:
     path = base / document.data["baseline"]
-    if root is not None and not is_inside(root, Path(os.path.normpath(path))):
+    # It may not be there yet, and be written: a folder on the way must not lead out of the repository.
+    if root is not None and not is_inside(root, Path(os.path.realpath(path.parent)) / path.name):
         raise ConfigError(
             "the baseline is outside the repository whose configuration names it.",
             location=document.locate(("baseline",)),

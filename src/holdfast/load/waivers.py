@@ -25,15 +25,16 @@ def find_waivers(targets: Sequence[Path]) -> BoundedPath | None:
 
 def load_waivers(source: BoundedPath, shown: str) -> tuple[Waiver, ...]:
     """Read the file of waivers that output calls `shown`. Raises ConfigError."""
-    return _waivers(read_checked(source.path, shown, named_schema("waivers"), ConfigError, source.root))
+    return waivers_in(read_checked(source.path, shown, named_schema("waivers"), ConfigError, source.root))
 
 
-def waivers_in(raw: bytes, shown: str) -> tuple[Waiver, ...]:
-    """Return the waivers of `raw`, the content of such a file. Raises ConfigError."""
-    return _waivers(checked(raw, shown, named_schema("waivers"), ConfigError))
+def waiver_document(raw: bytes, shown: str) -> Document:
+    """Return `raw`, the content of such a file, held against its schema. Raises ConfigError."""
+    return checked(raw, shown, named_schema("waivers"), ConfigError)
 
 
-def _waivers(document: Document) -> tuple[Waiver, ...]:
+def waivers_in(document: Document) -> tuple[Waiver, ...]:
+    """Return the waivers of a document that keeps to the schema. Raises ConfigError for one twice."""
     waivers = tuple(
         Waiver(
             rule=item["rule"],

@@ -37,7 +37,7 @@ def _block(report: Report, finding: Finding, style: Style) -> list[str]:
     lines = [_header(report, finding, style), f"{arrow} {safe(str(place.location))}"]
     if finding.suppression is None:
         lines += excerpt(place, style, colour_of(finding))
-    for label, text in _let_off(finding.suppression) if finding.suppression else _details(finding):
+    for label, text in (let_off(finding.suppression),) if finding.suppression else _details(finding):
         first, *rest = wrap(f" = {label}: ", text, indent)
         bar, name = style.paint(BLUE, "="), style.paint(CYAN if label == "help" else BOLD, label)
         lines += [first.replace(f"= {label}", f"{bar} {name}", 1), *rest]
@@ -68,13 +68,16 @@ def _details(finding: Finding) -> Iterator[tuple[str, str]]:
         yield "help", prose(finding.help)
 
 
-def _let_off(suppression: Suppression) -> Iterator[tuple[str, str]]:
-    """Yield in one line by whom and until when; what a finding says further is for those who mend it."""
+def let_off(suppression: Suppression) -> tuple[str, str]:
+    """Return what lets a finding off, and by whom and until when in one safe line.
+
+    It stands for all that a finding says further: that is for those who mend it now.
+    """
     said = prose(suppression.justification)
     if suppression.expires is not None:
         who = f"approved by {prose(suppression.approver)} for {prose(suppression.owner)}"
         said = f"until {suppression.expires.isoformat()}, {who}: {said}"
-    yield str(suppression.kind), said
+    return str(suppression.kind), said
 
 
 def _places(finding: Finding) -> list[tuple[str, str]]:

@@ -101,7 +101,7 @@ class _Waivers:
 
     def __init__(self, exceptions: Exceptions, today: date) -> None:
         self._waivers = exceptions.waivers
-        self._faults = [tuple(_faults(each, exceptions.limits, today)) for each in exceptions.waivers]
+        self._faults = [tuple(faults(each, exceptions.limits, today)) for each in exceptions.waivers]
         self._met: list[list[Finding]] = [[] for _ in exceptions.waivers]
         self._file = exceptions.waiver_file
         self._by_subject: Mapping[tuple[str, str], list[int]] = defaultdict(list)
@@ -188,7 +188,7 @@ def _would_be(finding: Finding) -> str:
     return f"would waive: {finding.message}"
 
 
-def _faults(waiver: Waiver, limits: WaiverLimits, today: date) -> Iterator[Problem]:
+def faults(waiver: Waiver, limits: WaiverLimits, today: date) -> Iterator[Problem]:
     """Yield why `waiver` lets off nothing, whatever it meets."""
     patterns = (*BUILT_IN_PACKS, *limits.unwaivable)
     if any(matches(pattern, waiver.rule) for pattern in patterns):
