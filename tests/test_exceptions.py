@@ -21,7 +21,13 @@ applications:
     data: {classes: [public]}
     models: []
 """
-CONFIG = "apiVersion: holdfast/v1\nkind: Configuration\npacks: [inventory]\n"
+CONFIG = """\
+apiVersion: holdfast/v1
+kind: Configuration
+packs: [inventory]
+select: [inventory/owner, inventory/criticality, inventory/data]
+"""
+ACME = "apiVersion: holdfast/v1\nkind: Configuration\npacks: [./acme]\n"
 WAIVERS = """\
 apiVersion: holdfast/v1
 kind: Waivers
@@ -67,7 +73,7 @@ def _comes_to(finding: Mapping[str, Any]) -> str:
 
 def test_a_waived_finding_stays_and_does_not_count(tree: Tree, run: Any) -> None:
     assert (0, WAIVED) == run(tree(FILES))
-    assert (1, COUNTED) == run(tree(FILES), "--no-config", "--policies", "inventory")
+    assert (1, COUNTED) == run(tree(FILES), "--no-config", "--select", "inventory/owner")
 
 
 def test_the_report_says_who_let_it_off_and_that_the_waivers_were_checked(tree: Tree, holdfast: Any) -> None:
@@ -168,7 +174,11 @@ error: there is no rule `inventory/*` to be waived.
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--policies", "sovereignty"), ("--select", "inventory/data"), ("--ignore", "inventory/owner")],
+    [
+        ("--policies", "sovereignty", "--select", "sovereignty"),
+        ("--select", "inventory/data"),
+        ("--ignore", "inventory/owner"),
+    ],
     ids=["another pack", "not selected", "ignored"],
 )
 def test_what_is_not_checked_is_a_note(tree: Tree, holdfast: Any, arguments: tuple[str, ...]) -> None:
@@ -190,14 +200,14 @@ def test_a_rule_of_a_configured_pack_exists_where_the_command_line_names_others(
     root = tree(
         {
             **FILES,
-            ".holdfast.yaml": CONFIG.replace("[inventory]", "[./acme]"),
+            ".holdfast.yaml": ACME,
             ".holdfast-waivers.yaml": WAIVERS.replace("inventory/owner", "acme/own"),
             "acme/pack.yaml": pack,
             "acme/own.yaml": policy,
         }
     )
     assert (0, ["ai-manifest.yaml:5:9 acme/own waiver"]) == run(root)
-    assert (1, COUNTED) == run(root, "--policies", "inventory")
+    assert (1, COUNTED) == run(root, "--policies", "inventory", "--select", "inventory/owner")
 
 
 def test_with_a_configuration_of_the_operator_only_the_waivers_beside_it_hold(tree: Tree, run: Any) -> None:
@@ -231,7 +241,7 @@ def test_a_policy_with_a_mistake_is_not_waived(tree: Tree, holdfast: Any) -> Non
     files = {
         "acme/pack.yaml": pack,
         "acme/own.yaml": policy,
-        ".holdfast.yaml": CONFIG.replace("[inventory]", "[./acme]"),
+        ".holdfast.yaml": ACME,
     }
     root = tree({**FILES, **files, ".holdfast-waivers.yaml": WAIVERS.replace("inventory/owner", "acme/own")})
     assert 2 == holdfast("check", str(root)).code
@@ -261,7 +271,7 @@ def test_what_the_baseline_holds_does_not_count(tree: Tree, run: Any, holdfast: 
     assert (1, COUNTED) == run(root)
     (root / ".holdfast.yaml").write_text(CONFIG + "baseline: .holdfast-baseline.json\n")
     assert (0, BASELINED) == run(root)
-    assert (1, COUNTED) == run(root, "--no-config", "--policies", "inventory")
+    assert (1, COUNTED) == run(root, "--no-config", "--select", "inventory/owner")
 
 
 def test_only_what_is_new_fails(tree: Tree, run: Any, holdfast: Any) -> None:
@@ -282,8 +292,8 @@ def test_what_is_mended_is_told_and_does_not_fail(tree: Tree, run: Any, holdfast
     written(holdfast, root)
     (root / "ai-manifest.yaml").write_text(MANIFEST.replace("id: chat", "id: chat\n    owner: group:web"))
     named = ("--baseline", str(root / ".holdfast-baseline.json"))
-    assert (0, [".holdfast-baseline.json:5:1 exceptions/stale-baseline shown"]) == run(root, *named)
-    assert (1, [".holdfast-baseline.json:5:1 exceptions/stale-baseline counted"]) == run(
+    assert (0, [".holdfast-baseline.json:5:5 exceptions/stale-baseline shown"]) == run(root, *named)
+    assert (1, [".holdfast-baseline.json:5:5 exceptions/stale-baseline counted"]) == run(
         root, *named, "--fail-on", "info"
     )
     written(holdfast, root)
@@ -296,17 +306,17 @@ def test_what_is_mended_is_told_and_does_not_fail(tree: Tree, run: Any, holdfast
         (
             "../b.json",
             "the baseline is outside the repository whose configuration names it.",
-            ".holdfast.yaml:4:11",
+            ".holdfast.yaml:5:11",
         ),
         (
             "/etc/passwd",
             "the baseline is outside the repository whose configuration names it.",
-            ".holdfast.yaml:4:11",
+            ".holdfast.yaml:5:11",
         ),
         (
             ".git/b.json",
             "the baseline is outside the repository whose configuration names it.",
-            ".holdfast.yaml:4:11",
+            ".holdfast.yaml:5:11",
         ),
         ("b.json", "b.json cannot be read: the file does not exist.", "b.json:1:1"),
         ("acme", "acme cannot be read: this is a folder, not a file.", "acme:1:1"),

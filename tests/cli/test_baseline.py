@@ -14,7 +14,12 @@ Tree = Callable[[Mapping[str, str]], Path]
 HEAD = "apiVersion: holdfast/v1\nkind: AIManifest\nmetadata: {name: shop}\napplications:\n"
 FIRST = "  - {id: chat, criticality: low, data: {classes: [public]}, models: []}\n"
 SECOND = FIRST.replace("chat", "search")
-CONFIG = "apiVersion: holdfast/v1\nkind: Configuration\npacks: [inventory]\n"
+CONFIG = """\
+apiVersion: holdfast/v1
+kind: Configuration
+packs: [inventory]
+select: [inventory/owner, inventory/criticality, inventory/data]
+"""
 FILES = {".git/HEAD": "", ".holdfast.yaml": CONFIG, "ai-manifest.yaml": HEAD + FIRST}
 NAME = ".holdfast-baseline.json"
 
@@ -134,7 +139,7 @@ def test_where_a_policy_could_not_be_evaluated_the_run_is_wrong(tree: Tree, base
         "validations: [{expression: '1 / size(app.models) == 1'}]\n"
     )
     root = tree({**FILES, "acme/pack.yaml": pack, "acme/own.yaml": policy})
-    ran = baseline(root, "--policies", "./acme")
+    ran = baseline(root, "--policies", "./acme", "--select", "acme")
     assert (2, "holdfast: a policy could not be evaluated; `holdfast check` says why.\n") == (
         ran.code,
         ran.err,

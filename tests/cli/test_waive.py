@@ -25,7 +25,13 @@ applications:
     data: {classes: [public]}
     models: []
 """
-CONFIG = "apiVersion: holdfast/v1\nkind: Configuration\npacks: [inventory]\nwaivers: {maxDays: 365}\n"
+CONFIG = """\
+apiVersion: holdfast/v1
+kind: Configuration
+packs: [inventory]
+select: [inventory/owner, inventory/criticality, inventory/data]
+waivers: {maxDays: 365}
+"""
 FILES = {".git/HEAD": "", ".holdfast.yaml": CONFIG, "a/ai-manifest.yaml": MANIFEST}
 HEAD = "apiVersion: holdfast/v1\nkind: Waivers\nwaivers:\n"
 ENTRY = """\

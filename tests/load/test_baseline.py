@@ -62,8 +62,8 @@ def test_one_entry_is_one_line(tmp_path: Path) -> None:
 """
         == text
     )
-    assert ["b.json:5:1", "b.json:6:1"] == [str(each.place.location) for each in load(tmp_path, text)]
-    assert [("a/b", 2), ("a/c", 1)] == [(each.rule, each.count) for each in load(tmp_path, text)]
+    assert ["b.json:5:5", "b.json:6:5"] == [str(each.place.location) for each in load(tmp_path, text)]
+    assert [("a/b", 2), ("a/c", 1)] == [(each.rule, each.times) for each in load(tmp_path, text)]
 
 
 def test_nothing_may_be_accepted(tmp_path: Path) -> None:

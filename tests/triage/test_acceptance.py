@@ -51,7 +51,7 @@ def accepted(findings: Sequence[Finding], previous: Baseline | None, *, grow: bo
 
 
 def counts(acceptance: Acceptance) -> dict[str, int]:
-    return {entry.validation: entry.count for entry in acceptance.entries}
+    return {entry.validation: entry.times for entry in acceptance.entries}
 
 
 def test_a_new_one_takes_all_failures_that_are_enforced() -> None:

@@ -314,7 +314,7 @@ def test_what_is_gone_is_said_once_and_counted() -> None:
         ("p/all on portfolio", "b.json:8:1"),
     ] == [(said, str(place.location)) for said, place in problem.related]
     assert [("p/app", 1), ("p/app", 2), ("q/removed", 1), ("p/all", 1)] == [
-        (each.rule, each.count) for each in suppressed.stale
+        (each.rule, each.times) for each in suppressed.stale
     ]
 
 
@@ -367,4 +367,4 @@ def test_nothing_is_dropped_or_let_off_that_must_not_be(
         if each.suppression is not None and each.suppression.kind is SuppressionKind.BASELINE:
             assert each.outcome is FAIL
     met = sum(each.baseline_state == "unchanged" for each in suppressed.findings)
-    assert met <= sum(each.count for each in accepted)
+    assert met <= sum(each.times for each in accepted)

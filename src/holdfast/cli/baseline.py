@@ -87,7 +87,7 @@ def run_command(arguments: Namespace) -> int:
 def _said(shown: str, acceptance: Acceptance) -> Iterator[str]:
     from holdfast.output.strings import count, prose, safe
 
-    total = sum(entry.count for entry in acceptance.entries)
+    total = sum(entry.times for entry in acceptance.entries)
     change = f"{len(acceptance.added):,} added, {acceptance.removed:,} removed"
     yield f"{safe(shown)}: {count(total, 'failure')} accepted ({change})."
     if acceptance.left_out:

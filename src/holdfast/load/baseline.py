@@ -109,7 +109,9 @@ def _entries(document: Document) -> Iterable[Accepted]:
         rule, validation, subject = item["rule"], item["validation"], item["subject"]
         fingerprint = item["fingerprint"]
         line = lines.get(fingerprint, 1)  # it may be spelt with escapes
-        location = Location(document.path, line, 1, line, len(document.lines[line - 1]) + 1)
+        text = document.lines[line - 1]
+        column = len(text) - len(text.lstrip()) + 1
+        location = Location(document.path, line, column, line, len(text) + 1)
         if fingerprint != fingerprint_of(rule, validation, subject):
             raise _error(f"the fingerprint is not that of {quoted(rule)} on {quoted(subject)}.", location)
         if fingerprint in seen:

@@ -49,12 +49,12 @@ class WaiverLimits(NamedTuple):
 
 
 class Accepted(NamedTuple):
-    """An entry of a baseline: `count` failures of one fingerprint, and where the entry was written."""
+    """An entry of a baseline: how many times one fingerprint failed, and where that was written."""
 
     rule: str
     validation: str
     subject: str
-    count: int
+    times: int
     fingerprint: str
     place: Place
 

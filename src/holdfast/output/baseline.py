@@ -22,7 +22,7 @@ def _line(entry: Accepted) -> str:
         "rule": entry.rule,
         "subject": entry.subject,
         "validation": entry.validation,
-        "count": entry.count,
+        "count": entry.times,
         "fingerprint": entry.fingerprint,
     }
     return json.dumps(members, ensure_ascii=True)

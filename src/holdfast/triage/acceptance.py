@@ -33,21 +33,21 @@ def accept(
     An existing baseline loses what is `stale` and takes in nothing, except with `grow`. What the run
     did not look at stays in it.
     """
-    counts = Counter({each: each.count for each in previous.entries} if previous else {})
+    counts = Counter({each: each.times for each in previous.entries} if previous else {})
     by_fingerprint = {each.fingerprint: each for each in counts}
     for gone in stale:
-        counts[by_fingerprint[gone.fingerprint]] -= gone.count
+        counts[by_fingerprint[gone.fingerprint]] -= gone.times
     new = [finding for finding in findings if _can_be_accepted(finding)]
     may_grow = grow or previous is None
     for finding in new if may_grow else ():
         entry = by_fingerprint.setdefault(finding.fingerprint, _entry(finding))
         counts[entry] += 1
-    entries = [entry._replace(count=count) for entry, count in counts.items() if count]
+    entries = [entry._replace(times=count) for entry, count in counts.items() if count]
     return Acceptance(
         tuple(sorted(entries, key=lambda entry: (entry.rule, entry.subject, entry.validation))),
         tuple(new) if may_grow else (),
         () if may_grow else tuple(new),
-        sum(gone.count for gone in stale),
+        sum(gone.times for gone in stale),
         Counter(filter(None, map(_left_out, findings))),
     )
 

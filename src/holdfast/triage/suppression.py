@@ -146,7 +146,7 @@ class _Baseline:
     def __init__(self, baseline: Baseline | None) -> None:
         self._baseline = baseline
         entries = baseline.entries if baseline else ()
-        self._left = Counter({entry.fingerprint: entry.count for entry in entries})
+        self._left = Counter({entry.fingerprint: entry.times for entry in entries})
 
     def marked(self, finding: Finding) -> Finding:
         if self._baseline is None or finding.outcome is Outcome.ERROR:
@@ -165,7 +165,7 @@ class _Baseline:
         left = [entry for entry in self._baseline.entries if self._left[entry.fingerprint]]
         is_gone = [seen.includes(each.rule, each.subject or PORTFOLIO_SUBJECT) for each in left]
         stale = tuple(
-            entry._replace(count=self._left[entry.fingerprint])
+            entry._replace(times=self._left[entry.fingerprint])
             for entry, gone in zip(left, is_gone, strict=True)
             if gone
         )
@@ -227,7 +227,7 @@ def _unused(waiver: Waiver, findings: Sequence[Finding]) -> Problem:
 
 def _stale(entries: Sequence[Accepted]) -> Problem:
     first = entries[0]
-    count = sum(entry.count for entry in entries)
+    count = sum(entry.times for entry in entries)
     what = "failure that is" if count == 1 else "failures that are"
     return Problem(
         "exceptions/stale-baseline",
