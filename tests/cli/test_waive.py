@@ -103,18 +103,18 @@ REFUSED: Mapping[str, tuple[dict[str, str], str, str]] = {
     ),
     "no such subject": (
         {"subject": "shop/applications/caht"},
-        "`inventory/owner` looks at no subject `shop/applications/caht`.",
+        "`inventory/owner` finds nothing on `shop/applications/caht`, so there is nothing to waive.",
         "Did you mean `shop/applications/chat`? It finds something on `shop/applications/chat`.",
     ),
     "a pattern": (
         {"subject": "*"},
-        "`inventory/owner` looks at no subject `*`.",
+        "`inventory/owner` finds nothing on `*`, so there is nothing to waive.",
         "It finds something on `shop/applications/chat`.",
     ),
     "nothing found there": (
         {"subject": "shop/applications/search"},
         "`inventory/owner` finds nothing on `shop/applications/search`, so there is nothing to waive.",
-        "A waiver in advance would hide what nobody has looked at.",
+        "Did you mean `shop/applications/chat`? It finds something on `shop/applications/chat`.",
     ),
     "no such validation": (
         {"validation": "x"},

@@ -135,7 +135,7 @@ def _waived(report: Report, draft: Draft) -> list[Finding]:
         )
     here = [finding for finding in of_rule if subject_of(finding) == draft.subject]
     if not here:
-        raise _nothing(report, draft, sorted({subject_of(finding) for finding in of_rule}))
+        raise _nothing(draft, sorted({subject_of(finding) for finding in of_rule}))
     found = [finding for finding in here if draft.validation in ("", finding.validation)]
     if not found:
         names = sorted({finding.validation for finding in here} - {""})
@@ -146,20 +146,17 @@ def _waived(report: Report, draft: Draft) -> list[Finding]:
     return found
 
 
-def _nothing(report: Report, draft: Draft, subjects: Sequence[str]) -> ConfigError:
+def _nothing(draft: Draft, subjects: Sequence[str]) -> ConfigError:
     from holdfast.load.spelling import did_you_mean, listed
 
-    known = {result.subject for result in report.results if result.rule == draft.rule}
-    if draft.subject in known:
-        return ConfigError(
-            f"{quoted(draft.rule)} finds nothing on {quoted(draft.subject)}, so there is nothing to waive.",
-            hint="A waiver in advance would hide what nobody has looked at.",
-        )
     near = did_you_mean(draft.subject, subjects)
-    there = f"It finds something on {listed(subjects[:MOST_SUBJECTS])}" if subjects else "It finds nothing"
+    there = (
+        f"It finds something on {listed(subjects[:MOST_SUBJECTS])}" if subjects else "It finds nothing here"
+    )
     more = f" and {len(subjects) - MOST_SUBJECTS:,} more" if len(subjects) > MOST_SUBJECTS else ""
     return ConfigError(
-        f"{quoted(draft.rule)} looks at no subject {quoted(draft.subject)}.", hint=f"{near}{there}{more}."
+        f"{quoted(draft.rule)} finds nothing on {quoted(draft.subject)}, so there is nothing to waive.",
+        hint=f"{near}{there}{more}.",
     )
 
 

@@ -30,7 +30,7 @@ _USER = "user:"
 
 
 class Suppressed(NamedTuple):
-    """Findings in their order, some marked; what is wrong with waivers and baseline; notes on both.
+    """Findings, some marked; what is wrong with waivers and baseline; notes on both.
 
     `stale` are entries of the baseline with how many failures they accept that are there no longer.
     """
@@ -48,6 +48,8 @@ def suppress(findings: Iterable[Finding], exceptions: Exceptions, judged: Judged
     off the waiver is named. Neither lets off a policy that could not be evaluated, or what the packs
     that are built in find. A waiver that has expired, or may not be as it is, lets off nothing.
     """
+    if not exceptions.waivers and exceptions.baseline is None:
+        return Suppressed(tuple(findings))  # most runs: of very many findings even sorting costs
     ordered = sorted(findings, key=Finding.sort_key)
     seen = _Seen(judged, exceptions.known, _undecided(ordered))
     waivers = _Waivers(exceptions, today)
