@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -17,7 +18,7 @@ from holdfast.load.upwards import shown_path
 from holdfast.load.waivers import WAIVERS_FILE, find_waivers, load_waivers
 from holdfast.model.escape import quoted
 from holdfast.model.exceptions import Exceptions, Judged, Waiver
-from holdfast.model.finding import Finding, Outcome, Result
+from holdfast.model.finding import Finding, Outcome
 from holdfast.model.policy import Rule
 from holdfast.model.report import PackInfo
 from holdfast.model.settings import BoundedPath, Settings
@@ -27,13 +28,16 @@ from holdfast.triage.suppression import Suppressed, suppress
 
 
 class Applied(NamedTuple):
-    """What became of a run's findings, and what the pack `exceptions` adds to its report."""
+    """What became of a run's findings, and what the pack `exceptions` adds to its report.
+
+    `counts` are by rule and outcome; what a rule of the pack looks at is one file.
+    """
 
     suppressed: Suppressed
     findings: tuple[Finding, ...]
-    results: tuple[Result, ...] = ()
-    rules: tuple[Rule, ...] = ()
-    packs: tuple[PackInfo, ...] = ()
+    counts: Counter[tuple[str, Outcome]]
+    rules: tuple[Rule, ...]
+    packs: tuple[PackInfo, ...]
 
 
 def waiver_source(targets: Sequence[Path], config: Path | None, *, no_config: bool) -> BoundedPath | None:
@@ -82,19 +86,15 @@ def apply_exceptions(
 ) -> Applied:
     """Mark what is let off, and say what is wrong with what lets off."""
     suppressed = suppress(findings, exceptions, judged, today)
-    checked = [(exceptions.waiver_file, rule) for rule in WAIVER_RULES if exceptions.waiver_file]
-    if exceptions.baseline:
-        checked += [(exceptions.baseline.path, rule) for rule in BASELINE_RULES]
+    waiver_rules = WAIVER_RULES if exceptions.waiver_file else ()
+    rules = (*waiver_rules, *(BASELINE_RULES if exceptions.baseline else ()))
     failed = {problem.rule for problem in suppressed.problems}
     return Applied(
         suppressed,
-        (*suppressed.findings, *findings_of(suppressed.problems, (*WAIVER_RULES, *BASELINE_RULES))),
-        tuple(
-            Result(rule.id, path, Outcome.FAIL if rule.id in failed else Outcome.PASS)
-            for path, rule in checked
-        ),
-        tuple(rule for _, rule in checked),
-        (EXCEPTIONS,) if checked else (),
+        (*suppressed.findings, *findings_of(suppressed.problems, rules)),
+        Counter((rule.id, Outcome.FAIL if rule.id in failed else Outcome.PASS) for rule in rules),
+        rules,
+        (EXCEPTIONS,) if rules else (),
     )
 
 

@@ -88,11 +88,11 @@ def run(request: Request, watch: Watch | None = None) -> Report:
     totals.add_evaluation(evaluate(gathering.portfolio(), together, knowledge, settings.params, watch))
     problems = (*gathering.problems(), *totals.contradictions)
     found = (*findings_of(problems, RULES), *enforce(totals.findings(), settings.enforcement))
-    looked_at = Judged({rule_of(item).id: rule_of(item).scope for item in judged}, frozenset(gathering.names))
+    looked_at = Judged({rule_of(item).id: rule_of(item).scope for item in judged}, gathering.names)
     applied = apply_exceptions(exceptions, found, looked_at, request.as_of)
     idle = _idle(judged, totals.counts) if gathering.readable else ()
     counts = totals.counts + counts_of(gathering.readable, gathering.unreadable, problems, RULES)
-    counts += Counter((result.rule, result.outcome) for result in applied.results)
+    counts += applied.counts
     counts += Counter(
         (rule_of(item).id, Outcome.NOT_APPLICABLE) for item in requirements.items if item not in judged
     )
