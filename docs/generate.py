@@ -23,7 +23,7 @@ from holdfast.evaluate.subjects import COMMON_NAMES, NAMES
 from holdfast.facts import model_facts
 from holdfast.load.catalogue import load_catalogue
 from holdfast.load.packs import load_pack
-from holdfast.load.rules import PACK, RULES
+from holdfast.load.rules import BASELINE_RULES, BUILT_IN_RULES, EXCEPTIONS, PACK, RULES, WAIVER_RULES
 from holdfast.load.schema import named_schema
 from holdfast.load.yaml import read_document
 from holdfast.model.fact import FACT_NAMES, Fact, Gap
@@ -60,8 +60,8 @@ def main(arguments: list[str]) -> int:
 def default_rules() -> str:
     """Return a table of what is checked without configuration."""
     packs = [pack for pack in _packs() if pack.id in DEFAULT_PACKS]
-    rules = [*(rule for pack in packs for rule in _rules_of(pack)), *RULES]
-    order = {name: at for at, name in enumerate((*DEFAULT_PACKS, PACK.id))}
+    rules = [*(rule for pack in packs for rule in _rules_of(pack)), *BUILT_IN_RULES]
+    order = {name: at for at, name in enumerate((*DEFAULT_PACKS, PACK.id, EXCEPTIONS.id))}
     rules.sort(key=lambda rule: (order[rule.pack], rule.id))
     rows = [(f"[`{rule.id}`](docs/rules.md#{slug(rule.id)})", rule.severity, rule.title) for rule in rules]
     return table(("rule", "severity", "what must hold"), rows)
@@ -88,6 +88,11 @@ def rules() -> str:
         "nor `--ignore`, nor their like in a configuration, leaves it out, and its enforcement is `deny`."
     )
     blocks += [_rule_page(rule) for rule in RULES]
+    blocks.append(
+        f"## {EXCEPTIONS.id}\n\nWhat is wrong with [waivers and the baseline](exceptions.md). It takes part "
+        "where there is one, and cannot be left out or weakened either."
+    )
+    blocks += [_rule_page(rule) for rule in (*WAIVER_RULES, *BASELINE_RULES)]
     return "\n\n".join(blocks)
 
 
@@ -172,7 +177,7 @@ def frameworks() -> str:
     found: dict[str, dict[str, list[Rule]]] = {}
     urls: dict[tuple[str, str], str] = {}
     for rule in sorted(
-        [*(rule for pack in _packs() for rule in _rules_of(pack)), *RULES], key=lambda r: r.id
+        [*(rule for pack in _packs() for rule in _rules_of(pack)), *BUILT_IN_RULES], key=lambda r: r.id
     ):
         for reference in rule.references:
             found.setdefault(reference.framework, {}).setdefault(reference.control, []).append(rule)
@@ -301,6 +306,8 @@ def _known(fact: Fact | Gap) -> str:
 PARTS: Mapping[str, Callable[[], str]] = {
     "manifest-fields": lambda: fields(named_schema("manifest")),
     "configuration-fields": lambda: fields(named_schema("configuration")),
+    "waiver-fields": lambda: fields(named_schema("waivers")),
+    "baseline-fields": lambda: fields(named_schema("baseline")),
     "policy-fields": lambda: fields(named_schema("policy")),
     "pack-fields": lambda: fields(named_schema("pack")),
     "cases-fields": lambda: fields(named_schema("cases")),

@@ -64,6 +64,7 @@ SCHEMAS = {
     "Configuration": "configuration",
     "Pack": "pack",
     "Policy": "policy",
+    "Waivers": "waivers",
 }
 LEAST = {
     "AIManifest": "metadata: {name: x}\n",
@@ -114,7 +115,8 @@ def folders(tmp_path: Path) -> Mapping[str, Path]:
 def test_commands_print_what_the_page_shows(
     page: str, folders: Mapping[str, Path], holdfast: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("holdfast.cli.check.today", lambda: TODAY)
+    for module in ("check", "waive"):
+        monkeypatch.setattr(f"holdfast.cli.{module}.today", lambda: TODAY)
     monkeypatch.setenv("COLUMNS", "80")
     for block in (block for block in BLOCKS if block.page == page):
         if "file" in block.notes:

@@ -32,12 +32,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "evaluate": NOUNS | {"cel", "facts"},
     "prepared": BELOW_THE_PAGE,
     "requirements": BELOW_THE_PAGE | {"prepared"},
+    "exceptions": BELOW_THE_PAGE | {"requirements"},
     "parts": BELOW_THE_PAGE,
     "workers": BELOW_THE_PAGE | {"parts"},
-    "run": BELOW_THE_PAGE | {"requirements", "parts", "workers"},
+    "run": BELOW_THE_PAGE | {"requirements", "exceptions", "parts", "workers"},
     "builtin": BELOW_THE_PAGE,
     "kit": BELOW_THE_PAGE,
-    "cli": BELOW_THE_PAGE | {"run", "requirements", "builtin", "kit"},
+    "cli": BELOW_THE_PAGE | {"run", "requirements", "exceptions", "builtin", "kit"},
     "__main__": {"cli"},
     ROOT: {"hooks", "model"},  # the names for plugin authors
 }

@@ -22,10 +22,12 @@ which models they use. `holdfast check` says where that does not keep to the
 policies.
 
 commands:
+  baseline     Accept the failures that there are, so that only new ones fail.
   check        Check manifests against policies.
   explain      Say what a rule asks for, why, and what to do.
   policy test  Run the cases of policies.
   rules        List what is checked.
+  waive        Write a waiver: let a rule off for a subject, until a day.
 
 options:
   -h, --help  Show this message and exit; behind a command, what it takes.

@@ -14,10 +14,12 @@ from holdfast.model.report import EXIT_BUG, EXIT_CLEAN, EXIT_WRONG_RUN
 EXIT_INTERRUPTED = 130
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
+    "baseline": ("holdfast.cli.baseline", "Accept the failures that there are, so that only new ones fail."),
     "check": ("holdfast.cli.check", "Check manifests against policies."),
     "explain": ("holdfast.cli.explain", "Say what a rule asks for, why, and what to do."),
     "policy test": ("holdfast.cli.policy_cases", "Run the cases of policies."),
     "rules": ("holdfast.cli.rules", "List what is checked."),
+    "waive": ("holdfast.cli.waive", "Write a waiver: let a rule off for a subject, until a day."),
 }
 """By the word or two that call it: the module of a command, and what it does.
 

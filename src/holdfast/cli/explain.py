@@ -12,7 +12,7 @@ from holdfast.cli.parser import Parser
 from holdfast.cli.streams import say
 from holdfast.errors import UsageError
 from holdfast.model.escape import quoted
-from holdfast.model.finding import Outcome
+from holdfast.model.finding import Outcome, Suppression
 from holdfast.model.policy import Rule
 from holdfast.model.report import EXIT_CLEAN
 
@@ -78,9 +78,10 @@ def _explained_there(rule: str, targets: tuple[Path, ...], arguments: Namespace)
         raise _several(rule)
     found = [item for item in found if item.finding.rule.id == rule]
     outcomes = Counter({count.outcome: count.subjects for count in report.counts if count.rule == rule})
+    marks = {finding.sort_key(): finding.suppression for finding in report.findings}
     lines = []
     for item in sorted(found, key=lambda item: item.finding.sort_key()):
-        lines += [*_explained(item), ""]
+        lines += [*_explained(item), *_let_off(marks.get(item.finding.sort_key())), ""]
     lines.append(f"{rule}: {', '.join(f'{count} {outcome}' for outcome, count in sorted(outcomes.items()))}.")
     if not found and (outcomes[Outcome.FAIL] or outcomes[Outcome.UNKNOWN]):
         lines.append("No expression decides this rule; `holdfast check` says what it found.")
@@ -104,6 +105,12 @@ def _explained(item: Explanation) -> list[str]:
     for depth, value, source in item.lines:
         lines.append(f"      {'  ' * min(depth, MOST_INDENT)}where {safe(value)} = {safe(source)}")
     return lines + ([f"      and {item.more:,} more"] if item.more else [])
+
+
+def _let_off(suppression: Suppression | None) -> list[str]:
+    from holdfast.output.text import let_off
+
+    return ["", "    {}: {}".format(*let_off(suppression))] if suppression else []
 
 
 def _page(rule: Rule) -> str:

@@ -37,10 +37,6 @@ def run_command(_: Namespace) -> int:
 def all_rules() -> list[Rule]:
     """Return the rules of all installed packs and checks, by id. Raises UserError."""
     from holdfast.cli.plugins import installed
-    from holdfast.load.rules import RULES
-    from holdfast.requirements import load_packs
+    from holdfast.requirements import existing_rules
 
-    plugins = installed()
-    packs = load_packs([path.name for path in plugins.policy_packs], plugins)
-    policies = [policy.rule for pack in packs for policy in pack.policies]
-    return sorted([*RULES, *policies, *(check.rule for check in plugins.checks)], key=lambda rule: rule.id)
+    return existing_rules(installed())

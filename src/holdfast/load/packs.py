@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from holdfast.errors import PolicyError
-from holdfast.load.files import checked, read_raw
+from holdfast.load.files import checked, read_bounded
 from holdfast.load.schema import named_schema
 from holdfast.model.document import Document
 from holdfast.model.location import Location, Place, Pointer
@@ -49,7 +49,7 @@ class PackFiles(NamedTuple):
 def load_pack(folder: Path, root: Path | None = None) -> Pack:
     """Read the pack in `folder`; a policy is every `<id>.yaml` beside `pack.yaml`.
 
-    `root` bounds what may be read, see `read_raw`. Places are `<folder name>/<file>`. Raises
+    `root` bounds what may be read, see `read_bounded`. Places are `<folder name>/<file>`. Raises
     PolicyError for the first file that is wrong, and for a pack that holds no policy.
     """
     return pack_of(read_pack(folder, root))
@@ -58,10 +58,10 @@ def load_pack(folder: Path, root: Path | None = None) -> Pack:
 def read_pack(folder: Path, root: Path | None = None) -> PackFiles:
     """Return the files of the pack in `folder`, cases left out, as they are. Raises PolicyError."""
     found = PackFiles(folder.name, {})
-    first = {PACK_FILE: read_raw(folder / PACK_FILE, found.shown(PACK_FILE), PolicyError, root)}
+    first = {PACK_FILE: read_bounded(folder / PACK_FILE, found.shown(PACK_FILE), PolicyError, root)}
     names = sorted(path.name for path in folder.glob("*.yaml"))
     policies = [name for name in names if name != PACK_FILE and not name.endswith(CASES_SUFFIX)]
-    contents = {name: read_raw(folder / name, found.shown(name), PolicyError, root) for name in policies}
+    contents = {name: read_bounded(folder / name, found.shown(name), PolicyError, root) for name in policies}
     return found._replace(files=first | contents)
 
 

@@ -59,6 +59,12 @@ class Scope(StrEnum):
 MANIFEST_PACK = "manifest"
 """The pack of what reading manifests finds: always on, always enforced."""
 
+EXCEPTIONS_PACK = "exceptions"
+"""The pack of what is wrong with waivers and the baseline: always on, always enforced."""
+
+BUILT_IN_PACKS = (EXCEPTIONS_PACK, MANIFEST_PACK)
+"""What no configuration leaves out or weakens, and nobody can waive or baseline."""
+
 
 class Reference(NamedTuple):
     """A control of a framework that a rule serves, e.g. `eu-ai-act` `art-10`."""
