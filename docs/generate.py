@@ -21,6 +21,7 @@ from holdfast.cel import conversions, dates, encoders, lists, macros, maths, opt
 from holdfast.evaluate.functions import FUNCTIONS
 from holdfast.evaluate.subjects import COMMON_NAMES, NAMES
 from holdfast.facts import model_facts
+from holdfast.kit.lints import LINTS
 from holdfast.load.catalogue import load_catalogue
 from holdfast.load.packs import load_pack
 from holdfast.load.rules import PACK, RULES
@@ -298,6 +299,16 @@ def _known(fact: Fact | Gap) -> str:
     return "unknown" if isinstance(fact, Gap) else f"`{shown(fact.value)}`"
 
 
+# Lints
+
+
+def lints() -> str:
+    """Return a table of what `holdfast policy lint` finds."""
+    return table(
+        ("lint", "finds", "what to do"), [(f"`{each.id}`", each.finds, each.remedy) for each in LINTS]
+    )
+
+
 PARTS: Mapping[str, Callable[[], str]] = {
     "manifest-fields": lambda: fields(named_schema("manifest")),
     "configuration-fields": lambda: fields(named_schema("configuration")),
@@ -310,6 +321,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "more-packs": more_packs,
     "rules": rules,
     "frameworks": frameworks,
+    "lints": lints,
     "names": names,
     "language": language,
     "functions": functions,

@@ -24,6 +24,7 @@ policies.
 commands:
   check        Check manifests against policies.
   explain      Say what a rule asks for, why, and what to do.
+  policy lint  Say what weakens policies.
   policy test  Run the cases of policies.
   rules        List what is checked.
 
@@ -38,6 +39,7 @@ GROUP = """\
 usage: holdfast policy COMMAND [OPTION]... [ARGUMENT]...
 
 commands:
+  lint  Say what weakens policies.
   test  Run the cases of policies.
 
 options:
