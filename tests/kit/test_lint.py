@@ -303,8 +303,8 @@ FOUND: Mapping[str, tuple[Mapping[str, str], list[str]]] = {
     "no-cases": (
         {"acme/pack.yaml": PACK, "acme/owned.yaml": POLICY},
         [
-            "acme/owned.yaml:3:5 no-cases: the policy has no failing case",
-            "acme/owned.yaml:3:5 no-cases: the policy has no passing case",
+            "acme/owned.yaml:3:5 no-cases: no case expects `fail`",
+            "acme/owned.yaml:3:5 no-cases: no case expects `pass`",
         ],
     ),
     "stray-cases": (

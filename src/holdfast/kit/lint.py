@@ -11,6 +11,7 @@ from holdfast.cel import Function
 from holdfast.errors import PolicyError, UserError
 from holdfast.evaluate.compile import CompiledPolicy, compile_policies
 from holdfast.kit import lints
+from holdfast.kit.case_files import lacking
 from holdfast.kit.lint_duplicates import repeated_rules, repeated_validations
 from holdfast.kit.lint_expressions import PolicyReader, misnamed, odd, unused
 from holdfast.kit.lints import Lint, LintFinding
@@ -19,7 +20,6 @@ from holdfast.load.packs import CASES_SUFFIX
 from holdfast.load.params import checked_params
 from holdfast.load.schema import manifest_schema
 from holdfast.model.document import Document
-from holdfast.model.finding import Outcome
 from holdfast.model.location import Location, Place, Pointer
 from holdfast.model.policy import MANIFEST_PACK
 from holdfast.model.settings import Settings
@@ -55,13 +55,6 @@ def lint(packs: Sequence[PackSource], functions: Sequence[Function]) -> LintRepo
     policies = sum(len(pack.policies) for pack in packs)
     ordered = sorted(set(found), key=lambda finding: finding.order)
     return LintReport(tuple(pack.id for pack in packs), policies, tuple(ordered))
-
-
-def untested(source: PolicySource) -> Iterator[str]:
-    """Yield what the cases of a policy lack: `passing`, `failing`, or both."""
-    for outcome, word in ((Outcome.PASS, "passing"), (Outcome.FAIL, "failing")):
-        if not any(case.expect is outcome for case in source.cases):
-            yield word
 
 
 def _compiled(
@@ -131,8 +124,8 @@ def _policy(source: PolicySource) -> Iterator[LintFinding]:
     yield from _todos(document, rule.id)
     yield from _severities(source)
     yield from _params(source)
-    for word in untested(source):
-        yield _at(document, ("id",), lints.NO_CASES, rule.id, f"the policy has no {word} case")
+    for outcome in lacking(source.cases):
+        yield _at(document, ("id",), lints.NO_CASES, rule.id, f"no case expects `{outcome}`")
 
 
 def _names(data: Mapping[str, object]) -> Iterator[tuple[Pointer, str]]:
