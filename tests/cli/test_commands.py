@@ -24,6 +24,7 @@ policies.
 commands:
   check        Check manifests against policies.
   explain      Say what a rule asks for, why, and what to do.
+  policy docs  Write a page for each pack.
   policy lint  Say what weakens policies.
   policy test  Run the cases of policies.
   rules        List what is checked.
@@ -39,6 +40,7 @@ GROUP = """\
 usage: holdfast policy COMMAND [OPTION]... [ARGUMENT]...
 
 commands:
+  docs  Write a page for each pack.
   lint  Say what weakens policies.
   test  Run the cases of policies.
 

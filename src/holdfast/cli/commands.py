@@ -16,6 +16,7 @@ EXIT_INTERRUPTED = 130
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "check": ("holdfast.cli.check", "Check manifests against policies."),
     "explain": ("holdfast.cli.explain", "Say what a rule asks for, why, and what to do."),
+    "policy docs": ("holdfast.cli.policy_docs", "Write a page for each pack."),
     "policy lint": ("holdfast.cli.policy_lint", "Say what weakens policies."),
     "policy test": ("holdfast.cli.policy_cases", "Run the cases of policies."),
     "rules": ("holdfast.cli.rules", "List what is checked."),

@@ -90,3 +90,21 @@ def _refusal(path: Path, error: OSError | ValueError) -> ConfigError:
     else:
         reason, hint = error.strerror or str(error), "Name another file."
     return ConfigError(f"Cannot write {path}: {reason}.", hint=hint)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it, where they are not there yet. Raises ConfigError."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _refusal(path, error) from error
+
+
+def text_of(path: Path) -> str | None:
+    """Return the text of a file that this command may have written; None where there is none."""
+    try:
+        return path.read_text("utf-8", "replace")
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise _refusal(path, error) from error
