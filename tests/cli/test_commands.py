@@ -26,6 +26,7 @@ commands:
   explain      Say what a rule asks for, why, and what to do.
   policy docs  Write a page for each pack.
   policy lint  Say what weakens policies.
+  policy new   Write a policy to begin with.
   policy test  Run the cases of policies.
   rules        List what is checked.
 
@@ -42,6 +43,7 @@ usage: holdfast policy COMMAND [OPTION]... [ARGUMENT]...
 commands:
   docs  Write a page for each pack.
   lint  Say what weakens policies.
+  new   Write a policy to begin with.
   test  Run the cases of policies.
 
 options:

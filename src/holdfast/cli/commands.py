@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "explain": ("holdfast.cli.explain", "Say what a rule asks for, why, and what to do."),
     "policy docs": ("holdfast.cli.policy_docs", "Write a page for each pack."),
     "policy lint": ("holdfast.cli.policy_lint", "Say what weakens policies."),
+    "policy new": ("holdfast.cli.policy_new", "Write a policy to begin with."),
     "policy test": ("holdfast.cli.policy_cases", "Run the cases of policies."),
     "rules": ("holdfast.cli.rules", "List what is checked."),
 }

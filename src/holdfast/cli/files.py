@@ -108,3 +108,15 @@ def text_of(path: Path) -> str | None:
         return None
     except OSError as error:
         raise _refusal(path, error) from error
+
+
+def create(path: Path, text: str) -> None:
+    """Write a new file, in a folder that is made where it is not there. Raises ConfigError, also if it is."""
+    make_folder(path.parent)
+    try:
+        with path.open("x", encoding="utf-8", newline="") as file:
+            file.write(text)
+    except FileExistsError:
+        raise ConfigError(f"{path} is there already.", hint="Name another one, or remove the file.") from None
+    except OSError as error:
+        raise _refusal(path, error) from error
