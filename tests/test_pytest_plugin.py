@@ -277,7 +277,8 @@ def test_what_nobody_knows_is_marked(holdfast: Holdfast) -> None:
         "applications: []",
         "applications: [{id: chat, lifecycle: pilot, data: {classes: [health]}, models: [{ref: c}]}]",
     )
-    found = holdfast.check(clinic, packs=["sovereignty"])
+    only = SELECTED.replace("inventory/owner", "sovereignty/regulated-data-origin")
+    found = holdfast.check(clinic, config=only)
     assert ["ai-manifest.yaml:4:87 sovereignty/regulated-data-origin (undecided)"] == found
 
 

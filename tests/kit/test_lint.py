@@ -126,6 +126,14 @@ FOUND: Mapping[str, tuple[Mapping[str, str], list[str]]] = {
         ),
         [],
     ),
+    "empty-all, but for a condition": (
+        changed(
+            (EXPRESSION, "    expression: variables.used.all(u, variables.owner.size() > params.least)\n"),
+            ("variables:\n", '  - {name: used, expression: "app.uses != []"}\nvariables:\n'),
+            ("validations:\n", "  - {name: used, expression: app.uses}\nvalidations:\n"),
+        ),
+        [],
+    ),
     "absent": (
         changed((EXPRESSION, "    expression: app.criticality != variables.owner && params.least > 0\n")),
         ["acme/owned.yaml:20:33 absent: `app.criticality` may be absent, and then `!=` is unknown, not true"],

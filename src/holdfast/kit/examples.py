@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +17,9 @@ from holdfast.model.case import Case
 from holdfast.model.catalogue import Catalogue
 from holdfast.model.finding import Outcome
 from holdfast.model.policy import Pack
+
+_ENTRY = re.compile(r"^ *- \{id: (?P<id>[a-z0-9-]+),(?!.*models:).*\}\n", re.MULTILINE)
+"""An entry of a list on one line; no application, which nothing has to name."""
 
 
 class Example(NamedTuple):
@@ -48,12 +52,33 @@ def _name(policy: CompiledPolicy) -> str:
 
 def _examples(policy: CompiledPolicy, cases: Sequence[Case], catalogue: Catalogue) -> tuple[Example, ...]:
     found = []
+    small = sorted([*map(_without_unused, cases), *cases], key=_size)
     for outcome in (Outcome.PASS, Outcome.FAIL):
-        of_kind = sorted((case for case in cases if case.expect is outcome), key=_size)
-        run = (Example(case, run_case(policy, case, catalogue)) for case in of_kind)
+        run = (Example(case, run_case(policy, case, catalogue)) for case in small if case.expect is outcome)
         example = next((each for each in run if _is_telling(each)), None)
         found += [example] if example else []
     return tuple(found)
+
+
+def _without_unused(case: Case) -> Case:
+    """Return the case without entries that nothing names: cases of a policy often share their models.
+
+    What then comes of it is what the case expects, or it is no example.
+    """
+    texts = case.manifests
+    while (fewer := _fewer(texts)) != texts:
+        texts = fewer
+    return case._replace(manifests=texts)
+
+
+def _fewer(texts: Mapping[str, str]) -> Mapping[str, str]:
+    whole = "\n".join(texts.values())
+
+    def kept(entry: re.Match[str]) -> str:
+        named = re.compile(rf"(?<![\w.:/-]){re.escape(entry['id'])}(?![\w.:/-])")
+        return entry[0] if len(named.findall(whole)) > len(named.findall(entry[0])) else ""
+
+    return {path: _ENTRY.sub(kept, text) for path, text in texts.items()}
 
 
 def _is_telling(example: Example) -> bool:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
-from typing import Any
 
-from holdfast.cel.parse import parse
 from holdfast.kit import lints
 from holdfast.kit.lint_expressions import PolicyReader
 from holdfast.kit.lints import LintFinding
+from holdfast.kit.shapes import shape
 from holdfast.model.location import Location
-from holdfast.model.policy import Expression
-
-_PLACE = ("line", "column")
 
 
 def repeated_rules(readers: Iterable[PolicyReader]) -> Iterator[LintFinding]:
@@ -31,7 +27,7 @@ def repeated_validations(reader: PolicyReader) -> Iterator[LintFinding]:
     seen: dict[Hashable, Location] = {}
     for index, validation in enumerate(reader.compiled.policy.validations):
         place = validation.expression.place
-        first = seen.setdefault(_shape(validation.expression), place.location)
+        first = seen.setdefault(shape(validation.expression), place.location)
         if first != place.location:
             message = f"validation {index + 1} has the expression of an earlier one"
             related = ("the earlier one", first)
@@ -44,24 +40,9 @@ def _decides(reader: PolicyReader) -> Hashable:
     params = {name: {**schema, "description": ""} for name, schema in policy.params.items()}
     return (
         policy.rule.scope,
-        _shape(policy.for_each_at) if policy.for_each_at else None,
+        shape(policy.for_each_at) if policy.for_each_at else None,
         repr(sorted(params.items())),
-        frozenset(_shape(each.expression) for each in policy.match_conditions),
-        frozenset((each.name, _shape(each.expression)) for each in policy.variables),
-        frozenset(_shape(each.expression) for each in policy.validations),
+        frozenset(shape(each.expression) for each in policy.match_conditions),
+        frozenset((each.name, shape(each.expression)) for each in policy.variables),
+        frozenset(shape(each.expression) for each in policy.validations),
     )
-
-
-def _shape(expression: Expression) -> Hashable:
-    return _without_places(parse(expression.source))
-
-
-def _without_places(value: Any) -> Hashable:
-    """Return a syntax tree as plain tuples; a node, and a value too, is equal only to one of its own kind."""
-    if not isinstance(value, tuple):
-        return (type(value).__name__, value)
-    names = getattr(value, "_fields", None)
-    if names is None:
-        return tuple(map(_without_places, value))
-    parts = [_without_places(getattr(value, name)) for name in names if name not in _PLACE]
-    return (type(value).__name__, *parts)

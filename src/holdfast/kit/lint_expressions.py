@@ -9,8 +9,10 @@ from holdfast.cel import core, notes
 from holdfast.evaluate.compile import CompiledPolicy, Step
 from holdfast.kit import lints
 from holdfast.kit.lints import Lint, LintFinding
+from holdfast.kit.shapes import has_elements
 from holdfast.kit.sources import PolicySource
 from holdfast.model.finding import Outcome
+from holdfast.model.location import Location
 from holdfast.model.policy import Scope
 
 _OF_KIND: Mapping[str, Lint] = {
@@ -69,10 +71,22 @@ class PolicyReader(NamedTuple):
 def odd(reader: PolicyReader) -> Iterator[LintFinding]:
     """Yield what the static checks warn of."""
     meant = any(case.expect is Outcome.UNKNOWN for case in reader.source.cases)
+    full = [*_of_elements(reader)]
     for note in reader.compiled.warnings:
-        if not (meant and note.kind == notes.ABSENT):
+        if not (
+            (meant and note.kind == notes.ABSENT) or (note.kind == notes.EMPTY_ALL and note.location in full)
+        ):
             place = reader.source.document.place(note.location)
             yield LintFinding(_OF_KIND[note.kind], reader.rule, note.message, place)
+
+
+def _of_elements(reader: PolicyReader) -> Iterator[Location]:
+    """Yield where validations begin that walk a list which the conditions know to hold something."""
+    policy = reader.compiled.policy
+    for assertion in reader.compiled.assertions:
+        root, expression = assertion.step.program.resolved.root, assertion.step.expression
+        if has_elements(expression, policy.match_conditions, policy.variables):
+            yield expression.locate(root.line, root.column)
 
 
 def unused(reader: PolicyReader) -> Iterator[LintFinding]:

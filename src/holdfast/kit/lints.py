@@ -41,8 +41,8 @@ EXPRESSION = Lint(
 )
 EMPTY_ALL = Lint(
     "empty-all",
-    "a validation that is `all()` of a list, and so true where the list is empty",
-    "Say what an empty list is worth: `size(x) > 0 && x.all(…)`, or `size(x) == 0 || x.all(…)`.",
+    "a validation that is `all()` of a list, and so true where it is empty, which no condition rules out",
+    "Say what an empty list is worth: `x == [] || x.all(…)`, or a condition `x.size() > 0`.",
 )
 ABSENT = Lint(
     "absent",

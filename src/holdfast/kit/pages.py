@@ -96,6 +96,9 @@ def _in_force(policy: Policy) -> Iterator[str]:
     for validation in policy.validations:
         if validation.effective_from:
             days.setdefault(validation.effective_from, []).append(code(validation.name))
+    own = [code(each.name) for each in policy.validations if each.effective_from_expression]
+    if own:
+        yield f"In force from a day that each subject has of its own ({', '.join(own)})."
     for day in sorted(days):
         which = "" if len(days) == 1 else f" ({', '.join(days[day])})"
         yield f"In force from {day.isoformat()}{which}; a failure is a warning until then."
