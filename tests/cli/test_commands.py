@@ -158,6 +158,6 @@ def test_an_interrupt_is_130(holdfast: Any, monkeypatch: pytest.MonkeyPatch) -> 
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("holdfast.cli.rules.all_rules", interrupt)
+    monkeypatch.setattr("holdfast.cli.rules.known_rules", interrupt)
     ran = holdfast("rules")
     assert (130, "", "\n") == (ran.code, ran.out, ran.err)
