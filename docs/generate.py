@@ -18,6 +18,7 @@ from tables import fields, shown, table, values
 
 from holdfast.builtin import packs_folder
 from holdfast.cel import conversions, dates, encoders, lists, macros, maths, optionals, regex, sets, text
+from holdfast.cli.commands import COMMANDS
 from holdfast.evaluate.functions import FUNCTIONS
 from holdfast.evaluate.subjects import COMMON_NAMES, NAMES
 from holdfast.facts import model_facts
@@ -270,6 +271,15 @@ def _known(fact: Fact | Gap) -> str:
     return "unknown" if isinstance(fact, Gap) else f"`{shown(fact.value)}`"
 
 
+# Commands
+
+
+def commands() -> str:
+    """Return a table of the commands."""
+    rows = [(f"`holdfast {name}`", about.removesuffix(".")) for name, (_, about) in COMMANDS.items()]
+    return table(("command", "does"), rows)
+
+
 # Lints
 
 
@@ -292,6 +302,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "more-packs": more_packs,
     "rules": rules,
     "frameworks": frameworks,
+    "commands": commands,
     "lints": lints,
     "names": names,
     "language": language,

@@ -116,11 +116,27 @@ def test_json_keeps_to_its_schema(tree: Tree, holdfast: Any) -> None:
     )
 
 
+def test_the_packs_of_the_configuration_are_linted_where_none_is_named(tree: Tree, holdfast: Any) -> None:
+    config = "apiVersion: holdfast/v1\nkind: Configuration\npacks: [inventory, ./acme]\n"
+    root = tree({**FILES, ".holdfast.yaml": config, "sub/.git/HEAD": "", "sub/x": ""})
+    ran = holdfast("policy", "lint", cwd=root)
+    assert (0, "") == (ran.code, ran.err)
+    assert "1 policy of 1 pack (acme) linted: no findings (exit code 0).\n" == ran.out
+    assert "sovereignty" in holdfast("policy", "lint", cwd=root / "sub").out
+
+
 def test_all_installed_packs_are_linted_where_none_is_named(tree: Tree, holdfast: Any) -> None:
     ran = holdfast("policy", "lint", cwd=tree({}))
     assert (0, "") == (ran.code, ran.err)
     assert " linted: no findings (exit code 0).\n" in ran.out
     assert "sovereignty" in ran.out
+
+
+def test_a_configuration_names_no_folder_elsewhere(tree: Tree, holdfast: Any) -> None:
+    config = "apiVersion: holdfast/v1\nkind: Configuration\npacks: [../acme]\n"
+    ran = holdfast("policy", "lint", cwd=tree({**FILES, "sub/.holdfast.yaml": config}) / "sub")
+    assert (2, "") == (ran.code, ran.out)
+    assert "the pack folder acme is outside the repository that names it." in ran.err
 
 
 @pytest.mark.parametrize(

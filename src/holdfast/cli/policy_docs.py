@@ -18,8 +18,9 @@ HELP = """\
 Write a page in Markdown for each pack: what its rules ask for, why, what to do,
 parameters, references, and a case that passes and one that fails.
 
-PACK is a folder, or the id of an installed pack; without one all installed
-packs are described. Without FOLDER the pages go to standard output.
+PACK is a folder, or the id of an installed pack. Without one it is the folders
+that .holdfast.yaml names, or else all installed packs. Without FOLDER the pages
+go to standard output.
 
 Exit codes:
   0   the pages are written, or up to date

@@ -24,8 +24,8 @@ HELP = """\
 Say what weakens policies: mistakes in expressions, what is never read, texts
 and cases that are missing, rules that are there twice.
 
-PACK is a folder, or the id of an installed pack; without one all installed
-packs are linted.
+PACK is a folder, or the id of an installed pack. Without one it is the folders
+that .holdfast.yaml names, or else all installed packs.
 
 Exit codes:
   0   no findings

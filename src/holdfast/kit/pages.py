@@ -100,7 +100,7 @@ def _in_force(policy: Policy) -> Iterator[str]:
     if own:
         yield f"In force from a day that each subject has of its own ({', '.join(own)})."
     for day in sorted(days):
-        which = "" if len(days) == 1 else f" ({', '.join(days[day])})"
+        which = "" if len(days[day]) == len(policy.validations) else f" ({', '.join(days[day])})"
         yield f"In force from {day.isoformat()}{which}; a failure is a warning until then."
 
 
