@@ -19,6 +19,7 @@ HTML comments above a block, which a reader does not see, say more:
 - `<!-- part of: KIND -->`: the keys that such a file must have are added before the YAML is checked.
 - `<!-- wrong: MESSAGE -->`: the policy has a mistake, and this is what is said of it.
 - `<!-- scope: SCOPE -->`: the expressions see what a policy of that scope sees.
+- `<!-- test -->`: the Python is a module of tests, which are run.
 - `<!-- workflow -->` and `<!-- facts -->`: the YAML is a workflow of GitHub, or a file of facts.
 
 A part between `<!-- generated: NAME -->` and `<!-- end of generated -->` is made by docs/generate.py.
@@ -52,6 +53,7 @@ from holdfast.load.schema import check_schema, manifest_schema, named_schema
 from holdfast.load.yaml import read_document
 from holdfast.model.manifest import Portfolio
 from holdfast.model.policy import Scope
+from holdfast.pytest_plugin import Holdfast
 
 from .pages import BLOCKS, PAGES, ROOT, Block
 
@@ -72,7 +74,18 @@ LEAST = {
 }
 """What `part of` adds beside `apiVersion` and `kind`."""
 
-NOTES = ("file", "in the clone", "exit code", "not run", "part of", "wrong", "scope", "workflow", "facts")
+NOTES = (
+    "file",
+    "in the clone",
+    "exit code",
+    "not run",
+    "part of",
+    "wrong",
+    "scope",
+    "workflow",
+    "facts",
+    "test",
+)
 
 
 def _of(language: str, *notes: str) -> Any:
@@ -195,9 +208,15 @@ def test_cel_compiles_and_has_the_value_shown(block: Block) -> None:
 
 
 @_of("python")
-def test_python_runs(block: Block) -> None:
+def test_python_runs(block: Block, holdfast: Holdfast) -> None:
     names: dict[str, Any] = {"__file__": str(ROOT / "docs"), "__name__": "page"}
     exec(compile(block.text, str(block), "exec"), names)  # noqa: S102  # it is our own page
+    if "test" in block.notes:
+        tests = [value for name, value in names.items() if name.startswith("test_")]
+        assert tests
+        for test in tests:
+            test(holdfast)
+        return
     hooks = [name for name in HOOKS if name in names]
     assert 1 == len(hooks)
     ours = built_in(builtin)

@@ -32,6 +32,9 @@ from holdfast.output.sarif_run import MAX_RESULTS
 
 from .pages import BLOCKS, FENCED, PAGES, ROOT, prose
 
+RULE_PAGES = {
+    path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in (ROOT / "docs/rules").glob("*.md")
+}
 README, DOCS = PAGES["README.md"], "\n".join(PAGES.values())
 
 
@@ -54,6 +57,12 @@ def test_generated_parts_are_up_to_date(generator: Any) -> None:
     )
     assert sorted(generator.PARTS) == sorted(re.findall(r"^<!-- generated: (.*) -->$", DOCS, re.MULTILINE))
     assert len(generator.PARTS) == DOCS.count("\n<!-- end of generated -->")
+
+
+def test_the_pages_of_rules_are_up_to_date(generator: Any) -> None:
+    wanted = {path.relative_to(ROOT).as_posix(): text for path, text in generator.rule_pages().items()}
+    stale = [page for page in wanted.keys() | RULE_PAGES.keys() if wanted.get(page) != RULE_PAGES.get(page)]
+    assert [] == sorted(stale), "run python docs/generate.py"
 
 
 def test_every_command_and_option_is_described() -> None:
@@ -79,7 +88,12 @@ def test_every_rule_is_described() -> None:
     shipped = [rule.id for path in builtin.policy_packs() for rule in _rules(path)] + [
         rule.id for rule in BUILT_IN_RULES
     ]
-    assert sorted(shipped) == sorted(re.findall(r"^### (\S+/\S+)$", PAGES["docs/rules.md"], re.MULTILINE))
+    described = [
+        rule for text in RULE_PAGES.values() for rule in re.findall(r"^## (\S+/\S+)$", text, re.MULTILINE)
+    ]
+    assert sorted(shipped) == sorted(described)
+    linked = re.findall(r"\]\((rules/[a-z-]+\.md)\)", PAGES["docs/rules.md"])
+    assert sorted(RULE_PAGES) == sorted(f"docs/{page}" for page in linked)
 
 
 def test_what_is_checked_by_default_is_in_the_readme_and_what_else_ships() -> None:
@@ -177,7 +191,7 @@ def _slugs(text: str) -> set[str]:
 
 WRITTEN = sorted(
     path.relative_to(ROOT).as_posix()
-    for pattern in ("*.md", "docs/*.md", "examples/**/*.md", "plugins/**/*.md")
+    for pattern in ("*.md", "docs/**/*.md", "examples/**/*.md", "plugins/**/*.md")
     for path in ROOT.glob(pattern)
 )
 
