@@ -68,6 +68,7 @@ def build_parser(command: str) -> Parser:
 
 def add_what_is_checked(parser: Parser) -> None:
     """Add the options that say what is checked, which `request_of` reads."""
+    parser.add_argument("--no-cache", action="store_true", help=NO_CACHE)
     checked = parser.add_argument_group("what is checked")
     checked.add_argument("--as-of", type=day, metavar="YYYY-MM-DD", help=AS_OF)
     checked.add_argument(
@@ -139,7 +140,6 @@ def _add_how_it_ends(parser: Parser) -> None:
         metavar="PATH",
         help="Only failures that this baseline does not hold end the run with 1.",
     )
-    parser.add_argument("--no-cache", action="store_true", help=NO_CACHE)
 
 
 def run_command(arguments: Namespace) -> int:
