@@ -1,4 +1,4 @@
-"""`<id>.cases.yaml` to cases."""
+"""`<id>.cases.yaml` to cases, with what its author says of mutants."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from holdfast.errors import PolicyError
 from holdfast.load.files import read_checked
 from holdfast.load.packs import CASES_SUFFIX
 from holdfast.load.schema import named_schema
-from holdfast.model.case import Case
+from holdfast.model.case import Case, Equivalent, Weight
 from holdfast.model.document import Document
 from holdfast.model.fact import FACT_NAMES
 from holdfast.model.finding import Outcome
+from holdfast.model.policy import Enforcement, Severity
 
 DEFAULT_AS_OF = date(2026, 11, 23)
 """The day of a case that names none: fixed, so that a case says the same on every day."""
@@ -23,10 +24,9 @@ DEFAULT_AS_OF = date(2026, 11, 23)
 
 def load_cases(folder: Path, policy: str) -> tuple[Case, ...]:
     """Read the cases of `policy` in the pack `folder`; none where it has no file. Raises PolicyError."""
-    name = f"{policy}{CASES_SUFFIX}"
-    if not (folder / name).exists():
+    document = _read(folder, policy)
+    if document is None:
         return ()
-    document = read_checked(folder / name, f"{folder.name}/{name}", named_schema("cases"), PolicyError)
     cases = tuple(_case(item) for item in document.data["cases"])
     _refuse_unknown_facts(document, cases)
     names = [case.name for case in cases]
@@ -38,6 +38,29 @@ def load_cases(folder: Path, policy: str) -> tuple[Case, ...]:
                 hint="Give each case a name of its own.",
             )
     return cases
+
+
+def load_equivalents(folder: Path, policy: str) -> tuple[Equivalent, ...]:
+    """Read which mutants of `policy` its cases are said not to be able to notice. Raises PolicyError."""
+    document = _read(folder, policy)
+    items = document.data.get("equivalent", ()) if document else ()
+    return tuple(
+        Equivalent(
+            item["at"],
+            " ".join(item["mutant"].split()),
+            item["reason"].strip(),
+            document.locate(("equivalent", index, "mutant")),
+        )
+        for index, item in enumerate(items)
+        if document
+    )
+
+
+def _read(folder: Path, policy: str) -> Document | None:
+    name = f"{policy}{CASES_SUFFIX}"
+    if not (folder / name).exists():
+        return None
+    return read_checked(folder / name, f"{folder.name}/{name}", named_schema("cases"), PolicyError)
 
 
 def _refuse_unknown_facts(document: Document, cases: Sequence[Case]) -> None:
@@ -66,4 +89,12 @@ def _case(item: Mapping[str, Any]) -> Case:
         findings=tuple(f"{finding['place']} {finding['message']}" for finding in item["findings"])
         if "findings" in item
         else None,
+        weights=tuple(map(_weight, item.get("findings", ()))),
+    )
+
+
+def _weight(finding: Mapping[str, Any]) -> Weight:
+    return Weight(
+        Severity(finding["severity"]) if "severity" in finding else None,
+        Enforcement(finding["enforcement"]) if "enforcement" in finding else None,
     )
