@@ -11,7 +11,7 @@ from holdfast import builtin
 from holdfast.evaluate.compile import compile_policies
 from holdfast.evaluate.functions import FUNCTIONS
 from holdfast.kit.suite import PolicyCases
-from holdfast.load.cases import load_cases, load_equivalents
+from holdfast.load.cases import load_cases, load_equivalents, load_never_known
 from holdfast.load.catalogue import load_catalogue
 from holdfast.load.packs import load_pack
 from holdfast.load.schema import manifest_schema
@@ -64,7 +64,12 @@ def _tested(tmp_path: Path) -> Callable[..., PolicyCases]:
         (folder / "one.cases.yaml").write_text(text)
         ((compiled,), errors) = compile_policies(load_pack(folder).policies, FUNCTIONS, manifest_schema())
         assert errors == ()
-        return PolicyCases(compiled, load_cases(folder, "one"), load_equivalents(folder, "one"))
+        return PolicyCases(
+            compiled,
+            load_cases(folder, "one"),
+            load_equivalents(folder, "one"),
+            load_never_known(folder, "one"),
+        )
 
     return read
 

@@ -13,10 +13,10 @@ from holdfast.errors import PolicyError, UserErrors
 from holdfast.evaluate.compile import CompiledPolicy, compile_policies
 from holdfast.evaluate.functions import FUNCTIONS
 from holdfast.kit.cases import Observed, differences, run_case
-from holdfast.load.cases import DEFAULT_AS_OF, load_cases, load_equivalents
+from holdfast.load.cases import DEFAULT_AS_OF, load_cases, load_equivalents, load_never_known
 from holdfast.load.packs import load_pack
 from holdfast.load.schema import manifest_schema
-from holdfast.model.case import Case, Equivalent, Weight
+from holdfast.model.case import Case, Equivalent, NeverKnown, Weight
 from holdfast.model.catalogue import Catalogue
 from holdfast.model.finding import Outcome
 from holdfast.model.location import Location
@@ -217,17 +217,20 @@ def test_how_much_a_finding_counts_is_compared_where_it_is_given(
     assert expected == differences(case, LIGHT)
 
 
-def test_weights_and_equivalents_are_read(tmp_path: Path) -> None:
+def test_weights_and_what_cases_cannot_show_are_read(tmp_path: Path) -> None:
     finding = "{place: a.yaml:1:1, message: bad, severity: high, enforcement: warn}"
     (tmp_path / "models.cases.yaml").write_text(
         "apiVersion: holdfast/v1\nkind: Cases\ncases:\n"
         f"  - {{name: one, expect: fail, findings: [{finding}], manifests: {{ai-manifest.yaml: ''}}}}\n"
         "equivalent:\n  - {at: params/a, mutant: a  →\n      b, reason: ' Why. '}\n"
+        "neverKnown:\n  - {at: params/a, part: a, reason: Why.}\n"
     )
     (case,) = load_cases(tmp_path, "models")
     assert (Weight(Severity.HIGH, Enforcement.WARN),) == case.weights
     place = Location(f"{tmp_path.name}/models.cases.yaml", 6, 28, 7, 8)
     assert (Equivalent("params/a", "a → b", "Why.", place),) == load_equivalents(tmp_path, "models")
+    place = Location(f"{tmp_path.name}/models.cases.yaml", 9, 26, 9, 27)
+    assert (NeverKnown("params/a", "a", "Why.", place),) == load_never_known(tmp_path, "models")
 
 
 def test_an_equivalent_needs_a_reason(tmp_path: Path) -> None:

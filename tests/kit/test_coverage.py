@@ -187,3 +187,62 @@ def test_what_no_case_reaches_is_listed_once(tested: Tested, catalogue: Catalogu
 
 def test_a_constant_has_no_branch(tested: Tested, catalogue: Catalogue) -> None:
     assert Coverage(0) == _coverage(tested(_validation("'true'"), ("pass", LOW)), catalogue)
+
+
+ASKING = """\
+scope: application
+variables:
+  - name: asked
+    expression: app.uses.exists(u, !has(u.model.origin))
+validations:
+  - expression: app.uses.exists(u, u.role == 'fallback') || (app.id == 'x' && variables.asked)
+"""
+HOUSE = "{id: x, models: [{ref: house}]}"
+OURS = "{id: x, models: [{ref: house, role: fallback}]}"
+OTHER = "{id: y, models: [{ref: house}]}"
+NEVER_KNOWN = """\
+neverKnown:
+  - at: variables/asked
+    part: app.uses.exists(u, !has(u.model.origin))
+    reason: Asks for the origin.
+  - at: validations
+    part: app.id == 'x' && variables.asked
+    reason: Asks for the origin.
+"""
+
+
+def _asking(tested: Tested, *cases: str, rest: str = "") -> PolicyCases:
+    return tested(ASKING, *(("unknown", case) for case in cases), rest=rest)
+
+
+def test_a_part_that_is_there_only_to_be_unknown_has_gaps(tested: Tested, catalogue: Catalogue) -> None:
+    coverage = _coverage(_asking(tested, HOUSE, OURS, OTHER), catalogue)
+    assert (
+        "acme/one.yaml:9:17 `app.uses.exists(u, !has(u.model.origin))` never has a value"
+        == _told(coverage)[0]
+    )
+    assert (15, 6) == (coverage.branches, coverage.missed)
+
+
+def test_what_is_listed_as_never_known_need_not_take_its_branches(
+    tested: Tested, catalogue: Catalogue
+) -> None:
+    coverage = _coverage(_asking(tested, HOUSE, OURS, OTHER, rest=NEVER_KNOWN), catalogue)
+    assert Coverage(15, never_known=6) == coverage
+
+
+def test_what_was_never_seen_unknown_has_gaps_though_it_is_listed(
+    tested: Tested, catalogue: Catalogue
+) -> None:
+    coverage = _coverage(_asking(tested, HOUSE, OURS, rest=NEVER_KNOWN), catalogue)
+    whole, *operand = _told(coverage)
+    assert whole.endswith("|| app.id == 'x' && variable…` is never false")
+    assert ["acme/one.yaml:11:62 `app.id == 'x'` is never false"] == operand
+
+
+def test_what_is_listed_without_need_is_told(tested: Tested, catalogue: Catalogue) -> None:
+    rest = "neverKnown:\n  - {at: validations, part: app.id == 'x', reason: None.}\n"
+    coverage = _coverage(_asking(tested, HOUSE, OURS, OTHER, rest=rest), catalogue)
+    assert ["validations it is not, or takes every branch: app.id == 'x'"] == [
+        f"{gap.at} {gap.message}" for gap in coverage.stale
+    ]

@@ -37,6 +37,7 @@ def test_every_branch_is_taken_and_every_mutant_noticed(tested: PolicyCases) -> 
     assert [] == [case for case in result.cases if case.differences]
     assert [] == list(map(_told, result.coverage.gaps))
     assert 0 == result.coverage.missed
+    assert [] == list(map(_told, result.coverage.stale))
     mutation = mutate_policy(tested, result)
     assert [] == list(map(_told, mutation.survivors))
     assert [] == list(map(_told, mutation.stale))

@@ -44,7 +44,8 @@ class _Tested(NamedTuple):
     @property
     def is_sound(self) -> bool:
         mutants = self.mutation is None or not (self.mutation.survivors or self.mutation.stale)
-        return self.result.holds and not self.result.coverage.missed and mutants
+        coverage = self.result.coverage
+        return self.result.holds and not (coverage.missed or coverage.stale) and mutants
 
 
 def build_parser(command: str) -> Parser:
@@ -102,6 +103,8 @@ def _told(tested: _Tested) -> Iterator[str]:
             yield _case(case)
     for gap in tested.result.coverage.gaps:
         yield _line(gap, f"no case takes this branch: {gap.message}")
+    for gap in tested.result.coverage.stale:
+        yield _line(gap, f"listed as never known, but {gap.message}")
     if tested.mutation:
         yield from map(_survivor, tested.mutation.survivors)
         for gap in tested.mutation.stale:
@@ -153,11 +156,14 @@ def _verdict(tested: Sequence[_Tested]) -> str:
 def _coverage(tested: Sequence[_Tested]) -> str:
     from holdfast.output.strings import count
 
-    branches = sum(each.result.coverage.branches for each in tested)
-    taken = branches - sum(each.result.coverage.missed for each in tested)
+    coverages = [each.result.coverage for each in tested]
+    never = sum(each.never_known for each in coverages)
+    branches = sum(each.branches for each in coverages) - never
+    taken = branches - sum(each.missed for each in coverages)
     # Rounded down: only all are 100 %.
     share = 100 * taken // branches if branches else 100
-    return f"{share} % of {count(branches, 'branch', 'branches')}"
+    known = f" ({never:,} more never known)" if never else ""
+    return f"{share} % of {count(branches, 'branch', 'branches')}{known}"
 
 
 def _mutants(mutations: Sequence[Mutation]) -> Iterator[str]:

@@ -11,29 +11,33 @@ What is counted, each outcome a branch of its own:
 - the optional of `orValue`, `or`, `optMap` and `optFlatMap`: with a value, and without;
 - a variable, a messageExpression and a `forEach`: with a value.
 
-`!x` has the branches of `x`, a constant has none. Unknown and error are no branch taken.
+`!x` has the branches of `x`, a constant has none. Unknown and error are no branch taken. A part may be there
+only to be unknown, so that missing facts are asked for: what is listed as `neverKnown` need not take what
+it and the parts in it cannot, as far as these were seen to be unknown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from holdfast.cel import Program, core
 from holdfast.cel.budget import Frame
 from holdfast.cel.closures import compile_node, compile_with
+from holdfast.cel.errors import UnknownRaised
 from holdfast.cel.failures import Closure
 from holdfast.cel.spelling import spell
 from holdfast.cel.values import NOTHING
 from holdfast.evaluate.compile import CompiledPolicy
 from holdfast.kit.expressions import Part, nodes_in, parts_of, shortened, start_of, with_programs
+from holdfast.model.case import NeverKnown
 from holdfast.model.location import Location
 
-REACHED, TRUE, FALSE, NONE, VALUE = 1, 2, 4, 8, 16
+REACHED, TRUE, FALSE, NONE, VALUE, UNKNOWN = 1, 2, 4, 8, 16, 32
 """What an evaluation of a node may come to, as bits; VALUE is any value but NONE, the empty optional."""
 
 _BOTH = (TRUE, FALSE)
-_NEVER = {TRUE: "never true", FALSE: "never false", NONE: "never empty", VALUE: "never has a value"}
+_NEVER = {TRUE: "is never true", FALSE: "is never false", NONE: "is never empty", VALUE: "never has a value"}
 
 Seen = Mapping[int, int]
 """What the evaluations of nodes came to, by the identity of the node."""
@@ -48,11 +52,17 @@ class Gap(NamedTuple):
 
 
 class Coverage(NamedTuple):
-    """How many branches a policy has, how many no case takes, and the outermost of those."""
+    """How many branches a policy has, and what of them no case takes.
+
+    `missed` counts those, `gaps` are the outermost of them. `never_known` counts those that cannot be
+    taken, because what they belong to is listed as never known; `stale` is what is listed without need.
+    """
 
     branches: int
     missed: int = 0
     gaps: tuple[Gap, ...] = ()
+    never_known: int = 0
+    stale: tuple[Gap, ...] = ()
 
 
 class Observer:
@@ -76,7 +86,11 @@ class Observer:
 
         def watch(frame: Frame) -> object:
             seen[key] |= REACHED
-            value = closure(frame)
+            try:
+                value = closure(frame)
+            except UnknownRaised:
+                seen[key] |= UNKNOWN
+                raise
             seen[key] |= NONE if value is NOTHING else VALUE
             if value is True:
                 seen[key] |= TRUE
@@ -87,16 +101,49 @@ class Observer:
         return watch
 
 
-def coverage_of(policy: CompiledPolicy, seen: Iterable[Seen]) -> Coverage:
+def coverage_of(
+    policy: CompiledPolicy, seen: Iterable[Seen], never_known: Sequence[NeverKnown] = ()
+) -> Coverage:
     """Return what of `policy` was taken in the evaluations that were seen."""
     met: dict[int, int] = {}
     for each in seen:
         for key, bits in each.items():
             met[key] = met.get(key, 0) | bits
-    branches = [branch for part in parts_of(policy) for branch in _branches(part)]
+    parts = tuple(parts_of(policy))
+    branches = [branch for part in parts for branch in _branches(part)]
     missed = [branch for branch in branches if not met[id(branch.node)] & branch.outcome]
-    gaps = [_gap(branch, met) for branch in missed if branch.is_outermost(met)]
-    return Coverage(len(branches), len(missed), tuple(dict.fromkeys(gaps)))
+    unknown = {id(branch.node) for branch in missed if met[id(branch.node)] & UNKNOWN}
+    listed = [(entry, unknown & _nodes_named(parts, entry)) for entry in never_known]
+    excused = {key for _, keys in listed for key in keys}
+    gaps = [branch for branch in missed if id(branch.node) not in excused]
+    return Coverage(
+        len(branches),
+        len(gaps),
+        tuple(dict.fromkeys(_gap(branch, met) for branch in gaps if branch.is_outermost(met))),
+        len(missed) - len(gaps),
+        tuple(_stale(entry) for entry, keys in listed if not keys),
+    )
+
+
+def _nodes_named(parts: Iterable[Part], entry: NeverKnown) -> set[int]:
+    """Return the nodes that `entry` names, and those in them."""
+    roots = [part.step.program.resolved.root for part in parts if part.at == entry.at]
+    named = [node for root in roots for node in _within(root) if _words(node) == entry.part]
+    return {id(node) for each in named for node in _within(each)}
+
+
+def _within(node: core.Node) -> Iterator[core.Node]:
+    yield node
+    for inner in nodes_in(node):
+        yield from _within(inner)
+
+
+def _words(node: core.Node) -> str:
+    return " ".join(shortened(spell(node)).split())
+
+
+def _stale(entry: NeverKnown) -> Gap:
+    return Gap(entry.at, entry.location, f"it is not, or takes every branch: {entry.part}")
 
 
 class _Branch(NamedTuple):
@@ -155,6 +202,6 @@ def _inner(node: core.Node) -> Iterator[tuple[core.Node, tuple[int, ...]]]:
 
 def _gap(branch: _Branch, met: Seen) -> Gap:
     expression, reached = branch.part.step.expression, met[id(branch.node)]
-    never = _NEVER[branch.outcome] if reached else "never evaluated"
-    source = shortened(spell(branch.node))
-    return Gap(branch.part.at, expression.locate(*start_of(branch.node)), f"`{source}` is {never}")
+    never = _NEVER[branch.outcome] if reached else "is never evaluated"
+    where = expression.locate(*start_of(branch.node))
+    return Gap(branch.part.at, where, f"`{_words(branch.node)}` {never}")

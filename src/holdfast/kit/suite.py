@@ -12,11 +12,11 @@ from holdfast.evaluate.compile import CompiledPolicy, compile_policies
 from holdfast.kit.cases import Stage, differences, observe, set_up
 from holdfast.kit.coverage import Coverage, Observer, Seen, coverage_of
 from holdfast.kit.mutation import Mutation, mutate
-from holdfast.load.cases import load_cases, load_equivalents
+from holdfast.load.cases import load_cases, load_equivalents, load_never_known
 from holdfast.load.packs import CASES_SUFFIX, load_pack
 from holdfast.load.params import checked_params
 from holdfast.load.schema import manifest_schema
-from holdfast.model.case import Case, Equivalent
+from holdfast.model.case import Case, Equivalent, NeverKnown
 from holdfast.model.catalogue import Catalogue
 from holdfast.model.finding import Outcome
 from holdfast.model.policy import Policy
@@ -24,11 +24,12 @@ from holdfast.model.settings import Settings
 
 
 class PolicyCases(NamedTuple):
-    """A policy with its cases, and what its author says of mutants that they cannot notice."""
+    """A policy with its cases, and what its author says of what these cannot show."""
 
     policy: CompiledPolicy
     cases: tuple[Case, ...]
-    equivalents: tuple[Equivalent, ...]
+    equivalents: tuple[Equivalent, ...] = ()
+    never_known: tuple[NeverKnown, ...] = ()
 
 
 class CaseResult(NamedTuple):
@@ -73,7 +74,12 @@ def load_suite(folder: Path, functions: Sequence[Function]) -> tuple[PolicyCases
     if wrong:
         raise UserErrors(wrong)
     return tuple(
-        PolicyCases(policy, cases[_id(policy)], load_equivalents(folder, _name(policy.policy)))
+        PolicyCases(
+            policy,
+            cases[_id(policy)],
+            load_equivalents(folder, _name(policy.policy)),
+            load_never_known(folder, _name(policy.policy)),
+        )
         for policy in compiled
     )
 
@@ -90,7 +96,7 @@ def run_policy(tested: PolicyCases, catalogue: Catalogue) -> PolicyResult:
             lines = (*lines, "nothing in its manifests reaches a validation")
         results.append(CaseResult(_id(tested.policy), stage.case.name, lines))
         seen.append(observer.seen)
-    coverage = coverage_of(tested.policy, seen)
+    coverage = coverage_of(tested.policy, seen, tested.never_known)
     return PolicyResult(_id(tested.policy), tuple(results), coverage, stages, tuple(seen))
 
 

@@ -1,9 +1,9 @@
-"""`<id>.cases.yaml` to cases, with what its author says of mutants."""
+"""`<id>.cases.yaml` to cases, with what its author says of mutants and branches."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,10 +12,11 @@ from holdfast.errors import PolicyError
 from holdfast.load.files import read_checked
 from holdfast.load.packs import CASES_SUFFIX
 from holdfast.load.schema import named_schema
-from holdfast.model.case import Case, Equivalent, Weight
+from holdfast.model.case import Case, Equivalent, NeverKnown, Weight
 from holdfast.model.document import Document
 from holdfast.model.fact import FACT_NAMES
 from holdfast.model.finding import Outcome
+from holdfast.model.location import Location
 from holdfast.model.policy import Enforcement, Severity
 
 DEFAULT_AS_OF = date(2026, 11, 23)
@@ -42,18 +43,22 @@ def load_cases(folder: Path, policy: str) -> tuple[Case, ...]:
 
 def load_equivalents(folder: Path, policy: str) -> tuple[Equivalent, ...]:
     """Read which mutants of `policy` its cases are said not to be able to notice. Raises PolicyError."""
+    return tuple(Equivalent(*entry) for entry in _entries(folder, policy, "equivalent", "mutant"))
+
+
+def load_never_known(folder: Path, policy: str) -> tuple[NeverKnown, ...]:
+    """Read which parts of `policy` are said to be there only to be unknown. Raises PolicyError."""
+    return tuple(NeverKnown(*entry) for entry in _entries(folder, policy, "neverKnown", "part"))
+
+
+def _entries(folder: Path, policy: str, key: str, words: str) -> Iterator[tuple[str, str, str, Location]]:
+    """Yield what the list `key` says: of which part of the policy, in which words, why, and where."""
     document = _read(folder, policy)
-    items = document.data.get("equivalent", ()) if document else ()
-    return tuple(
-        Equivalent(
-            item["at"],
-            " ".join(item["mutant"].split()),
-            item["reason"].strip(),
-            document.locate(("equivalent", index, "mutant")),
-        )
-        for index, item in enumerate(items)
-        if document
-    )
+    if document is None:
+        return
+    for index, item in enumerate(document.data.get(key, ())):
+        where = document.locate((key, index, words))
+        yield item["at"], " ".join(item[words].split()), item["reason"].strip(), where
 
 
 def _read(folder: Path, policy: str) -> Document | None:

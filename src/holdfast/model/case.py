@@ -45,3 +45,15 @@ class Equivalent(NamedTuple):
     mutant: str
     reason: str
     location: Location
+
+
+class NeverKnown(NamedTuple):
+    """A part of a policy that is there only to be unknown, and why.
+
+    `at` is as in `Equivalent`; `part` is the part as the report spells it.
+    """
+
+    at: str
+    part: str
+    reason: str
+    location: Location
