@@ -39,6 +39,10 @@ def parts_of(policy: CompiledPolicy) -> Iterator[Part]:
         yield Part(at_validation(assertion.step.name), assertion.step, is_verdict=True)
         if assertion.message is not None:
             yield Part(at_validation(assertion.step.name, "messageExpression"), assertion.message)
+        if assertion.effective_from is not None:
+            yield Part(
+                at_validation(assertion.step.name, "effectiveFromExpression"), assertion.effective_from
+            )
 
 
 def with_programs(policy: CompiledPolicy, program: Callable[[Step], Program]) -> CompiledPolicy:
@@ -48,8 +52,12 @@ def with_programs(policy: CompiledPolicy, program: Callable[[Step], Program]) ->
         return step._replace(program=program(step))
 
     def asserted(assertion: Assertion) -> Assertion:
-        message = assertion.message
-        return assertion._replace(step=made(assertion.step), message=made(message) if message else None)
+        message, day = assertion.message, assertion.effective_from
+        return assertion._replace(
+            step=made(assertion.step),
+            message=made(message) if message else None,
+            effective_from=made(day) if day else None,
+        )
 
     return policy._replace(
         for_each=made(policy.for_each) if policy.for_each else None,

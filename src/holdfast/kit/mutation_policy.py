@@ -108,13 +108,15 @@ def _of_validation(policy: CompiledPolicy, index: int, assertion: Assertion) -> 
     validation = assertion.validation
 
     def mutant(key: str, what: str, changed: Validation) -> Mutant:
-        assertions = list(policy.assertions)
-        assertions[index] = assertion._replace(validation=changed)
+        return of_assertion(key, what, assertion._replace(validation=changed))
+
+    def of_assertion(key: str, what: str, changed: Assertion) -> Mutant:
+        assertions = (*policy.assertions[:index], changed, *policy.assertions[index + 1 :])
         return Mutant(
             at_validation(validation.name, key),
             what,
             validation.expression.place.location,
-            policy._replace(assertions=tuple(assertions)),
+            policy._replace(assertions=assertions),
         )
 
     if validation.message and assertion.message is None:
@@ -130,3 +132,6 @@ def _of_validation(policy: CompiledPolicy, index: int, assertion: Assertion) -> 
         for word, days in (("later", 1), ("earlier", -1)):
             day = validation.effective_from + timedelta(days=days)
             yield mutant("effectiveFrom", f"a day {word}", validation._replace(effective_from=day))
+    if assertion.effective_from is not None:
+        without = assertion._replace(effective_from=None)
+        yield of_assertion("effectiveFromExpression", "without effectiveFromExpression", without)
