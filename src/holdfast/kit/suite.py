@@ -11,6 +11,7 @@ from holdfast.errors import PolicyError, UserError, UserErrors
 from holdfast.evaluate.compile import CompiledPolicy, compile_policies
 from holdfast.kit.cases import Stage, differences, observe, set_up
 from holdfast.kit.coverage import Coverage, Observer, Seen, coverage_of
+from holdfast.kit.expressions import untraced
 from holdfast.kit.mutation import Mutation, mutate
 from holdfast.load.cases import load_cases, load_equivalents, load_never_known
 from holdfast.load.packs import CASES_SUFFIX, load_pack
@@ -75,7 +76,7 @@ def load_suite(folder: Path, functions: Sequence[Function]) -> tuple[PolicyCases
         raise UserErrors(wrong)
     return tuple(
         PolicyCases(
-            policy,
+            untraced(policy),
             cases[_id(policy)],
             load_equivalents(folder, _name(policy.policy)),
             load_never_known(folder, _name(policy.policy)),
