@@ -16,7 +16,7 @@ class Untraced(Program):
 
     __slots__ = ()
 
-    def trace(self, bindings: Mapping[str, Any], *, budget: int | None = None) -> Trace:
+    def trace(self, bindings: Mapping[str, Any], *, budget: int | None = None) -> Trace:  # noqa: ARG002  # as Program has it
         """Return no trace."""
         return Trace(None, None, None)
 
