@@ -9,7 +9,7 @@ What is counted, each outcome a branch of its own:
 - the body of another macro over elements: reached with an element;
 - `has()`: true, and false;
 - the optional of `orValue`, `or`, `optMap` and `optFlatMap`: with a value, and without;
-- a variable, a messageExpression and a `forEach`: with a value.
+- a variable, a messageExpression, an effectiveFromExpression and a `forEach`: with a value.
 
 `!x` has the branches of `x`, a constant has none. Unknown and error are no branch taken. A part may be there
 only to be unknown, so that missing facts are asked for: what is listed as `neverKnown` need not take what

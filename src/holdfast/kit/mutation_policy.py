@@ -10,7 +10,7 @@ from holdfast.cel import Program, core
 from holdfast.cel.closures import compile_node
 from holdfast.cel.spelling import spell, spell_value
 from holdfast.evaluate.compile import Assertion, CompiledPolicy, Step
-from holdfast.kit.expressions import Part, at_validation, parts_of, shortened, with_programs
+from holdfast.kit.expressions import Part, Untraced, at_validation, parts_of, shortened, with_programs
 from holdfast.kit.mutation_nodes import changes_of, groups_beside, other_values
 from holdfast.model.document import NAMING_KEYS
 from holdfast.model.location import Location
@@ -87,7 +87,8 @@ def _of_part(policy: CompiledPolicy, part: Part) -> Iterator[Mutant]:
     def mutant(new: core.Node, what: str, place: tuple[int, int], within: core.Node) -> Iterator[Mutant]:
         if spell(new) not in spelt:
             spelt.add(spell(new))
-            made = program._replace(resolved=program.resolved._replace(root=new), run=compile_node(new))
+            resolved = program.resolved._replace(root=new)
+            made = Untraced(program.source, resolved, compile_node(new), program.tracer)
             changed = with_programs(policy, _instead(part.step, made))
             yield Mutant(part.at, what, expression.locate(*place), changed, within)
 
