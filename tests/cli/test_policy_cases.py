@@ -118,6 +118,23 @@ did you mean: without the condition (matchConditions/fallback)
     assert (1, expected, "") == _run("--mutation", "acme", folder=tmp_path)
 
 
+def test_what_is_never_known_is_counted_apart() -> None:
+    code, printed, _ = _run("lifecycle")
+    assert (0, " branches (1 more never known).\n") == (code, printed[printed.index(" branches") :])
+
+
+def test_what_is_listed_as_never_known_without_need(tmp_path: Path) -> None:
+    cases = _copy(tmp_path) / "tested-fallback.cases.yaml"
+    with cases.open("a", encoding="utf-8") as file:
+        file.write("neverKnown:\n  - {at: validations, part: use.testedOn, reason: None.}\n")
+    expected = """\
+acme/tested-fallback.cases.yaml:44:29: listed as never known, but it is not, or takes every branch: \
+use.testedOn (validations)
+1 policy, 4 cases, 100 % of 5 branches.
+"""
+    assert (1, expected, "") == _run("acme", folder=tmp_path)
+
+
 def test_mutants_of_a_policy_whose_cases_do_not_hold_are_not_tried(tmp_path: Path) -> None:
     cases = _copy(tmp_path) / "tested-fallback.cases.yaml"
     cases.write_text(cases.read_text("utf-8").replace("{maxAgeDays: 180}", "{maxAgeDays: 18}"), "utf-8")
