@@ -71,6 +71,7 @@ SCHEMAS = {
 LEAST = {
     "AIManifest": "metadata: {name: x}\n",
     "Policy": "id: x\ntitle: X\nseverity: low\nscope: application\n",
+    "Cases": "cases: [{name: x, expect: pass, manifests: {ai-manifest.yaml: ''}}]\n",
 }
 """What `part of` adds beside `apiVersion` and `kind`."""
 

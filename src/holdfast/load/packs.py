@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 from holdfast.errors import PolicyError
 from holdfast.load.files import checked, read_bounded
 from holdfast.load.schema import named_schema
+from holdfast.load.stretches import stretches_of
 from holdfast.model.document import Document
-from holdfast.model.location import Location, Place, Pointer
+from holdfast.model.location import Place, Pointer
 from holdfast.model.policy import (
     Definition,
     Expression,
@@ -153,21 +154,7 @@ def _optional(document: Document, pointer: Pointer, item: Mapping[str, Any]) -> 
 def _expression(document: Document, pointer: Pointer, source: str) -> Expression:
     location = document.locate(pointer)
     written = tuple(document.lines[location.line - 1 : location.end_line])
-    return Expression(source, Place(location, written), _first(document, location, source))
-
-
-def _first(document: Document, location: Location, source: str) -> tuple[int, int] | None:
-    """Return where the source's first character stands, if YAML kept its lines as they are."""
-    opening = document.lines[location.line - 1][location.column - 1 :]
-    if opening[:1] == "|":
-        line = location.line + 1
-        text = document.lines[line - 1] if line <= len(document.lines) else ""
-        first = source.split("\n", 1)[0]
-        column = text.find(first) + 1
-        return (line, column) if column else None
-    if location.line != location.end_line:
-        return None
-    return location.line, location.column + (1 if opening[:1] in "'\"" else 0)
+    return Expression(source, Place(location, written), stretches_of(source, written, location))
 
 
 def _refuse_repeated_names(document: Document) -> None:
