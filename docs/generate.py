@@ -14,25 +14,32 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
-from tables import default, fields, one_line, scalar, sentence, shown, slug, table, values
+from tables import fields, shown, table, values
 
 from holdfast.builtin import packs_folder
 from holdfast.cel import conversions, dates, encoders, lists, macros, maths, optionals, regex, sets, text
+from holdfast.cli.commands import COMMANDS
 from holdfast.evaluate.functions import FUNCTIONS
 from holdfast.evaluate.subjects import COMMON_NAMES, NAMES
 from holdfast.facts import model_facts
+from holdfast.kit.examples import examples_of
+from holdfast.kit.lints import LINTS
+from holdfast.kit.markdown import anchor, link
+from holdfast.kit.pages import LOOKS_AT, Described, pack_page
+from holdfast.kit.pages import page as page_of_rules
 from holdfast.load.catalogue import load_catalogue
 from holdfast.load.packs import load_pack
-from holdfast.load.rules import PACK, RULES
+from holdfast.load.rules import BASELINE_RULES, BUILT_IN_RULES, EXCEPTIONS, PACK, RULES, WAIVER_RULES
 from holdfast.load.schema import named_schema
 from holdfast.load.yaml import read_document
 from holdfast.model.fact import FACT_NAMES, Fact, Gap
 from holdfast.model.function import Function
-from holdfast.model.policy import Pack, Policy, Reference, Rule, Scope
+from holdfast.model.policy import Pack, Rule, Scope
 from holdfast.model.settings import DEFAULT_PACKS
 
 ROOT = Path(__file__).resolve().parents[1]
 REPORT_SCHEMA = ROOT / "src/holdfast/output/schemas/report-v1.schema.json"
+RULE_PAGES = ROOT / "docs/rules"
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 
 _MARKED = re.compile(r"(<!-- generated: (?P<name>[a-z-]+) -->\n).*?(<!-- end of generated -->)", re.DOTALL)
@@ -45,13 +52,17 @@ def page(text: str) -> str:
 
 def main(arguments: list[str]) -> int:
     """Write every page, or with `--check` name those that are out of date."""
-    stale = [path for path in PAGES if path.read_text("utf-8") != page(path.read_text("utf-8"))]
-    for path in stale:
+    wanted = {path: page(path.read_text("utf-8")) for path in PAGES} | rule_pages()
+    superfluous = [path for path in RULE_PAGES.glob("*.md") if path not in wanted]
+    stale = [path for path, text in wanted.items() if not path.exists() or path.read_text("utf-8") != text]
+    for path in [*stale, *superfluous]:
         if "--check" in arguments:
             sys.stderr.write(f"{path.relative_to(ROOT)} is out of date: run python docs/generate.py\n")
+        elif path in superfluous:
+            path.unlink()
         else:
-            path.write_text(page(path.read_text("utf-8")), "utf-8")
-    return 1 if stale and "--check" in arguments else 0
+            path.write_text(wanted[path], "utf-8")
+    return 1 if (stale or superfluous) and "--check" in arguments else 0
 
 
 # Rules
@@ -60,17 +71,17 @@ def main(arguments: list[str]) -> int:
 def default_rules() -> str:
     """Return a table of what is checked without configuration."""
     packs = [pack for pack in _packs() if pack.id in DEFAULT_PACKS]
-    rules = [*(rule for pack in packs for rule in _rules_of(pack)), *RULES]
-    order = {name: at for at, name in enumerate((*DEFAULT_PACKS, PACK.id))}
+    rules = [*(rule for pack in packs for rule in _rules_of(pack)), *BUILT_IN_RULES]
+    order = {name: at for at, name in enumerate((*DEFAULT_PACKS, PACK.id, EXCEPTIONS.id))}
     rules.sort(key=lambda rule: (order[rule.pack], rule.id))
-    rows = [(f"[`{rule.id}`](docs/rules.md#{slug(rule.id)})", rule.severity, rule.title) for rule in rules]
+    rows = [(f"[`{rule.id}`](docs/{_page_of(rule)})", rule.severity, rule.title) for rule in rules]
     return table(("rule", "severity", "what must hold"), rows)
 
 
 def more_packs() -> str:
     """Return a table of the packs that a configuration has to name."""
     rows = [
-        (f"[`{pack.id}`](docs/rules.md#{slug(pack.id)})", pack.title)
+        (f"[`{pack.id}`](docs/rules/{pack.id}.md)", pack.title)
         for pack in _packs()
         if pack.id not in DEFAULT_PACKS
     ]
@@ -78,65 +89,40 @@ def more_packs() -> str:
 
 
 def rules() -> str:
-    """Return a section for each pack, with one for each of its rules."""
-    blocks = []
-    for pack in _packs():
-        blocks.append(f"## {pack.id}\n\n{pack.title}. {one_line(pack.description)}")
-        blocks += [_rule_page(policy.rule, policy) for policy in pack.policies]
-    blocks.append(
-        f"## {PACK.id}\n\nWhat the reader, the schema and the references find. Always on: neither `--select` "
-        "nor `--ignore`, nor their like in a configuration, leaves it out, and its enforcement is `deny`."
+    """Return a table of the packs, each with its page."""
+    rows = [(f"[`{pack.id}`](rules/{pack.id}.md)", pack.title, str(len(pack.policies))) for pack in _packs()]
+    rows.append((f"[`{PACK.id}`](rules/{PACK.id}.md)", "What reading manifests finds", str(len(RULES))))
+    exceptions = str(len(WAIVER_RULES) + len(BASELINE_RULES))
+    rows.append((f"[`{EXCEPTIONS.id}`](rules/{EXCEPTIONS.id}.md)", "Waivers and the baseline", exceptions))
+    return table(("pack", "is about", "rules"), rows)
+
+
+def rule_pages() -> Mapping[Path, str]:
+    """Return the page of each pack by its path, as `holdfast policy docs` writes it."""
+    catalogue = load_catalogue([ROOT / "src/holdfast/facts/data"])
+    pages = {
+        RULE_PAGES / f"{pack.id}.md": pack_page(
+            pack, examples_of(packs_folder() / pack.id, pack, FUNCTIONS, catalogue)
+        )
+        for pack in _packs()
+    }
+    about = (
+        "What the reader, the schema and the references find. Always on: neither `--select` nor "
+        "`--ignore`, nor their like in a configuration, leaves it out, and its enforcement is `deny`."
     )
-    blocks += [_rule_page(rule) for rule in RULES]
-    return "\n\n".join(blocks)
+    pages[RULE_PAGES / f"{PACK.id}.md"] = page_of_rules(PACK.id, about, map(Described, RULES))
+    about = (
+        "What is wrong with [waivers and the baseline](../exceptions.md). It takes part where there is one, "
+        "and cannot be left out or weakened either."
+    )
+    pages[RULE_PAGES / f"{EXCEPTIONS.id}.md"] = page_of_rules(
+        EXCEPTIONS.id, about, map(Described, (*WAIVER_RULES, *BASELINE_RULES))
+    )
+    return pages
 
 
-def _rule_page(rule: Rule, policy: Policy | None = None) -> str:
-    parts = [
-        f"### {rule.id}",
-        f"{rule.title}.",
-        f"Severity `{rule.severity}`, looks at: {_LOOKS_AT[rule.scope]}.",
-        f"**Why.** {sentence(rule.rationale)}",
-        f"**What to do.** {sentence(rule.remediation)}",
-    ]
-    if policy and policy.params:
-        rows = [
-            (f"`{name}`", scalar(schema) if "items" not in schema else "list of text", default(schema),
-             schema.get("description", ""))
-            for name, schema in policy.params.items()
-        ]  # fmt: skip
-        parts.append(table(("parameter", "value", "default", "meaning"), rows))
-    if policy:
-        parts += _in_force(policy)
-    if rule.references:
-        parts.append("Serves " + ", ".join(map(_reference, rule.references)) + ".")
-    return "\n\n".join(parts)
-
-
-def _in_force(policy: Policy) -> Iterable[str]:
-    """Yield from which day each validation counts, where it has one."""
-    days: dict[date, list[str]] = {}
-    for validation in policy.validations:
-        if validation.effective_from:
-            days.setdefault(validation.effective_from, []).append(f"`{validation.name}`")
-    for day in sorted(days):
-        which = "" if len(days) == 1 else f" ({', '.join(days[day])})"
-        yield f"In force from {day.isoformat()}{which}; a failure is a warning until then."
-
-
-_LOOKS_AT = {
-    Scope.PORTFOLIO: "the whole portfolio",
-    Scope.MANIFEST: "each manifest",
-    Scope.APPLICATION: "each application",
-    Scope.USE: "each use of a model by an application",
-    Scope.MODEL: "each model",
-    Scope.BACKEND: "each backend",
-    Scope.CONTRACT: "each contract",
-}
-
-
-def _reference(reference: Reference) -> str:
-    return _linked(f"{reference.framework} {reference.control}", reference.url)
+def _page_of(rule: Rule) -> str:
+    return f"rules/{rule.pack}.md#{anchor(rule.id)}"
 
 
 def _packs() -> list[Pack]:
@@ -172,7 +158,7 @@ def frameworks() -> str:
     found: dict[str, dict[str, list[Rule]]] = {}
     urls: dict[tuple[str, str], str] = {}
     for rule in sorted(
-        [*(rule for pack in _packs() for rule in _rules_of(pack)), *RULES], key=lambda r: r.id
+        [*(rule for pack in _packs() for rule in _rules_of(pack)), *BUILT_IN_RULES], key=lambda r: r.id
     ):
         for reference in rule.references:
             found.setdefault(reference.framework, {}).setdefault(reference.control, []).append(rule)
@@ -184,17 +170,13 @@ def frameworks() -> str:
         controls = found[framework]
         rows = [
             (
-                _linked(control, urls.get((framework, control), "")),
-                ", ".join(f"[`{rule.id}`](rules.md#{slug(rule.id)})" for rule in controls[control]),
+                link(control, urls.get((framework, control), "")),
+                ", ".join(f"[`{rule.id}`]({_page_of(rule)})" for rule in controls[control]),
             )
             for control in sorted(controls, key=_natural)
         ]
         blocks += [f"## {framework}", FRAMEWORKS.get(framework, ""), table(("control", "rules"), rows)]
     return "\n\n".join(block for block in blocks if block)
-
-
-def _linked(said: str, url: str) -> str:
-    return f"[{said}]({url})" if url else said
 
 
 def _natural(control: str) -> tuple[tuple[int, str], ...]:
@@ -208,7 +190,7 @@ def _natural(control: str) -> tuple[tuple[int, str], ...]:
 def names() -> str:
     """Return a table of what CEL sees by scope."""
     rows = [
-        (f"`{scope}`", _LOOKS_AT[scope], " ".join(f"`{name}`" for name in NAMES[scope]) or "nothing more")
+        (f"`{scope}`", LOOKS_AT[scope], " ".join(f"`{name}`" for name in NAMES[scope]) or "nothing more")
         for scope in Scope
     ]
     everywhere = " ".join(f"`{name}`" for name in COMMON_NAMES)
@@ -298,9 +280,30 @@ def _known(fact: Fact | Gap) -> str:
     return "unknown" if isinstance(fact, Gap) else f"`{shown(fact.value)}`"
 
 
+# Commands
+
+
+def commands() -> str:
+    """Return a table of the commands."""
+    rows = [(f"`holdfast {name}`", about.removesuffix(".")) for name, (_, about) in COMMANDS.items()]
+    return table(("command", "does"), rows)
+
+
+# Lints
+
+
+def lints() -> str:
+    """Return a table of what `holdfast policy lint` finds."""
+    return table(
+        ("lint", "finds", "what to do"), [(f"`{each.id}`", each.finds, each.remedy) for each in LINTS]
+    )
+
+
 PARTS: Mapping[str, Callable[[], str]] = {
     "manifest-fields": lambda: fields(named_schema("manifest")),
     "configuration-fields": lambda: fields(named_schema("configuration")),
+    "waiver-fields": lambda: fields(named_schema("waivers")),
+    "baseline-fields": lambda: fields(named_schema("baseline")),
     "policy-fields": lambda: fields(named_schema("policy")),
     "pack-fields": lambda: fields(named_schema("pack")),
     "cases-fields": lambda: fields(named_schema("cases")),
@@ -310,6 +313,8 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "more-packs": more_packs,
     "rules": rules,
     "frameworks": frameworks,
+    "commands": commands,
+    "lints": lints,
     "names": names,
     "language": language,
     "functions": functions,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -139,8 +138,3 @@ def sentence(text: str) -> str:
 def one_line(text: str) -> str:
     """Return text without its line breaks."""
     return " ".join(str(text).split())
-
-
-def slug(heading: str) -> str:
-    """Return the anchor that GitHub gives a heading."""
-    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")

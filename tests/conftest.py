@@ -10,8 +10,7 @@ import pytest
 
 from holdfast.cli import main as command
 from holdfast.cli.plugins import installed
-
-AS_OF = "2026-11-23"
+from holdfast.pytest_plugin import Holdfast
 
 
 @dataclass(frozen=True)
@@ -47,35 +46,37 @@ def tree(tmp_path: Path) -> Callable[[Mapping[str, str]], Path]:
     return write
 
 
-@pytest.fixture
-def holdfast(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
-    """Run the command line in this process, in a folder, as a terminal-less caller would."""
+class Command(Holdfast):
+    """The fixture of our own pytest plugin; called, it runs the command line in this process."""
 
-    def run(*arguments: str, cwd: Path | None = None) -> Ran:
-        monkeypatch.setattr("sys.argv", ["holdfast", *arguments])
-        monkeypatch.delenv("FORCE_COLOR", raising=False)
+    def __init__(
+        self,
+        folders: pytest.TempPathFactory,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        super().__init__(folders)
+        self._monkeypatch = monkeypatch
+        self._capsys = capsys
+
+    def __call__(self, *arguments: str, cwd: Path | None = None) -> Ran:
+        """Run the command in a folder, as a terminal-less caller would."""
+        self._monkeypatch.setattr("sys.argv", ["holdfast", *arguments])
+        self._monkeypatch.delenv("FORCE_COLOR", raising=False)
         if cwd is not None:
-            monkeypatch.chdir(cwd)
+            self._monkeypatch.chdir(cwd)
         installed.cache_clear()
         with pytest.raises(SystemExit) as exit_info:
             command.main()
-        captured = capsys.readouterr()
+        captured = self._capsys.readouterr()
         return Ran(captured.out, captured.err, int(exit_info.value.code or 0))
-
-    return run
 
 
 @pytest.fixture
-def check(holdfast: Callable[..., Ran]) -> Callable[..., list[str]]:
-    """Check a folder; return `place rule outcome` of each finding, as the JSON output has them."""
-    import json
-
-    def run(root: Path, *arguments: str) -> list[str]:
-        ran = holdfast("check", str(root), "--format", "json", "--as-of", AS_OF, "--no-config", *arguments)
-        return [
-            f"{item['location']['path']}:{item['location']['line']}:{item['location']['column']}"
-            f" {item['ruleId']} {item['outcome']}"
-            for item in json.loads(ran.out)["findings"]
-        ]
-
-    return run
+def holdfast(
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> Command:
+    """Check manifests with `holdfast.check(text)`, or run the command: `holdfast("rules")`."""
+    return Command(tmp_path_factory, monkeypatch, capsys)

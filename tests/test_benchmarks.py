@@ -13,7 +13,13 @@ from holdfast import cel
 from holdfast.load.packs import load_pack
 from holdfast.load.schema import manifest_schema
 from holdfast.load.yaml import read_document
+from holdfast.pytest_plugin import Holdfast
 
+SELECTED = """\
+apiVersion: holdfast/v1
+kind: Configuration
+select: [inventory, "*/no-single-vendor-critical"]
+"""
 FOLDER = Path(__file__).parents[1] / "benchmarks"
 
 
@@ -41,12 +47,12 @@ def test_the_manifests_are_valid_and_as_large_as_they_should_be(benchmark: dict[
 
 
 def test_one_manifest_in_ten_has_a_fault(
-    benchmark: dict[str, ModuleType], check: object, tmp_path: Path
+    benchmark: dict[str, ModuleType], holdfast: Holdfast, tmp_path: Path
 ) -> None:
     benchmark["repositories"].generate(tmp_path / "tree", 20)
-    found = check(tmp_path / "tree", "--select", "inventory", "--select", "*/no-single-vendor-critical")
+    found = holdfast.check(tmp_path / "tree", config=SELECTED)
     assert {"00/00009/ai-manifest.yaml", "00/00019/ai-manifest.yaml"} == {
-        line.partition(":")[0] for line in found if line.endswith(" fail")
+        line.partition(":")[0] for line in found if not line.endswith(" (undecided)")
     }
 
 

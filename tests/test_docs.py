@@ -19,6 +19,7 @@ HTML comments above a block, which a reader does not see, say more:
 - `<!-- part of: KIND -->`: the keys that such a file must have are added before the YAML is checked.
 - `<!-- wrong: MESSAGE -->`: the policy has a mistake, and this is what is said of it.
 - `<!-- scope: SCOPE -->`: the expressions see what a policy of that scope sees.
+- `<!-- test -->`: the Python is a module of tests, which are run.
 - `<!-- workflow -->` and `<!-- facts -->`: the YAML is a workflow of GitHub, or a file of facts.
 
 A part between `<!-- generated: NAME -->` and `<!-- end of generated -->` is made by docs/generate.py.
@@ -52,6 +53,7 @@ from holdfast.load.schema import check_schema, manifest_schema, named_schema
 from holdfast.load.yaml import read_document
 from holdfast.model.manifest import Portfolio
 from holdfast.model.policy import Scope
+from holdfast.pytest_plugin import Holdfast
 
 from .pages import BLOCKS, PAGES, ROOT, Block
 
@@ -64,14 +66,27 @@ SCHEMAS = {
     "Configuration": "configuration",
     "Pack": "pack",
     "Policy": "policy",
+    "Waivers": "waivers",
 }
 LEAST = {
     "AIManifest": "metadata: {name: x}\n",
     "Policy": "id: x\ntitle: X\nseverity: low\nscope: application\n",
+    "Cases": "cases: [{name: x, expect: pass, manifests: {ai-manifest.yaml: ''}}]\n",
 }
 """What `part of` adds beside `apiVersion` and `kind`."""
 
-NOTES = ("file", "in the clone", "exit code", "not run", "part of", "wrong", "scope", "workflow", "facts")
+NOTES = (
+    "file",
+    "in the clone",
+    "exit code",
+    "not run",
+    "part of",
+    "wrong",
+    "scope",
+    "workflow",
+    "facts",
+    "test",
+)
 
 
 def _of(language: str, *notes: str) -> Any:
@@ -114,7 +129,8 @@ def folders(tmp_path: Path) -> Mapping[str, Path]:
 def test_commands_print_what_the_page_shows(
     page: str, folders: Mapping[str, Path], holdfast: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("holdfast.cli.check.today", lambda: TODAY)
+    for module in ("check", "waive"):
+        monkeypatch.setattr(f"holdfast.cli.{module}.today", lambda: TODAY)
     monkeypatch.setenv("COLUMNS", "80")
     for block in (block for block in BLOCKS if block.page == page):
         if "file" in block.notes:
@@ -193,9 +209,15 @@ def test_cel_compiles_and_has_the_value_shown(block: Block) -> None:
 
 
 @_of("python")
-def test_python_runs(block: Block) -> None:
+def test_python_runs(block: Block, holdfast: Holdfast) -> None:
     names: dict[str, Any] = {"__file__": str(ROOT / "docs"), "__name__": "page"}
     exec(compile(block.text, str(block), "exec"), names)  # noqa: S102  # it is our own page
+    if "test" in block.notes:
+        tests = [value for name, value in names.items() if name.startswith("test_")]
+        assert tests
+        for test in tests:
+            test(holdfast)
+        return
     hooks = [name for name in HOOKS if name in names]
     assert 1 == len(hooks)
     ours = built_in(builtin)

@@ -32,12 +32,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "evaluate": NOUNS | {"cel", "facts"},
     "prepared": BELOW_THE_PAGE,
     "requirements": BELOW_THE_PAGE | {"prepared"},
+    "exceptions": BELOW_THE_PAGE | {"requirements"},
     "parts": BELOW_THE_PAGE,
     "workers": BELOW_THE_PAGE | {"parts"},
-    "run": BELOW_THE_PAGE | {"requirements", "parts", "workers"},
+    "run": BELOW_THE_PAGE | {"requirements", "exceptions", "parts", "workers"},
     "builtin": BELOW_THE_PAGE,
     "kit": BELOW_THE_PAGE,
-    "cli": BELOW_THE_PAGE | {"run", "requirements", "builtin", "kit"},
+    "cli": BELOW_THE_PAGE | {"run", "requirements", "exceptions", "builtin", "kit"},
+    "pytest_plugin": BELOW_THE_PAGE | {"run", "kit", "cli"},  # a way in beside the command line
     "__main__": {"cli"},
     ROOT: {"hooks", "model"},  # the names for plugin authors
 }
@@ -53,6 +55,7 @@ EXCEPTIONS = {
 AT_HOME = {
     "argparse": ("holdfast.cli.",),
     "pluggy": ("holdfast.hooks",),
+    "pytest": ("holdfast.pytest_plugin",),
     "yaml": ("holdfast.load.",),
     "jsonschema": ("holdfast.load.",),
     "sarif_om": ("holdfast.output.sarif",),
@@ -68,6 +71,7 @@ MAY_TOUCH_FILES = (
     "holdfast.load.",
     "holdfast.cli.files",  # writes reports
     "holdfast.hooks.presence",  # looks for the entry points of plugins
+    "holdfast.pytest_plugin",  # lays out what a test wants checked
     "holdfast.kit.cases",  # lays a case out in a temporary folder, so that it is read as any manifest is
 )
 TOUCHES = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "mkdir", "unlink", "fdopen"}

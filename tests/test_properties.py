@@ -14,7 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from holdfast.cli.plugins import installed
+from holdfast.output.baseline import render
 from holdfast.run import Request, run
+from holdfast.triage.acceptance import accept
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "muse-spark" / "before" / "ai-manifest.yaml"
 MANIFEST: Mapping[str, Any] = yaml.load(EXAMPLE.read_text(), yaml.CSafeLoader)  # a safe loader
@@ -48,6 +50,32 @@ def test_order_does_not_matter(tmp_path: Path, expected: set[tuple[str, str, str
     # The order of fallbacks is the failover order; no rule that is checked here rests on it.
     assert expected == verdicts(tmp_path, shuffled(MANIFEST, random.Random(seed)))  # noqa: S311  # no secret
     assert len(expected) == 13
+
+
+@given(seed=st.integers(0, 2**32), lines=st.integers(0, 20))
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_baseline_holds_whatever_the_order_and_the_lines(tmp_path: Path, seed: int, lines: int) -> None:
+    """Edits above a finding, and another order of lists and keys, make no finding new and none stale."""
+    request = Request(
+        targets=(tmp_path,),
+        as_of=date(2026, 11, 23),
+        no_config=True,
+        select=(
+            "inventory/migration-path",
+            "model-diversity/families-and-anchor",
+            "sovereignty/regulated-data-origin",
+        ),
+        installed=installed(),
+    )
+    manifest, baseline = tmp_path / "ai-manifest.yaml", tmp_path / "baseline.json"
+    manifest.write_text(yaml.safe_dump(MANIFEST, sort_keys=False))
+    before = run(request)
+    baseline.write_text(render(accept(before.findings, (), None, grow=False).entries))
+    moved = shuffled(MANIFEST, random.Random(seed))  # noqa: S311  # no secret
+    manifest.write_text("# moved\n" * lines + yaml.safe_dump(moved, sort_keys=False))
+    after = run(request._replace(baseline=baseline))
+    assert ((), 0, len(before.findings)) == (after.stale, after.exit_code, len(after.findings))
+    assert {"unchanged"} == {finding.baseline_state for finding in after.findings}
 
 
 def test_a_manifest_split_over_two_repositories_is_one_portfolio(tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def test_parameters_of_a_rule_that_is_left_out_are_no_mistake() -> None:
 def test_a_rule_is_there_once(rule: str) -> None:
     with pytest.raises(ConfigError) as caught:
         rules((check(rule),))
-    said = f"the rule `{rule}` is there twice, or is in the pack `manifest`, which is built in."
+    said = f"the rule `{rule}` is there twice, or is in a pack that is built in."
     assert said == caught.value.message
 
 

@@ -26,7 +26,15 @@ class Prepared(NamedTuple):
 CODEC = Codec(
     (
         *(Prepared, Studied, location.Location, location.Place, policy.Definition, policy.Expression),
-        *(policy.Pack, policy.Policy, policy.PolicyNote, policy.Reference, policy.Rule, policy.Validation),
+        *(
+            policy.Pack,
+            policy.Policy,
+            policy.PolicyNote,
+            policy.Reference,
+            policy.Rule,
+            policy.Stretch,
+            policy.Validation,
+        ),
         *cel.NODES,
     ),
     {policy.Scope: str, policy.Severity: str, cel.Uint: int},

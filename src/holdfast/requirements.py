@@ -14,13 +14,16 @@ from holdfast.load.config import is_folder
 from holdfast.load.packs import PackFiles, pack_folders, pack_of, read_pack
 from holdfast.load.params import checked_params
 from holdfast.load.reading import is_inside
-from holdfast.load.rules import PACK, RULES
+from holdfast.load.rules import BUILT_IN_RULES, PACK, RULES
 from holdfast.model.function import Function
-from holdfast.model.policy import Check, Pack, Rule
+from holdfast.model.policy import BUILT_IN_PACKS, Check, Pack, Rule
 from holdfast.model.report import PackInfo
 from holdfast.model.selection import refuse_unknown, selected
 from holdfast.model.settings import Settings
 from holdfast.prepared import Prepared, prepare
+
+NO_PACKS = Settings(packs=())
+"""The settings of nobody: they name no pack."""
 
 
 class Requirements(NamedTuple):
@@ -54,8 +57,8 @@ def load_requirements(settings: Settings, installed: Contributions, cache: Cache
     policies = [policy for pack in packs for policy in pack.policies]
     checks = _checks(packs, installed)
     rules = [policy.rule for policy in policies] + [check.rule for check in checks]
-    _refuse_repeated([*RULES, *rules])
-    chosen = _chosen([*RULES, *rules], settings)
+    _refuse_repeated([*BUILT_IN_RULES, *rules])
+    chosen = _chosen([*BUILT_IN_RULES, *rules], settings)
     kept = [policy for policy in policies if policy.rule.id in chosen]
     errors = [error for each in prepared for policy in kept for error in each.errors.get(policy.rule.id, ())]
     if errors:
@@ -98,6 +101,17 @@ def _loaded(
     return tuple(packs.values())
 
 
+def existing_rules(installed: Contributions, configured: Settings = NO_PACKS) -> list[Rule]:
+    """Return every rule of the installed packs and checks, and of the packs that are configured, by id."""
+    shipped = load_packs([folder.name for folder in installed.policy_packs], installed)
+    own = load_packs(configured.packs, installed, configured.root)
+    policies = [policy.rule for pack in (*shipped, *own) for policy in pack.policies]
+    rules = {
+        rule.id: rule for rule in (*BUILT_IN_RULES, *policies, *(each.rule for each in installed.checks))
+    }
+    return [rules[rule_id] for rule_id in sorted(rules)]
+
+
 def _folders(name: str, shipped: Mapping[str, Path]) -> tuple[Path, ...]:
     if not is_folder(name) and name in shipped:
         return (shipped[name],)
@@ -134,9 +148,9 @@ def _checks(packs: Iterable[Pack], installed: Contributions) -> list[Check]:
 def _refuse_repeated(rules: Iterable[Rule]) -> None:
     seen: set[str] = set()
     for rule in rules:
-        if rule.id in seen or (rule.pack == PACK.id and rule not in RULES):
+        if rule.id in seen or (rule.pack in BUILT_IN_PACKS and rule not in BUILT_IN_RULES):
             raise ConfigError(
-                f"the rule `{rule.id}` is there twice, or is in the pack `{PACK.id}`, which is built in.",
+                f"the rule `{rule.id}` is there twice, or is in a pack that is built in.",
                 hint="Rename the one that a plugin or a pack of yours brings.",
             )
         seen.add(rule.id)
@@ -159,13 +173,13 @@ def _is_chosen(pack: Pack, chosen: frozenset[str]) -> bool:
 def _chosen(rules: Sequence[Rule], settings: Settings) -> frozenset[str]:
     for pattern in settings.enforcement:
         refuse_unknown(pattern, [rule.id for rule in rules])
-        if pattern.partition("/")[0] == PACK.id:
+        if (pack := pattern.partition("/")[0]) in BUILT_IN_PACKS:
             raise ConfigError(
-                f"the pack `{PACK.id}` is always enforced; `{pattern}` cannot be set otherwise.",
+                f"the pack `{pack}` is always enforced; `{pattern}` cannot be set otherwise.",
                 location=settings.document.locate_key(("enforcement", pattern))
                 if settings.document
                 else None,
                 hint="Remove the line.",
             )
-    # The pack `manifest` may be named, and is on whether it is or not.
+    # A pack that is built in may be named, and is on whether it is or not.
     return selected(rules, settings.select, settings.ignore)

@@ -10,6 +10,7 @@ from holdfast import __version__
 from holdfast.evaluate.engine import Evaluator, Requirement, evaluate, needs_portfolio, rule_of
 from holdfast.evaluate.explain import Watch
 from holdfast.evaluate.knowledge import Knowledge
+from holdfast.exceptions import apply_exceptions, load_exceptions, waiver_source
 from holdfast.hooks.contributions import Contributions
 from holdfast.load.cache import NO_CACHE, Cache
 from holdfast.load.catalogue import load_catalogue
@@ -18,10 +19,11 @@ from holdfast.load.discovery import discover
 from holdfast.load.portfolio import Gathering
 from holdfast.load.rules import RULES
 from holdfast.load.schema import manifest_schema
+from holdfast.model.exceptions import Judged
 from holdfast.model.finding import Count, Finding, Outcome
 from holdfast.model.policy import Scope, Severity
 from holdfast.model.report import Report
-from holdfast.model.settings import Settings
+from holdfast.model.settings import BoundedPath, Settings
 from holdfast.parts import Totals, Work
 from holdfast.requirements import Requirements, load_requirements
 from holdfast.triage.enforcement import enforce
@@ -33,7 +35,9 @@ class Request(NamedTuple):
     """What the operator asks for. What is empty or None is left to the configuration.
 
     `packs` are ids of installed packs or folders; `config` is a configuration that stands in for the
-    one beside the targets, which `no_config` leaves out. `jobs` is how many processes share the work.
+    one beside the targets, which `no_config` leaves out, and with it waivers and the baseline that it
+    names. `baseline` is one in place of that, which `no_baseline` leaves out. `jobs` is how many
+    processes share the work.
     """
 
     targets: tuple[Path, ...]
@@ -48,6 +52,8 @@ class Request(NamedTuple):
     exit_zero: bool = False
     jobs: int | None = None
     cache: Cache = NO_CACHE
+    baseline: Path | None = None
+    no_baseline: bool = False
 
 
 def run(request: Request, watch: Watch | None = None) -> Report:
@@ -56,8 +62,13 @@ def run(request: Request, watch: Watch | None = None) -> Report:
     `watch` is told, of each finding that an expression makes, why.
     """
     discovery = discover(request.targets)
-    settings = _settings(request)
+    configured = configured_by(request)
+    settings = _settings(request, configured)
     requirements = load_requirements(settings, request.installed, request.cache)
+    waivers = waiver_source(request.targets, request.config, no_config=request.no_config)
+    exceptions = load_exceptions(
+        request.targets, waivers, _baseline(request, configured), configured, requirements, request.installed
+    )
     catalogue = load_catalogue(request.installed.facts, request.cache)
     knowledge = Knowledge(catalogue, manifest_schema(), request.as_of)
     judged = _judged(requirements.items, settings)
@@ -77,9 +88,12 @@ def run(request: Request, watch: Watch | None = None) -> Report:
             totals.add(part)
     totals.add_evaluation(evaluate(gathering.portfolio(), together, knowledge, settings.params, watch))
     problems = (*gathering.problems(), *totals.contradictions)
-    findings = (*findings_of(problems, RULES), *enforce(totals.findings(), settings.enforcement))
+    found = (*findings_of(problems, RULES), *enforce(totals.findings(), settings.enforcement))
+    looked_at = Judged({rule_of(item).id: rule_of(item).scope for item in judged}, gathering.names)
+    applied = apply_exceptions(exceptions, found, looked_at, request.as_of)
     idle = _idle(judged, totals.counts) if gathering.readable else ()
     counts = totals.counts + counts_of(gathering.readable, gathering.unreadable, problems, RULES)
+    counts += applied.counts
     counts += Counter(
         (rule_of(item).id, Outcome.NOT_APPLICABLE) for item in requirements.items if item not in judged
     )
@@ -87,19 +101,33 @@ def run(request: Request, watch: Watch | None = None) -> Report:
         version=__version__,
         as_of=request.as_of,
         threshold=settings.fail_on,
-        packs=requirements.packs,
-        rules=requirements.rules,
+        packs=tuple(sorted((*requirements.packs, *applied.packs))),
+        rules=tuple(sorted((*requirements.rules, *applied.rules), key=lambda rule: rule.id)),
         manifests=tuple(sorted({*gathering.readable, *gathering.unreadable})),
         unreadable=gathering.unreadable,
         counts=tuple(sorted(Count(rule, outcome, count) for (rule, outcome), count in counts.items())),
-        findings=tuple(sorted(findings, key=Finding.sort_key)),
-        notes=(*discovery.notes, *_omitted(requirements), *idle),
+        findings=tuple(sorted(applied.findings, key=Finding.sort_key)),
+        notes=(*discovery.notes, *_omitted(requirements), *idle, *applied.suppressed.notes),
         exit_zero=request.exit_zero,
+        stale=applied.suppressed.stale,
     )
 
 
-def _settings(request: Request) -> Settings:
-    settings = _configured(request)
+def configured_by(request: Request) -> Settings:
+    """Return what the configuration of the request says, before the command line replaces any of it."""
+    if request.config is not None:
+        return load_config(request.config)
+    found = None if request.no_config else find_config(request.targets)
+    return load_config(found.path, found.root) if found else Settings()
+
+
+def _baseline(request: Request, configured: Settings) -> BoundedPath | None:
+    if request.no_baseline:
+        return None
+    return BoundedPath(request.baseline) if request.baseline else configured.baseline
+
+
+def _settings(request: Request, settings: Settings) -> Settings:
     return settings._replace(
         packs=request.packs or settings.packs,
         root=None if request.packs else settings.root,
@@ -107,13 +135,6 @@ def _settings(request: Request) -> Settings:
         ignore=(*settings.ignore, *request.ignore),
         fail_on=request.fail_on or settings.fail_on,
     )
-
-
-def _configured(request: Request) -> Settings:
-    if request.config is not None:
-        return load_config(request.config)
-    found = None if request.no_config else find_config(request.targets)
-    return load_config(found.path, found.root) if found else Settings()
 
 
 def _judged(items: Sequence[Requirement], settings: Settings) -> Sequence[Requirement]:

@@ -238,7 +238,7 @@ WRONG = {
               app.id != '' &&
               app.nmae == 'x'
         """,
-        ["rule.yaml:8:17: `app` has no field `nmae`; did you mean `name`?"],
+        ["rule.yaml:10:11: `app` has no field `nmae`; did you mean `name`?"],
     ),
     "annotations have no keys to look among": (
         """\

@@ -385,6 +385,23 @@ def test_a_list_that_nobody_wrote_concerns_only_whom_the_policy_applies_to(judge
     ] == judged.results
 
 
+def test_a_text_in_a_list_is_named_by_itself_wherever_it_stands(judge: Judge) -> None:
+    manifest = (
+        "apiVersion: holdfast/v1\nkind: AIManifest\nmetadata: {name: shop}\napplications: []\n"
+        "contracts: [{id: main, families: [qwen, llama]}]\n"
+    )
+    policy = """\
+        scope: contract
+        forEach: contract.families
+        validations:
+          - expression: item != 'llama'
+        """
+    assert [
+        "shop/contracts/main/families/llama fail",
+        "shop/contracts/main/families/qwen pass",
+    ] == judge(policy, {"ai-manifest.yaml": manifest}).results
+
+
 def test_before_its_date_a_validation_only_warns(judge: Judge) -> None:
     more = "    effectiveFrom: 2027-01-01\n"
     before = judge(assertion("contract", "false", more)).evaluation.findings[0]

@@ -40,7 +40,9 @@ def test_values(source: str, expected: object) -> None:
 @pytest.mark.parametrize(
     ("source", "said"),
     [
-        ("date('2027-13-01')", "date(): time data '2027-13-01' does not match format '%Y-%m-%d'"),
+        ("date('2027-13-01')", "date(): `2027-13-01` is no day, which is written YYYY-MM-DD"),
+        ("date('27-04-01')", "date(): `27-04-01` is no day, which is written YYYY-MM-DD"),
+        ("date('2027-W01-1')", "date(): `2027-W01-1` is no day, which is written YYYY-MM-DD"),
         ("date(1)", "date() does not take these values"),
         ("days(10000000000)", "days(): is too long a time"),
         ("days('30')", "days() does not take string"),

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from holdfast import builtin
 from holdfast.errors import UserErrors
 from holdfast.evaluate.functions import FUNCTIONS
-from holdfast.kit.suite import CaseResult, run_suite
-from holdfast.load.catalogue import load_catalogue
+from holdfast.kit.coverage import Coverage, Gap
+from holdfast.kit.mutation import Mutation
+from holdfast.kit.suite import CaseResult, PolicyCases, load_suite, mutate_policy, run_policy
 from holdfast.model.catalogue import Catalogue
+from holdfast.model.location import Location
 
 PACK = """\
 apiVersion: holdfast/v1
@@ -60,39 +60,46 @@ cases:
 """
 
 
-@cache
-def _catalogue() -> Catalogue:
-    return load_catalogue(builtin.facts())
-
-
-def _run(folder: Path, cases: str | None = CASES, policy: str = POLICY) -> tuple[CaseResult, ...]:
+def _load(folder: Path, cases: str | None = CASES, policy: str = POLICY) -> PolicyCases:
     pack = folder / "acme"
     pack.mkdir(exist_ok=True)
     (pack / "pack.yaml").write_text(PACK)
     (pack / "few.yaml").write_text(policy)
     if cases is not None:
         (pack / "few.cases.yaml").write_text(cases)
-    return run_suite(pack, FUNCTIONS, _catalogue())
+    (tested,) = load_suite(pack, FUNCTIONS)
+    return tested
 
 
 def _refused(folder: Path, cases: str | None = CASES, policy: str = POLICY) -> list[tuple[str, str, str]]:
     with pytest.raises(UserErrors) as caught:
-        _run(folder, cases, policy)
+        _load(folder, cases, policy)
     return [(str(error.location or ""), error.message, error.hint) for error in caught.value.errors]
 
 
-def test_cases_that_are_as_expected(tmp_path: Path) -> None:
+def test_cases_that_are_as_expected(tmp_path: Path, catalogue: Catalogue) -> None:
+    tested = _load(tmp_path)
+    result = run_policy(tested, catalogue)
     expected = (CaseResult("acme/few", "one model", ()), CaseResult("acme/few", "more than none", ()))
-    assert expected == _run(tmp_path)
+    assert ("acme/few", expected, Coverage(2), True) == (*result[:3], result.holds)
+    survivor = Gap("params/most", Location("acme/few.yaml", 3, 5, 3, 8), "default 1 → 2")
+    assert Mutation(6, 5, 0, 0, (survivor,), ()) == mutate_policy(tested, result)
 
 
-def test_a_case_that_is_not_as_expected(tmp_path: Path) -> None:
-    wrong = CASES.replace("too many models", "two models")
+def test_a_case_that_is_not_as_expected(tmp_path: Path, catalogue: Catalogue) -> None:
+    result = run_policy(_load(tmp_path, CASES.replace("too many models", "two models")), catalogue)
     expected = (
         "expected finding is missing: ai-manifest.yaml:3:18 there are two models",
         "finding is not expected: ai-manifest.yaml:3:18 there are too many models",
     )
-    assert CaseResult("acme/few", "more than none", expected) == _run(tmp_path, wrong)[1]
+    assert (CaseResult("acme/few", "more than none", expected), False) == (result.cases[1], result.holds)
+
+
+def test_a_case_that_reaches_no_validation(tmp_path: Path, catalogue: Catalogue) -> None:
+    condition = "matchConditions:\n  - name: never\n    expression: manifest.models.size() > 7\n"
+    result = run_policy(_load(tmp_path, policy=POLICY + condition), catalogue)
+    expected = ("expected pass, observed not-applicable", "nothing in its manifests reaches a validation")
+    assert CaseResult("acme/few", "one model", expected) == result.cases[0]
 
 
 def test_a_policy_without_cases_is_refused(tmp_path: Path) -> None:

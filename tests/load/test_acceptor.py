@@ -29,6 +29,7 @@ FIRST_OF_KIND = {
     "Pack": "pack",
     "Cases": "cases",
     "Configuration": "configuration",
+    "Waivers": "waivers",
 }
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from holdfast.errors import ConfigError, UserErrors
-from holdfast.load.config import FoundConfig, find_config, load_config
+from holdfast.load.config import find_config, load_config
 from holdfast.model.policy import Enforcement, Severity
-from holdfast.model.settings import Settings
+from holdfast.model.settings import BoundedPath, Settings
 
 Tree = Callable[[Mapping[str, str]], Path]
 
@@ -50,7 +50,7 @@ def test_it_is_found_from_the_target_up_to_the_git_root(tree: Tree) -> None:
             "repo/a/.holdfast.yaml": HEAD,
         }
     )
-    found = FoundConfig(root / "repo/a/.holdfast.yaml", root / "repo")
+    found = BoundedPath(root / "repo/a/.holdfast.yaml", root / "repo")
     assert found == find_config([root / "repo/a/b"]) == find_config([root / "repo/a/b/ai-manifest.yaml"])
     assert find_config([root / "repo"]) is None
 
@@ -58,7 +58,7 @@ def test_it_is_found_from_the_target_up_to_the_git_root(tree: Tree) -> None:
 def test_outside_a_repository_nothing_above_the_target_is_read(tree: Tree) -> None:
     root = tree({".holdfast.yaml": HEAD, "a/ai-manifest.yaml": ""})
     assert find_config([root / "a"]) is None
-    assert FoundConfig(root / ".holdfast.yaml", root) == find_config([root])
+    assert BoundedPath(root / ".holdfast.yaml", root) == find_config([root])
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,17 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date
 
-from holdfast.model.finding import Count, Evidence, Finding, Missing, Outcome, Related, Suppression
+from holdfast.model.finding import (
+    BaselineState,
+    Count,
+    Evidence,
+    Finding,
+    Missing,
+    Outcome,
+    Related,
+    Suppression,
+    SuppressionKind,
+)
 from holdfast.model.location import Location, Place
 from holdfast.model.policy import Enforcement, Reference, Rule, Scope, Severity
 from holdfast.model.report import PackInfo, Report
@@ -168,7 +178,15 @@ BAD_POLICY = Finding(
 WARNED = OWNERLESS._replace(enforcement=Enforcement.WARN)
 AUDITED = FAILING._replace(enforcement=Enforcement.AUDIT)
 WAIVED = FAILING._replace(
-    suppression=Suppression("waiver", "Pilot until March, approved by group:risk; expires 2027-03-31"),
+    suppression=Suppression(
+        SuppressionKind.WAIVER, "Pilot until March", "group:web", "user:risk", date(2027, 3, 31)
+    ),
+    baseline_state=BaselineState.NEW,
+)
+
+BASELINED = OWNERLESS._replace(
+    suppression=Suppression(SuppressionKind.BASELINE, "accepted in .holdfast-baseline.json"),
+    baseline_state=BaselineState.UNCHANGED,
 )
 
 TRIAGE = """\
@@ -217,6 +235,7 @@ TRIAGED = OWNERLESS._replace(
     help=VENDOR.remediation,
 )
 EVIL = "\x1b[31mred\x07 \u202egnp\r\n::error::pwned\n##[error]x ##vso[task] \x9b1m \ud83d \u2028 [a](b) <b>"
+EVIL_MARK = Suppression(SuppressionKind.WAIVER, EVIL, EVIL, EVIL, date(2027, 3, 31))
 HOSTILE = Finding(
     rule=Rule(
         EVIL, EVIL, Severity.MEDIUM, Scope.USE, EVIL, EVIL, (Reference(EVIL, EVIL, "https://x/" + EVIL),)
@@ -263,7 +282,7 @@ REPORTS: dict[str, Callable[[], Report]] = {
     "undecided": lambda: report(UNDECIDED),
     "policy-error": lambda: report(BAD_POLICY, FAILING),
     "not-counted": lambda: report(WARNED, AUDITED, UNDECIDED._replace(enforcement=Enforcement.WARN)),
-    "suppressed": lambda: report(WAIVED, OWNERLESS),
+    "suppressed": lambda: report(WAIVED, BASELINED, UNDECIDED._replace(baseline_state=BaselineState.NEW)),
     "below-threshold": lambda: report(OWNERLESS, threshold=Severity.HIGH),
     "portfolio": lambda: report(
         PORTFOLIO,
@@ -279,7 +298,7 @@ REPORTS: dict[str, Callable[[], Report]] = {
     "hostile": lambda: report(
         HOSTILE,
         HOSTILE._replace(outcome=Outcome.ERROR),
-        HOSTILE._replace(outcome=FAIL, suppression=Suppression(EVIL, EVIL)),
+        HOSTILE._replace(outcome=FAIL, suppression=EVIL_MARK),
         packs=(PackInfo(EVIL, EVIL),),
         manifests=(EVIL,),
         unreadable=(EVIL,),

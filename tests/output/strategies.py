@@ -6,7 +6,17 @@ from datetime import date
 
 from hypothesis import strategies as st
 
-from holdfast.model.finding import Count, Evidence, Finding, Missing, Outcome, Related, Suppression
+from holdfast.model.finding import (
+    BaselineState,
+    Count,
+    Evidence,
+    Finding,
+    Missing,
+    Outcome,
+    Related,
+    Suppression,
+    SuppressionKind,
+)
 from holdfast.model.location import Location, Place
 from holdfast.model.policy import Enforcement, Reference, Rule, Scope, Severity
 from holdfast.model.report import PackInfo, Report
@@ -37,6 +47,10 @@ rules = st.builds(
     Rule, texts, texts, st.sampled_from(Severity), st.sampled_from(Scope), texts, texts,
     tuples(st.builds(Reference, texts, texts, st.one_of(texts, texts.map("https://".__add__)))),
 )  # fmt: skip
+suppressions = st.one_of(
+    st.builds(Suppression, st.just(SuppressionKind.BASELINE), texts),
+    st.builds(Suppression, st.just(SuppressionKind.WAIVER), texts, texts, texts, st.dates()),
+)
 findings = st.builds(
     Finding,
     rule=rules,
@@ -53,7 +67,8 @@ findings = st.builds(
     evidence=tuples(st.builds(Evidence, texts, texts, places, texts)),
     notes=tuples(texts),
     help=texts,
-    suppression=st.one_of(st.none(), st.builds(Suppression, texts, texts)),
+    suppression=st.one_of(st.none(), suppressions),
+    baseline_state=st.one_of(st.none(), st.sampled_from(BaselineState)),
 )
 reports = st.builds(
     Report,

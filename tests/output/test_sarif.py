@@ -19,6 +19,7 @@ from holdfast.output.sarif import render
 from .golden_files import golden
 from .reports import (
     BAD_POLICY,
+    BASELINED,
     CRLF,
     FAILING,
     ORIGIN,
@@ -121,8 +122,38 @@ def test_a_clean_run_has_an_empty_list_of_results() -> None:
     assert [] == results(REPORTS["clean"]())
 
 
-def test_suppressed_findings_are_left_out() -> None:
-    assert ["inventory/owner"] == [each["ruleId"] for each in results(report(WAIVED, OWNERLESS))]
+def test_suppressed_findings_stay_and_are_marked() -> None:
+    waived = {
+        "kind": "external",
+        "justification": "Pilot until March",
+        "properties": {
+            "kind": "waiver",
+            "owner": "group:web",
+            "approver": "user:risk",
+            "expires": "2027-03-31",
+        },
+    }
+    baselined = {
+        "kind": "external",
+        "justification": "accepted in .holdfast-baseline.json",
+        "properties": {"kind": "baseline"},
+    }
+    said = results(report(WAIVED, BASELINED))
+    assert [("inventory/owner", [baselined], "unchanged"), (ORIGIN.id, [waived], "new")] == [
+        (each["ruleId"], each["suppressions"], each["baselineState"]) for each in said
+    ]
+
+
+def test_what_is_not_suppressed_has_no_mark() -> None:
+    (said,) = results(report(FAILING))
+    assert set() == {"suppressions", "baselineState"} & said.keys()
+
+
+def test_of_too_many_results_the_suppressed_go_first() -> None:
+    many = [OWNERLESS._replace(subject=f"a/applications/{number}") for number in range(4999)]
+    made = report(*many, *[WAIVED._replace(subject=f"w{number}") for number in range(3)])
+    said = results(made)
+    assert (5000, 1) == (len(said), sum("suppressions" in each for each in said))
 
 
 def test_all_selected_rules_are_listed_once_by_id_whatever_they_found() -> None:

@@ -16,7 +16,7 @@ PLUGIN = Path(__file__).resolve().parents[1]
 # So that functions can be tested one by one; the command below is given the installed ones instead.
 sys.path.insert(0, str(PLUGIN / "src"))
 
-Holdfast = Callable[..., subprocess.CompletedProcess[str]]
+Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="session")
@@ -37,13 +37,20 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def holdfast(site: Path, tmp_path: Path) -> Holdfast:
-    """Return a function that runs `holdfast` with the plugin, in an empty folder."""
+def importable(site: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let this process find the plugin, as if it were installed in its environment."""
+    monkeypatch.syspath_prepend(site)
+    return site
 
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+
+@pytest.fixture
+def run(site: Path, tmp_path: Path) -> Run:
+    """Return a function that runs a module of Python with the plugin, in an empty folder."""
+
+    def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
         environment = {**os.environ, "PYTHONPATH": str(site), "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1"}
-        return subprocess.run(  # noqa: S603  # our own command
-            [sys.executable, "-m", "holdfast", *arguments],
+        return subprocess.run(  # noqa: S603  # our own command, or pytest
+            [sys.executable, "-m", *arguments],
             cwd=tmp_path,
             env=environment,
             capture_output=True,

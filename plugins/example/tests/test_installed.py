@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-Holdfast = Callable[..., subprocess.CompletedProcess[str]]
+from holdfast.pytest_plugin import Holdfast
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
 
 MANIFEST = """\
 apiVersion: holdfast/v1
@@ -34,25 +36,25 @@ backends:
 
 
 @pytest.fixture
-def check(holdfast: Holdfast, tmp_path: Path) -> Holdfast:
+def check(run: Run, tmp_path: Path) -> Run:
     """Return a function that checks the manifest above with the plugin's pack."""
     (tmp_path / "ai-manifest.yaml").write_text(MANIFEST, encoding="utf-8")
 
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return holdfast("check", "--policies", "example", "--as-of", "2026-11-23", *arguments)
+    def check(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return run("holdfast", "check", "--policies", "example", "--as-of", "2026-11-23", *arguments)
 
-    return run
+    return check
 
 
-def test_its_rules_appear(holdfast: Holdfast) -> None:
-    listed = [line for line in holdfast("rules").stdout.splitlines() if line.startswith("example/")]
+def test_its_rules_appear(run: Run) -> None:
+    listed = [line for line in run("holdfast", "rules").stdout.splitlines() if line.startswith("example/")]
     assert [
         ["example/derivation", "high", "No model is made from one that may not be used commercially"],
         ["example/served-long-enough", "medium", "Models in production are served for months to come"],
     ] == [line.split(maxsplit=2) for line in listed]
 
 
-def test_its_check_is_explained(holdfast: Holdfast) -> None:
+def test_its_check_is_explained(run: Run) -> None:
     expected = """\
 example/derivation (high, by model)
 
@@ -67,10 +69,10 @@ What to do
 References
   acme-handbook models-3
 """
-    assert expected == holdfast("explain", "example/derivation").stdout
+    assert expected == run("holdfast", "explain", "example/derivation").stdout
 
 
-def test_its_policy_and_its_check_find(check: Holdfast) -> None:
+def test_its_policy_and_its_check_find(check: Run) -> None:
     """The policy rests on the plugin's function (addMonths) and on its facts (when acme-lm-1 retires)."""
     done = check("--format", "json")
     assert (1, "") == (done.returncode, done.stderr)
@@ -89,7 +91,21 @@ def test_its_policy_and_its_check_find(check: Holdfast) -> None:
     ] == found
 
 
-def test_its_check_says_what_is_missing(check: Holdfast) -> None:
+def test_its_policy_and_its_check_find_with_the_fixture_of_holdfast(
+    holdfast: Holdfast, importable: Path
+) -> None:
+    assert importable.is_dir()
+    assert [
+        "ai-manifest.yaml:9:22 example/served-long-enough",
+        "ai-manifest.yaml:11:76 example/derivation",
+        "ai-manifest.yaml:12:72 example/derivation",
+        "ai-manifest.yaml:13:72 example/derivation",
+        "ai-manifest.yaml:14:76 example/derivation (undecided)",
+        "ai-manifest.yaml:15:76 example/derivation (undecided)",
+    ] == holdfast.check(MANIFEST, packs=["example"])
+
+
+def test_its_check_says_what_is_missing(check: Run) -> None:
     found = json.loads(check("--format", "json", "--select", "example/derivation").stdout)["findings"]
     missing = [(item["name"], item["reason"]) for finding in found for item in finding["missing"]]
     assert [
@@ -98,7 +114,7 @@ def test_its_check_says_what_is_missing(check: Holdfast) -> None:
     ] == missing
 
 
-def test_its_format_renders(check: Holdfast, tmp_path: Path) -> None:
+def test_its_format_renders(check: Run, tmp_path: Path) -> None:
     done = check("--select", "example/served-long-enough", "-o", "csv=report.csv")
     assert (1, "") == (done.returncode, done.stderr)
     assert (

@@ -24,15 +24,16 @@ DEFAULT_BUDGET = 1_000_000
 class Program:
     """A compiled expression, `resolved` from its `source`.
 
-    The closures are made when it is first evaluated, or traced: few messages of policies ever are.
+    The closures are made when it is first evaluated, or traced: few messages of policies ever are. `run`
+    takes the place of the closure of the whole, for who wants to watch it.
     """
 
     __slots__ = ("_run", "_tracer", "resolved", "source")
 
-    def __init__(self, source: str, resolved: core.Resolved) -> None:
+    def __init__(self, source: str, resolved: core.Resolved, run: Closure | None = None) -> None:
         self.source = source
         self.resolved = resolved
-        self._run: Closure | None = None
+        self._run = run
         self._tracer: Tracer | None = None
 
     @property

@@ -7,6 +7,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from holdfast.cli.files import write_atomically
 from holdfast.cli.options import (
@@ -25,6 +26,9 @@ from holdfast.errors import ConfigError, UsageError
 from holdfast.model.output import OutputFormat
 from holdfast.model.policy import Severity
 from holdfast.model.report import EXIT_NOTHING, Report
+
+if TYPE_CHECKING:
+    from holdfast.run import Request
 
 STANDARD_OUTPUT = "-"
 
@@ -56,13 +60,15 @@ holdfast: there is no ai-manifest.yaml here, so nothing was checked.
 def build_parser(command: str) -> Parser:
     """Return what reads the command line of `holdfast check`."""
     parser = Parser(command, "[TARGET]...", description=HELP)
-    _add_what_is_checked(parser)
+    add_what_is_checked(parser)
     _add_output(parser)
     _add_how_it_ends(parser)
     return parser
 
 
-def _add_what_is_checked(parser: Parser) -> None:
+def add_what_is_checked(parser: Parser) -> None:
+    """Add the options that say what is checked, which `request_of` reads."""
+    parser.add_argument("--no-cache", action="store_true", help=NO_CACHE)
     checked = parser.add_argument_group("what is checked")
     checked.add_argument("--as-of", type=day, metavar="YYYY-MM-DD", help=AS_OF)
     checked.add_argument(
@@ -128,40 +134,51 @@ def _add_how_it_ends(parser: Parser) -> None:
     ending.add_argument(
         "--exit-zero", action="store_true", help="Exit with 0 where findings alone would give 1."
     )
-    parser.add_argument("--no-cache", action="store_true", help=NO_CACHE)
+    ending.add_argument(
+        "--baseline",
+        type=Path,
+        metavar="PATH",
+        help="Only failures that this baseline does not hold end the run with 1.",
+    )
 
 
 def run_command(arguments: Namespace) -> int:
     """Check the targets and write the report; return the exit code that it says."""
-    targets = target_paths(arguments.arguments) or (Path(),)
-    if arguments.config is not None and arguments.no_config:
-        raise UsageError("`--config` and `--no-config` exclude each other.", hint="Leave one of them out.")
-    from holdfast.cli.plugins import installed
-    from holdfast.run import Request, run
+    request = request_of(arguments)
+    from holdfast.run import run
 
-    plugins = installed()
-    destinations = _destinations(arguments.format, arguments.output, plugins.output_formats)
+    destinations = _destinations(arguments.format, arguments.output, request.installed.output_formats)
+    fail_on = Severity(arguments.fail_on) if arguments.fail_on else None
     report = run(
-        Request(
-            targets=targets,
-            as_of=arguments.as_of or today(),
-            packs=tuple(arguments.policies),
-            select=tuple(arguments.select),
-            ignore=tuple(arguments.ignore),
-            fail_on=Severity(arguments.fail_on) if arguments.fail_on else None,
-            config=arguments.config,
-            no_config=arguments.no_config,
-            exit_zero=arguments.exit_zero,
-            jobs=arguments.jobs,
-            installed=plugins,
-            cache=cache_of(arguments, targets),
-        )
+        request._replace(fail_on=fail_on, exit_zero=arguments.exit_zero, baseline=arguments.baseline)
     )
     for output_format, path in destinations:
         _write(output_format, path, report)
     if report.exit_code == EXIT_NOTHING:
         complain(NOTHING_TO_CHECK)
     return report.exit_code
+
+
+def request_of(arguments: Namespace) -> Request:
+    """Return what the options of `add_what_is_checked` ask for, of the targets. Raises UsageError."""
+    targets = target_paths(arguments.arguments) or (Path(),)
+    if arguments.config is not None and arguments.no_config:
+        raise UsageError("`--config` and `--no-config` exclude each other.", hint="Leave one of them out.")
+    from holdfast.cli.plugins import installed
+    from holdfast.run import Request
+
+    return Request(
+        targets=targets,
+        as_of=arguments.as_of or today(),
+        packs=tuple(arguments.policies),
+        select=tuple(arguments.select),
+        ignore=tuple(arguments.ignore),
+        config=arguments.config,
+        no_config=arguments.no_config,
+        jobs=arguments.jobs,
+        installed=installed(),
+        cache=cache_of(arguments, targets),
+    )
 
 
 def _destinations(

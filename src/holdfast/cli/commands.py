@@ -14,10 +14,15 @@ from holdfast.model.report import EXIT_BUG, EXIT_CLEAN, EXIT_WRONG_RUN
 EXIT_INTERRUPTED = 130
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
+    "baseline": ("holdfast.cli.baseline", "Accept the failures that there are, so that only new ones fail."),
     "check": ("holdfast.cli.check", "Check manifests against policies."),
     "explain": ("holdfast.cli.explain", "Say what a rule asks for, why, and what to do."),
+    "policy docs": ("holdfast.cli.policy_docs", "Write a page for each pack."),
+    "policy lint": ("holdfast.cli.policy_lint", "Say what weakens policies."),
+    "policy new": ("holdfast.cli.policy_new", "Write a policy to begin with."),
     "policy test": ("holdfast.cli.policy_cases", "Run the cases of policies."),
     "rules": ("holdfast.cli.rules", "List what is checked."),
+    "waive": ("holdfast.cli.waive", "Write a waiver: let a rule off for a subject, until a day."),
 }
 """By the word or two that call it: the module of a command, and what it does.
 

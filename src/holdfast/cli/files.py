@@ -90,3 +90,33 @@ def _refusal(path: Path, error: OSError | ValueError) -> ConfigError:
     else:
         reason, hint = error.strerror or str(error), "Name another file."
     return ConfigError(f"Cannot write {path}: {reason}.", hint=hint)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it, where they are not there yet. Raises ConfigError."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _refusal(path, error) from error
+
+
+def text_of(path: Path) -> str | None:
+    """Return the text of a file that this command may have written; None where there is none."""
+    try:
+        return path.read_text("utf-8", "replace")
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise _refusal(path, error) from error
+
+
+def create(path: Path, text: str) -> None:
+    """Write a new file, in a folder that is made where it is not there. Raises ConfigError, also if it is."""
+    make_folder(path.parent)
+    try:
+        with path.open("x", encoding="utf-8", newline="") as file:
+            file.write(text)
+    except FileExistsError:
+        raise ConfigError(f"{path} is there already.", hint="Name another one, or remove the file.") from None
+    except OSError as error:
+        raise _refusal(path, error) from error

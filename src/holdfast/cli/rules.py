@@ -4,43 +4,38 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from holdfast.cli.known_rules import add_policies, known_rules
 from holdfast.cli.parser import Parser
 from holdfast.cli.streams import say
-from holdfast.model.policy import Rule
 from holdfast.model.report import EXIT_CLEAN
 
 HELP = """\
-List every rule of the installed packs: id, severity and title.
+List every rule of the installed packs, and of those that the configuration or
+--policies names: id, severity and title.
 
 Exit codes:
   0   the rules are listed
   2   the run is wrong
 
-Example:
+Examples:
   holdfast rules
+  holdfast rules --policies policies/acme
 """
 
 
 def build_parser(command: str) -> Parser:
     """Return what reads the command line of `holdfast rules`."""
-    return Parser(command, description=HELP)
+    parser = Parser(command, description=HELP)
+    add_policies(parser)
+    return parser
 
 
-def run_command(_: Namespace) -> int:
+def run_command(arguments: Namespace) -> int:
     """List the rules."""
-    found = all_rules()
+    from holdfast.output.strings import prose
+
+    found = known_rules(arguments).rules.values()
     width = max(len(rule.id) for rule in found)
-    say("".join(f"{rule.id:{width}}  {rule.severity:8}  {rule.title}\n" for rule in found))
+    # A configured pack may be a stranger's: nothing of it reaches the terminal as it is.
+    say("".join(f"{rule.id:{width}}  {rule.severity:8}  {prose(rule.title)}\n" for rule in found))
     return EXIT_CLEAN
-
-
-def all_rules() -> list[Rule]:
-    """Return the rules of all installed packs and checks, by id. Raises UserError."""
-    from holdfast.cli.plugins import installed
-    from holdfast.load.rules import RULES
-    from holdfast.requirements import load_packs
-
-    plugins = installed()
-    packs = load_packs([path.name for path in plugins.policy_packs], plugins)
-    policies = [policy.rule for pack in packs for policy in pack.policies]
-    return sorted([*RULES, *policies, *(check.rule for check in plugins.checks)], key=lambda rule: rule.id)

@@ -62,7 +62,10 @@ class Evaluator:
 
     def on(self, portfolio: Portfolio, watch: Watch | None = None) -> Evaluation:
         """Evaluate every requirement on every subject of its scope in `portfolio`."""
-        world = World(portfolio, self._knowledge)
+        return self.within(World(portfolio, self._knowledge), watch)
+
+    def within(self, world: World, watch: Watch | None = None) -> Evaluation:
+        """Evaluate in a world that is made already, which may be used again and again."""
         subjects: dict[Scope, list[Subject]] = {}
         outcomes: list[tuple[str, str, Outcome]] = []
         findings: list[Finding] = []

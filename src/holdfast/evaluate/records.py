@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, ClassVar, TypeVar
@@ -30,9 +31,12 @@ _AS_THEY_ARE = frozenset({bool, int, float, type(None)})
 @lru_cache(maxsize=1024)
 def timestamp(text: str) -> datetime:
     """Return `YYYY-MM-DD` as 00:00 UTC of that day; ValueError where it is no date."""
-    # datetime.strptime imports the locale, and takes a millisecond for it
-    year, month, day = map(int, text.split("-"))
-    return datetime(year, month, day, tzinfo=UTC)
+    # datetime.strptime imports the locale; date.fromisoformat alone reads other spellings too
+    if len(text) == len("YYYY-MM-DD") and text[4] == text[7] == "-":
+        with suppress(ValueError):
+            day = date.fromisoformat(text)
+            return datetime(day.year, day.month, day.day, tzinfo=UTC)
+    raise ValueError(f"`{text}` is no day, which is written YYYY-MM-DD")
 
 
 class SchemaRecord(Remembering):

@@ -100,9 +100,10 @@ class Subject:
         return subject
 
     def item_path(self, path: str, item: Any, index: int) -> str:
-        """Return the logical path of an element: by what names it, else by its position from 0."""
+        """Return the logical path of an element: by its name or text, else by its position from 0."""
         named = getattr(item, "data", {})
-        name = next((named[key] for key in NAMING_KEYS if key in named), index)
+        other = item if isinstance(item, str) else index  # a text in a list is named by itself
+        name = next((named[key] for key in NAMING_KEYS if key in named), other)
         return f"{self.logical}/{path.partition('.')[2].replace('.', '/')}/{name}"
 
     def place(self, field_path: str = "") -> tuple[Place, Pointer]:

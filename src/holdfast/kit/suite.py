@@ -1,28 +1,39 @@
-"""All cases of a pack, run; a policy that nobody has tested both ways is refused."""
+"""The suite of a pack: each policy with its cases, run; one that nobody has tested both ways is refused."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from holdfast.cel import Function
 from holdfast.errors import PolicyError, UserError, UserErrors
 from holdfast.evaluate.compile import CompiledPolicy, compile_policies
-from holdfast.kit.cases import differences, run_case
-from holdfast.load.cases import load_cases
+from holdfast.kit.cases import Stage, differences, observe, set_up
+from holdfast.kit.coverage import Coverage, Observer, Seen, coverage_of
+from holdfast.kit.expressions import untraced
+from holdfast.kit.mutation import Mutation, mutate
+from holdfast.load.cases import load_cases, load_equivalents, load_never_known
 from holdfast.load.packs import CASES_SUFFIX, load_pack
 from holdfast.load.params import checked_params
 from holdfast.load.schema import manifest_schema
-from holdfast.model.case import Case
+from holdfast.model.case import Case, Equivalent, NeverKnown
 from holdfast.model.catalogue import Catalogue
 from holdfast.model.finding import Outcome
 from holdfast.model.policy import Policy
 from holdfast.model.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class CaseResult:
+class PolicyCases(NamedTuple):
+    """A policy with its cases, and what its author says of what these cannot show."""
+
+    policy: CompiledPolicy
+    cases: tuple[Case, ...]
+    equivalents: tuple[Equivalent, ...] = ()
+    never_known: tuple[NeverKnown, ...] = ()
+
+
+class CaseResult(NamedTuple):
     """A case that was run: how what came of it differs from what it expects, one line each."""
 
     rule: str
@@ -30,11 +41,30 @@ class CaseResult:
     differences: tuple[str, ...]
 
 
-def run_suite(folder: Path, functions: Sequence[Function], catalogue: Catalogue) -> tuple[CaseResult, ...]:
-    """Run the cases of every policy of the pack in `folder`, in the order of its files.
+class PolicyResult(NamedTuple):
+    """A policy whose cases were run: what came of each, and which branches they take.
 
-    Raises UserErrors, before any case is run, for policies that do not compile or lack a passing or a
-    failing case, for cases without a policy, and for parameters that a policy does not have.
+    `stages` and `seen` are what the cases were run on, and what they evaluated; `mutate_policy` goes on
+    with them.
+    """
+
+    rule: str
+    cases: tuple[CaseResult, ...]
+    coverage: Coverage
+    stages: tuple[Stage, ...]
+    seen: tuple[Seen, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether every case is as expected."""
+        return not any(case.differences for case in self.cases)
+
+
+def load_suite(folder: Path, functions: Sequence[Function]) -> tuple[PolicyCases, ...]:
+    """Read the policies of the pack in `folder` with their cases, in the order of its files.
+
+    Raises UserErrors for policies that do not compile or lack a passing or a failing case, for cases
+    without a policy, and for parameters that a policy does not have.
     """
     policies = load_pack(folder).policies
     compiled, errors = compile_policies(policies, functions, manifest_schema())
@@ -45,10 +75,40 @@ def run_suite(folder: Path, functions: Sequence[Function], catalogue: Catalogue)
     if wrong:
         raise UserErrors(wrong)
     return tuple(
-        CaseResult(policy.policy.rule.id, case.name, differences(case, run_case(policy, case, catalogue)))
+        PolicyCases(
+            untraced(policy),
+            cases[_id(policy)],
+            load_equivalents(folder, _name(policy.policy)),
+            load_never_known(folder, _name(policy.policy)),
+        )
         for policy in compiled
-        for case in cases[_id(policy)]
     )
+
+
+def run_policy(tested: PolicyCases, catalogue: Catalogue) -> PolicyResult:
+    """Run every case of a policy, and see which branches of its expressions they take."""
+    stages = tuple(set_up(case, catalogue) for case in tested.cases)
+    results, seen = [], []
+    for stage in stages:
+        observer = Observer()
+        observed = observe(observer.watched(tested.policy), stage)
+        lines = differences(stage.case, observed)
+        if lines and not _reaches_a_validation(tested.policy, observer.seen):
+            lines = (*lines, "nothing in its manifests reaches a validation")
+        results.append(CaseResult(_id(tested.policy), stage.case.name, lines))
+        seen.append(observer.seen)
+    coverage = coverage_of(tested.policy, seen, tested.never_known)
+    return PolicyResult(_id(tested.policy), tuple(results), coverage, stages, tuple(seen))
+
+
+def mutate_policy(tested: PolicyCases, result: PolicyResult) -> Mutation:
+    """Try every mutant of a policy on its cases; `result` is theirs for the policy itself, and holds."""
+    return mutate(tested.policy, result.stages, result.seen, tested.equivalents)
+
+
+def _reaches_a_validation(policy: CompiledPolicy, seen: Seen) -> bool:
+    roots = [assertion.step.program.resolved.root for assertion in policy.assertions]
+    return any(seen.get(id(root)) for root in roots)
 
 
 def _id(policy: CompiledPolicy) -> str:

@@ -3,40 +3,23 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from holdfast.errors import ConfigError
 from holdfast.load.files import read_checked
+from holdfast.load.reading import is_inside
 from holdfast.load.schema import named_schema
-from holdfast.model.location import Location
+from holdfast.load.upwards import find_upwards
+from holdfast.model.document import Document
+from holdfast.model.exceptions import WaiverLimits
 from holdfast.model.policy import Enforcement, Severity
-from holdfast.model.settings import DEFAULT_PACKS, Settings
+from holdfast.model.settings import DEFAULT_PACKS, BoundedPath, Settings
 
 CONFIG_FILE = ".holdfast.yaml"
-MISNAMED = ".holdfast.yml"
 
 
-class FoundConfig(NamedTuple):
-    """A configuration in the checked tree; `root` is the real path that all it names must lie in."""
-
-    path: Path
-    root: Path
-
-
-def find_config(targets: Sequence[Path]) -> FoundConfig | None:
-    """Return the nearest configuration, from each target up to its git root; None where there is none.
-
-    Outside a git repository only the target's own folder is looked at: what lies above it may be
-    anybody's. Raises ConfigError where the targets have different ones, or only some have one: that
-    of one repository must not judge another, and which holds is for the operator to say.
-    """
-    found = {_nearest(target) for target in targets}
-    if len(found) > 1:
-        raise ConfigError(
-            f"the targets do not share one configuration ({CONFIG_FILE}).",
-            hint="Pass the one that holds for all with `--config`, or none with `--no-config`.",
-        )
-    return found.pop() if found else None
+def find_config(targets: Sequence[Path]) -> BoundedPath | None:
+    """Return the nearest configuration of the targets; see `find_upwards`."""
+    return find_upwards(targets, CONFIG_FILE)
 
 
 def load_config(path: Path, root: Path | None = None) -> Settings:
@@ -56,6 +39,8 @@ def load_config(path: Path, root: Path | None = None) -> Settings:
         enforcement={rule: Enforcement(value) for rule, value in data.get("enforcement", {}).items()},
         document=document,
         root=root,
+        baseline=_baseline(document, path.parent, root) if "baseline" in data else None,
+        waivers=WaiverLimits(data.get("waivers", {}).get("maxDays")),
     )
 
 
@@ -68,19 +53,13 @@ def _resolved(pack: str, base: Path) -> str:
     return str(base / pack) if is_folder(pack) else pack
 
 
-def _nearest(target: Path) -> FoundConfig | None:
-    real = target.resolve()
-    folder = real if real.is_dir() else real.parent
-    above = (folder, *folder.parents)
-    root = next((candidate for candidate in above if os.path.lexists(candidate / ".git")), folder)
-    for candidate in above[: above.index(root) + 1]:
-        # A link that leads to nothing is a configuration that cannot be read, not one that is absent.
-        if os.path.lexists(candidate / CONFIG_FILE):
-            return FoundConfig(candidate / CONFIG_FILE, root)
-        if os.path.lexists(candidate / MISNAMED):
-            raise ConfigError(
-                f"{MISNAMED} would not be read.",
-                location=Location(MISNAMED),
-                hint=f"Rename it to {CONFIG_FILE}.",
-            )
-    return None
+def _baseline(document: Document, base: Path, root: Path | None) -> BoundedPath:
+    path = base / document.data["baseline"]
+    # It may not be there yet, and be written: a folder on the way must not lead out of the repository.
+    if root is not None and not is_inside(root, Path(os.path.realpath(path.parent)) / path.name):
+        raise ConfigError(
+            "the baseline is outside the repository whose configuration names it.",
+            location=document.locate(("baseline",)),
+            hint="Keep it in the repository, or name it on the command line with --baseline.",
+        )
+    return BoundedPath(path, root)

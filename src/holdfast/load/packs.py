@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from holdfast.errors import PolicyError
-from holdfast.load.files import checked, read_raw
+from holdfast.load.files import checked, read_bounded
 from holdfast.load.schema import named_schema
+from holdfast.load.stretches import stretches_of
 from holdfast.model.document import Document
-from holdfast.model.location import Location, Place, Pointer
+from holdfast.model.location import Place, Pointer
 from holdfast.model.policy import (
     Definition,
     Expression,
@@ -49,7 +50,7 @@ class PackFiles(NamedTuple):
 def load_pack(folder: Path, root: Path | None = None) -> Pack:
     """Read the pack in `folder`; a policy is every `<id>.yaml` beside `pack.yaml`.
 
-    `root` bounds what may be read, see `read_raw`. Places are `<folder name>/<file>`. Raises
+    `root` bounds what may be read, see `read_bounded`. Places are `<folder name>/<file>`. Raises
     PolicyError for the first file that is wrong, and for a pack that holds no policy.
     """
     return pack_of(read_pack(folder, root))
@@ -58,10 +59,10 @@ def load_pack(folder: Path, root: Path | None = None) -> Pack:
 def read_pack(folder: Path, root: Path | None = None) -> PackFiles:
     """Return the files of the pack in `folder`, cases left out, as they are. Raises PolicyError."""
     found = PackFiles(folder.name, {})
-    first = {PACK_FILE: read_raw(folder / PACK_FILE, found.shown(PACK_FILE), PolicyError, root)}
+    first = {PACK_FILE: read_bounded(folder / PACK_FILE, found.shown(PACK_FILE), PolicyError, root)}
     names = sorted(path.name for path in folder.glob("*.yaml"))
     policies = [name for name in names if name != PACK_FILE and not name.endswith(CASES_SUFFIX)]
-    contents = {name: read_raw(folder / name, found.shown(name), PolicyError, root) for name in policies}
+    contents = {name: read_bounded(folder / name, found.shown(name), PolicyError, root) for name in policies}
     return found._replace(files=first | contents)
 
 
@@ -153,21 +154,7 @@ def _optional(document: Document, pointer: Pointer, item: Mapping[str, Any]) -> 
 def _expression(document: Document, pointer: Pointer, source: str) -> Expression:
     location = document.locate(pointer)
     written = tuple(document.lines[location.line - 1 : location.end_line])
-    return Expression(source, Place(location, written), _first(document, location, source))
-
-
-def _first(document: Document, location: Location, source: str) -> tuple[int, int] | None:
-    """Return where the source's first character stands, if YAML kept its lines as they are."""
-    opening = document.lines[location.line - 1][location.column - 1 :]
-    if opening[:1] == "|":
-        line = location.line + 1
-        text = document.lines[line - 1] if line <= len(document.lines) else ""
-        first = source.split("\n", 1)[0]
-        column = text.find(first) + 1
-        return (line, column) if column else None
-    if location.line != location.end_line:
-        return None
-    return location.line, location.column + (1 if opening[:1] in "'\"" else 0)
+    return Expression(source, Place(location, written), stretches_of(source, written, location))
 
 
 def _refuse_repeated_names(document: Document) -> None:

@@ -77,6 +77,7 @@ class Gathering:
         self._first: dict[str, Found] = {}
         self._problems: dict[tuple[object, ...], Problem] = {}
         self._readable: list[str] = []
+        self._names: set[str] = set()
         self._unreadable: list[str] = []
         self._manifests: list[Manifest] = []
         self._shared: dict[str, Document] = {}
@@ -86,6 +87,8 @@ class Gathering:
         self.add_problems(arrival.problems)
         is_taken = bool(arrival.name) and not self._is_first(arrival)
         counts = arrival.is_readable and not is_taken
+        if counts:
+            self._names.add(arrival.name)
         (self._readable if counts else self._unreadable).append(arrival.path)
         if counts and arrival.documents:
             own, *included = arrival.documents
@@ -112,6 +115,11 @@ class Gathering:
     def readable(self) -> tuple[str, ...]:
         """The paths of the manifests that count, sorted."""
         return tuple(sorted(self._readable))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of the manifests that count."""
+        return frozenset(self._names)
 
     @property
     def unreadable(self) -> tuple[str, ...]:

@@ -36,39 +36,40 @@ class UnreadableError(Exception):
         self.message, self.help = message, help
 
 
-def read_inside(root: Path, path: Path) -> bytes:
+def read_inside(root: Path, path: Path, most: int = MAX_BYTES) -> bytes:
     """Return the content of `path`, following links only within `root`, a real path.
 
-    Raises UnreadableError for what is not there, no regular file, out of bounds or not permitted.
+    Raises UnreadableError for what is not there, no regular file, out of bounds, not permitted or
+    larger than `most` bytes.
     """
     # The file may have been replaced since its path was resolved: do not follow a link now.
-    return _read(_real_path(root, path), getattr(os, "O_NOFOLLOW", 0))
+    return _read(_real_path(root, path), getattr(os, "O_NOFOLLOW", 0), most)
 
 
 def read_found(root: Path, path: Path) -> bytes:
     """Return the content of `path`, whose folder is known to be a real one, as `read_inside` does."""
     if path.is_symlink() or not is_inside(root, path):
         return read_inside(root, path)
-    return _read(path, getattr(os, "O_NOFOLLOW", 0))
+    return _read(path, getattr(os, "O_NOFOLLOW", 0), MAX_BYTES)
 
 
-def read_named(path: Path) -> bytes:
+def read_named(path: Path, most: int = MAX_BYTES) -> bytes:
     """Return the content of `path`, which the operator named, wherever it is. Raises UnreadableError."""
-    return _read(path, 0)
+    return _read(path, 0, most)
 
 
-def _read(path: Path, flags: int) -> bytes:
+def _read(path: Path, flags: int, most: int) -> bytes:
     try:
-        _refuse_unless_file(path.lstat() if flags else path.stat())
+        _refuse_unless_file(path.lstat() if flags else path.stat(), most)
         # Never wait for a pipe.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | flags)
         with open(descriptor, "rb") as file:  # noqa: PTH123 - opened by its descriptor
-            _refuse_unless_file(os.fstat(descriptor))
-            raw = file.read(MAX_BYTES + 1)
+            _refuse_unless_file(os.fstat(descriptor), most)
+            raw = file.read(most + 1)
     except OSError as error:
         raise _refused(error) from None
-    if len(raw) > MAX_BYTES:
-        raise _too_large()
+    if len(raw) > most:
+        raise _too_large(most)
     return raw
 
 
@@ -97,16 +98,16 @@ def _real_path(root: Path, path: Path) -> Path:
     return real
 
 
-def _refuse_unless_file(status: os.stat_result) -> None:
+def _refuse_unless_file(status: os.stat_result, most: int) -> None:
     if not stat.S_ISREG(status.st_mode):
         kind = next((name for is_kind, name in _KINDS if is_kind(status.st_mode)), "something else")
         raise UnreadableError(f"This is {kind}, not a file.", "Put a file in its place, or rename it.")
-    if status.st_size > MAX_BYTES:
-        raise _too_large()
+    if status.st_size > most:
+        raise _too_large(most)
 
 
-def _too_large() -> UnreadableError:
-    limit = MAX_BYTES // (1024 * 1024)
+def _too_large(most: int) -> UnreadableError:
+    limit = most // (1024 * 1024)
     return UnreadableError(
         f"The file is larger than {limit} MiB.", "Split it: a folder may have its own manifest."
     )

@@ -1,16 +1,27 @@
-"""The pack `manifest`: what the reader, the schema and the references may find, as rules."""
+"""The packs that are built in: what reading manifests, waivers and baselines may find, as rules."""
 
 from __future__ import annotations
 
-from holdfast.model.policy import MANIFEST_PACK, Rule, Scope, Severity
+from holdfast.model.policy import EXCEPTIONS_PACK, MANIFEST_PACK, Rule, Scope, Severity
 from holdfast.model.report import PackInfo
 
 PACK = PackInfo(MANIFEST_PACK, "1.0.0")
 """Built in, always on, always enforced: never deselected, waived or baselined."""
 
+EXCEPTIONS = PackInfo(EXCEPTIONS_PACK, "1.0.0")
+"""Likewise; it takes part where there is a file of waivers or a baseline."""
 
-def _rule(name: str, severity: Severity, title: str, rationale: str, remediation: str) -> Rule:
-    return Rule(f"manifest/{name}", title, severity, Scope.MANIFEST, rationale, remediation)
+
+def _rule(
+    name: str, severity: Severity, title: str, rationale: str, remediation: str, pack: str = MANIFEST_PACK
+) -> Rule:
+    return Rule(f"{pack}/{name}", title, severity, Scope.MANIFEST, rationale, remediation)
+
+
+def _exception(name: str, severity: Severity, title: str, rationale: str, remediation: str) -> Rule:
+    # A waiver is about a portfolio, or a part of it; it has no scope of its own.
+    rule = _rule(name, severity, title, rationale, remediation, EXCEPTIONS_PACK)
+    return rule._replace(scope=Scope.PORTFOLIO)
 
 
 RULES = (
@@ -78,3 +89,54 @@ RULES = (
         "Remove the fact, or correct the model id if it names the wrong model.",
     ),
 )
+
+WAIVER_RULES = (
+    _exception(
+        "expired-waiver",
+        Severity.MEDIUM,
+        "No waiver has expired",
+        "A waiver is an exception for a time; after it the finding counts again, and somebody has to decide.",
+        "Mend what the rule finds and remove the waiver, or have it approved anew until another day.",
+    ),
+    _exception(
+        "forbidden-waiver",
+        Severity.HIGH,
+        "No waiver names a rule that cannot be waived",
+        "What everything else rests on, or what the organisation enforces, is not for one team to set aside.",
+        "Remove the waiver, and mend what the rule finds.",
+    ),
+    _exception(
+        "overlong-waiver",
+        Severity.MEDIUM,
+        "No waiver outlives the longest life of waivers",
+        "An exception without an end in sight is a rule that nobody keeps.",
+        "Set `expires` to a day within the longest life, and decide again by then.",
+    ),
+    _exception(
+        "self-approved-waiver",
+        Severity.HIGH,
+        "Every waiver is approved by somebody else than its owner",
+        "An exception that one person grants to himself is no decision of the organisation.",
+        "Have somebody else approve the waiver, and name them as `approver`.",
+    ),
+    _exception(
+        "unused-waiver",
+        Severity.LOW,
+        "Every waiver is needed",
+        "A waiver that waives nothing is misspelt, or waits for a finding that nobody has looked at yet.",
+        "Remove the waiver, or correct its rule or subject.",
+    ),
+)
+
+BASELINE_RULES = (
+    _exception(
+        "stale-baseline",
+        Severity.INFO,
+        "All that the baseline accepts is still there",
+        "What was mended would be accepted again, unseen, the day it comes back.",
+        "Run `holdfast baseline`: it removes what is gone.",
+    ),
+)
+
+BUILT_IN_RULES = (*RULES, *WAIVER_RULES, *BASELINE_RULES)
+"""All that no configuration leaves out."""

@@ -1,6 +1,7 @@
 """What a run found: results, findings and the suppressions that they may carry."""
 
 from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -59,11 +60,40 @@ class Evidence(NamedTuple):
         return (self.place.location, self.name, self.value, self.source)
 
 
-class Suppression(NamedTuple):
-    """The mark that a waiver or a baseline leaves; the finding stays in every output."""
+class SuppressionKind(StrEnum):
+    """What leaves the mark."""
 
-    kind: str
+    WAIVER = "waiver"
+    BASELINE = "baseline"
+
+
+class BaselineState(StrEnum):
+    """How a finding stands to the baseline of its run, in SARIF's words."""
+
+    NEW = "new"
+    UNCHANGED = "unchanged"
+
+
+class Suppression(NamedTuple):
+    """The mark that a waiver or a baseline leaves; the finding stays in every output.
+
+    `justification` is the waiver's reason, or names the baseline. Of a waiver `owner` and `approver`
+    are people or groups, and `expires` is the last day on which it holds.
+    """
+
+    kind: SuppressionKind
     justification: str
+    owner: str = ""
+    approver: str = ""
+    expires: date | None = None
+
+
+def fingerprint_of(rule: str, validation: str, subject: str) -> str:
+    """Return 64 hexadecimal digits made of rule, validation and logical path: never of the line."""
+    import hashlib  # a report that people read needs none
+
+    identity = f"{rule}\0{validation}\0{subject}"
+    return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class Finding(NamedTuple):
@@ -71,7 +101,7 @@ class Finding(NamedTuple):
 
     `subject` is its logical path by ids, `support-chat/applications/assistant/models/gpt`; `""`
     for the portfolio. `place` points into the manifest; for an error into the policy. `notes` are
-    further sentences, `help` says what to do.
+    further sentences, `help` says what to do. `baseline_state` is None in a run without a baseline.
     """
 
     rule: Rule
@@ -89,14 +119,12 @@ class Finding(NamedTuple):
     notes: tuple[str, ...] = ()
     help: str = ""
     suppression: Suppression | None = None
+    baseline_state: BaselineState | None = None
 
     @property
     def fingerprint(self) -> str:
-        """64 hexadecimal digits made of rule, validation and logical path: never of the line."""
-        import hashlib  # a report that people read needs none
-
-        identity = f"{self.rule.id}\0{self.validation}\0{self.subject}"
-        return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()
+        """What is the same of a finding from run to run, see `fingerprint_of`."""
+        return fingerprint_of(self.rule.id, self.validation, self.subject)
 
     def sort_key(self) -> tuple[object, ...]:
         """Order of every output: by place, then rule, validation, subject and message."""

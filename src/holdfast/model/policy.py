@@ -1,5 +1,6 @@
 """What a policy is made of, as its author wrote it."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
@@ -59,6 +60,12 @@ class Scope(StrEnum):
 MANIFEST_PACK = "manifest"
 """The pack of what reading manifests finds: always on, always enforced."""
 
+EXCEPTIONS_PACK = "exceptions"
+"""The pack of what is wrong with waivers and the baseline: always on, always enforced."""
+
+BUILT_IN_PACKS = (EXCEPTIONS_PACK, MANIFEST_PACK)
+"""What no configuration leaves out or weakens, and nobody can waive or baseline."""
+
 
 class Reference(NamedTuple):
     """A control of a framework that a rule serves, e.g. `eu-ai-act` `art-10`."""
@@ -88,25 +95,37 @@ class Rule(NamedTuple):
         return self.id.partition("/")[0]
 
 
+class Stretch(NamedTuple):
+    """A piece of a source that stands in its file as it is, up to the next one: where it begins.
+
+    `line` and `column` count in the source, `file_line` and `file_column` in the file; all from 1.
+    """
+
+    line: int
+    column: int
+    file_line: int
+    file_column: int
+
+
 class Expression(NamedTuple):
     """CEL source and where it was written.
 
-    `place` is the whole value in its file. `first` is the line and column of the first character
-    of the source where the YAML style keeps lines apart (plain, quoted, `|`), else None.
+    `place` is the whole value in its file. `stretches` say where each piece of the source stands in
+    it; empty where that is not known.
     """
 
     source: str
     place: Place
-    first: tuple[int, int] | None = None
+    stretches: tuple[Stretch, ...] = ()
 
     def locate(self, line: int, column: int) -> Location:
         """Return the place in the file of 1-based `line` and `column` of the source."""
-        if self.first is None:
+        if not self.stretches:
             return self.place.location
-        first_line, first_column = self.first
-        at = first_line + line - 1
-        # All lines of a block scalar are indented alike; a one-line scalar has only line 1.
-        at_column = first_column + column - 1
+        after = bisect_right(self.stretches, (line, column), key=lambda each: (each.line, each.column))
+        stretch = self.stretches[max(after, 1) - 1]
+        into = max(0, column - stretch.column) if line == stretch.line else 0
+        at, at_column = stretch.file_line, stretch.file_column + into
         return Location(self.place.location.path, at, at_column, at, at_column + 1)
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
+from holdfast.model.exceptions import Accepted
 from holdfast.model.finding import Count, Finding, Outcome
 from holdfast.model.policy import MANIFEST_PACK, Enforcement, Rule, Severity
 
@@ -37,7 +38,7 @@ class Report(NamedTuple):
     `manifests` and `unreadable` are paths: all that were found, and those of them in which nothing
     was evaluated. `rules` are all that were selected, sorted by id; `findings` and `counts` are
     sorted. `notes` are sentences about the run. `threshold` is `--fail-on`; with `exit_zero` findings
-    alone do not make the exit code 1.
+    alone do not make the exit code 1. `stale` is what the baseline accepts and is there no longer.
     """
 
     version: str
@@ -51,6 +52,7 @@ class Report(NamedTuple):
     findings: tuple[Finding, ...]
     notes: tuple[str, ...] = ()
     exit_zero: bool = False
+    stale: tuple[Accepted, ...] = ()
 
     @property
     def tally(self) -> Tally:

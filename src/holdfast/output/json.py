@@ -88,6 +88,7 @@ def _finding(report: Report, finding: Finding) -> dict[str, Any]:
         "notes": finding.notes,
         "help": finding.help,
         "suppression": _suppression(finding.suppression),
+        "baselineState": finding.baseline_state,
     }
 
 
@@ -121,4 +122,10 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
 def _suppression(suppression: Suppression | None) -> dict[str, Any] | None:
     if suppression is None:
         return None
-    return {"kind": suppression.kind, "justification": suppression.justification}
+    return {
+        "kind": suppression.kind,
+        "justification": suppression.justification,
+        "owner": suppression.owner,
+        "approver": suppression.approver,
+        "expires": suppression.expires.isoformat() if suppression.expires else None,
+    }

@@ -9,7 +9,7 @@ from holdfast.output.strings import to_json
 def render(report: Report) -> str:
     """Return `report` as one SARIF run, in ASCII with a final newline.
 
-    It holds findings that failed or are unknown, without the suppressed; mistakes in policies,
+    It holds findings that failed or are unknown, the suppressed marked as such; mistakes in policies,
     unreadable manifests and notes are notifications of its invocation.
     """
     # sarif-om takes 70 ms to import, which only those should pay who want SARIF.

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import attr
 import sarif_om as om
 
-from holdfast.model.finding import Finding, Outcome, Related
+from holdfast.model.finding import Finding, Outcome, Related, Suppression
 from holdfast.model.location import Location, Place, pointer_text
 from holdfast.model.policy import Enforcement, Rule
 from holdfast.model.report import EXIT_WRONG_RUN, Report
@@ -82,19 +82,19 @@ def _rules(report: Report) -> list[Rule]:
 
 
 def _shown(findings: Sequence[Finding]) -> tuple[list[Finding], int]:
-    """Return the findings that become results, in their order, and how many had to be left out."""
-    wanted = [
-        finding
-        for finding in findings
-        if finding.outcome in (Outcome.FAIL, Outcome.UNKNOWN) and finding.suppression is None
-    ]
-    worst = sorted(range(len(wanted)), key=lambda at: (-_weight(wanted[at]), -wanted[at].severity.weight, at))
+    """Return the findings that become results, in their order, and how many had to be left out.
+
+    Where not all can be kept, those that are suppressed go first.
+    """
+    wanted = [finding for finding in findings if finding.outcome in (Outcome.FAIL, Outcome.UNKNOWN)]
+    worst = sorted(range(len(wanted)), key=lambda at: (*_rank(wanted[at]), at))
     kept = [wanted[at] for at in sorted(worst[:MAX_RESULTS])]
     return kept, len(wanted) - len(kept)
 
 
-def _weight(finding: Finding) -> int:
-    return _BY_WEIGHT.index(_level(finding))
+def _rank(finding: Finding) -> tuple[bool, int, int]:
+    level = _BY_WEIGHT.index(_level(finding))
+    return (finding.suppression is not None, -level, -finding.severity.weight)
 
 
 def _level(finding: Finding) -> str:
@@ -114,6 +114,8 @@ def _result(finding: Finding, rule_index: int) -> om.Result:
         locations=[_location(finding.place, subject=finding.subject)],
         related_locations=[_related(each, number) for number, each in enumerate(related, 1)] or None,
         partial_fingerprints={"holdfast/v1": finding.fingerprint},
+        baseline_state=finding.baseline_state,
+        suppressions=[_suppression(finding.suppression)] if finding.suppression else None,
         properties={
             "outcome": finding.outcome,
             "severity": finding.severity,
@@ -122,6 +124,18 @@ def _result(finding: Finding, rule_index: int) -> om.Result:
             "pointer": well_formed(pointer_text(finding.pointer)),
         },
     )
+
+
+def _suppression(suppression: Suppression) -> om.Suppression:
+    """Return the mark; without a status it is accepted, and what was not approved leaves none."""
+    said: dict[str, Any] = {"kind": suppression.kind}
+    if suppression.expires is not None:
+        said["owner"] = safe(suppression.owner)
+        said["approver"] = safe(suppression.approver)
+        said["expires"] = suppression.expires.isoformat()
+    # `external`: it is written in a file of its own, not in the manifest.
+    justification = _text(suppression.justification)
+    return om.Suppression(kind="external", justification=justification, properties=said)
 
 
 def _message(finding: Finding) -> str:

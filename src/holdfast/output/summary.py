@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from holdfast.model.finding import Finding, Outcome
+from holdfast.model.finding import Finding, Outcome, SuppressionKind
 from holdfast.model.policy import Enforcement, Severity
 from holdfast.model.report import EXIT_CLEAN, EXIT_NOTHING, Report
 from holdfast.output.strings import count, listed, prose, safe, wrap
@@ -13,13 +13,16 @@ from holdfast.output.style import GREEN, RED, YELLOW, Style
 
 MOST_PATHS = 10
 
-SUPPRESSED, AUDIT_ONLY, WARNING_ONLY, BELOW = "suppressed", "audit only", "warning only", "below threshold"
+WAIVED, BASELINED = "waived", "in the baseline"
+AUDIT_ONLY, WARNING_ONLY, BELOW = "audit only", "warning only", "below threshold"
+
+_LET_OFF = {SuppressionKind.WAIVER: WAIVED, SuppressionKind.BASELINE: BASELINED}
 
 
 def not_counted(report: Report, finding: Finding) -> str:
-    """Return in two words why `finding` does not make the run fail; `""` where it does."""
+    """Return in a few words why `finding` does not make the run fail; `""` where it does."""
     if finding.suppression is not None:
-        return SUPPRESSED
+        return _LET_OFF[finding.suppression.kind]
     if finding.outcome is Outcome.ERROR:
         return ""
     if finding.enforcement is Enforcement.AUDIT:
@@ -119,7 +122,7 @@ def _reasons(report: Report, reasons: Counter[str]) -> str:
     below = f"{BELOW} ({report.threshold})"
     return ", ".join(
         f"{reasons[reason]:,} {below if reason == BELOW else reason}"
-        for reason in (SUPPRESSED, AUDIT_ONLY, WARNING_ONLY, BELOW)
+        for reason in (WAIVED, BASELINED, AUDIT_ONLY, WARNING_ONLY, BELOW)
         if reasons[reason]
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from holdfast.model.finding import Finding, Missing, Outcome
+from holdfast.model.finding import Finding, Missing, Outcome, Suppression
 from holdfast.model.report import Report
 from holdfast.output.excerpt import excerpt, gutter
 from holdfast.output.strings import listed, prose, safe, wrap
@@ -35,8 +35,9 @@ def _block(report: Report, finding: Finding, style: Style) -> list[str]:
     indent = " " * gutter(place)
     arrow = style.paint(BLUE, f"{indent}-->")
     lines = [_header(report, finding, style), f"{arrow} {safe(str(place.location))}"]
-    lines += excerpt(place, style, colour_of(finding))
-    for label, text in _details(finding):
+    if finding.suppression is None:
+        lines += excerpt(place, style, colour_of(finding))
+    for label, text in (let_off(finding.suppression),) if finding.suppression else _details(finding):
         first, *rest = wrap(f" = {label}: ", text, indent)
         bar, name = style.paint(BLUE, "="), style.paint(CYAN if label == "help" else BOLD, label)
         lines += [first.replace(f"= {label}", f"{bar} {name}", 1), *rest]
@@ -63,11 +64,20 @@ def _details(finding: Finding) -> Iterator[tuple[str, str]]:
     yield from _bounded("because", _because(finding))
     yield from _missing(finding.missing)
     yield from _bounded("note", [prose(note) for note in finding.notes])
-    if finding.suppression is not None:
-        kind, why = prose(finding.suppression.kind), prose(finding.suppression.justification)
-        yield "suppressed", f"by {kind}: {why}" if why else f"by {kind}"
     if finding.help.strip():
         yield "help", prose(finding.help)
+
+
+def let_off(suppression: Suppression) -> tuple[str, str]:
+    """Return what lets a finding off, and by whom and until when in one safe line.
+
+    It stands for all that a finding says further: that is for those who mend it now.
+    """
+    said = prose(suppression.justification)
+    if suppression.expires is not None:
+        who = f"approved by {prose(suppression.approver)} for {prose(suppression.owner)}"
+        said = f"until {suppression.expires.isoformat()}, {who}: {said}"
+    return str(suppression.kind), said
 
 
 def _places(finding: Finding) -> list[tuple[str, str]]:

@@ -1,0 +1,75 @@
+"""The rules that a command line may name: of installed packs, of the configuration's, or of `--policies`."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from holdfast.cli.parser import Parser
+from holdfast.errors import UsageError
+
+if TYPE_CHECKING:
+    from holdfast.model.policy import Policy, Rule
+    from holdfast.model.settings import Settings
+
+
+class KnownRules(NamedTuple):
+    """Rules by id, sorted; the policies among them; and the settings that hold here."""
+
+    rules: Mapping[str, Rule]
+    policies: Mapping[str, Policy]
+    settings: Settings
+
+
+def add_policies(parser: Parser) -> None:
+    """Add the options that say which packs there are beside the installed ones."""
+    policies = parser.add_argument_group("policies")
+    policies.add_argument(
+        "--policies",
+        action="append",
+        default=[],
+        metavar="PATH|PACK",
+        help="These packs too, instead of the configured ones. Repeatable.",
+    )
+    policies.add_argument(
+        "--config", type=Path, metavar="PATH", help="Configuration in place of the nearest .holdfast.yaml."
+    )
+    policies.add_argument("--no-config", action="store_true", help="Read no configuration.")
+
+
+def known_rules(arguments: Namespace) -> KnownRules:
+    """Return what is known in the current folder. Raises UserError.
+
+    A pack that is named takes the place of an installed one with the same id, as in a check.
+    """
+    from holdfast.cli.plugins import installed
+    from holdfast.load.rules import BUILT_IN_RULES
+    from holdfast.requirements import load_packs
+
+    plugins = installed()
+    settings = _settings(arguments)
+    named = load_packs(settings.packs, plugins, settings.root)
+    shipped = load_packs([path.name for path in plugins.policy_packs], plugins)
+    packs = {pack.id: pack for pack in (*shipped, *named)}
+    policies = {policy.rule.id: policy for pack in packs.values() for policy in pack.policies}
+    checks = [check.rule for check in plugins.checks]
+    rules = [*BUILT_IN_RULES, *checks, *(policy.rule for policy in policies.values())]
+    return KnownRules({rule.id: rule for rule in sorted(rules, key=lambda rule: rule.id)}, policies, settings)
+
+
+def _settings(arguments: Namespace) -> Settings:
+    from holdfast.load.config import find_config, load_config
+    from holdfast.model.settings import Settings
+
+    if arguments.config is not None and arguments.no_config:
+        raise UsageError("`--config` and `--no-config` exclude each other.", hint="Leave one of them out.")
+    if arguments.config is not None:
+        settings = load_config(arguments.config)
+    else:
+        found = None if arguments.no_config else find_config([Path()])
+        settings = load_config(found.path, found.root) if found else Settings()
+    if arguments.policies:
+        settings = settings._replace(packs=tuple(arguments.policies), root=None)
+    return settings

@@ -1,0 +1,53 @@
+"""Packs named on the command line of `holdfast policy`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from holdfast.errors import PolicyError
+
+
+def named_packs(names: Sequence[str], installed: Iterable[Path]) -> tuple[Path, ...]:
+    """Return the folders of the packs `names`, which are ids of `installed` ones, or folders.
+
+    Without a name they are the folders that the configuration here names, else all installed packs: who
+    wrote packs means those. One that is named twice is there once. Raises UserError for one that does
+    not exist.
+    """
+    shipped = {folder.name: folder for folder in installed}
+    named = names or _configured()
+    found = [folder for name in named for folder in _folders(name, shipped)] or sorted(shipped.values())
+    return tuple({folder.resolve(): folder for folder in found}.values())
+
+
+def _configured() -> list[str]:
+    from holdfast.load.config import find_config, is_folder, load_config
+    from holdfast.load.reading import is_inside
+
+    found = find_config([Path()])
+    if found is None:
+        return []
+    folders = [pack for pack in load_config(found.path, found.root).packs if is_folder(pack)]
+    for folder in folders:
+        if found.root is not None and not is_inside(found.root, Path(folder).resolve()):
+            raise PolicyError(
+                f"the pack folder {Path(folder).name} is outside the repository that names it.",
+                hint="Name it on the command line.",
+            )
+    return folders
+
+
+def _folders(name: str, shipped: dict[str, Path]) -> tuple[Path, ...]:
+    from holdfast.load.packs import pack_folders
+    from holdfast.model.escape import quoted
+
+    # The empty path would be the current folder.
+    found = (shipped[name],) if name in shipped else pack_folders(Path(name)) if name else ()
+    if not found:
+        known = ", ".join(f"`{pack}`" for pack in sorted(shipped))
+        raise PolicyError(
+            f"there is no pack {quoted(name)}.",
+            hint=f"Installed packs are {known}; a folder needs a pack.yaml, in it or in its subfolders.",
+        )
+    return found

@@ -1,0 +1,268 @@
+"""The one decision about what is let off: findings with the marks of waivers and of the baseline."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from holdfast.model.escape import quoted
+from holdfast.model.exceptions import (
+    PORTFOLIO_SUBJECT,
+    Accepted,
+    Baseline,
+    Exceptions,
+    Judged,
+    Waiver,
+    WaiverLimits,
+)
+from holdfast.model.finding import BaselineState, Finding, Outcome, Suppression, SuppressionKind
+from holdfast.model.policy import BUILT_IN_PACKS, Scope
+from holdfast.model.problem import Problem
+from holdfast.model.selection import matches
+
+MOST_LINES = 10
+"""A note names the lines of so many entries."""
+
+_USER = "user:"
+
+
+class Suppressed(NamedTuple):
+    """Findings, some marked; what is wrong with waivers and baseline; notes on both.
+
+    `stale` are entries of the baseline with how many failures they accept that are there no longer.
+    """
+
+    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+    stale: tuple[Accepted, ...] = ()
+
+
+def suppress(findings: Iterable[Finding], exceptions: Exceptions, judged: Judged, today: date) -> Suppressed:
+    """Mark the findings that a waiver or the baseline lets off. Drops none.
+
+    A waiver lets off failures and undecided verdicts, the baseline only failures; of one that both let
+    off the waiver is named. Neither lets off a policy that could not be evaluated, or what the packs
+    that are built in find. A waiver that has expired, or may not be as it is, lets off nothing.
+    """
+    if not exceptions.waivers and exceptions.baseline is None:
+        return Suppressed(tuple(findings))  # most runs: of very many findings even sorting costs
+    ordered = sorted(findings, key=Finding.sort_key)
+    seen = _Seen(judged, exceptions.known, _undecided(ordered))
+    waivers = _Waivers(exceptions, today)
+    baseline = _Baseline(exceptions.baseline)
+    # The baseline first: of what a waiver lets off, it is still to be said whether it is new.
+    marked = tuple(waivers.marked(baseline.marked(finding)) for finding in ordered)
+    waiver_problems, waiver_notes = waivers.judged(seen, ordered)
+    baseline_problems, baseline_notes, stale = baseline.judged(seen)
+    problems = (*waiver_problems, *baseline_problems)
+    return Suppressed(marked, problems, (*waiver_notes, *baseline_notes), stale)
+
+
+class _Seen(NamedTuple):
+    """What the run decided, asked of a rule and a subject.
+
+    `undecided` are rules with a subject on which they could not be decided; with `""` for the subject,
+    those that could not be evaluated somewhere.
+    """
+
+    run: Judged
+    known: frozenset[str]
+    undecided: set[tuple[str, str]]
+
+    def includes(self, rule: str, subject: str) -> bool:
+        """Tell whether the run would have found what `rule` finds on `subject`.
+
+        A rule that does not exist any more finds nothing, so that is known of it too.
+        """
+        if rule not in self.known:
+            return True
+        # A name may hold a slash itself, so no part of the path can be taken for it.
+        heads = {subject[:end] for end, sign in enumerate(f"{subject}/") if sign == "/"}
+        if rule not in self.run.rules or any((rule, head) in self.undecided for head in ("", *heads)):
+            return False
+        if self.run.rules[rule] is Scope.PORTFOLIO:
+            return bool(self.run.manifests)
+        return not heads.isdisjoint(self.run.manifests)
+
+
+def _undecided(findings: Iterable[Finding]) -> set[tuple[str, str]]:
+    # A mistake of a policy is said once, of the first subject on which it was met.
+    return {
+        (each.rule.id, "" if each.outcome is Outcome.ERROR else subject_of(each))
+        for each in findings
+        if each.outcome is not Outcome.FAIL
+    }
+
+
+class _Waivers:
+    """The waivers of a run, and what each of them met."""
+
+    def __init__(self, exceptions: Exceptions, today: date) -> None:
+        self._waivers = exceptions.waivers
+        self._faults = [tuple(faults(each, exceptions.limits, today)) for each in exceptions.waivers]
+        self._met: list[list[Finding]] = [[] for _ in exceptions.waivers]
+        self._file = exceptions.waiver_file
+        self._by_subject: Mapping[tuple[str, str], list[int]] = defaultdict(list)
+        for number, waiver in enumerate(exceptions.waivers):
+            self._by_subject[waiver.rule, waiver.subject].append(number)
+
+    def marked(self, finding: Finding) -> Finding:
+        if finding.outcome is Outcome.ERROR:
+            return finding
+        numbers = [
+            number
+            for number in self._by_subject.get((finding.rule.id, subject_of(finding)), ())
+            if self._waivers[number].validation in ("", finding.validation)
+        ]
+        for number in numbers:
+            self._met[number].append(finding)
+        holding = next((self._waivers[number] for number in numbers if not self._faults[number]), None)
+        return finding._replace(suppression=_by(holding)) if holding else finding
+
+    def judged(self, seen: _Seen, findings: Sequence[Finding]) -> tuple[tuple[Problem, ...], tuple[str, ...]]:
+        problems: list[Problem] = []
+        unseen: list[int] = []
+        by_rule: Mapping[str, list[Finding]] = defaultdict(list)
+        for finding in findings:
+            by_rule[finding.rule.id].append(finding)
+        for waiver, faults, met in zip(self._waivers, self._faults, self._met, strict=True):
+            related = tuple((_would_be(finding), finding.place) for finding in met)
+            problems += (fault._replace(related=related) for fault in faults)
+            if faults or met:
+                continue
+            if seen.includes(waiver.rule, waiver.subject):
+                problems.append(_unused(waiver, by_rule.get(waiver.rule, ())))
+            else:
+                unseen.append(waiver.place("rule").location.line)
+        what = "waiver was neither used nor unused", "waivers were neither used nor unused"
+        return tuple(problems), _unseen_note(self._file, unseen, what)
+
+
+class _Baseline:
+    """The baseline of a run, and how much of each entry is still to be met."""
+
+    def __init__(self, baseline: Baseline | None) -> None:
+        self._baseline = baseline
+        entries = baseline.entries if baseline else ()
+        self._left = Counter({entry.fingerprint: entry.times for entry in entries})
+
+    def marked(self, finding: Finding) -> Finding:
+        if self._baseline is None or finding.outcome is Outcome.ERROR:
+            return finding
+        if finding.outcome is not Outcome.FAIL or finding.rule.pack in BUILT_IN_PACKS:
+            return finding._replace(baseline_state=BaselineState.NEW)
+        if self._left[finding.fingerprint] == 0:
+            return finding._replace(baseline_state=BaselineState.NEW)
+        self._left[finding.fingerprint] -= 1
+        mark = Suppression(SuppressionKind.BASELINE, f"accepted in {self._baseline.path}")
+        return finding._replace(baseline_state=BaselineState.UNCHANGED, suppression=mark)
+
+    def judged(self, seen: _Seen) -> tuple[tuple[Problem, ...], tuple[str, ...], tuple[Accepted, ...]]:
+        if self._baseline is None:
+            return (), (), ()
+        left = [entry for entry in self._baseline.entries if self._left[entry.fingerprint]]
+        is_gone = [seen.includes(each.rule, each.subject or PORTFOLIO_SUBJECT) for each in left]
+        stale = tuple(
+            entry._replace(times=self._left[entry.fingerprint])
+            for entry, gone in zip(left, is_gone, strict=True)
+            if gone
+        )
+        unseen = [each.place.location.line for each, gone in zip(left, is_gone, strict=True) if not gone]
+        what = "entry was not held against anything", "entries were not held against anything"
+        problems = (_stale(stale),) if stale else ()
+        return problems, _unseen_note(self._baseline.path, unseen, what), stale
+
+
+def subject_of(finding: Finding) -> str:
+    """Return how a waiver names the subject of `finding`."""
+    return finding.subject or PORTFOLIO_SUBJECT
+
+
+def _by(waiver: Waiver) -> Suppression:
+    return Suppression(SuppressionKind.WAIVER, waiver.reason, waiver.owner, waiver.approver, waiver.expires)
+
+
+def _would_be(finding: Finding) -> str:
+    return f"would waive: {finding.message}"
+
+
+def faults(waiver: Waiver, limits: WaiverLimits, today: date) -> Iterator[Problem]:
+    """Yield why `waiver` lets off nothing, whatever it meets."""
+    patterns = (*BUILT_IN_PACKS, *limits.unwaivable)
+    if any(matches(pattern, waiver.rule) for pattern in patterns):
+        message = f"the rule {quoted(waiver.rule)} cannot be waived, so this waives nothing"
+        help_ = "Remove the waiver, and mend what the rule finds."
+        yield _problem("forbidden-waiver", waiver, "rule", message, help_)
+    if _person(waiver.owner) == _person(waiver.approver):
+        message = f"{_named(waiver)} is approved by its owner, so it waives nothing"
+        help_ = "Have somebody else approve it, and name them as `approver`."
+        yield _problem("self-approved-waiver", waiver, "approver", message, help_)
+    if waiver.expires < today:
+        message = f"{_named(waiver)} expired on {waiver.expires.isoformat()}"
+        help_ = "Mend what it waived and remove it, or have it approved anew until another day."
+        yield _problem("expired-waiver", waiver, "expires", message, help_)
+    elif limits.max_days is not None and (waiver.expires - today).days > limits.max_days:
+        latest = today + timedelta(days=limits.max_days)
+        message = f"{_named(waiver)} holds for more than {limits.max_days:,} days, so it waives nothing"
+        help_ = f"Set `expires` to {latest.isoformat()} at the latest."
+        yield _problem("overlong-waiver", waiver, "expires", message, help_)
+
+
+def _unused(waiver: Waiver, findings: Sequence[Finding]) -> Problem:
+    """Say that `waiver` matches none of `findings`, which are those of its rule."""
+    from difflib import get_close_matches
+
+    here = sorted({each.validation for each in findings if subject_of(each) == waiver.subject})
+    near = get_close_matches(waiver.subject, sorted({subject_of(each) for each in findings}), 1)
+    help_ = "Remove it."
+    if here:
+        help_ = f"What the rule finds there is of {', '.join(map(quoted, here))}, not of this validation."
+    elif near:
+        help_ = f"Remove it, or did you mean the subject {quoted(near[0])}?"
+    key = "validation" if here else "subject"
+    return _problem("unused-waiver", waiver, key, f"{_named(waiver)} matches no finding", help_)
+
+
+def _stale(entries: Sequence[Accepted]) -> Problem:
+    first = entries[0]
+    count = sum(entry.times for entry in entries)
+    what = "failure that is" if count == 1 else "failures that are"
+    return Problem(
+        "exceptions/stale-baseline",
+        f"the baseline accepts {count:,} {what} there no longer",
+        first.place,
+        logical="baseline",
+        help="Run `holdfast baseline`: it removes what is gone.",
+        related=tuple(
+            (f"{entry.rule} on {entry.subject or PORTFOLIO_SUBJECT}", entry.place) for entry in entries
+        ),
+    )
+
+
+def _problem(name: str, waiver: Waiver, key: str, message: str, help_: str) -> Problem:
+    logical = "/".join(filter(None, ("waivers", waiver.rule, waiver.subject, waiver.validation)))
+    return Problem(f"exceptions/{name}", message, waiver.place(key), (*waiver.pointer, key), logical, help_)
+
+
+def _named(waiver: Waiver) -> str:
+    return f"the waiver of {quoted(waiver.rule)} for {quoted(waiver.subject)}"
+
+
+def _person(name: str) -> str:
+    """Return a name as people are told apart by it: `user:Anna` is `anna`, while `group:anna` is not."""
+    folded = " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    return folded.removeprefix(_USER).strip()
+
+
+def _unseen_note(file: str, lines: Sequence[int], what: tuple[str, str]) -> tuple[str, ...]:
+    """Say what the run could not judge: neither used nor unused, because it did not look there."""
+    if not lines:
+        return ()
+    shown = ", ".join(map(str, lines[:MOST_LINES])) + (" and more" if len(lines) > MOST_LINES else "")
+    at = "line" if len(lines) == 1 else "lines"
+    why = "this run did not evaluate the rule, could not decide it, or did not read the manifest"
+    return (f"{file}: {len(lines):,} {what[len(lines) > 1]}, because {why} ({at} {shown}).",)
