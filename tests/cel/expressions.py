@@ -1,169 +1,137 @@
-"""Random expressions of CEL, mostly well typed, with names of their own macros in scope."""
+"""Random expressions of CEL, mostly well typed, with the names of their own macros in scope."""
 
 from __future__ import annotations
 
 import random
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
 
-KINDS = ("int", "uint", "double", "bool", "string", "bytes", "list", "map", "timestamp", "duration", "null")
+_USES_NAME, _STOPS = 0.3, 0.1
+_SPECIAL = (
+    "digits",
+    "encoded",
+    "fails",
+    "finite",
+    "number",
+    "optional",
+    "padded",
+    "safe",
+    "shift",
+    "small",
+    "span",
+    "zone",
+)
+"""Kinds that only particular operands are: the others are those of any value."""
 
-_LITERALS: dict[str, tuple[str, ...]] = {
-    "int": ("0", "1", "-1", "2", "3", "7", "-5", "9223372036854775807", "(-9223372036854775808)"),
-    "uint": ("0u", "1u", "2u", "7u", "18446744073709551615u"),
-    "double": ("0.0", "1.0", "-1.5", "2.5", "1e300", "0.1", "(1.0/0.0)", "(0.0/0.0)"),
-    "bool": ("true", "false"),
-    "string": ("''", "'a'", "'ab'", "'é😀'", "'b,a,c'", "'A b'", "'12'", "'1.5'", "'%'", "'true'"),
-    "bytes": ("b''", "b'a'", "b'ab'", "b'\\xff'"),
-    "list": ("[]", "[1, 2, 3]", "['b', 'a']", "[1, 1.0, 1u]", "[true]", "[[1], [2, [3]]]", "[2, 1, 2]",
-    "[null]"),
-    "map": ("{}", "{'a': 1}", "{1: 'x'}", "{'a': {'b': 2}}", "{true: 1}", "{2u: 3}"),
-    "timestamp": (
-        "timestamp('2024-02-29T23:59:59.5Z')", "timestamp(0)", "timestamp('0001-01-01T00:00:00Z')",
-        "timestamp('2024-07-01T12:00:00+02:00')",
-    ),
-    "duration": ("duration('0s')", "duration('90m')", "duration('-1.5s')", "duration('1ms')"),
-    "null": ("null",),
-}  # fmt: skip
-
-_SHAPES: dict[str, tuple[str, ...]] = {
-    # {kind} is an expression of that kind; « and » are the brackets of a map.
-    "int": (
-        "({int} + {int})", "({int} - {int})", "({int} * {int})", "({int} / {int})", "({int} % {int})",
-        "(-{int})", "size({string})", "size({list})", "{map}.size()", "{bytes}.size()", "int({double})",
-        "int({string})", "int({uint})", "{string}.indexOf({string})", "{string}.lastIndexOf({string})",
-        "{string}.indexOf({string}, {int})", "{timestamp}.getDayOfYear()", "{timestamp}.getHours('+05:30')",
-        "{timestamp}.getDayOfWeek('America/New_York')", "{duration}.getMinutes()", "{list}[{int}]",
-        "{map}.a",
-        "{map}['a']", "math.greatest({int}, {int})", "math.abs({int})", "math.sign({int})",
-        "math.bitAnd({int}, {int})", "math.bitXor({int}, {int})", "math.bitShiftRight({int}, {int})",
-        "math.bitShiftLeft({int}, {int})", "math.bitNot({int})", "cel.bind(b, {int}, (b + b))",
-        "{list}.first().orValue({int})", "{map}.?a.orValue({int})", "{list}[?{int}].orValue({int})",
-        "({bool} ? {int} : {int})", "int({timestamp})", "optional.of({int}).optMap(o, o + 1).value()",
-        "{list}.last().value()", "{timestamp}.getMilliseconds()", "{duration}.getMilliseconds()",
-    ),
-    "uint": (
-        "({uint} + {uint})", "({uint} - {uint})", "({uint} * {uint})", "({uint} / {uint})",
-        "({uint} % {uint})", "uint({int})", "uint({double})", "math.least({uint}, {uint})",
-        "math.bitOr({uint}, {uint})", "math.bitNot({uint})", "({bool} ? {uint} : {uint})",
-    ),
-    "double": (
-        "({double} + {double})", "({double} - {double})", "({double} * {double})", "({double} / {double})",
-        "(-{double})", "double({int})", "double({uint})", "double({string})", "math.ceil({double})",
-        "math.round({double})", "math.trunc({double})", "math.floor({double})", "math.sqrt({double})",
-        "math.greatest({double}, {double})", "math.abs({double})", "({bool} ? {double} : {double})",
-    ),
-    "bool": (
-        "({int} < {int})", "({int} <= {double})", "({uint} > {int})", "({double} >= {double})",
-        "({string} < {string})", "({bytes} < {bytes})", "({any} == {any})", "({any} != {any})",
-        "({list} == {list})", "({map} == {map})", "({timestamp} < {timestamp})",
-        "({duration} >= {duration})", "({bool} && {bool})", "({bool} || {bool})",
-        "({bool} && {bool} && {bool})", "({bool} || {int})", "({bool} || {bool} || {bool})", "(!{bool})",
-        "({any} in {list})", "({string} in {map})", "({int} in {map})", "{string}.contains({string})",
-        "{string}.startsWith({string})", "{string}.endsWith({string})", "{string}.matches('[ab]+')",
-        "has({map}.a)", "has({map}.a.b)", "{list}.all(x, {bool})", "{list}.exists(x, {bool})",
-        "{list}.exists_one(x, {bool})", "{list}.all(x, x == {any})", "{list}.exists(x, x != {any})",
-        "{map}.all(x, x == {any})", "{list}.all(i, x, i < 2 || x == {any})",
-        "{list}.exists(i, x, i > 0 && {bool})",
-        "{list}.existsOne(i, x, x == {any})", "sets.contains({list}, {list})",
-        "sets.intersects({list}, {list})",
-        "sets.equivalent({list}, {list})", "bool({string})", "({bool} ? {bool} : {bool})",
-        "math.isNaN({double})",
-        "math.isInf({double})", "({any} < {any})", "(type({any}) == type({any}))",
-        "optional.of({any}).hasValue()",
-        "optional.ofNonZeroValue({any}).hasValue()", "{list}.first().hasValue()", "(1 / {int} > 0)",
-    ),
-    "string": (
-        "({string} + {string})", "string({int})", "string({uint})", "string({double})", "string({bool})",
-        "string({bytes})", "string({timestamp})", "string({duration})", "{string}.charAt({int})",
-        "{string}.lowerAscii()", "{string}.upperAscii()", "{string}.replace({string}, {string})",
-        "{string}.replace({string}, {string}, {int})", "{string}.substring({int})", "{string}.trim()",
-        "{string}.substring({int}, {int})", "{string}.reverse()", "['a', {string}].join({string})",
-        "{list}.join()", "strings.quote({string})", "'%s'.format([{string}])",
-        "'%s-%d'.format([{list}, {int}])",
-        "'%x|%b|%o'.format([{int}, {int}, {uint}])", "'%.2f'.format([{double}])", "'%e'.format([{double}])",
-        "'%s'.format([{map}])", "'%s %s'.format([{timestamp}, {duration}])", "base64.encode({bytes})",
-        "({bool} ? {string} : {string})", "'%X'.format([{string}])",
-    ),
-    "bytes": ("({bytes} + {bytes})", "bytes({string})", "base64.decode(base64.encode({bytes}))"),
-    "list": (
-        "({list} + {list})", "[{any}, {any}]", "[{int}, {int}, {int}]", "{list}.map(x, {any})",
-        "{list}.filter(x, {bool})", "{list}.filter(x, x != {any})", "{list}.map(x, {bool}, {any})",
-        "{list}.map(x, x)", "{list}.transformList(i, x, i)", "{list}.transformList(i, x, {bool}, x)",
-        "{string}.split({string})", "{string}.split({string}, {int})", "{list}.distinct()",
-        "{list}.flatten()",
-        "{list}.flatten(2)", "{list}.slice({int}, {int})", "[{int}, {int}, {int}].sort()",
-        "[{string}, {string}].sort()", "{list}.sort()", "{list}.reverse()", "lists.range(size({list}))",
-        "[{int}, {int}, {int}].sortBy(x, -x)", "[{string}, {string}].sortBy(x, size(x))",
-        "[?{map}.?a, {any}]",
-        "({bool} ? {list} : {list})", "[{double}, {double}].sort()", "[{any}, {any}, {any}].distinct()",
-    ),
-    "map": (
-        "«'a': {any}»", "«{int}: {any}»", "«'a': {any}, 'b': {any}»", "«?'a': {map}.?a»",
-        "«{bool}: {any}, {int}: {any}»", "({bool} ? {map} : {map})",
-    ),
-    "timestamp": ("({timestamp} + {duration})", "({timestamp} - {duration})", "timestamp({int})"),
-    "duration": ("({duration} + {duration})", "({duration} - {duration})", "({timestamp} - {timestamp})"),
-    "null": ("({bool} ? null : null)",),
-}  # fmt: skip
+_OPERAND = re.compile(r"\$(?:(\w+)|\((\w+)((?: @\w=\w+)+)\))")
+_VARIABLE = re.compile(r"@(\w)")
+_NAMES = ("x", "y", "z")
+"""Few, so that macros within macros often hide each other's variables."""
 
 
-def expression(source: random.Random, kind: str, depth: int, names: tuple[str, ...] = ()) -> str:
-    """Return an expression of `kind` whose operators nest no deeper than `depth`."""
-    if kind == "any" or source.random() < _ILL_TYPED:
-        kind = source.choice(KINDS)
-    if names and source.random() < _USES_NAME:
-        return source.choice(names)
-    if depth == 0 or source.random() < _STOPS:
-        return source.choice(_LITERALS[kind])
-    shape = source.choice(_SHAPES[kind])
-    return _filled(source, shape, depth - 1, names)
+class Operand(NamedTuple):
+    """What an operand of a shape has to be, and the kinds of the variables that it sees."""
+
+    kind: str
+    variables: Mapping[str, str]
 
 
-_ILL_TYPED, _USES_NAME, _STOPS = 0.02, 0.25, 0.1
+class Shape(NamedTuple):
+    """An operation: the words around its operands, of which there is one more."""
+
+    words: tuple[str, ...]
+    operands: tuple[Operand, ...] = ()
+
+    @property
+    def operation(self) -> str:
+        """The operation without operands: `_.charAt(_)`."""
+        return "_".join(self.words)
+
+    @property
+    def variables(self) -> list[str]:
+        return sorted(set(_VARIABLE.findall(self.operation)))
 
 
-def _filled(source: random.Random, shape: str, depth: int, names: tuple[str, ...]) -> str:
-    inner = (*names, "x") if "(x, " in shape or "(i, x" in shape else names
-    pieces: list[str] = []
-    rest = shape
-    while rest:
-        before, brace, after = rest.partition("{")
-        pieces.append(before)
-        if not brace:
-            break
-        kind, _, rest = after.partition("}")
-        # The receiver of a macro does not see its variable.
-        seen = inner if any("x, " in piece for piece in pieces) else names
-        pieces.append(expression(source, kind, depth, seen))
-    return "".join(pieces).replace("«", "{").replace("»", "}")
+class Tree(NamedTuple):
+    """An expression: a shape with its operands, and how it calls the variables of its macro."""
+
+    kind: str
+    shape: Shape
+    operands: tuple[Tree, ...] = ()
+    names: Mapping[str, str] = {}
+
+    @property
+    def text(self) -> str:
+        """The expression as written."""
+        return self.over([operand.text for operand in self.operands])
+
+    def over(self, operands: Iterable[str]) -> str:
+        """Return the operation over other operands."""
+        first, *others = (
+            _VARIABLE.sub(lambda match: self.names[match[1]], word) for word in self.shape.words
+        )
+        pieces = [first]
+        for operand, word in zip(operands, others, strict=True):
+            pieces += (operand, word)
+        return "".join(pieces)
 
 
-_SIMPLE: dict[str, tuple[str, ...]] = {
-    "int": (
-        "({int} + {int})", "({int} - {int})", "({int} * {int})", "size({string})", "[{int}, {int}].size()",
-        "({bool} ? {int} : {int})", "[{int}, {int}][0]",
-    ),
-    "bool": (
-        "({int} < {int})", "({int} >= {int})", "({string} == {string})", "({string} < {string})",
-        "({int} != {int})", "({bool} && {bool})", "({bool} || {bool})", "(!{bool})",
-        "'ab'.contains({string})", "'ab'.startsWith({string})", "({int} in [{int}, {int}])",
-        "[{int}, {int}].all(x, x > {int})", "[{int}, {int}].exists(x, x == {int})",
-        "['a', {string}].exists_one(x, x == {string})", "[{int}, {int}].filter(x, x > {int}).size() > 1",
-    ),
-    "string": ("({string} + {string})", "({bool} ? {string} : {string})"),
-}  # fmt: skip
-_SIMPLE_LITERALS = {"int": ("0", "1", "2", "7"), "bool": ("true", "false"), "string": ("'a'", "'ab'", "'é'")}
+class Vocabulary:
+    """The shapes of each kind of value, as a file lists them; `vocabulary.txt` says how."""
+
+    def __init__(self, path: Path, ill_typed: float) -> None:
+        self._ill_typed = ill_typed
+        self.shapes: dict[str, list[Shape]] = {}
+        kind = ""
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line.startswith(" "):
+                self.shapes[kind] += map(shape, line.strip().split("  "))
+            elif line and not line.startswith("#"):
+                kind = line
+                self.shapes[kind] = []
+        self._leaves = {
+            kind: [shape for shape in shapes if not shape.operands] for kind, shapes in self.shapes.items()
+        }
+        self.values = sorted(set(self.shapes) - set(_SPECIAL))
+
+    def expression(
+        self, source: random.Random, kind: str, depth: int, scope: Mapping[str, str] | None = None
+    ) -> Tree:
+        """Return an expression of `kind` whose operations nest no deeper than `depth`.
+
+        `scope` are the kinds of the names that it may use.
+        """
+        scope = scope or {}
+        if kind == "any" or source.random() < self._ill_typed:
+            kind = source.choice(self.values)
+        fitting = [name for name in sorted(scope) if scope[name] in (kind, "any")]
+        if fitting and source.random() < _USES_NAME:
+            return Tree(kind, Shape((source.choice(fitting),)))
+        stops = depth <= 0 or source.random() < _STOPS
+        shape = source.choice(self._leaves[kind] if stops else self.shapes[kind])
+        return self.filled(source, kind, shape, depth - 1, scope)
+
+    def filled(
+        self, source: random.Random, kind: str, shape: Shape, depth: int, scope: Mapping[str, str]
+    ) -> Tree:
+        """Return `shape`, which is of `kind`, with random operands."""
+        names = dict(zip(shape.variables, source.sample(_NAMES, len(shape.variables)), strict=True))
+        operands = []
+        for operand in shape.operands:
+            inner = {names[name]: is_a for name, is_a in operand.variables.items()}
+            operands.append(self.expression(source, operand.kind, depth, {**scope, **inner}))
+        return Tree(kind, shape, tuple(operands), names)
 
 
-def simple(source: random.Random, kind: str, depth: int) -> str:
-    """Return an expression of what cel-python is known to get right, none of which fails."""
-    if depth == 0:
-        return source.choice(_SIMPLE_LITERALS[kind])
-    rest, pieces = source.choice(_SIMPLE[kind]), []
-    while rest:
-        before, brace, after = rest.partition("{")
-        pieces.append(before)
-        if not brace:
-            break
-        inner, _, rest = after.partition("}")
-        pieces.append(simple(source, inner, depth - 1))
-    return "".join(pieces)
+def shape(text: str) -> Shape:
+    """Return the shape that `text` writes: `$string.charAt($int)`."""
+    words, operands, position = [], [], 0
+    for match in _OPERAND.finditer(text):
+        plain, seeing, variables = match.groups()
+        words.append(text[position : match.start()])
+        pairs = (pair[1:].split("=") for pair in (variables or "").split())
+        operands.append(Operand(plain or seeing, dict(pairs)))
+        position = match.end()
+    return Shape((*words, text[position:]), tuple(operands))

@@ -34,20 +34,24 @@ def google() -> Callable[[str], Any]:
 
     def tagged(value: Any) -> Any:
         kind = value.type().name().partition("<")[0].lower()
-        if kind in ("null", "null_type"):
-            return ["null"]
+        if kind == "null":
+            return ["null"]  # before value(), which drops a reference to it
+        plain = value.value()  # TypeError for an optional, whose type it calls an error, and bad UTF-8
         if kind == "error":
             return ["error"]
-        plain = value.value()
         if kind == "list":
             return ["list", [tagged(item) for item in plain]]
         if kind == "map":
             return ["map", sorted(([repr(key), tagged(item)] for key, item in plain.items()))]
-        return scalar(kind, plain)
+        return scalar(kind, google_type(plain) if kind == "type" else plain)
 
     def answer(source: str) -> Any:
         try:
-            return tagged(environment.compile(source, disable_check=True).eval(data={}))
+            compiled = environment.compile(source, disable_check=True)
+        except RuntimeError:
+            return ["refused"]
+        try:
+            return tagged(compiled.eval(data={}))
         except TypeError:
             return ["opaque"]
         except Exception:  # noqa: BLE001  # it raises many kinds
@@ -56,16 +60,23 @@ def google() -> Callable[[str], Any]:
     return answer
 
 
+def google_type(kind: Any) -> str:
+    name = str(kind).partition("<")[0].lower()
+    if name in ("timestamp", "duration"):
+        return f"google.protobuf.{name.title()}"
+    return "null_type" if name == "null" else name
+
+
 def scalar(kind: str, value: Any) -> Any:
     if kind == "timestamp":
         return [kind, (value - EPOCH) // timedelta(microseconds=1)]
     if kind == "duration":
         return [kind, value // timedelta(microseconds=1)]
     if kind == "double":
-        return [kind, "0.0" if value == 0 else repr(value)]
+        return [kind, repr(value)]
     if kind == "bytes":
         return [kind, bytes(value).hex()]
-    return [kind, str(value)] if kind == "type" else [kind, value]
+    return [kind, value]
 
 
 def community() -> Callable[[str], Any]:
@@ -74,20 +85,30 @@ def community() -> Callable[[str], Any]:
 
     environment = celpy.Environment()
     kinds = (
-        (celtypes.BoolType, "bool", bool),
+        ((celtypes.BoolType, bool), "bool", bool),
         (celtypes.UintType, "uint", int),
-        (celtypes.IntType, "int", int),
-        (celtypes.DoubleType, "double", float),
+        ((celtypes.IntType, int), "int", int),
+        ((celtypes.DoubleType, float), "double", float),
         (str, "string", str),
+        ((bytes, bytearray), "bytes", bytes),
+        (datetime, "timestamp", lambda value: value),
+        (timedelta, "duration", lambda value: value),
     )
 
     def tagged(value: Any) -> Any:
+        if value is None:
+            return ["null"]
         if isinstance(value, list):
             return ["list", [tagged(item) for item in value]]
+        if isinstance(value, dict):
+            return ["map", sorted([repr(plain(key)), tagged(item)] for key, item in value.items())]
         for kind, name, convert in kinds:
             if isinstance(value, kind):
                 return scalar(name, convert(value))
         return ["opaque"]
+
+    def plain(key: Any) -> Any:
+        return str(key) if isinstance(key, str) else int(key)
 
     def answer(source: str) -> Any:
         try:

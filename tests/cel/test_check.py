@@ -133,6 +133,7 @@ def said(source: str, wanted: AnyType = DYN) -> list[str]:
         ("n ? 1 : 2", "1:1 `?:` needs bool here, not int"),
         ("numbers.all(x, x)", "1:16 all() needs bool here, not int"),
         ("app.all(x, true)", "1:5 all() needs a list or a map, not app"),
+        ("labels.sortBy(x, x)", "1:8 sortBy() needs a list, not map(string)"),
         ("numbers['a']", "1:9 `[]` needs number here, not string"),
         ("n[0]", "1:2 `[]` needs a list or a map, not int"),
         ("n.size()", "1:1 size() needs string or bytes or list or map here, not int"),

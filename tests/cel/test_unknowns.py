@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import random
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from agreement import VOCABULARIES
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from holdfast import cel
@@ -172,3 +175,56 @@ def test_unknowns_in_other_places(source: str, outcome: object) -> None:
         assert value is data["held"]  # the caller's own map goes out as it came in
     else:
         assert outcome == (value.rests_on if isinstance(value, cel.Unknown) else value)
+
+
+SCOPE = {"i": "int", "l": "list", "m": "map", "s": "string", "b": "bool", "r": "map"}
+VALUES: dict[str, tuple[Any, ...]] = {
+    "i": (0, 1, -1, 2**63 - 1), "l": ([], [1, "a"], [[1], None]), "m": ({}, {"a": {"b": 2}, "b": None}),
+    "s": ("", "a", "é😀"), "b": (True, False), "r.a": (0, "a", None, {"b": 1}),
+}  # fmt: skip
+
+
+class Thing:
+    """A record of one field."""
+
+    identity = "thing"
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def __repr__(self) -> str:
+        return self.identity
+
+    def lookup(self, name: str) -> Any:
+        return {"a": self.value}[name]
+
+    def has(self, name: str) -> bool | cel.Unknown:
+        value = self.lookup(name)
+        return value if isinstance(value, cel.Unknown) else value is not None
+
+
+def answer(program: cel.Program, data: Mapping[str, Any]) -> Any:
+    """Return what the program comes to: a value as text, an unknown, or one error for all."""
+    named = {name: value for name, value in data.items() if "." not in name}
+    try:
+        value = program.evaluate({**named, "r": Thing(data["r.a"])})
+    except cel.CelEvaluationError:
+        return ERROR
+    return value if isinstance(value, cel.Unknown) else repr(value)
+
+
+@settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@given(st.randoms(use_true_random=True))
+def test_only_what_an_answer_rests_on_can_change_it(source: random.Random) -> None:
+    unknown = 0
+    for _ in range(100):
+        text = VOCABULARIES["cel-expr-python"].expression(source, "any", 3, SCOPE).text
+        program = cel.compile(text, variables=SCOPE)
+        known = {name: source.choice(values) for name, values in VALUES.items()}
+        hidden = {name: cel.Unknown.of(name) for name in source.sample(sorted(known), 3)}
+        before = answer(program, {**known, **hidden})
+        rests_on = before.rests_on if isinstance(before, cel.Unknown) else ()
+        unknown += bool(rests_on)
+        after = {**known, **{name: hidden[name] for name in hidden if name in rests_on}}
+        assert before == answer(program, after), (text, hidden, after)
+    assert unknown > 5

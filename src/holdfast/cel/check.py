@@ -235,8 +235,10 @@ class _Checker(Notes):
     def _loop(self, node: core.Loop) -> AnyType:
         source = self.type_of(node.source)
         parts = walked(source)
-        if parts is None:
-            self.wrong(node, f"{node.kind}() needs a list or a map, not {show(source)}")
+        sorts = node.kind == "sortBy"
+        if parts is None or (sorts and not fits(source, types.LIST)):
+            wanted = "a list" if sorts else "a list or a map"
+            self.wrong(node, f"{node.kind}() needs {wanted}, not {show(source)}")
             parts = (DYN, DYN, DYN)
         single, first, second = parts
         self.locals[node.first] = single if node.second is None else first
@@ -247,7 +249,7 @@ class _Checker(Notes):
         body = self.type_of(node.body) if node.body is not None else DYN
         if node.kind in ("all", "exists", "exists_one"):
             return BOOL
-        if node.kind == "sortBy":
+        if sorts:
             self._ordered(body, node, "sortBy")
         if node.kind in ("filter", "sortBy"):
             return ListOf(single)

@@ -41,6 +41,8 @@ def to_uint(value: Any) -> Uint:
         if not 0 <= value < UINT_MAX:
             raise OperationError("the double does not fit into 64 bits without sign")
         return Uint(value)
+    if kind is str and value[:1] == "-":
+        raise OperationError("the string is not a uint")
     number = _whole(value, "a uint") if kind is str else int(value)
     if not 0 <= number <= UINT_MAX:
         raise OperationError("the number does not fit into 64 bits without sign")
@@ -93,18 +95,15 @@ def double_text(value: float) -> str:
     """Return the shortest text that reads back as `value`, with an exponent from 1e6 on or below 1e-4."""
     if not math.isfinite(value):
         return "nan" if math.isnan(value) else "inf" if value > 0 else "-inf"
-    written = repr(value)
-    exponent = int(f"{value:.17e}".partition("e")[2])
-    if -4 <= exponent < 6:
-        return written.removesuffix(".0") if "e" not in written else f"{value:f}"
-    mantissa = _mantissa(written)
-    point = f"{mantissa[0]}.{mantissa[1:]}" if len(mantissa) > 1 else mantissa
-    return f"{'-' * (value < 0)}{point}e{exponent:+03d}"
+    # As many digits as it takes: with more, the exponent of 1e150 would be 149.
+    scientific = f"{value:.{_digits(repr(value)) - 1}e}"
+    if -4 <= int(scientific.partition("e")[2]) < 6:
+        return repr(value).removesuffix(".0")
+    return scientific
 
 
-def _mantissa(text: str) -> str:
-    digits = text.lstrip("-").partition("e")[0].replace(".", "").lstrip("0")
-    return digits.rstrip("0") or "0"
+def _digits(text: str) -> int:
+    return len(text.lstrip("-").partition("e")[0].replace(".", "").strip("0")) or 1
 
 
 def to_timestamp(value: Any) -> Timestamp:

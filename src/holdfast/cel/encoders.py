@@ -16,10 +16,11 @@ def encode(frame: Frame, value: bytes) -> str:
 
 
 def decode(frame: Frame, text: str) -> bytes:
-    """`base64.decode(text)`; padding may be left out."""
+    """`base64.decode(text)`; padding may be left out, and line breaks do not matter."""
     from base64 import b64decode
 
     charge(frame, len(text) >> 3)
+    text = text.replace("\r", "").replace("\n", "")
     try:
         return b64decode(text if text.endswith("=") else text + "=" * (-len(text) % 4), validate=True)
     except ValueError:

@@ -98,6 +98,8 @@ def _special(value: float) -> str:
 def _decimal(frame: Frame, value: Any, verb: str, _: int) -> str:
     if value.__class__ in (int, Uint):
         return str(int(value))
+    if value.__class__ is str:  # of which only %f and %e take the names of what is no number
+        raise OperationError("%d takes a number")
     return _fixed(frame, value, verb, _PRECISE)
 
 

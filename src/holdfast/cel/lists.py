@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from holdfast.cel.budget import Frame, charge
@@ -52,6 +53,8 @@ def ordered(frame: Frame, values: list[Any], sort_keys: list[Any]) -> list[Any]:
         raise OperationError("the elements have no order")
     if len(kinds) > 1:
         raise OperationError("the elements are not of one type")
+    if float in kinds:  # nan is neither below nor above: it comes last
+        sort_keys = [(math.isnan(key), key) for key in sort_keys]
     order = sorted(range(len(values)), key=sort_keys.__getitem__)
     return [values[position] for position in order]
 

@@ -180,7 +180,13 @@ def _keyed(first: int, body: Closure, *, unpacks: bool) -> Closure:
 
 
 def _sorted_by(node: core.Loop, source: Closure, body: Closure) -> Closure:
-    pairs = _mapped(node, source, _keyed(node.first, body, unpacks=False))
+    def listed(frame: Frame) -> Any:
+        values = adapt(source(frame))
+        if values.__class__ is not list:
+            raise OperationError("sortBy() needs a list")
+        return values
+
+    pairs = _mapped(node, placed(node, listed), _keyed(node.first, body, unpacks=False))
 
     def in_order(frame: Frame) -> list[Any]:
         made = pairs(frame)

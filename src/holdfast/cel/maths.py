@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+import operator
 from typing import Any
 
 from holdfast.cel.budget import Frame, charge
 from holdfast.cel.errors import OperationError
 from holdfast.cel.library import Builtin, Style
-from holdfast.cel.operators import checked_int
+from holdfast.cel.operators import checked_int, compare
 from holdfast.cel.values import NUMBERS, UINT_MAX, Uint, adapt
 
 _BITS = 64
@@ -20,9 +21,10 @@ def _extreme(frame: Frame, values: tuple[Any, ...], *, greatest: bool) -> Any:
     charge(frame, len(values))
     if not values or any(value.__class__ not in NUMBERS for value in values):
         raise OperationError("takes numbers, or one list of them that is not empty")
+    better = operator.gt if greatest else operator.lt
     best = values[0]
     for value in values[1:]:
-        if value > best if greatest else value < best:
+        if compare(better, value, best):
             best = value
     return best
 

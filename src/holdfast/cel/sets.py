@@ -14,14 +14,20 @@ def _set(frame: Frame, values: list[Any]) -> set[Any]:
     return {canonical(value, frame) for value in values}
 
 
+def _within(wanted: set[Any], values: set[Any]) -> bool:
+    # Not `<=`, which compares sizes first: two large integers may equal one double.
+    return all(map(values.__contains__, wanted))
+
+
 def contains(frame: Frame, values: list[Any], wanted: list[Any]) -> bool:
     """`sets.contains(list, sublist)`."""
-    return _set(frame, wanted) <= _set(frame, values)
+    return _within(_set(frame, wanted), _set(frame, values))
 
 
 def equivalent(frame: Frame, left: list[Any], right: list[Any]) -> bool:
     """`sets.equivalent(list, list)`."""
-    return _set(frame, left) == _set(frame, right)
+    one, other = _set(frame, left), _set(frame, right)
+    return _within(one, other) and _within(other, one)
 
 
 def intersects(frame: Frame, left: list[Any], right: list[Any]) -> bool:

@@ -123,6 +123,8 @@ def _macro(node: Any) -> str:
     bodies = [body for body in (node.condition, node.body) if body is not None]
     slots = [slot for slot in (node.first, node.second) if slot is not None]
     names = [_name(slot, *bodies) for slot in slots]
+    if names[1:] == names[:1]:  # neither is read, and they have to differ
+        names[1] += "_"
     arguments = ", ".join([*names, *map(_text, bodies)])
     return f"{_text(node.source, _MEMBER)}.{node.kind}({arguments})"
 

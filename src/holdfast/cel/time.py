@@ -14,6 +14,8 @@ SECOND = 10**9
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 _DAY = 86_400
+_CYCLE = 146_097
+"""The days of 400 years, after which the calendar is the same."""
 _FIRST = (date(1, 1, 1).toordinal() - _EPOCH_DAY) * _DAY * SECOND
 _LAST = (date(9999, 12, 31).toordinal() - _EPOCH_DAY + 1) * _DAY * SECOND - 1
 _LONGEST = 2**63 - 1
@@ -177,8 +179,12 @@ def _fraction(nanoseconds: int) -> str:
 
 
 def _day(days: int) -> date:
-    # In a zone the day before the year 1 and after 9999 exists; Python has neither.
-    return date.fromordinal(min(max(days + _EPOCH_DAY, 1), date.max.toordinal()))
+    # In a zone the day before the year 1 and after 9999 exists. Python has neither, but the calendar repeats.
+    return date.fromordinal((days + _EPOCH_DAY - 1) % _CYCLE + 1)
+
+
+def _year(days: int) -> int:
+    return _day(days).year + (days + _EPOCH_DAY - 1) // _CYCLE * 400
 
 
 def _day_of_year(days: int) -> int:
@@ -186,7 +192,7 @@ def _day_of_year(days: int) -> int:
 
 
 PARTS: dict[str, Callable[[int, int, int], int]] = {
-    "getFullYear": lambda days, _, __: _day(days).year,
+    "getFullYear": lambda days, _, __: _year(days),
     "getMonth": lambda days, _, __: _day(days).month - 1,
     "getDayOfYear": lambda days, _, __: _day_of_year(days),
     "getDayOfMonth": lambda days, _, __: _day(days).day - 1,
