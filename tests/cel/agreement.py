@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from answers import ERROR, REFUSED, Answer, Parting, agree, ours, written
+from answers import ERROR, OPAQUE, REFUSED, Answer, Parting, agree, ours, written
 from differences import KNOWN
 from expressions import Operand, Tree, Vocabulary
 
@@ -36,15 +36,14 @@ def asked(engine: str) -> Iterator[Ask]:
 
     def ask(source: str) -> Answer:
         nonlocal process
-        answer = exchanged(process, source)
-        if (
-            not answer
-        ):  # cel-expr-python ends itself once in some 300,000 expressions, never twice on the same
+        # cel-expr-python ends itself on a key that is not UTF-8, and once in some 300,000 expressions.
+        for _ in range(2):
+            said = exchanged(process, source)
+            if said:
+                return said
             process.wait()
             process = started(engine)
-            answer = exchanged(process, source)
-        said: Answer = json.loads(answer)
-        return said
+        return OPAQUE
 
     yield ask
     process.communicate()
@@ -62,16 +61,17 @@ def started(engine: str) -> subprocess.Popen[str]:
     )
 
 
-def exchanged(process: subprocess.Popen[str], source: str) -> str:
-    """Return the answer to `source` as it was written; empty where the process ended."""
+def exchanged(process: subprocess.Popen[str], source: str) -> Answer | None:
+    """Return the answer to `source`; None where the process ended."""
     assert process.stdin is not None
     assert process.stdout is not None
     try:
         process.stdin.write(json.dumps(source) + "\n")
         process.stdin.flush()
     except BrokenPipeError:
-        return ""
-    return process.stdout.readline()
+        return None
+    line = process.stdout.readline()
+    return json.loads(line) if line else None
 
 
 class Comparison:
@@ -127,10 +127,8 @@ class Comparison:
             tuple(ours(question(operand, inner)) for inner in scopes(tree, seen, around))
             for operand, seen in operands
         )
-        on_values = None
-        if not tree.names:
-            values = (value_of(*each) for each in zip(tree.operands, answers, strict=True))
-            on_values = self._ask(tree.over(values))
+        values = (value_of(*each) for each in zip(tree.operands, answers, strict=True))
+        on_values = self._ask(wrapped(tree.over(values), tree.kind, around))
         return [Parting(question(tree, around), tree.shape.operation, answers, our, their, on_values)]
 
 
@@ -141,8 +139,10 @@ def explained(engine: str, parting: Parting) -> str | None:
 
 
 def value_of(tree: Tree, answers: tuple[Answer, ...]) -> str:
-    """Return an expression of the value of `tree`, of which `answers` is the only answer."""
-    (answer,) = answers
+    """Return an expression of the value of `tree`, which gave these answers; itself where they differ."""
+    answer = answers[0]
+    if any(other != answer for other in answers):
+        return tree.text
     if tree.kind != "optional" or answer[0] != "list":
         return written(answer)
     return f"optional.of({written(answer[1][0])})" if answer[1] else "optional.none()"
@@ -150,8 +150,12 @@ def value_of(tree: Tree, answers: tuple[Answer, ...]) -> str:
 
 def question(tree: Tree, around: Around) -> str:
     """Return an expression of the value of `tree`; an optional, which cannot leave all, becomes a list."""
-    text = tree.text
-    if tree.kind == "optional":
+    return wrapped(tree.text, tree.kind, around)
+
+
+def wrapped(text: str, kind: str, around: Around) -> str:
+    """Return an expression of the value of `text`, which is of `kind`, within these variables."""
+    if kind == "optional":
         text = f"[{text}].map(o, o.hasValue() ? [o.value()] : [])[0]"
     for name, value in reversed(around):
         text = f"[{value}].map({name}, {text})[0]"

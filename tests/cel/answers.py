@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from reference import scalar
+from reference import EPOCH, scalar
 
 from holdfast import cel
 
@@ -70,12 +70,13 @@ def written(answer: Answer) -> str:
         return "b'" + "".join(f"\\x{byte:02x}" for byte in bytes.fromhex(value)) + "'"
     if kind == "double":
         return f"double('{value}')"
+    if kind == "timestamp":
+        return f"timestamp('{(EPOCH + timedelta(microseconds=value)).isoformat()}')"
     plain = {
         "null": "null",
         "error": "(1 / 0)",
         "bool": str(value).lower(),
         "uint": f"{value}u",
-        "timestamp": f"(timestamp(0) + duration('{value}us'))",
         "duration": f"duration('{value}us')",
     }
     return plain.get(kind, str(value))
@@ -91,7 +92,7 @@ class Parting(NamedTuple):
     """An operation on whose operands two implementations agree, and on whose result they do not.
 
     Of each operand there are the answers of all its evaluations: one, except within a macro. `on_values` is
-    their answer where the operands are written out as values; None within a macro.
+    their answer where the operands are written out as values, except those that have several.
     """
 
     text: str
@@ -99,7 +100,7 @@ class Parting(NamedTuple):
     operands: tuple[tuple[Answer, ...], ...]
     ours: Answer
     theirs: Answer
-    on_values: Answer | None
+    on_values: Answer
 
     def operand(self, position: int) -> Answer:
         """Return the answer of an operand that is evaluated once."""

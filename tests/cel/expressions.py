@@ -10,19 +10,9 @@ from typing import NamedTuple
 
 _USES_NAME, _STOPS = 0.3, 0.1
 _SPECIAL = (
-    "digits",
-    "encoded",
-    "fails",
-    "finite",
-    "number",
-    "optional",
-    "padded",
-    "safe",
-    "shift",
-    "small",
-    "span",
-    "zone",
-)
+    "alike", "brink", "digits", "edge", "encoded", "fails", "finite", "huge", "mixed", "number", "optional", "padded",
+    "pattern", "piece", "safe", "shift", "small", "span", "text", "zone",
+)  # fmt: skip
 """Kinds that only particular operands are: the others are those of any value."""
 
 _OPERAND = re.compile(r"\$(?:(\w+)|\((\w+)((?: @\w=\w+)+)\))")

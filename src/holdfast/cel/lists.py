@@ -8,7 +8,7 @@ from typing import Any
 from holdfast.cel.budget import Frame, charge
 from holdfast.cel.errors import OperationError
 from holdfast.cel.library import Builtin, Style
-from holdfast.cel.operators import ORDERED, canonical
+from holdfast.cel.operators import ORDERED, InexactError, canonical, equal
 from holdfast.cel.values import NOTHING, NUMBERS, Optional, adapt
 
 
@@ -16,9 +16,21 @@ def distinct(frame: Frame, values: list[Any]) -> list[Any]:
     """`list.distinct()`: without repetition, in order of first occurrence."""
     charge(frame, len(values))
     kept: dict[Any, Any] = {}
-    for value in values:
-        kept.setdefault(canonical(value, frame), value)
+    try:
+        for value in values:
+            kept.setdefault(canonical(value, frame), value)
+    except InexactError:
+        return _distinct_by_pairs(frame, values)
     return list(kept.values())
+
+
+def _distinct_by_pairs(frame: Frame, values: list[Any]) -> list[Any]:
+    kept: list[Any] = []
+    for value in values:
+        charge(frame, len(kept))
+        if not any(equal(value, other, frame) for other in kept):
+            kept.append(value)
+    return kept
 
 
 def flatten(frame: Frame, values: list[Any], depth: int = 1) -> list[Any]:

@@ -256,36 +256,24 @@ def contains(item: Any, holder: Any, frame: Frame) -> bool:
     raise OperationError("`in` needs a list or a map")
 
 
-_EXACT = 1 << 53
+_EXACT = float(1 << 53)
 
 
-class _Large:
-    """A number of which there may be several integers to one double; it equals what CEL says it equals."""
-
-    __slots__ = ("value",)
-
-    def __init__(self, value: float) -> None:
-        self.value = value
-
-    def __hash__(self) -> int:
-        return hash(float(self.value))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Large) and equal(self.value, other.value, [0])
+class InexactError(Exception):
+    """There is a double that equals several integers, which do not equal each other: no key can say that."""
 
 
 def canonical(value: Any, frame: Frame) -> Any:
-    """Return what is hashable and equal where values are: for sets and `distinct`."""
+    """Return what is hashable and equal where values are: for sets and `distinct`; may raise InexactError."""
     kind = value.__class__
-    if kind is str or kind is bytes or value is None:
+    if kind is str or kind is int or kind is bytes or value is None or kind is Uint:
         return value
-    if kind is int or kind is Uint:
-        return value if -_EXACT < value < _EXACT else _Large(value)
     if kind is bool:
         return (bool, value)
     if kind is float:
-        # Not a number is nothing else, not even itself.
-        return value if -_EXACT < value < _EXACT else object() if math.isnan(value) else _Large(value)
+        if _EXACT <= abs(value) < math.inf:
+            raise InexactError
+        return object() if math.isnan(value) else value
     if kind is list:
         charge(frame, len(value))
         return (list, *[canonical(item, frame) for item in value])

@@ -6,7 +6,7 @@ from typing import Any
 
 from holdfast.cel.budget import Frame, charge
 from holdfast.cel.library import Builtin, Style
-from holdfast.cel.operators import canonical
+from holdfast.cel.operators import InexactError, canonical, equal
 
 
 def _set(frame: Frame, values: list[Any]) -> set[Any]:
@@ -14,25 +14,34 @@ def _set(frame: Frame, values: list[Any]) -> set[Any]:
     return {canonical(value, frame) for value in values}
 
 
-def _within(wanted: set[Any], values: set[Any]) -> bool:
-    # Not `<=`, which compares sizes first: two large integers may equal one double.
-    return all(map(values.__contains__, wanted))
+def _held(frame: Frame, wanted: list[Any], values: list[Any]) -> list[bool]:
+    """Tell of each of `wanted` whether it is among `values`, pair by pair."""
+    charge(frame, len(wanted) * len(values))
+    return [any(equal(one, other, frame) for other in values) for one in wanted]
 
 
 def contains(frame: Frame, values: list[Any], wanted: list[Any]) -> bool:
     """`sets.contains(list, sublist)`."""
-    return _within(_set(frame, wanted), _set(frame, values))
+    try:
+        return _set(frame, wanted) <= _set(frame, values)
+    except InexactError:
+        return all(_held(frame, wanted, values))
 
 
 def equivalent(frame: Frame, left: list[Any], right: list[Any]) -> bool:
     """`sets.equivalent(list, list)`."""
-    one, other = _set(frame, left), _set(frame, right)
-    return _within(one, other) and _within(other, one)
+    try:
+        return _set(frame, left) == _set(frame, right)
+    except InexactError:
+        return all(_held(frame, left, right)) and all(_held(frame, right, left))
 
 
 def intersects(frame: Frame, left: list[Any], right: list[Any]) -> bool:
     """`sets.intersects(list, list)`."""
-    return not _set(frame, left).isdisjoint(_set(frame, right))
+    try:
+        return not _set(frame, left).isdisjoint(_set(frame, right))
+    except InexactError:
+        return any(_held(frame, left, right))
 
 
 LIBRARY = tuple(
