@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 _USES_NAME, _STOPS = 0.3, 0.1
 _SPECIAL = (
-    "alike", "brink", "digits", "edge", "encoded", "fails", "finite", "huge", "mixed", "number", "optional", "padded",
-    "pattern", "piece", "safe", "shift", "small", "span", "text", "zone",
+    "alike", "brink", "digits", "edge", "encoded", "fails", "finite", "huge", "mixed", "number", "optional",
+    "padded", "pattern", "piece", "safe", "shift", "small", "span", "text", "zone",
 )  # fmt: skip
 """Kinds that only particular operands are: the others are those of any value."""
 

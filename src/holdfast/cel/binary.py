@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from holdfast.cel import core, operators
-from holdfast.cel.budget import Frame
+from holdfast.cel.budget import LONG, Frame
 from holdfast.cel.errors import ABSORBED, BudgetExceededError, CelEvaluationError, OperationError
 from holdfast.cel.failures import Closure, at, both
 from holdfast.cel.values import INT_MAX, INT_MIN, NATIVE, adapt
@@ -25,8 +25,8 @@ def binary_closure(node: core.Binary, left: Closure, right: Closure) -> Closure:
 
 
 def _equality(node: core.Binary, left: Closure, right: Closure) -> Closure:
-    equal, scalars, same = operators.equal, operators.SCALARS, node.operator == "=="
-    if isinstance(node.right, core.Constant) and node.right.value.__class__ in operators.SCALARS:
+    equal, same = operators.equal, node.operator == "=="
+    if isinstance(node.right, core.Constant) and _is_short(node.right.value):
         constant, kind = node.right.value, node.right.value.__class__
 
         def equals_constant(frame: Frame) -> bool:
@@ -43,7 +43,8 @@ def _equality(node: core.Binary, left: Closure, right: Closure) -> Closure:
         except ABSORBED as error:
             raise both(error, (right,), frame) from None
         other = right(frame)
-        if one.__class__ is other.__class__ and one.__class__ in scalars:
+        kind = one.__class__
+        if kind is other.__class__ and kind in _SHORT and (kind is not str or len(one) <= LONG):
             return (one == other) is same
         try:
             return equal(one, other, frame) is same
@@ -51,6 +52,17 @@ def _equality(node: core.Binary, left: Closure, right: Closure) -> Closure:
             raise at(node, error.message) from None
 
     return equals
+
+
+_SHORT = operators.SCALARS - {bytes}
+"""The classes that are compared at once; a long string is not."""
+
+
+def _is_short(value: Any) -> bool:
+    """Tell whether a value is compared with another of its class in no time worth counting."""
+    if value.__class__ is str or value.__class__ is bytes:
+        return len(value) <= LONG
+    return value.__class__ in operators.SCALARS
 
 
 def _placed_equal(one: Any, other: Any, frame: Frame, node: core.Binary) -> bool:
@@ -72,7 +84,7 @@ def _comparison(node: core.Binary, left: Closure, right: Closure) -> Closure:
         if one.__class__ is int and other.__class__ is int:
             return compared(one, other)
         try:
-            return compare(compared, one, other)
+            return compare(compared, one, other, frame)
         except OperationError as error:
             raise at(node, error.message) from None
 
@@ -93,7 +105,7 @@ def _membership(node: core.Binary, left: Closure, right: Closure) -> Closure:
         except ABSORBED as error:
             raise both(error, (right,), frame) from None
         holder = right(frame)
-        if item.__class__ is str:
+        if item.__class__ is str and len(item) <= LONG:
             if holder.__class__ is dict:
                 return item in holder
             # Strings equal only strings, which C finds; an unknown among them has to be met.

@@ -19,15 +19,15 @@ def call_closure(node: core.Call, arguments: tuple[Closure, ...]) -> Closure:
     """Return the closure of a call whose `arguments` are compiled."""
     if isinstance(node.function, Function):
         return _external(node, node.function, arguments)
-    if len(arguments) == 1 and not node.function.metered:
+    if len(arguments) == 1:
         return _unary(node, node.function, arguments[0])
-    if len(arguments) == 2 and not node.function.metered:
+    if len(arguments) == 2:
         return _binary(node, node.function, *arguments)
     return _any(node, node.function, arguments)
 
 
 def _unary(node: core.Call, function: Builtin, argument: Closure) -> Closure:
-    call, name = function.call, function.name
+    call, name, metered = function.call, function.name, function.metered
     allowed = function.classes(1)[0]
 
     def invoke(frame: Frame) -> Any:
@@ -35,7 +35,7 @@ def _unary(node: core.Call, function: Builtin, argument: Closure) -> Closure:
         if allowed is None or value.__class__ not in allowed:
             value = _fitting(node, name, value, allowed)
         try:
-            return call(value)
+            return call(frame, value) if metered else call(value)
         except OperationError as error:
             raise at(node, f"{name}(): {error.message}") from None
 
@@ -43,7 +43,7 @@ def _unary(node: core.Call, function: Builtin, argument: Closure) -> Closure:
 
 
 def _binary(node: core.Call, function: Builtin, left: Closure, right: Closure) -> Closure:
-    call, name = function.call, function.name
+    call, name, metered = function.call, function.name, function.metered
     first, second = function.classes(2)
 
     def invoke(frame: Frame) -> Any:
@@ -57,7 +57,7 @@ def _binary(node: core.Call, function: Builtin, left: Closure, right: Closure) -
         if second is None or other.__class__ not in second:
             other = _fitting(node, name, other, second)
         try:
-            return call(one, other)
+            return call(frame, one, other) if metered else call(one, other)
         except OperationError as error:
             raise at(node, f"{name}(): {error.message}") from None
 

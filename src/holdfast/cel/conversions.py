@@ -6,6 +6,7 @@ import math
 import re
 from typing import Any
 
+from holdfast.cel.budget import Frame, charge
 from holdfast.cel.errors import OperationError
 from holdfast.cel.library import Builtin, Style
 from holdfast.cel.operators import TYPE_NAMES, type_name
@@ -13,7 +14,7 @@ from holdfast.cel.time import SECOND, Duration, Timestamp
 from holdfast.cel.values import INT_MAX, INT_MIN, UINT_MAX, Type, Uint
 
 _WHOLE = r"[+-]?[0-9]{1,400}"
-_DOUBLE = r"(?ai)[+-]?(?:(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|inf|infinity|nan)"
+_DOUBLE = r"(?ai)[+-]?(?:(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|inf|infinity|nan)"
 _BOOLS = dict.fromkeys(("1", "t", "true", "TRUE", "True"), True) | dict.fromkeys(
     ("0", "f", "false", "FALSE", "False"), False
 )
@@ -55,8 +56,9 @@ def _whole(text: str, what: str) -> int:
     return int(text)
 
 
-def to_double(value: Any) -> float:
+def to_double(frame: Frame, value: Any) -> float:
     """`double(x)`."""
+    _read(frame, value)
     if value.__class__ is str and not re.fullmatch(_DOUBLE, value):
         raise OperationError("the string is not a double")
     return float(value)
@@ -71,13 +73,20 @@ def to_bool(value: Any) -> bool:
     return _BOOLS[value]
 
 
-def to_bytes(value: Any) -> bytes:
+def _read(frame: Frame, value: Any) -> None:
+    """Charge for what is read from end to end, or copied."""
+    if value.__class__ is str or value.__class__ is bytes:
+        charge(frame, len(value) >> 3)
+
+
+def to_bytes(frame: Frame, value: Any) -> bytes:
     """`bytes(x)`: UTF-8."""
+    _read(frame, value)
     return value.encode() if value.__class__ is str else bytes(value)
 
 
 def to_string(value: Any) -> str:
-    """`string(x)`."""
+    """Return the text of a value that has one."""
     kind = value.__class__
     if kind is bool:
         return "true" if value else "false"
@@ -106,15 +115,23 @@ def _digits(text: str) -> int:
     return len(text.lstrip("-").partition("e")[0].replace(".", "").strip("0")) or 1
 
 
-def to_timestamp(value: Any) -> Timestamp:
+def string_of(frame: Frame, value: Any) -> str:
+    """`string(x)`."""
+    _read(frame, value)
+    return to_string(value)
+
+
+def to_timestamp(frame: Frame, value: Any) -> Timestamp:
     """`timestamp(x)`: of RFC 3339 or of seconds since 1970."""
+    _read(frame, value)
     if value.__class__ is str:
         return Timestamp.parse(value)
     return Timestamp.at(value * SECOND) if value.__class__ is int else value
 
 
-def to_duration(value: Any) -> Duration:
+def to_duration(frame: Frame, value: Any) -> Duration:
     """`duration(x)`."""
+    _read(frame, value)
     return Duration.parse(value) if value.__class__ is str else value
 
 
@@ -123,19 +140,19 @@ def type_of(value: Any) -> Type:
     return Type(type_name(value))
 
 
-def _conversion(name: str, takes: str, call: Any, result: str = "") -> Builtin:
-    return Builtin(name, (takes,), result or name, call, Style.GLOBAL)
+def _conversion(name: str, takes: str, call: Any, *, metered: bool = False) -> Builtin:
+    return Builtin(name, (takes,), name, call, Style.GLOBAL, metered=metered)
 
 
 LIBRARY = (
     _conversion("int", "number|string|timestamp", to_int),
     _conversion("uint", "number|string", to_uint),
-    _conversion("double", "number|string", to_double),
+    _conversion("double", "number|string", to_double, metered=True),
     _conversion("bool", "bool|string", to_bool),
-    _conversion("bytes", "bytes|string", to_bytes),
-    _conversion("string", "bool|number|string|bytes|timestamp|duration", to_string),
-    _conversion("timestamp", "timestamp|string|int", to_timestamp),
-    _conversion("duration", "duration|string", to_duration),
+    _conversion("bytes", "bytes|string", to_bytes, metered=True),
+    _conversion("string", "bool|number|string|bytes|timestamp|duration", string_of, metered=True),
+    _conversion("timestamp", "timestamp|string|int", to_timestamp, metered=True),
+    _conversion("duration", "duration|string", to_duration, metered=True),
     _conversion("type", "dyn", type_of),
     _conversion("dyn", "dyn", lambda value: value),
 )

@@ -174,7 +174,8 @@ class Loop(NamedTuple):
     """A macro over a list or a map.
 
     `first` is the slot of its variable, or of the index or key where there is a `second` one for the value.
-    `condition` is the predicate or filter, `body` what is made of each element.
+    `condition` is the predicate or filter, `body` what is made of each element. `nodes` is how many nodes
+    both have, which each round may evaluate.
     """
 
     kind: str
@@ -185,6 +186,7 @@ class Loop(NamedTuple):
     body: "Node | None"
     line: int
     column: int
+    nodes: int
 
 
 class Bind(NamedTuple):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from holdfast.cel.budget import Frame, charge
+from holdfast.cel.budget import LONG, Frame, charge
+from holdfast.cel.canonical import InexactError, canonical
 from holdfast.cel.errors import OperationError
 from holdfast.cel.library import Builtin, Style
-from holdfast.cel.operators import ORDERED, InexactError, canonical, equal
+from holdfast.cel.operators import ORDERED, equal
 from holdfast.cel.values import NOTHING, NUMBERS, Optional, adapt
 
 
@@ -65,6 +66,8 @@ def ordered(frame: Frame, values: list[Any], sort_keys: list[Any]) -> list[Any]:
         raise OperationError("the elements have no order")
     if len(kinds) > 1:
         raise OperationError("the elements are not of one type")
+    if not kinds.isdisjoint((str, bytes)):  # each is compared with some log n others
+        charge(frame, sum(map(len, sort_keys)) * len(values).bit_length() // LONG)
     if float in kinds:  # nan is neither below nor above: it comes last
         sort_keys = [(math.isnan(key), key) for key in sort_keys]
     order = sorted(range(len(values)), key=sort_keys.__getitem__)

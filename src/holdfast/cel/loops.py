@@ -12,6 +12,9 @@ from holdfast.cel.failures import Closure, at, placed, unfit
 from holdfast.cel.lists import ordered
 from holdfast.cel.values import MAPS, Map, adapt, items, key_of, keys
 
+_NODES = 32
+"""So many nodes of its condition and body are one step of a round; most loops have fewer."""
+
 
 def loop_closure(node: core.Loop, compile_node: Callable[[core.Node], Closure]) -> Closure:
     """Return the closure of a loop."""
@@ -50,10 +53,10 @@ def _unpacking(
 
 
 def _walk(value: Any, frame: Frame, node: core.Loop) -> Iterable[Any]:
-    """Charge for what is no list or needs pairs, and return what the loop walks."""
+    """Charge for each round by how much it may evaluate, and return what the loop walks."""
     if value.__class__ is not list and value.__class__ not in MAPS:
         value = _adapted(value, node)
-    frame[0] -= len(value)
+    frame[0] -= len(value) * (1 + node.nodes // _NODES)
     if frame[0] < 0:
         raise BudgetExceededError(line=node.line, column=node.column)
     if value.__class__ is list:

@@ -11,6 +11,8 @@ Expand = Callable[[ast.Node, dict[str, core.Local]], core.Node]
 """Resolves a node in a scope: the local variables by name."""
 
 Slots = Callable[[], int]
+Count = Callable[[], int]
+"""Tells how many nodes were resolved so far."""
 
 PREDICATES = {"all": "all", "exists": "exists", "exists_one": "exists_one", "existsOne": "exists_one"}
 _USES = {
@@ -33,7 +35,9 @@ NAMES = frozenset(_USES)
 """What a macro may be called; `bind` is one only as `cel.bind`."""
 
 
-def expand(call: ast.Call, scope: dict[str, core.Local], resolve: Expand, slot: Slots) -> core.Node | None:
+def expand(
+    call: ast.Call, scope: dict[str, core.Local], resolve: Expand, slot: Slots, count: Count
+) -> core.Node | None:
     """Return what the macro `call` stands for; None where it is no macro."""
     receiver, name = call.receiver, call.name
     if receiver is None:
@@ -45,7 +49,7 @@ def expand(call: ast.Call, scope: dict[str, core.Local], resolve: Expand, slot: 
     if name in ("optMap", "optFlatMap"):
         return _optional_map(call, receiver, scope, resolve, slot)
     if name in _USES and name != "has":
-        return _loop(call, receiver, scope, resolve, slot)
+        return _loop(call, receiver, scope, resolve, slot, count)
     return None
 
 
@@ -85,7 +89,12 @@ def _optional_map(
 
 
 def _loop(
-    call: ast.Call, receiver: ast.Node, scope: dict[str, core.Local], resolve: Expand, slot: Slots
+    call: ast.Call,
+    receiver: ast.Node,
+    scope: dict[str, core.Local],
+    resolve: Expand,
+    slot: Slots,
+    count: Count,
 ) -> core.Node:
     names, bodies = _split(call)
     variables = [core.Local(slot(), _variable(call, name), False, name.line, name.column) for name in names]
@@ -97,6 +106,7 @@ def _loop(
         raise CelSyntaxError(
             "transformMapEntry() makes one entry: {k: v}", bodies[-1].line, bodies[-1].column
         )
+    before = count()
     resolved = [resolve(body, inner) for body in bodies]
     kind = PREDICATES.get(call.name, call.name)
     predicate = kind in ("all", "exists", "exists_one", "filter")
@@ -109,6 +119,7 @@ def _loop(
         None if predicate else resolved[-1],
         call.line,
         call.column,
+        count() - before,
     )
 
 

@@ -24,7 +24,7 @@ def _extreme(frame: Frame, values: tuple[Any, ...], *, greatest: bool) -> Any:
     better = operator.gt if greatest else operator.lt
     best = values[0]
     for value in values[1:]:
-        if compare(better, value, best):
+        if compare(better, value, best, frame):
             best = value
     return best
 

@@ -10,7 +10,7 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
-from holdfast.cel.budget import Frame, charge
+from holdfast.cel.budget import Frame, charge, weigh
 from holdfast.cel.errors import OperationError
 from holdfast.cel.time import Duration, Timestamp
 from holdfast.cel.values import (
@@ -185,7 +185,7 @@ KEYS = NUMBERS | {str, bool}
 ORDERED = frozenset({bool, str, bytes, Timestamp, Duration})
 
 
-def compare(compared: Callable[[Any, Any], bool], left: Any, right: Any) -> bool:
+def compare(compared: Callable[[Any, Any], bool], left: Any, right: Any, frame: Frame) -> bool:
     """`a < b` and its like, numbers across types; OperationError where there is no order."""
     left, right = adapt(left), adapt(right)
     kind, other = left.__class__, right.__class__
@@ -195,6 +195,8 @@ def compare(compared: Callable[[Any, Any], bool], left: Any, right: Any) -> bool
             return compared(float(left), float(right))
         return compared(left, right)
     if kind is other and kind in ORDERED:
+        if kind is str or kind is bytes:
+            weigh(frame, left)
         return compared(left, right)
     raise OperationError(NO_OPERATOR)
 
@@ -203,6 +205,8 @@ def equal(left: Any, right: Any, frame: Frame) -> bool:
     """`a == b`: deep, numbers by value, unlike types unequal, records by identity."""
     kind, other = left.__class__, right.__class__
     if kind is other and kind in SCALARS:
+        if kind is str or kind is bytes:
+            weigh(frame, left)
         return bool(left == right)
     if kind in NUMBERS and other in NUMBERS:
         return float(left) == float(right) if kind is float or other is float else bool(left == right)
@@ -252,42 +256,10 @@ def contains(item: Any, holder: Any, frame: Frame) -> bool:
     if kind in MAPS:
         if item.__class__ not in KEYS:
             raise OperationError("a key is a string, a number or a bool")
+        if item.__class__ is str:
+            weigh(frame, item)
         return look_up(holder, item) is not MISSING
     raise OperationError("`in` needs a list or a map")
-
-
-_EXACT = float(1 << 53)
-
-
-class InexactError(Exception):
-    """There is a double that equals several integers, which do not equal each other: no key can say that."""
-
-
-def canonical(value: Any, frame: Frame) -> Any:
-    """Return what is hashable and equal where values are: for sets and `distinct`; may raise InexactError."""
-    kind = value.__class__
-    if kind is str or kind is int or kind is bytes or value is None or kind is Uint:
-        return value
-    if kind is bool:
-        return (bool, value)
-    if kind is float:
-        if _EXACT <= abs(value) < math.inf:
-            raise InexactError
-        return object() if math.isnan(value) else value
-    if kind is list:
-        charge(frame, len(value))
-        return (list, *[canonical(item, frame) for item in value])
-    if kind in MAPS:
-        charge(frame, len(value))
-        pairs = ((canonical(key, frame), canonical(item, frame)) for key, item in items(value))
-        return (dict, frozenset(pairs))
-    if kind is Optional:
-        return (Optional, None if value is NOTHING else (canonical(value.value, frame),))
-    if kind not in NATIVE:
-        if is_record(kind):
-            return ("record", value.identity)
-        return canonical(adapt(value), frame)
-    return value
 
 
 def type_name(value: Any) -> str:

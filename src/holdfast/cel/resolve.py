@@ -41,12 +41,17 @@ class _Resolver:
         self.prefixes = [".".join(parts[:count]) + "." for count in range(len(parts), 0, -1)]
         self.globals: dict[str, core.Variable | core.Undeclared] = {}
         self.slots = 1  # the first holds the budget
+        self.nodes = 0
 
     def slot(self) -> int:
         self.slots += 1
         return self.slots - 1
 
+    def count(self) -> int:
+        return self.nodes
+
     def node(self, node: ast.Node, scope: Scope) -> core.Node:
+        self.nodes += 1
         return _HANDLERS[node.__class__](self, node, scope)
 
     def _literal(self, node: ast.Literal, _: Scope) -> core.Node:
@@ -56,7 +61,7 @@ class _Resolver:
         return self._name(node, [], scope)[0]
 
     def _called(self, node: ast.Call, scope: Scope) -> core.Node:
-        return macros.expand(node, scope, self.node, self.slot) or self._call(node, scope)
+        return macros.expand(node, scope, self.node, self.slot, self.count) or self._call(node, scope)
 
     def _relation(self, node: ast.Relation, scope: Scope) -> core.Node:
         left, right = self.node(node.left, scope), self.node(node.right, scope)
@@ -109,6 +114,7 @@ class _Resolver:
         while isinstance(root, ast.Select):
             selects.append(root)
             root = root.operand
+        self.nodes += len(selects)
         if not isinstance(root, ast.Name):
             resolved = self.node(root, scope)
         else:

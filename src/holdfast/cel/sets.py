@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from holdfast.cel.budget import Frame, charge
+from holdfast.cel.canonical import InexactError, canonical
 from holdfast.cel.library import Builtin, Style
-from holdfast.cel.operators import InexactError, canonical, equal
+from holdfast.cel.operators import equal
 
 
 def _set(frame: Frame, values: list[Any]) -> set[Any]:

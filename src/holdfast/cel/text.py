@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from holdfast.cel.budget import Frame, charge
+from holdfast.cel.budget import LONG, Frame, charge, weigh
 from holdfast.cel.errors import OperationError
 from holdfast.cel.formatting import formatted
 from holdfast.cel.library import Builtin, Style
@@ -35,14 +35,41 @@ def _check_index(text: str, index: int) -> None:
         raise OperationError(f"the index {index} is outside the string")
 
 
-def index_of(text: str, wanted: str, start: int = 0) -> int:
+def _search(frame: Frame, text: str, wanted: str) -> None:
+    """Charge for looking for `wanted` in `text`: Python may compare all of it at every position."""
+    compared = len(text) * len(wanted)
+    if compared > LONG:
+        charge(frame, compared // LONG)
+
+
+def contains(frame: Frame, text: str, wanted: str) -> bool:
+    """`text.contains(wanted)`."""
+    _search(frame, text, wanted)
+    return wanted in text
+
+
+def starts_with(frame: Frame, text: str, wanted: str) -> bool:
+    """`text.startsWith(wanted)`."""
+    weigh(frame, wanted)
+    return text.startswith(wanted)
+
+
+def ends_with(frame: Frame, text: str, wanted: str) -> bool:
+    """`text.endsWith(wanted)`."""
+    weigh(frame, wanted)
+    return text.endswith(wanted)
+
+
+def index_of(frame: Frame, text: str, wanted: str, start: int = 0) -> int:
     """`text.indexOf(wanted, start)`; -1 where it is not found."""
     _check_index(text, start)
+    _search(frame, text, wanted)
     return text.find(wanted, start)
 
 
-def last_index_of(text: str, wanted: str, start: int | None = None) -> int:
+def last_index_of(frame: Frame, text: str, wanted: str, start: int | None = None) -> int:
     """`text.lastIndexOf(wanted, start)`: the last that begins at `start` or before, or -1."""
+    _search(frame, text, wanted)
     if start is None:
         return text.rfind(wanted)
     _check_index(text, start)
@@ -51,6 +78,7 @@ def last_index_of(text: str, wanted: str, start: int | None = None) -> int:
 
 def replace(frame: Frame, text: str, old: str, new: str, limit: int = -1) -> str:
     """`text.replace(old, new, limit)`."""
+    _search(frame, text, old)
     count = text.count(old)
     if limit >= 0:
         count = min(count, limit)
@@ -61,6 +89,7 @@ def replace(frame: Frame, text: str, old: str, new: str, limit: int = -1) -> str
 def split(frame: Frame, text: str, separator: str, limit: int = -1) -> list[str]:
     """`text.split(separator, limit)`: at most `limit` parts; with an empty separator, its characters."""
     charge(frame, len(text) + 1)
+    _search(frame, text, separator)
     if limit == 0:
         return []
     if separator:
@@ -70,11 +99,12 @@ def split(frame: Frame, text: str, separator: str, limit: int = -1) -> list[str]
     return [*text[: limit - 1], text[limit - 1 :]]
 
 
-def substring(text: str, start: int, end: int | None = None) -> str:
+def substring(frame: Frame, text: str, start: int, end: int | None = None) -> str:
     """`text.substring(start, end)`, the end not included."""
     stop = len(text) if end is None else end
     if not 0 <= start <= stop <= len(text):
         raise OperationError(f"there is no substring from {start} to {stop} of {len(text)} characters")
+    charge(frame, stop - start >> 3)
     return text[start:stop]
 
 
@@ -94,6 +124,24 @@ def reverse(frame: Frame, value: Any) -> Any:
     return value[::-1]
 
 
+def lower_ascii(frame: Frame, text: str) -> str:
+    """`text.lowerAscii()`."""
+    charge(frame, len(text) >> 3)
+    return text.translate(_LOWER)
+
+
+def upper_ascii(frame: Frame, text: str) -> str:
+    """`text.upperAscii()`."""
+    charge(frame, len(text) >> 3)
+    return text.translate(_UPPER)
+
+
+def trim(frame: Frame, text: str) -> str:
+    """`text.trim()`: without white space at the ends, as Unicode has it."""
+    charge(frame, len(text) >> 3)
+    return text.strip(_SPACE)
+
+
 def size(value: Any) -> int:
     """Code points of a string, bytes, elements or entries."""
     return len(value)
@@ -106,26 +154,26 @@ def quote(frame: Frame, text: str) -> str:
 
 
 def _method(name: str, parameters: tuple[str, ...], result: str, call: Any, optional: int = 0) -> Builtin:
-    return Builtin(name, parameters, result, call, optional=optional)
+    return Builtin(name, parameters, result, call, optional=optional, metered=True)
 
 
 _S = "string"
 LIBRARY = (
     Builtin("size", ("string|bytes|list(dyn)|map(dyn,dyn)",), "int", size, Style.BOTH),
-    _method("contains", (_S, _S), "bool", str.__contains__),
-    _method("startsWith", (_S, _S), "bool", str.startswith),
-    _method("endsWith", (_S, _S), "bool", str.endswith),
-    _method("charAt", (_S, "int"), _S, char_at),
+    Builtin("charAt", (_S, "int"), _S, char_at),
+    _method("contains", (_S, _S), "bool", contains),
+    _method("startsWith", (_S, _S), "bool", starts_with),
+    _method("endsWith", (_S, _S), "bool", ends_with),
     _method("indexOf", (_S, _S, "int"), "int", index_of, optional=1),
     _method("lastIndexOf", (_S, _S, "int"), "int", last_index_of, optional=1),
-    _method("lowerAscii", (_S,), _S, lambda text: text.translate(_LOWER)),
-    _method("upperAscii", (_S,), _S, lambda text: text.translate(_UPPER)),
+    _method("lowerAscii", (_S,), _S, lower_ascii),
+    _method("upperAscii", (_S,), _S, upper_ascii),
     _method("substring", (_S, "int", "int"), _S, substring, optional=1),
-    _method("trim", (_S,), _S, lambda text: text.strip(_SPACE)),
-    Builtin("replace", (_S, _S, _S, "int"), _S, replace, optional=1, metered=True),
-    Builtin("split", (_S, _S, "int"), "list(string)", split, optional=1, metered=True),
-    Builtin("join", ("list(string)", _S), _S, join, optional=1, metered=True),
-    Builtin("reverse", ("string|list(dyn)",), "dyn", reverse, metered=True),
+    _method("trim", (_S,), _S, trim),
+    _method("replace", (_S, _S, _S, "int"), _S, replace, optional=1),
+    _method("split", (_S, _S, "int"), "list(string)", split, optional=1),
+    _method("join", ("list(string)", _S), _S, join, optional=1),
+    _method("reverse", ("string|list(dyn)",), "dyn", reverse),
     Builtin("strings.quote", (_S,), _S, quote, Style.GLOBAL, metered=True),
-    Builtin("format", (_S, "list(dyn)"), _S, formatted, metered=True),
+    _method("format", (_S, "list(dyn)"), _S, formatted),
 )

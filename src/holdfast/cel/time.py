@@ -213,12 +213,15 @@ def _offset(zone: str, seconds: int) -> int:
         return -offset if match.group(1) == "-" else offset
     # Two days from the ends of time Python's own arithmetic in the zone cannot overflow.
     inside = min(max(seconds, _FIRST // SECOND + 2 * _DAY), _LAST // SECOND - 2 * _DAY)
-    there = (_EPOCH + timedelta(seconds=inside)).astimezone(_zone(zone)).utcoffset()
+    known = _zone(zone)
+    if known is None:
+        raise OperationError(f"there is no time zone `{zone}`")
+    there = (_EPOCH + timedelta(seconds=inside)).astimezone(known).utcoffset()
     return int(there.total_seconds()) if there else 0
 
 
 @lru_cache(maxsize=64)
-def _zone(name: str) -> tzinfo:
+def _zone(name: str) -> tzinfo | None:
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # few policies name a zone
 
     if name == "":
@@ -226,4 +229,4 @@ def _zone(name: str) -> tzinfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise OperationError(f"there is no time zone `{name}`") from None
+        return None
