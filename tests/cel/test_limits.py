@@ -57,6 +57,43 @@ HOSTILE = {
     "shared lists flattened": nested("[{0}, {0}]", "fifty", "{0}.flatten(60).size()", 60),
     "shared lists made distinct": nested("[{0}, {0}]", "fifty", "{0}.distinct().size()", 60),
     "sorted": nested("{0} + {0}", "fifty", "{0}.sort().size()", 24),
+    **{
+        f"a long text {name}": nested(
+            "{0} + {0}", "text", f"lists.range(50000).all(i, {use.replace('@', '{0}')})", 9
+        )
+        for name, use in {
+            "searched": "!@.contains('b')",
+            "searched for": "'a'.contains(@) || @.startsWith(@)",
+            "searched from its end": "@.lastIndexOf('ab') < 0",
+            "ended": "@.endsWith(@)",
+            "taken apart": "@.substring(1) != ''",
+            "in other letters": "@.lowerAscii() != @.upperAscii()",
+            "trimmed": "@.trim() != ''",
+            "made bytes": "bytes(@) != b''",
+            "made of bytes": "string(bytes(@)) != ''",
+            "read as a number": "double(@.replace('a', '1', 300) + 'x') > 0.0 || true",
+            "compared": "[@] == [@ + '']",
+            "equal to itself": "@ == @",
+            "ordered": "@ <= @",
+            "looked for in a list": "@ in [@]",
+            "as a key": "{{'a': 1}}[?@].hasValue() || true",
+            "matched": "@.matches('b') || true",
+        }.items()
+    },
+    "texts of one beginning sorted": "lists.range(3000).map(i, text + string(i)).sort().size()",
+    "large patterns": "lists.range(5000).all(i, text.matches('(a|b){' + string(i % 900) + '}c') || true)",
+    "a pattern of many instructions": "lists.range(500).all(i, (text + text).matches('a{900}b') || true)",
+    "patterns that do not compile": f"lists.range(9000).all(i, text.matches('{'(' * 60}' + string(i)) || true)",
+    "zones that there are not": "lists.range(9000).all(i, timestamp(0).getHours('x' + string(i)) > 0 || true)",
+    "a long body": "lists.range(9000).all(i, i >= 0" + " && i >= 0" * 3000 + ")",
+    "long lists": "lists.range(9000).map(i, [" + "i, " * 3000 + "i]).size()",
+    "long maps": "lists.range(9000).map(i, {" + ", ".join(f"{key}: i" for key in range(2000)) + "}).size()",
+    "sets of what no double tells apart": (
+        "cel.bind(v, lists.range(700).map(i, 9007199254740992.0 + 4.0 * double(i)), sets.contains(v, v))"
+    ),
+    "distinct numbers that no double tells apart": (
+        "lists.range(700).map(i, 9007199254740992.0 + 4.0 * double(i)).distinct().size()"
+    ),
 }
 
 

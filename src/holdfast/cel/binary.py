@@ -44,7 +44,7 @@ def _equality(node: core.Binary, left: Closure, right: Closure) -> Closure:
             raise both(error, (right,), frame) from None
         other = right(frame)
         kind = one.__class__
-        if kind is other.__class__ and kind in _SHORT and (kind is not str or len(one) <= LONG):
+        if kind is other.__class__ and (len(one) <= LONG if kind is str else kind in _SHORT):
             return (one == other) is same
         try:
             return equal(one, other, frame) is same
@@ -54,8 +54,8 @@ def _equality(node: core.Binary, left: Closure, right: Closure) -> Closure:
     return equals
 
 
-_SHORT = operators.SCALARS - {bytes}
-"""The classes that are compared at once; a long string is not."""
+_SHORT = operators.SCALARS - {bytes, str}
+"""The classes whose values are compared at once."""
 
 
 def _is_short(value: Any) -> bool:

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 from holdfast.cel import core
 from holdfast.cel.access import field_of, has_field, item, optional_field, optional_item, path_of
 from holdfast.cel.binary import arithmetic_closure, binary_closure
-from holdfast.cel.budget import Frame, weigh
+from holdfast.cel.budget import LONG, Frame, weigh
 from holdfast.cel.building import list_closure, map_closure
 from holdfast.cel.calls import call_closure
 from holdfast.cel.conversions import WRAPPERS, wrapped
@@ -151,7 +151,7 @@ def _index(node: core.Index, compiled: Compile) -> Closure:
         except ABSORBED as error:
             raise both(error, (key,), frame) from None
         wanted = key(frame)
-        if wanted.__class__ is str:
+        if wanted.__class__ is str and len(wanted) > LONG:
             weigh(frame, wanted)
         try:
             return look(owner, wanted)

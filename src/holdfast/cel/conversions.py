@@ -117,7 +117,8 @@ def _digits(text: str) -> int:
 
 def string_of(frame: Frame, value: Any) -> str:
     """`string(x)`."""
-    _read(frame, value)
+    if value.__class__ is bytes:
+        charge(frame, len(value) >> 3)
     return to_string(value)
 
 

@@ -52,11 +52,16 @@ def _unpacking(
     return None, unpack(body) if body is not None else None
 
 
-def _walk(value: Any, frame: Frame, node: core.Loop) -> Iterable[Any]:
+def _weight(node: core.Loop) -> int:
+    """Return how many steps a round takes."""
+    return 1 + node.nodes // _NODES
+
+
+def _walk(value: Any, frame: Frame, node: core.Loop, weight: int) -> Iterable[Any]:
     """Charge for each round by how much it may evaluate, and return what the loop walks."""
     if value.__class__ is not list and value.__class__ not in MAPS:
         value = _adapted(value, node)
-    frame[0] -= len(value) * (1 + node.nodes // _NODES)
+    frame[0] -= len(value) * weight
     if frame[0] < 0:
         raise BudgetExceededError(line=node.line, column=node.column)
     if value.__class__ is list:
@@ -76,12 +81,12 @@ def _adapted(value: Any, node: core.Loop) -> Any:
 
 def _quantifier(node: core.Loop, source: Closure, predicate: Closure) -> Closure:
     decisive = node.kind == "exists"
-    neutral, first = not decisive, node.first
+    neutral, first, weight = not decisive, node.first, _weight(node)
     wrong = at(node.condition, f"{node.kind}() needs a boolean")
 
     def quantified(frame: Frame) -> Any:
         failure: Absorbed | None = None
-        for frame[first] in _walk(source(frame), frame, node):  # noqa: B020  # the slot of the macro variable
+        for frame[first] in _walk(source(frame), frame, node, weight):  # noqa: B020  # the slot of the macro variable
             try:
                 verdict = predicate(frame)
                 if verdict is neutral:
@@ -108,12 +113,12 @@ def _to_list(node: core.Loop, source: Closure, condition: Closure | None, body: 
 
 
 def _mapped(node: core.Loop, source: Closure, body: Closure) -> Closure:
-    first = node.first
+    first, weight = node.first, _weight(node)
 
     def mapped(frame: Frame) -> list[Any]:
         made: list[Any] = []
         failure: Absorbed | None = None
-        for frame[first] in _walk(source(frame), frame, node):  # noqa: B020  # the slot of the macro variable
+        for frame[first] in _walk(source(frame), frame, node, weight):  # noqa: B020  # the slot of the macro variable
             try:
                 made.append(body(frame))
             except ABSORBED as error:
@@ -128,13 +133,13 @@ def _mapped(node: core.Loop, source: Closure, body: Closure) -> Closure:
 
 def _chosen(node: core.Loop, source: Closure, condition: Closure, body: Closure | None) -> Closure:
     """Return a loop that keeps the elements for which the condition holds, or what `body` makes of them."""
-    first = node.first
+    first, weight = node.first, _weight(node)
     wrong = at(node.condition, f"{node.kind}() needs a boolean")
 
     def chosen(frame: Frame) -> list[Any]:
         made: list[Any] = []
         failure: Absorbed | None = None
-        for frame[first] in _walk(source(frame), frame, node):  # noqa: B020  # the slot of the macro variable
+        for frame[first] in _walk(source(frame), frame, node, weight):  # noqa: B020  # the slot of the macro variable
             try:
                 verdict = condition(frame)
                 if verdict is True:

@@ -37,26 +37,27 @@ def _check_index(text: str, index: int) -> None:
 
 def _search(frame: Frame, text: str, wanted: str) -> None:
     """Charge for looking for `wanted` in `text`: Python may compare all of it at every position."""
-    compared = len(text) * len(wanted)
-    if compared > LONG:
-        charge(frame, compared // LONG)
+    charge(frame, len(text) * len(wanted) // LONG)
 
 
 def contains(frame: Frame, text: str, wanted: str) -> bool:
     """`text.contains(wanted)`."""
-    _search(frame, text, wanted)
+    if len(text) * len(wanted) > LONG:
+        _search(frame, text, wanted)
     return wanted in text
 
 
 def starts_with(frame: Frame, text: str, wanted: str) -> bool:
     """`text.startsWith(wanted)`."""
-    weigh(frame, wanted)
+    if len(wanted) > LONG:
+        weigh(frame, wanted)
     return text.startswith(wanted)
 
 
 def ends_with(frame: Frame, text: str, wanted: str) -> bool:
     """`text.endsWith(wanted)`."""
-    weigh(frame, wanted)
+    if len(wanted) > LONG:
+        weigh(frame, wanted)
     return text.endswith(wanted)
 
 
