@@ -101,7 +101,12 @@ def _select(  # noqa: C901  # flat, and run more often than anything else
                 raise missing.with_traceback(None)
             if isinstance(owner, Remembering):
                 value = owner.remembered.get(name, MISSING)
-                return slow(owner) if value is MISSING else value
+                if value is not MISSING:
+                    return value
+                try:
+                    return owner.read(name)
+                except (KeyError, OperationError):
+                    return slow(owner)
             if owner.__class__ is Raised:
                 raise owner.error.with_traceback(None)
             return slow(owner)
@@ -118,7 +123,12 @@ def _select(  # noqa: C901  # flat, and run more often than anything else
             raise missing.with_traceback(None)
         if isinstance(owner, Remembering):
             value = owner.remembered.get(name, MISSING)
-            return slow(owner) if value is MISSING else value
+            if value is not MISSING:
+                return value
+            try:
+                return owner.read(name)
+            except (KeyError, OperationError):
+                return slow(owner)
         return slow(owner)
 
     return select
