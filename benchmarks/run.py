@@ -23,7 +23,19 @@ from repositories import generate
 HERE = Path(__file__).resolve().parent
 SOURCE = HERE.parent
 PEERS = ("check-jsonschema==0.39.0", "yamllint==1.38.0", "cel-expr-python==0.1.3", "cel-python==0.5.0")
-SHIPPED = ("inventory", "model-diversity", "sovereignty")
+PACKS = ("inventory", "model-diversity", "sovereignty")
+ALONE = (
+    "inventory/criticality",
+    "inventory/data",
+    "inventory/hosting-path",
+    "inventory/migration-path",
+    "inventory/operator",
+    "inventory/owner",
+    "model-diversity/no-single-vendor-critical",
+    "sovereignty/regulated-data-origin",
+)
+TOGETHER = ("model-diversity/families-and-anchor", "model-diversity/not-too-many-families")
+"""Ten policies that ship: eight that look at one manifest, and two that look at the portfolio."""
 AS_OF = ("--as-of", "2026-11-23")
 ENGINE_SECONDS = 2.0
 SLOW_ENGINE_MODELS = 500
@@ -120,26 +132,38 @@ def cold_start(bin_folder: Path, corpus: Path, rounds: int) -> Iterator[str]:
         yield row(what, names.get(other, other), f"{ratio(found, one, other):.2f}", numbers)
 
 
-def policies() -> list[str]:
-    """Return the options for the ten policies that ship and ten more."""
-    return [part for pack in (*SHIPPED, str(HERE / "policies")) for part in ("--policies", pack)]
+def policies(rules: Sequence[str] = (*ALONE, *TOGETHER)) -> list[str]:
+    """Return the options for some policies that ship and ten more."""
+    packs = [part for pack in (*PACKS, str(HERE / "policies")) for part in ("--policies", pack)]
+    return packs + [part for rule in (*rules, "benchmark") for part in ("--select", rule)]
 
 
 def throughput(bin_folder: Path, work: Path, count: int, packs: Sequence[str], what: str) -> Iterator[str]:
-    """Yield the row for `count` manifests in one run, beside parsing them."""
+    """Yield the rows for `count` manifests in one run, beside parsing them, and on two processes."""
     folder = work / f"manifests-{count}"
     size = generate(folder, count)
-    check = [str(bin_folder / "holdfast"), "check", str(folder), *packs, *AS_OF, "--no-config"]
-    runs = [cost(check, codes=(0, 1)) for _ in range(1 if count > 1000 else 3)]  # noqa: PLR2004  # enough noise-free
-    parse = cost([str(bin_folder / "python"), str(HERE / "parse.py"), str(folder)])
-    best = min(runs, key=lambda each: each.cpu)
+    check = [str(bin_folder / "holdfast"), "check", str(folder), *packs, *AS_OF, "--no-config", "--jobs"]
+    found = interleaved(
+        {
+            "parse": [str(bin_folder / "python"), str(HERE / "parse.py"), str(folder)],
+            "one": [*check, "1"],
+            "two": [*check, "2"],
+        },
+        1 if count > 1000 else 3,  # noqa: PLR2004  # long enough to be free of noise
+    )
+    best = min(found["one"], key=lambda each: each.cpu)
     numbers = (
         f"{count / best.cpu:.0f} manifests per second and core ({size / best.cpu / 1e6:.1f} MB), "
         f"at most {best.memory:.0f} MB"
     )
-    yield row(
-        f"{count:,} manifests, {what}", "`yaml.load(CSafeLoader)`", f"{best.cpu / parse.cpu:.2f}", numbers
+    named = f"{count:,} manifests, {what}"
+    yield row(named, "`yaml.load(CSafeLoader)`", f"{ratio(found, 'one', 'parse'):.2f}", numbers)
+    two = min(found["two"], key=lambda each: each.wall)
+    wall = statistics.median(
+        second.wall / first.wall for first, second in zip(found["one"], found["two"], strict=True)
     )
+    numbers = f"{two.wall:.1f} s, at most {two.memory:.0f} MB in one of them"
+    yield row(f"{named}, two processes", "one process (wall)", f"{wall:.2f}", numbers)
 
 
 def evaluation(bin_folder: Path, counts: Sequence[int]) -> Iterator[str]:
@@ -194,7 +218,7 @@ def main() -> None:
     for count in chosen.manifests:
         for packs, what in (
             (policies(), "twenty policies"),
-            ([*policies(), "--ignore", "model-diversity"], "no portfolio policy"),
+            (policies(ALONE), "no portfolio policy"),
         ):
             for line in throughput(bin_folder, work, count, packs, what):
                 print(line, flush=True)

@@ -211,12 +211,13 @@ def test_the_budget_of_a_subject_does_not_depend_on_other_manifests(
     three: Portfolio, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     budgets: list[int] = []
-    value = cel.Decision.value
-    monkeypatch.setattr(
-        cel.Decision,
-        "value",
-        lambda self, names, budget: budgets.append(budget) or value(self, names, budget),
-    )
+    all_hold = cel.Decision.all_hold
+
+    def watched(decisions: Any, names: Any, budget: int) -> bool | None:
+        budgets.append(budget)
+        return all_hold(decisions, names, budget)
+
+    monkeypatch.setattr(cel.Decision, "all_hold", staticmethod(watched))
     knowledge = Knowledge(catalogue, manifest_schema(), TODAY)
     local = compiled("scope: manifest\nvalidations: [{expression: manifest.name != 'x'}]\n")
     evaluate(three, [local], knowledge, {})

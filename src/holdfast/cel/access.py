@@ -31,14 +31,10 @@ def field(owner: Any, name: str) -> Any:
     kind = owner.__class__
     if kind not in NATIVE and is_record(kind):
         try:
-            value = owner.lookup(name)
+            value = owner.read(name) if isinstance(owner, Remembering) else owner.lookup(name)
         except KeyError as error:
             raise OperationError(_said(error)) from None
-        if value.__class__ not in NATIVE or value.__class__ is int:
-            value = adapt(value)
-        if isinstance(owner, Remembering):
-            owner.remembered[name] = value
-        return value
+        return value if value.__class__ in NATIVE and value.__class__ is not int else adapt(value)
     owner = adapt(owner)
     if owner.__class__ in MAPS:
         value = owner.get(name, MISSING)

@@ -79,6 +79,13 @@ def _local(node: core.Local, compiled: Compile) -> Closure:
     return lambda frame: frame[slot]
 
 
+def _first_read(owner: Remembering, name: str, slow: Callable[[Any], Any]) -> Any:
+    try:
+        return owner.read(name)
+    except (KeyError, OperationError):
+        return slow(owner)  # it fails alike, and says where
+
+
 def _select(  # noqa: C901  # flat, and run more often than anything else
     node: core.Select, compiled: Compile
 ) -> Closure:
@@ -101,7 +108,7 @@ def _select(  # noqa: C901  # flat, and run more often than anything else
                 raise missing.with_traceback(None)
             if isinstance(owner, Remembering):
                 value = owner.remembered.get(name, MISSING)
-                return slow(owner) if value is MISSING else value
+                return _first_read(owner, name, slow) if value is MISSING else value
             if owner.__class__ is Raised:
                 raise owner.error.with_traceback(None)
             return slow(owner)
@@ -118,7 +125,7 @@ def _select(  # noqa: C901  # flat, and run more often than anything else
             raise missing.with_traceback(None)
         if isinstance(owner, Remembering):
             value = owner.remembered.get(name, MISSING)
-            return slow(owner) if value is MISSING else value
+            return _first_read(owner, name, slow) if value is MISSING else value
         return slow(owner)
 
     return select

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from holdfast.cel import core
 from holdfast.cel.closures import prepare
 from holdfast.cel.errors import ABSORBED, BudgetExceededError, CelError, OperationError, UnknownRaised
-from holdfast.cel.failures import Raised, at
+from holdfast.cel.failures import Closure, Raised, at
 from holdfast.cel.program import Program
 from holdfast.cel.values import Remembering, adapt, to_plain
 from holdfast.model.unknown import Unknown
@@ -22,21 +22,47 @@ _NOWHERE = core.Constant(None, 1, 1)
 class Decision:
     """The quick way to the value of `program`: where that has none, it says only that.
 
-    Both ways run the same closure in frames that hold the same, so that they come to the same.
+    Both ways run the same closure in frames that hold the same, so that they come to the same. `blank`
+    is a frame with what stays the same; `opened` are the slots of it that are yet to be filled.
     """
 
-    __slots__ = ("_blank", "_open", "_program")
+    __slots__ = ("blank", "opened", "program", "run")
 
     def __init__(self, program: Program, fixed: Mapping[str, Any]) -> None:
         resolved = program.resolved
-        self._program = program
-        self._blank: list[Any] = [None] * resolved.slots
-        self._open: list[tuple[int, str]] = []
+        self.program = program
+        self.run: Closure | None = None
+        self.blank: list[Any] = [None] * resolved.slots
+        self.opened: list[tuple[int, str]] = []
         for variable in resolved.variables:
             if isinstance(variable, core.Variable) and variable.name not in fixed:
-                self._open.append((variable.slot, variable.name))
+                self.opened.append((variable.slot, variable.name))
             else:
-                self._blank[variable.slot] = prepare(variable, fixed)
+                self.blank[variable.slot] = prepare(variable, fixed)
+
+    def compiled(self) -> Closure:
+        """Return the closure, which is made where it is first needed."""
+        self.run = self.program.run
+        return self.run
+
+    @staticmethod
+    def all_hold(decisions: Sequence[Decision], bound: Mapping[str, Any], budget: int) -> bool | None:
+        """Tell whether all are true; False where one is false that comes before any without an answer.
+
+        None: one is neither true nor false, so whoever wants to know has to ask in another way.
+        """
+        try:
+            for decision in decisions:
+                frame = decision.blank.copy()
+                frame[0] = budget
+                for slot, name in decision.opened:
+                    frame[slot] = bound[name]
+                value = (decision.run or decision.compiled())(frame)
+                if value is not True:
+                    return False if value is False else None
+        except (CelError, UnknownRaised, RecursionError):
+            return None
+        return True
 
     def value(self, bound: Mapping[str, Any], budget: int) -> Any:
         """Return the value as `Program.evaluate` does, UNDECIDED where that raises CelEvaluationError.
@@ -44,12 +70,12 @@ class Decision:
         Raises BudgetExceededError, which nothing absorbs: not even where one decision reads another.
         `bound` has what `bound()` makes of each binding.
         """
-        frame = self._blank.copy()
+        frame = self.blank.copy()
         frame[0] = budget
         try:
-            for slot, name in self._open:
+            for slot, name in self.opened:
                 frame[slot] = bound[name]
-            value = self._program.run(frame)
+            value = (self.run or self.compiled())(frame)
             return value if value is True or value is False else to_plain(value)
         except UnknownRaised as unknown:
             return Unknown(unknown.rests_on)

@@ -80,9 +80,22 @@ class Remembering:
     def __init__(self) -> None:
         self.remembered: dict[str, Any] = {}
 
+    def lookup(self, name: str) -> Any:
+        """Return the field's value, as of any record."""
+        raise NotImplementedError
+
     def has(self, name: str) -> bool | Unknown:
         """Tell whether the field is set, as of any record."""
         raise NotImplementedError
+
+    def read(self, name: str) -> Any:
+        """Return the field's value as one of CEL, and keep it; raise what `lookup` and `adapt` raise."""
+        value = self.lookup(name)
+        kind = value.__class__
+        if kind is int or kind not in NATIVE:
+            value = adapt(value)
+        self.remembered[name] = value
+        return value
 
 
 @lru_cache(maxsize=1024)

@@ -7,6 +7,7 @@ from typing import Any
 
 from holdfast import cel
 from holdfast.evaluate.compile import CompiledPolicy
+from holdfast.evaluate.entries import ManifestView
 from holdfast.evaluate.evaluation import Evaluation, evaluation_of
 from holdfast.evaluate.explain import Watch
 from holdfast.evaluate.judge import PolicyJudge, Verdict, judge_check
@@ -69,12 +70,15 @@ class Evaluator:
         subjects: dict[Scope, list[Subject]] = {}
         outcomes: list[tuple[str, str, Outcome]] = []
         findings: list[Finding] = []
+        budgets: dict[ManifestView | None, int] = {view: _budget(view.size) for view in world.views}
+        budgets[None] = whole = _budget(world.size)
         for question in self._questions:
             rule = question.rule
             if rule.scope not in subjects:
                 subjects[rule.scope] = list(subjects_of(world, rule.scope))
             for subject in subjects[rule.scope]:
-                budget = question.budget(subject)
+                # The same for a subject, whether its manifest is evaluated alone or with the others.
+                budget = whole if question.needs_portfolio else budgets[subject.view]
                 if question.quick is not None and subject.document is not None:
                     outcome = question.quick.outcome(subject, budget)
                     if outcome is not None:
@@ -83,6 +87,7 @@ class Evaluator:
                 verdict = question.verdict(subject, budget, watch)
                 outcomes += [(rule.id, logical, outcome) for logical, outcome in verdict.outcomes]
                 findings += verdict.findings
+        world.dissolve()
         return evaluation_of(outcomes, findings)
 
 
@@ -119,13 +124,10 @@ class _Question:
             return judge_check(self.rule, subject, [Undecided(tuple(portfolio.rests_on))])
         return judge_check(self.rule, subject, self.requirement.evaluate(subject.bindings))
 
-    def budget(self, subject: Subject) -> int:
-        """Return how many steps an evaluation may take.
 
-        It is the same for a subject, whether its manifest is evaluated alone or with the others.
-        """
-        looked_at = subject.world if self.needs_portfolio or subject.view is None else subject.view
-        return BASE_STEPS + STEPS_PER_ENTRY * looked_at.size
+def _budget(entries: int) -> int:
+    """Return how many steps one evaluation may take that looks at so many entries."""
+    return BASE_STEPS + STEPS_PER_ENTRY * entries
 
 
 def rule_of(requirement: Requirement) -> Rule:

@@ -122,7 +122,7 @@ class Application(EntryRecord):
 class Use(EntryRecord):
     """`use`: one application's use of one model."""
 
-    __slots__ = ("app",)
+    __slots__ = ("app", "model")
 
     label = "use"
     makers = {  # noqa: RUF012  # typed in the class above
@@ -135,16 +135,13 @@ class Use(EntryRecord):
     def __init__(self, view: ManifestView, entry: Entry, shape: Shape, app: Application) -> None:
         super().__init__(view, entry, shape)
         self.app = app
+        self.model = self.joined(view.models, "models", entry.data["ref"])
+        """The model that is used."""
 
     @property
     def title(self) -> str:
         """How people call it: by the model and the application."""
         return f"the use of `{self.data['ref']}` by {self.app.title}"
-
-    @property
-    def model(self) -> EntryRecord | Unknown:
-        """The model that is used."""
-        return self.joined(self.view.models, "models", self.data["ref"])
 
     @property
     def backend(self) -> EntryRecord | Unknown:

@@ -75,7 +75,8 @@ class Knowledge:
         """Return what each model of `manifest`, by its id, says and is known to be otherwise."""
         return {
             name: _remembered(self._contradictions, asked.key, partial(self._contradicted, asked))
-            for name, asked in _questions(manifest)
+            # What says nothing of itself contradicts nothing.
+            for name, asked in (_questions(manifest) if _says_something(manifest) else ())
         }
 
     def _contradicted(self, asked: _Question) -> tuple[Contradiction, ...]:
@@ -97,6 +98,10 @@ class Knowledge:
         listed = self.shape.field(kind)
         assert listed is not None  # noqa: S101  # a list of the schema
         return listed.items
+
+
+def _says_something(manifest: Manifest) -> bool:
+    return any("facts" in entry.data or "derivedFrom" in entry.data for entry in manifest.models.values())
 
 
 def _questions(manifest: Manifest) -> Iterator[tuple[str, _Question]]:

@@ -29,6 +29,8 @@ class QuickJudge:
         self._assertions = tuple(decision(assertion.step) for assertion in compiled.assertions)
         self._variables = {name: decision(step) for name, step in compiled.variables.items()}
         self._reads_portfolio = compiled.reads_portfolio
+        # Most conditions read no variable, and most of what they leave out needs none.
+        self._early = any(VARIABLES in step.program.reads for step in compiled.conditions)
 
     def outcome(self, subject: Subject, budget: int) -> Outcome | None:
         """Return the outcome; None where it is not so simple, or where each element has one of its own."""
@@ -70,26 +72,24 @@ class QuickJudge:
         return subject.bound
 
     def _outcome(self, names: Mapping[str, Any], budget: int) -> Outcome | None:
-        if self._variables:
+        if self._early:
             names = self._with_variables(names, budget)
-        in_doubt = False
-        for condition in self._conditions:
-            value = condition.value(names, budget)
-            if value is False:  # whatever the others come to
-                return Outcome.NOT_APPLICABLE
-            in_doubt = in_doubt or value is not True
-        if in_doubt:
-            return None
-        for assertion in self._assertions:
-            if assertion.value(names, budget) is not True:
-                return None
-        return Outcome.PASS
+        concerned = cel.Decision.all_hold(self._conditions, names, budget)
+        if concerned is None and any(each.value(names, budget) is False for each in self._conditions):
+            concerned = False
+        if concerned is False:  # whatever the other conditions come to
+            return Outcome.NOT_APPLICABLE
+        if concerned and self._variables and not self._early:
+            names = self._with_variables(names, budget)
+        if concerned and cel.Decision.all_hold(self._assertions, names, budget):
+            return Outcome.PASS
+        return None
 
     def _with_variables(self, names: Mapping[str, Any], budget: int) -> Mapping[str, Any]:
         if not self._variables:
             return names
         variables = _Variables(self._variables, budget)
-        variables.names = {**names, "variables": variables}
+        variables.names = {**names, VARIABLES: variables}
         return variables.names
 
 

@@ -92,6 +92,9 @@ class SchemaRecord(Remembering):
             if value is not DECLARED:
                 return value
         shape = self._shape_of(name)
+        value = self.data.get(name)
+        if value.__class__ is str and not shape.is_date:  # as most are
+            return value
         if name in self.data:
             return self._value(name, self.data[name], shape, (*self.pointer, name))
         if self.shape.is_free:

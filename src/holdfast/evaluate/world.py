@@ -42,6 +42,22 @@ class World:
         self.now = datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC)
         self.geo = Geo(knowledge)
 
+    def dissolve(self) -> None:
+        """Let go of all records, which refer to one another, so that nothing has to look for them later."""
+        for view in self.views:
+            found = vars(view)
+            for app in found.get("applications", ()):
+                for use in app.uses:
+                    use.remembered.clear()
+                app.uses.clear()
+                app.remembered.clear()
+            for kind in ("models", "backends", "contracts"):
+                for record in found.get(kind, {}).values():
+                    record.remembered.clear()
+            if "record" in found:
+                found["record"].remembered.clear()
+            found.clear()
+
     @cached_property
     def size(self) -> int:
         """How many applications, models and backends there are."""

@@ -64,8 +64,11 @@ def _read(path: Path, flags: int, most: int) -> bytes:
         # Never wait for a pipe.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | flags)
         with open(descriptor, "rb") as file:  # noqa: PTH123 - opened by its descriptor
-            _refuse_unless_file(os.fstat(descriptor), most)
-            raw = file.read(most + 1)
+            status = os.fstat(descriptor)
+            _refuse_unless_file(status, most)
+            raw = file.read(status.st_size + 1)
+            if len(raw) > status.st_size:  # it grows while it is read
+                raw += file.read(most)
     except OSError as error:
         raise _refused(error) from None
     if len(raw) > most:

@@ -36,6 +36,7 @@ class Texts:
         self._root = root
         self._schemas = [found for schema in schemas for found in _alternatives(schema, root)]
         self._below: dict[Any, Texts] = {}
+        self._prefix = max((len(schema.get("prefixItems", ())) for schema in self._schemas), default=0)
 
     def wants(self, value: Any) -> bool:
         """Tell whether `value`, a number or a boolean, is to be text."""
@@ -50,13 +51,16 @@ class Texts:
 
     def below(self, part: str | int) -> Texts:
         """Return what the schema says of the member or the entry `part`."""
+        known = self._below.get(part)
+        if known is not None:
+            return known
         schemas = self._schemas
         if isinstance(part, str):
             # One for all keys that somebody makes up: they are not to decide how much is kept.
             named = any(part in schema.get("properties", ()) for schema in schemas)
             kept: Any = part if named else None
         else:
-            kept = min(part, max(len(schema.get("prefixItems", ())) for schema in schemas) if schemas else 0)
+            kept = min(part, self._prefix)
         if kept not in self._below:
             find = _members if isinstance(part, str) else _entries
             self._below[kept] = Texts(find(schemas, part), self._root)  # type: ignore[arg-type]  # by its kind

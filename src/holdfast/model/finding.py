@@ -18,6 +18,8 @@ class Outcome(StrEnum):
     ERROR = "error"
     NOT_APPLICABLE = "not-applicable"
 
+    __hash__ = str.__hash__  # that of an enum is Python code, and outcomes are counted by the million
+
 
 _RISING = (Outcome.NOT_APPLICABLE, Outcome.PASS, Outcome.UNKNOWN, Outcome.FAIL, Outcome.ERROR)
 
