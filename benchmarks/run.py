@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import platform
+import shutil
 import statistics
 import subprocess
 import sys
@@ -23,7 +24,13 @@ from repositories import generate
 HERE = Path(__file__).resolve().parent
 SOURCE = HERE.parent
 PEERS = ("check-jsonschema==0.39.0", "yamllint==1.38.0", "cel-expr-python==0.1.3", "cel-python==0.5.0")
-SHIPPED = ("inventory", "model-diversity", "sovereignty")
+TEN_OF_OURS = {
+    "inventory": ("criticality", "data", "hosting-path", "migration-path", "operator", "owner"),
+    "model-diversity": ("families-and-anchor", "no-single-vendor-critical", "not-too-many-families"),
+    "sovereignty": ("regulated-data-origin",),
+}
+"""By pack: what is measured must not grow with what ships."""
+
 AS_OF = ("--as-of", "2026-11-23")
 ENGINE_SECONDS = 2.0
 SLOW_ENGINE_MODELS = 500
@@ -85,12 +92,12 @@ def environment(folder: Path, source: Path) -> Path:
     return bin_folder
 
 
-def cold_start(bin_folder: Path, corpus: Path, rounds: int) -> Iterator[str]:
+def cold_start(bin_folder: Path, corpus: Path, policies: Sequence[str], rounds: int) -> Iterator[str]:
     """Yield the rows for one manifest and twenty policies."""
     manifest = str(corpus / "00" / "00000" / "ai-manifest.yaml")
     python = str(bin_folder / "python")
     schema = next(bin_folder.parent.glob("lib/*/site-packages/holdfast/load/schemas/manifest.schema.json"))
-    check = [str(bin_folder / "holdfast"), "check", manifest, *policies(), *AS_OF, "--no-config"]
+    check = [str(bin_folder / "holdfast"), "check", manifest, *policies, *AS_OF, "--no-config"]
     found = interleaved(
         {
             "python": [python, "-c", "pass"],
@@ -120,9 +127,15 @@ def cold_start(bin_folder: Path, corpus: Path, rounds: int) -> Iterator[str]:
         yield row(what, names.get(other, other), f"{ratio(found, one, other):.2f}", numbers)
 
 
-def policies() -> list[str]:
-    """Return the options for the ten policies that ship and ten more."""
-    return [part for pack in (*SHIPPED, str(HERE / "policies")) for part in ("--policies", pack)]
+def twenty_policies(work: Path) -> list[str]:
+    """Return the options for ten policies of ours, copied below `work`, and the ten that lie here."""
+    folders = [HERE / "policies"]
+    for pack, names in TEN_OF_OURS.items():
+        folders.append(work / "policies" / pack)
+        folders[-1].mkdir(parents=True, exist_ok=True)
+        for name in ("pack", *names):
+            shutil.copy(SOURCE / "policies" / pack / f"{name}.yaml", folders[-1])
+    return [part for folder in folders for part in ("--policies", str(folder))]
 
 
 def throughput(bin_folder: Path, work: Path, count: int, packs: Sequence[str], what: str) -> Iterator[str]:
@@ -186,15 +199,16 @@ def main() -> None:
     os.environ["XDG_CACHE_HOME"] = caches.name
     bin_folder = environment(work / "venv", SOURCE)
     generate(work / "manifests-1", 1)
+    policies = twenty_policies(work)
     print(f"{platform.python_implementation()} {platform.python_version()}, {platform.machine()}\n")
     print(row("what", "against", "ratio", "as measured"))
     print(row("---", "---", "---", "---"))
-    for line in cold_start(bin_folder, work / "manifests-1", chosen.rounds):
+    for line in cold_start(bin_folder, work / "manifests-1", policies, chosen.rounds):
         print(line, flush=True)
     for count in chosen.manifests:
         for packs, what in (
-            (policies(), "twenty policies"),
-            ([*policies(), "--ignore", "model-diversity"], "no portfolio policy"),
+            (policies, "twenty policies"),
+            ([*policies, "--ignore", "model-diversity"], "no portfolio policy"),
         ):
             for line in throughput(bin_folder, work, count, packs, what):
                 print(line, flush=True)
