@@ -22,7 +22,7 @@ def packs_folder() -> Path:
 
 def policy_packs() -> Iterable[Path]:
     """Return our packs."""
-    return sorted(path.parent for path in packs_folder().glob("*/pack.yaml"))
+    return sorted(folder for folder in packs_folder().iterdir() if (folder / "pack.yaml").is_file())
 
 
 def cel_functions() -> Iterable[Function]:

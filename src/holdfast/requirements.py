@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from holdfast import cel
 from holdfast.errors import ConfigError, PluginError, UserErrors
 from holdfast.evaluate.compile import compile_studied
 from holdfast.evaluate.engine import Requirement, rule_of
@@ -15,7 +14,6 @@ from holdfast.load.packs import PackFiles, pack_folders, pack_of, read_pack
 from holdfast.load.params import checked_params
 from holdfast.load.reading import is_inside
 from holdfast.load.rules import BUILT_IN_RULES, PACK, RULES
-from holdfast.model.function import Function
 from holdfast.model.policy import BUILT_IN_PACKS, Check, Pack, Rule
 from holdfast.model.report import PackInfo
 from holdfast.model.selection import refuse_unknown, selected
@@ -49,7 +47,6 @@ def load_requirements(settings: Settings, installed: Contributions, cache: Cache
     Raises UserError for a pack, a rule, a parameter or an expression that is wrong.
     """
     functions = installed.cel_functions
-    _refuse_standard(functions)
     prepared = _loaded(
         settings.packs, installed, settings.root, lambda source: prepare(source, functions, cache)
     )
@@ -154,16 +151,6 @@ def _refuse_repeated(rules: Iterable[Rule]) -> None:
                 hint="Rename the one that a plugin or a pack of yours brings.",
             )
         seen.add(rule.id)
-
-
-def _refuse_standard(functions: Iterable[Function]) -> None:
-    """A function that replaced one of the language would change what every policy means."""
-    for function in functions:
-        if function.name in cel.standard_names():
-            raise PluginError(
-                f"a plugin adds the CEL function `{function.name}`, which the language has already.",
-                hint="Rename it, or uninstall the plugin.",
-            )
 
 
 def _is_chosen(pack: Pack, chosen: frozenset[str]) -> bool:

@@ -14,9 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from holdfast import cel
+from holdfast.evaluate.functions import FUNCTIONS
 from holdfast.load.plain import Codec
 from holdfast.model.policy import Severity
-from holdfast.prepared import CODEC
+from holdfast.prepared import codec
 
 CEL = Path(__file__).parents[1] / "cel"
 _spec = importlib.util.spec_from_file_location("expressions", CEL / "expressions.py")
@@ -37,7 +38,8 @@ class Twin(NamedTuple):
     right: Any
 
 
-KINDS = Codec((Pair, Twin), {Severity: str, cel.Uint: int})
+KINDS = Codec((Pair, Twin), {Severity: (str, Severity), cel.Uint: (int, cel.Uint)})
+PROGRAMS = codec(FUNCTIONS)
 
 
 def through_json(codec: Codec, value: object) -> Any:
@@ -77,13 +79,21 @@ def test_every_value_survives_json(value: Any) -> None:
 
 @settings(deadline=None, derandomize=True)
 @given(st.randoms(use_true_random=True))
-def test_every_syntax_tree_survives_json(source: random.Random) -> None:
-    tree = cel.syntax_tree(VOCABULARY.expression(source, "any", 3).text)
-    assert typed(tree) == typed(through_json(CODEC, tree))
+def test_every_resolved_expression_survives_json(source: random.Random) -> None:
+    resolved = cel.compile(VOCABULARY.expression(source, "any", 3).text).resolved
+    assert typed(resolved) == typed(through_json(PROGRAMS, resolved))
 
 
 LITERALS = ["1", "1u", "1.0", "1e400", "-0.0", "'a'", "'\\ud7ff'", "b'\\xff'", "null", "true", "1e999 + 1u"]
 SHAPES = [
+    "a.all(x, x.exists_one(y, y == x))",
+    "cel.bind(a, 1, a)",
+    "has(a.b)",
+    "type(1) == int",
+    "topShare([1])",
+    "google.protobuf.Int32Value{value: 1}",
+    "'a'.matches('b')",
+    "optional.of(1).optMap(x, x).orValue(2)",
     "[?a, b]",
     "{?a: b}.?c[?d]",
     "a.B{c: 1}",
@@ -97,9 +107,29 @@ DEEPEST = ["[" * 100 + "]" * 100, "-" * 119 + "a", "a" + ".b" * 118, "a ? b : " 
 
 
 @pytest.mark.parametrize("source", [*LITERALS, *SHAPES, *DEEPEST], ids=lambda source: source[:12])
-def test_the_syntax_tree_of(source: str) -> None:
-    tree = cel.syntax_tree(source)
-    assert typed(tree) == typed(through_json(CODEC, tree))
+def test_the_resolved_expression_of(source: str) -> None:
+    resolved = cel.compile(source, functions=FUNCTIONS).resolved
+    assert typed(resolved) == typed(through_json(PROGRAMS, resolved))
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("type(1u) == uint ? 2u : 1u", cel.Uint(2)),
+        ("[1, 2].map(x, x * 2).size() + 1", 3),
+        ("topShare(['a'])", 1.0),
+    ],
+    ids=["types", "macros", "functions of ours"],
+)
+def test_what_comes_back_is_the_same_program(source: str, expected: object) -> None:
+    resolved = through_json(PROGRAMS, cel.compile(source, variables=(), functions=FUNCTIONS).resolved)
+    assert typed(expected) == typed(cel.compile(source, resolved=resolved).evaluate({}))
+
+
+def test_a_function_that_is_not_there_is_refused() -> None:
+    plain = PROGRAMS.to_plain(cel.compile("topShare(['a'])", functions=FUNCTIONS).resolved)
+    with pytest.raises(LookupError):
+        codec(()).from_plain(plain)
 
 
 def test_what_is_written_does_not_depend_on_how_it_was_made() -> None:

@@ -1,9 +1,11 @@
 """CEL: text to a program, and a program to a value; knows nothing of manifests."""
 
-from holdfast.cel.ast import NODES, Node
+from holdfast.cel.core import NODES, Resolved
 from holdfast.cel.decision import UNDECIDED, Decision, bound
 from holdfast.cel.errors import BudgetExceededError, CelError, CelEvaluationError, CelSyntaxError
-from holdfast.cel.program import Program, compile, standard_names, syntax_tree  # noqa: A004  # the field's word
+from holdfast.cel.libraries import BUILTINS
+from holdfast.cel.library import Builtin
+from holdfast.cel.program import Program, compile, standard_names  # noqa: A004  # the field's word
 from holdfast.cel.time import Duration, Timestamp
 from holdfast.cel.trace import Part, Read, Trace
 from holdfast.cel.values import Record, Remembering, Type, Uint
@@ -11,21 +13,23 @@ from holdfast.model.function import Function
 from holdfast.model.unknown import Unknown
 
 __all__ = [
+    "BUILTINS",
     "NODES",
     "UNDECIDED",
     "BudgetExceededError",
+    "Builtin",
     "CelError",
     "CelEvaluationError",
     "CelSyntaxError",
     "Decision",
     "Duration",
     "Function",
-    "Node",
     "Part",
     "Program",
     "Read",
     "Record",
     "Remembering",
+    "Resolved",
     "Timestamp",
     "Trace",
     "Type",
@@ -34,5 +38,4 @@ __all__ = [
     "bound",
     "compile",
     "standard_names",
-    "syntax_tree",
 ]

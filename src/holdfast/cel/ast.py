@@ -165,13 +165,13 @@ Node = (
     | Conditional
 )  # fmt: skip
 _PART = (Element, Entry, Term)
-NODES: tuple[Any, ...] = (
-    Literal, Name, Select, Index, Call, Element, ListOf, Entry, MapOf, Message, Unary, Relation, Term,
-    Arithmetic, Logic, Conditional,
-)  # fmt: skip
-"""Every kind of node, and of part of one: beside plain values, and Uint, all that a tree is made of."""
-
-_FIELDS: dict[type, tuple[str, ...]] = {kind: kind._fields for kind in NODES}
+_FIELDS: dict[type, tuple[str, ...]] = {
+    kind: kind._fields
+    for kind in (
+        Literal, Name, Select, Index, Call, Element, ListOf, Entry, MapOf, Message, Unary, Relation, Term,
+        Arithmetic, Logic, Conditional,
+    )
+}  # fmt: skip
 
 
 def children(node: Any) -> Iterator[Any]:

@@ -16,11 +16,7 @@ from holdfast.cel.budget import LONG, Frame, weigh
 from holdfast.cel.building import list_closure, map_closure
 from holdfast.cel.calls import call_closure
 from holdfast.cel.conversions import WRAPPERS, wrapped
-from holdfast.cel.errors import (
-    ABSORBED,
-    CelEvaluationError,
-    OperationError,
-)
+from holdfast.cel.errors import ABSORBED, CelEvaluationError, OperationError
 from holdfast.cel.failures import Closure, Raised, at, both, placed, unfit
 from holdfast.cel.logic import conditional_closure, logic_closure, unary_closure
 from holdfast.cel.loops import loop_closure

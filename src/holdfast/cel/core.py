@@ -232,3 +232,10 @@ class Resolved(NamedTuple):
     root: "Node"
     variables: tuple[Variable | Undeclared, ...]
     slots: int
+
+
+NODES = (
+    Constant, Variable, Undeclared, Local, Select, Has, Index, Binary, Arithmetic, Unary, Logic, Conditional,
+    ListOf, MapOf, Wrapper, Call, Failing, Loop, Bind, OptionalMap, OptionalOr, Resolved,
+)  # fmt: skip
+"""All that a resolved expression is made of, beside plain values, functions, Uint and Type."""

@@ -13,7 +13,7 @@ from holdfast.cel.errors import OperationError
 from holdfast.cel.time import Duration, Timestamp
 from holdfast.cel.values import MAPS, NATIVE, Type, Uint, adapt, items
 
-_CLAUSE = re.compile(r"%(?:%|(\.\d*)?(.?))", re.DOTALL)
+_CLAUSE = r"(?s)%(?:%|(\.\d*)?(.?))"
 _PRECISE = 6
 _MOST_PRECISE = 1000
 
@@ -27,7 +27,7 @@ def formatted(frame: Frame, template: str, values: list[Any]) -> str:
     charge(frame, len(template) >> 3)
     pieces: list[str] = []
     position = used = 0
-    for match in _CLAUSE.finditer(template):
+    for match in re.finditer(_CLAUSE, template):
         pieces.append(template[position : match.start()])
         position = match.end()
         if match.group() == "%%":

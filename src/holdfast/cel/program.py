@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from holdfast.cel import ast, core
+from holdfast.cel import core
 from holdfast.cel.closures import compile_node, prepare
 from holdfast.cel.errors import BudgetExceededError, CelError, CelEvaluationError, UnknownRaised
 from holdfast.cel.failures import Closure
 from holdfast.cel.libraries import BUILTINS
-from holdfast.cel.macros import NAMES
-from holdfast.cel.resolve import resolve
 from holdfast.cel.trace import Trace, Tracer
 from holdfast.cel.values import to_plain
 from holdfast.model.function import Function
@@ -106,29 +104,29 @@ class Program:
 def compile(  # noqa: A001  # the field's word, used as holdfast.cel.compile
     source: str,
     *,
-    tree: ast.Node | None = None,
+    resolved: core.Resolved | None = None,
     variables: Collection[str] | None = None,
     functions: Iterable[Function] = (),
     container: str = "",
 ) -> Program:
-    """Compile `source`, or what `syntax_tree` made of it before.
+    """Compile `source`; where it was compiled before in the same way, `resolved` is that of its program.
 
     `variables` are the names that will be bound, or their types by name; without them names, functions
     and numbers of arguments are only checked at evaluation. `container` is the namespace that names are
     looked up in first. Raises CelSyntaxError with line and column for what is not an expression, is too
     large, or names a variable or function that does not exist.
     """
-    resolved = resolve(syntax_tree(source) if tree is None else tree, variables, functions, container)
+    if resolved is None:
+        # Not imported for expressions that were compiled in an earlier run.
+        from holdfast.cel.parse import parse
+        from holdfast.cel.resolve import resolve
+
+        resolved = resolve(parse(source), variables, functions, container)
     return Program(source, resolved)
-
-
-def syntax_tree(source: str) -> ast.Node:
-    """Return the syntax tree of `source`, plain frozen data. Raises CelSyntaxError as `compile` does."""
-    from holdfast.cel.parse import parse
-
-    return parse(source)
 
 
 def standard_names() -> frozenset[str]:
     """Return the functions and macros of the language, which nobody may define otherwise."""
+    from holdfast.cel.macros import NAMES
+
     return frozenset({*BUILTINS, *NAMES})

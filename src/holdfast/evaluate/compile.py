@@ -38,10 +38,10 @@ class Assertion(NamedTuple):
 class Studied(NamedTuple):
     """What is found out of a policy without a mistake, and can be kept.
 
-    `trees` are the syntax trees of its expressions by their source; `warnings` are what is odd about it.
+    `resolved` are its expressions by their source; `warnings` are what is odd about it.
     """
 
-    trees: Mapping[str, cel.Node] = EMPTY
+    resolved: Mapping[str, cel.Resolved] = EMPTY
     warnings: tuple[PolicyNote, ...] = ()
 
 
@@ -118,7 +118,7 @@ def _compilers(
         for note in notes:
             if not note.kind:
                 compiler.wrong(note.message, note.location)
-        studied = Studied(compiler.trees, tuple(note for note in notes if note.kind))
+        studied = Studied(compiler.resolved, tuple(note for note in notes if note.kind))
         yield compiled._replace(studied=studied), tuple(compiler.errors)
 
 
@@ -130,7 +130,7 @@ class _Compiler:
         self.functions = functions
         self.studied = studied
         self.errors: list[PolicyError] = []
-        self.trees: dict[str, cel.Node] = {}
+        self.resolved: dict[str, cel.Resolved] = {}
         self.programs: dict[Expression, core.Resolved] = {}
         item = ("item",) if policy.for_each else ()
         self.names = (*COMMON_NAMES, *NAMES[policy.rule.scope], *item)
@@ -167,15 +167,17 @@ class _Compiler:
 
     def _step(self, name: str, expression: Expression) -> Step:
         try:
-            tree = self.studied.trees.get(expression.source) or cel.syntax_tree(expression.source)
             program = cel.compile(
-                expression.source, tree=tree, variables=self.names, functions=self.functions
+                expression.source,
+                resolved=self.studied.resolved.get(expression.source),
+                variables=self.names,
+                functions=self.functions,
             )
         except cel.CelError as error:
             self.wrong(error.message, expression.locate(error.line, error.column))
             program = cel.compile("false")
         else:
-            self.trees[expression.source] = tree
+            self.resolved[expression.source] = program.resolved
             self.programs[expression] = program.resolved
         return Step(name, expression, program)
 

@@ -133,7 +133,7 @@ def _refuse_taken(items: list[tuple[str, T]], what: str, name_of: Callable[[T], 
     owners: dict[str, str] = {}
     for plugin, item in items:
         name = name_of(item)
-        if not isinstance(name, str) or not re.fullmatch(pattern, name):
+        if plugin != BUILTIN and (not isinstance(name, str) or not re.fullmatch(pattern, name)):
             raise PluginError(
                 f"plugin `{plugin}` adds the {what} `{name}`, which is no name for one.",
                 hint=f"The name has to match {pattern}.",

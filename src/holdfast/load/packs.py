@@ -60,7 +60,11 @@ def read_pack(folder: Path, root: Path | None = None) -> PackFiles:
     """Return the files of the pack in `folder`, cases left out, as they are. Raises PolicyError."""
     found = PackFiles(folder.name, {})
     first = {PACK_FILE: read_bounded(folder / PACK_FILE, found.shown(PACK_FILE), PolicyError, root)}
-    names = sorted(path.name for path in folder.glob("*.yaml"))
+    try:
+        names = sorted(path.name for path in folder.iterdir() if path.suffix == ".yaml")
+    except OSError as error:
+        reason = (error.strerror or "the system refused").lower()
+        raise PolicyError(f"the files of the pack {folder.name} cannot be listed: {reason}.") from None
     policies = [name for name in names if name != PACK_FILE and not name.endswith(CASES_SUFFIX)]
     contents = {name: read_bounded(folder / name, found.shown(name), PolicyError, root) for name in policies}
     return found._replace(files=first | contents)

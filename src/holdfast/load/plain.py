@@ -11,6 +11,7 @@ from typing import Any
 from holdfast.model.empty import EMPTY
 
 Row = tuple[Any, ...]
+Word = tuple[Callable[[Any], Any], Callable[[Any], Any]]
 
 _SCALARS = (str, bool, int, float, type(None))
 _CONTAINERS: Mapping[type, tuple[Callable[[Row], Any], Callable[[Any], Iterable[Any]]]] = {
@@ -28,22 +29,23 @@ _CONTAINERS: Mapping[type, tuple[Callable[[Row], Any], Callable[[Any], Iterable[
 
 
 class Codec:
-    """Writes values made of plain data, of `nouns`, and of `words`: what has one scalar, by its class.
+    """Writes values made of plain data, of `nouns`, which are named tuples, and of `words`.
 
-    Nouns are named tuples. Only what is named here is ever made of data, whatever that is.
+    A word is written as one scalar: by its class there is what gives that, and what finds the word by it.
+    Only what is named here is ever made of data, whatever that is.
     """
 
-    def __init__(self, nouns: Iterable[Any], words: Mapping[Any, Callable[[Any], Any]] = EMPTY) -> None:
+    def __init__(self, nouns: Iterable[Any], words: Mapping[Any, Word] = EMPTY) -> None:
         nouns = tuple(nouns)
         makers: dict[Any, Callable[[Row], Any]] = {kind: make for kind, (make, _) in _CONTAINERS.items()}
         makers |= {kind: partial(tuple.__new__, kind) for kind in nouns}
-        makers |= {kind: partial(_first, kind) for kind in words}
+        makers |= {kind: partial(_first, find) for kind, (_, find) in words.items()}
         self._makers = {kind.__name__: make for kind, make in makers.items()}
         self._fields: dict[str, list[str]] = {kind.__name__: list(kind._fields) for kind in nouns}
         self._parts: dict[type, Callable[[Any], Iterable[Any]]] = {
             **{kind: parts for kind, (_, parts) in _CONTAINERS.items()},
             **dict.fromkeys(nouns, tuple),
-            **{kind: partial(_alone, scalar) for kind, scalar in words.items()},
+            **{kind: partial(_alone, scalar) for kind, (scalar, _) in words.items()},
         }
 
     def to_plain(self, value: object) -> Any:
@@ -70,8 +72,8 @@ class Codec:
         return values[-1]
 
 
-def _first(kind: Callable[[Any], Any], row: Row) -> Any:
-    return kind(row[0])
+def _first(find: Callable[[Any], Any], row: Row) -> Any:
+    return find(row[0])
 
 
 def _alone(scalar: Callable[[Any], Any], value: Any) -> Row:

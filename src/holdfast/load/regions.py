@@ -7,7 +7,7 @@ from typing import Any
 
 from holdfast.model.document import Span
 
-_ANCHOR = re.compile(r"&[^\s,\[\]{}]*(?:\s|#.*)*")
+_ANCHOR = r"&[^\s,\[\]{}]*(?:\s|#.*)*"
 
 
 class Refusal(Exception):  # noqa: N818 - no error of ours: the file is refused, and this says why
@@ -35,7 +35,7 @@ def trimmed(event: Any, text: str) -> Span:
     line, column = event.start_mark.line + 1, event.start_mark.column + 1
     index, end = event.start_mark.index, event.end_mark.index
     if event.anchor is not None:
-        match = _ANCHOR.match(text, index)
+        match = re.compile(_ANCHOR).match(text, index)
         content = min(match.end(), end) if match else index
         line, column = advance(line, column, text[index:content])
         index = content
@@ -45,7 +45,7 @@ def trimmed(event: Any, text: str) -> Span:
 def after_anchor(event: Any, text: str) -> tuple[int, int]:
     """Return where a mapping or list starts that has an anchor before it."""
     mark = event.start_mark
-    match = _ANCHOR.match(text, mark.index)
+    match = re.compile(_ANCHOR).match(text, mark.index)
     return advance(mark.line + 1, mark.column + 1, match[0] if match else "")
 
 

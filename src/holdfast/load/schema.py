@@ -41,6 +41,7 @@ def named_schema(name: str) -> ShippedSchema:
     return ShippedSchema(json.loads(schema_text(name)))
 
 
+@cache
 def schema_text(name: str) -> str:
     """Return the text of that schema."""
     return (_FOLDER / f"{name}.schema.json").read_text("utf-8")

@@ -19,6 +19,7 @@ MAX_BYTES = 1024 * 1024
 
 SYNTAX_RULE = "manifest/syntax"
 
+_MARK = b"\xef\xbb\xbf"
 _UTF16_OR_32 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 _SAVE_AS_UTF8 = "Save it as UTF-8."
 _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\r"))
@@ -75,11 +76,11 @@ def _text(raw: bytes) -> str:
         raise Refusal("The file is not UTF-8, but UTF-16 or UTF-32.", _SAVE_AS_UTF8, (1, 1, 1, 1))
     if 0 in raw:
         raise _binary(raw)
+    content = raw.removeprefix(_MARK)
     try:
-        text = raw.decode("utf-8-sig")
+        text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        skipped = 3 if raw.startswith(b"\xef\xbb\xbf") else 0
-        at = error.start + skipped if error.object is not raw else error.start
+        at = error.start + len(raw) - len(content)
         byte = f"0x{raw[at]:02X}"
         raise Refusal(f"The byte {byte} is not UTF-8 text.", _SAVE_AS_UTF8, _span_of_byte(raw, at)) from None
     if "\r" in text:
