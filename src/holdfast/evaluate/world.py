@@ -32,6 +32,7 @@ class World:
     """All that expressions can reach in a run."""
 
     def __init__(self, portfolio: Portfolio, knowledge: Knowledge) -> None:
+        self._source = portfolio
         self.views = tuple(
             # Ids are unique in a manifest only.
             ManifestView(manifest, knowledge, f" of `{manifest.name}`" if portfolio.has_several else "")
@@ -41,6 +42,10 @@ class World:
         as_of = knowledge.as_of
         self.now = datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC)
         self.geo = Geo(knowledge)
+
+    def known_by(self, knowledge: Knowledge) -> World:
+        """Return the same portfolio with what is known of it by other knowledge."""
+        return World(self._source, knowledge)
 
     @cached_property
     def size(self) -> int:

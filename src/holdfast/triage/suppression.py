@@ -53,7 +53,7 @@ def suppress(findings: Iterable[Finding], exceptions: Exceptions, judged: Judged
     ordered = sorted(findings, key=Finding.sort_key)
     seen = _Seen(judged, exceptions.known, _undecided(ordered))
     waivers = _Waivers(exceptions, today)
-    baseline = _Baseline(exceptions.baseline)
+    baseline = _Baseline(exceptions.baseline, exceptions.limits)
     # The baseline first: of what a waiver lets off, it is still to be said whether it is new.
     marked = tuple(waivers.marked(baseline.marked(finding)) for finding in ordered)
     waiver_problems, waiver_notes = waivers.judged(seen, ordered)
@@ -145,15 +145,17 @@ class _Waivers:
 class _Baseline:
     """The baseline of a run, and how much of each entry is still to be met."""
 
-    def __init__(self, baseline: Baseline | None) -> None:
+    def __init__(self, baseline: Baseline | None, limits: WaiverLimits) -> None:
         self._baseline = baseline
+        self._barred = (*BUILT_IN_PACKS, *limits.unwaivable)
         entries = baseline.entries if baseline else ()
         self._left = Counter({entry.fingerprint: entry.times for entry in entries})
 
     def marked(self, finding: Finding) -> Finding:
         if self._baseline is None or finding.outcome is Outcome.ERROR:
             return finding
-        if finding.outcome is not Outcome.FAIL or finding.rule.pack in BUILT_IN_PACKS:
+        barred = any(matches(pattern, finding.rule.id) for pattern in self._barred)
+        if finding.outcome is not Outcome.FAIL or barred:
             return finding._replace(baseline_state=BaselineState.NEW)
         if self._left[finding.fingerprint] == 0:
             return finding._replace(baseline_state=BaselineState.NEW)

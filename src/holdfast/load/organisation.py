@@ -1,0 +1,39 @@
+"""The organisation's configuration, which the operator passes with `--org-config`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from holdfast.errors import ConfigError
+from holdfast.load.files import read_checked
+from holdfast.load.reading import is_inside
+from holdfast.load.schema import named_schema
+from holdfast.load.upwards import repository_root, shown_path
+from holdfast.model.layers import Layer
+from holdfast.model.organisation import Locked, Organisation
+from holdfast.model.settings import Source
+
+
+def load_organisation(path: Path, targets: Sequence[Path]) -> Organisation:
+    """Read the organisation's configuration, wherever it is. Raises ConfigError."""
+    shown = shown_path(path, targets)
+    document = read_checked(path, shown, named_schema("organisation-configuration"), ConfigError)
+    data = document.data
+    locked = data.get("locked", {})
+    return Organisation(
+        Layer(Source.ORGANISATION, document, path.parent),
+        Locked(
+            rules=tuple(locked.get("rules", ())),
+            params={target: tuple(names) for target, names in locked.get("params", {}).items()},
+            enforcement=tuple(locked.get("enforcement", ())),
+            fail_on=locked.get("failOn", False),
+        ),
+        trusts_declared_facts=data.get("acceptDeclaredFacts", False),
+    )
+
+
+def is_checked_too(path: Path, targets: Sequence[Path]) -> bool:
+    """Tell whether the organisation's configuration lies in a repository that it is to bind."""
+    real = path.resolve()
+    return any(is_inside(repository_root(target), real) for target in targets)
