@@ -9,6 +9,7 @@ import pytest
 
 from holdfast.cli.plugins import installed
 from holdfast.errors import ConfigError, PluginError, PolicyError
+from holdfast.load.organisation import load_organisation
 from holdfast.model.function import Function
 from holdfast.model.policy import Check, Rule, Scope, Severity
 from holdfast.model.settings import DEFAULT_PACKS, PackName, Settings
@@ -109,3 +110,23 @@ def test_a_policy_of_a_checked_tree_is_no_link_out_of_it(tree: Tree) -> None:
     assert (
         "own/rule.yaml cannot be read: the symbolic link leads out of the repository." == caught.value.message
     )
+
+
+def test_a_pack_takes_no_lock_from_a_check_of_no_pack(tree: Tree) -> None:
+    """A check without a pack folder is on wherever it is installed; a repository may call a pack like it."""
+    organisation = "apiVersion: holdfast/v1\nkind: OrganisationConfiguration\npacks: [inventory]\n"
+    root = tree(
+        {
+            "org.yaml": f"{organisation}locked: {{rules: ['*']}}\n",
+            "free/pack.yaml": PACK.replace("id: own", "id: free"),
+            "free/rule.yaml": POLICY,
+        }
+    )
+    own = load_organisation(root / "org.yaml", [root])
+    settings = own.settings._replace(
+        packs=(*own.settings.packs, PackName(str(root / "free"))), ignore=("free",), fail_on=Severity.CRITICAL
+    )
+    plugins = installed()._replace(checks=(check("free/one"),))
+    held = load_requirements(settings, plugins, own).held
+    assert ["free/one"] == [rule for rule in sorted(held.chosen) if rule.startswith("free/")]
+    assert ("free/one" in held.thresholds, "free/rule" in held.thresholds) == (True, False)

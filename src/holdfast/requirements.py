@@ -82,7 +82,8 @@ def load_requirements(
     _refuse_repeated([*BUILT_IN_RULES, *rules])
     _refuse_unknown(settings, [rule.id for rule in (*BUILT_IN_RULES, *rules)], installed)
     # A check that belongs to no pack is on wherever it is installed, so an organisation can lock it.
-    bound = [rule for rule in rules if rule.pack in loaded.own or rule.pack not in loaded.packs]
+    always = {check.rule.id for check in _without_pack(installed)}
+    bound = [rule for rule in rules if rule.pack in loaded.own or rule.id in always]
     checked_params(settings, policies)
     if organisation:
         checked_locks(organisation, bound, policies)
@@ -188,8 +189,13 @@ def _checks(packs: Iterable[Pack], installed: Contributions) -> list[Check]:
     wherever its plugin is installed: nobody could name it.
     """
     named = {pack.id for pack in packs}
+    always = _without_pack(installed)
+    return [check for check in installed.checks if check.rule.pack in named or check in always]
+
+
+def _without_pack(installed: Contributions) -> list[Check]:
     folders = {folder.name for folder in installed.policy_packs}
-    return [check for check in installed.checks if check.rule.pack in named or check.rule.pack not in folders]
+    return [check for check in installed.checks if check.rule.pack not in folders]
 
 
 def _refuse_repeated(rules: Iterable[Rule]) -> None:

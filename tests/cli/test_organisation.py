@@ -367,10 +367,11 @@ def test_a_waiver_lets_off_only_what_the_organisation_allows(
     ("organisation", "expected"),
     [
         (LOCKED, {"acme/data fail"}),
+        ("packs: [./acme]\nlocked: {enforcement: [acme/d*]}\n", {"acme/data fail"}),
         ("packs: [./acme]\nwaivers: {forbidden: [acme/data]}\n", {"acme/data fail"}),
         ("packs: [./acme]\n", set()),
     ],
-    ids=["locked", "waivers forbidden", "not locked"],
+    ids=["locked", "its enforcement is locked", "waivers forbidden", "not locked"],
 )
 def test_a_baseline_accepts_only_what_the_organisation_allows(
     run: Callable[..., Any], holdfast: Any, organisation: str, expected: set[str]
@@ -379,6 +380,19 @@ def test_a_baseline_accepts_only_what_the_organisation_allows(
     assert 0 == holdfast("baseline", "repo", "--policies", "org/acme", "-o", "repo/baseline.json").code
     report = run(config("baseline: baseline.json\n"), organisation)
     assert expected == outcomes(report) & {"acme/data fail"}
+    said = [item for item in report["findings"] if item["ruleId"] == "exceptions/forbidden-baseline"]
+    assert len(expected) == len(said)
+
+
+def test_what_cannot_be_let_off_counts_whatever_the_threshold(run: Callable[..., Any], holdfast: Any) -> None:
+    run({}, "packs: [./acme]\n")
+    holdfast("baseline", "repo", "--policies", "org/acme", "-o", "repo/baseline.json")
+    files = config("failOn: critical\nbaseline: baseline.json\n") | {".holdfast-waivers.yaml": WAIVERS}
+    assert {"exceptions/forbidden-baseline": True, "exceptions/forbidden-waiver": True} == {
+        item["ruleId"]: item["counted"]
+        for item in run(files)["findings"]
+        if item["ruleId"].startswith("exceptions/forbidden")
+    }
 
 
 DECLARED = MANIFEST.replace("gpt-5.5, backend: api", "house-7b, backend: api, facts: {origin: FR}")
@@ -514,7 +528,45 @@ def test_a_configuration_within_reach_is_told(tree: Tree, holdfast: Any) -> None
         }
     )
     ran = holdfast("check", "repo", "--org-config", "repo/org.yaml", cwd=root)
-    assert "note: The organisation's configuration lies in a repository that is checked" in ran.out
+    assert WITHIN_REACH in ran.out
+
+
+WITHIN_REACH = "note: The organisation's configuration lies in a repository that is checked"
+
+
+@pytest.mark.parametrize(
+    ("link", "target", "named"),
+    [("repo/org.yaml", "org/org.yaml", "repo/org.yaml"), ("repo/org", "org", "repo/org/org.yaml")],
+    ids=["to the file", "to its folder"],
+)
+def test_a_link_in_the_repository_is_within_reach(
+    tree: Tree, holdfast: Any, link: str, target: str, named: str
+) -> None:
+    root = tree({"org/org.yaml": ORGANISATION, "repo/.git/HEAD": "", "repo/ai-manifest.yaml": MANIFEST})
+    (root / link).symlink_to(root / target)
+    ran = holdfast("check", "repo", "--org-config", named, cwd=root)
+    assert WITHIN_REACH in ran.out
+
+
+@pytest.mark.parametrize(
+    ("git", "expected"),
+    [("repo/central/.git/HEAD", ""), ("repo/central/.git", WITHIN_REACH)],
+    ids=["a checkout of its own", "a submodule"],
+)
+def test_a_checkout_within_the_checkout_is_out_of_reach(
+    tree: Tree, holdfast: Any, git: str, expected: str
+) -> None:
+    """A runner puts every checkout below one folder; which commit a submodule has, the repository says."""
+    root = tree(
+        {
+            "repo/.git/HEAD": "",
+            "repo/ai-manifest.yaml": MANIFEST,
+            git: "",
+            "repo/central/org.yaml": ORGANISATION,
+        }
+    )
+    ran = holdfast("check", "repo", "--org-config", "repo/central/org.yaml", cwd=root)
+    assert expected == (WITHIN_REACH if WITHIN_REACH in ran.out else "")
 
 
 @pytest.mark.parametrize(

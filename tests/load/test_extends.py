@@ -10,6 +10,7 @@ import pytest
 from holdfast.errors import ConfigError, UserErrors
 from holdfast.load.config import MAX_DEPTH, find_config, load_config
 from holdfast.load.homes import homes
+from holdfast.model.exceptions import WaiverLimits
 from holdfast.model.layers import merged
 from holdfast.model.policy import Enforcement, Severity
 from holdfast.model.settings import Settings, Source
@@ -63,7 +64,7 @@ def test_what_is_said_later_wins_and_what_adds_up_adds_up(tree: Tree) -> None:
     assert {"a/b": {"x": 1, "y": 2}, "a": {"z": 1}, "c/d": {"x": 3}} == settings.params
     assert {"chat": {"a/b": {"x": 1, "y": 3}}} == settings.applications
     assert {"a": Enforcement.WARN, "b": Enforcement.DENY} == settings.enforcement
-    assert (9, ("a", "b")) == settings.waivers
+    assert WaiverLimits(9, ("a", "b")) == settings.waivers
     origins = {
         ".".join(map(str, key)): f"{origin.source} {origin.location}"
         for key, origin in settings.origins.items()

@@ -77,8 +77,8 @@ def run_command(arguments: Namespace) -> int:
     if report.exit_code == EXIT_NOTHING:
         complain(NOTHING_TO_CHECK)
         return EXIT_NOTHING
-    barred = limits_of(*configured).unwaivable
-    acceptance = accept(report.findings, report.stale, previous, barred, grow=arguments.grow)
+    limits = limits_of(*configured)
+    acceptance = accept(report.findings, report.stale, previous, limits, grow=arguments.grow)
     write_atomically(source.path, render(acceptance.entries))
     say("".join(f"{line}\n" for line in _said(shown, acceptance)))
     if report.exit_code == EXIT_WRONG_RUN:

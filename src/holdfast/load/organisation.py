@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -34,6 +35,19 @@ def load_organisation(path: Path, targets: Sequence[Path]) -> Organisation:
 
 
 def is_checked_too(path: Path, targets: Sequence[Path]) -> bool:
-    """Tell whether the organisation's configuration lies in a repository that it is to bind."""
-    real = path.resolve()
-    return any(is_inside(repository_root(target), real) for target in targets)
+    """Tell whether the organisation's configuration, or a link to it, lies in a repository that it binds.
+
+    A checkout of its own below that repository is another one: nobody can commit its `.git` folder.
+    """
+    named = path.absolute()
+    links = (each for each in (named, *named.parents) if each.is_symlink())
+    places = [path.resolve(), *(Path(os.path.realpath(link.parent), link.name) for link in links)]
+    roots = [repository_root(target) for target in targets]
+    return any(_holds(root, place) for root in roots for place in places)
+
+
+def _holds(root: Path, place: Path) -> bool:
+    if not is_inside(root, place):
+        return False
+    between = place.relative_to(root).parents
+    return not any((root / folder / ".git").is_dir() for folder in between if folder != Path())

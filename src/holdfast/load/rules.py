@@ -130,6 +130,13 @@ WAIVER_RULES = (
 
 BASELINE_RULES = (
     _exception(
+        "forbidden-baseline",
+        Severity.HIGH,
+        "No baseline names a rule that it cannot accept",
+        "What everything else rests on, or what the organisation enforces, is not for one team to set aside.",
+        "Mend what the rule finds; `holdfast baseline` removes the entries.",
+    ),
+    _exception(
         "stale-baseline",
         Severity.INFO,
         "All that the baseline accepts is still there",

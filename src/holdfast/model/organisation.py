@@ -13,8 +13,8 @@ class Locked(NamedTuple):
     """What an organisation locks. Rules are spelled as in `select`.
 
     `rules` stay on, are enforced at least as the organisation says, with its parameters, and cannot be
-    waived or baselined. Those of `enforcement` stay on and are enforced so, but can be waived. `params`
-    are parameters by rule or pack. `fail_on`: the threshold cannot be raised.
+    waived or baselined. Those of `enforcement` too, but they can be waived, and declared facts count.
+    `params` are parameters by rule or pack. `fail_on`: the threshold cannot be raised.
     """
 
     rules: tuple[str, ...] = ()

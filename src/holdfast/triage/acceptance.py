@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from holdfast.model.exceptions import Accepted, Baseline
+from holdfast.model.exceptions import Accepted, Baseline, WaiverLimits
 from holdfast.model.finding import Finding, Outcome, SuppressionKind
 from holdfast.model.policy import BUILT_IN_PACKS, Enforcement
 from holdfast.model.selection import matches
@@ -30,20 +30,20 @@ def accept(
     findings: Sequence[Finding],
     stale: Sequence[Accepted],
     previous: Baseline | None,
-    barred: Sequence[str] = (),
+    limits: WaiverLimits = WaiverLimits(),  # noqa: B008  # it is frozen
     *,
     grow: bool,
 ) -> Acceptance:
     """Return what is accepted of a run that was held against `previous`, None where there was none.
 
     An existing baseline loses what is `stale` and takes in nothing, except with `grow`. What the run
-    did not look at stays in it. `barred` are patterns of rules that no baseline accepts.
+    did not look at stays in it. `limits` say which rules no baseline accepts.
     """
     counts = Counter({each: each.times for each in previous.entries} if previous else {})
     by_fingerprint = {each.fingerprint: each for each in counts}
     for gone in stale:
         counts[by_fingerprint[gone.fingerprint]] -= gone.times
-    new = [finding for finding in findings if _can_be_accepted(finding, barred)]
+    new = [finding for finding in findings if _can_be_accepted(finding, limits)]
     may_grow = grow or previous is None
     for finding in new if may_grow else ():
         entry = by_fingerprint.setdefault(finding.fingerprint, _entry(finding))
@@ -54,16 +54,16 @@ def accept(
         tuple(new) if may_grow else (),
         () if may_grow else tuple(new),
         sum(gone.times for gone in stale),
-        Counter(filter(None, (_left_out(finding, barred) for finding in findings))),
+        Counter(filter(None, (_left_out(finding, limits) for finding in findings))),
     )
 
 
-def _can_be_accepted(finding: Finding, barred: Sequence[str]) -> bool:
+def _can_be_accepted(finding: Finding, limits: WaiverLimits) -> bool:
     is_new = finding.suppression is None and finding.rule.pack not in BUILT_IN_PACKS
-    return is_new and finding.outcome is Outcome.FAIL and not _left_out(finding, barred)
+    return is_new and finding.outcome is Outcome.FAIL and not _left_out(finding, limits)
 
 
-def _left_out(finding: Finding, barred: Sequence[str]) -> str:
+def _left_out(finding: Finding, limits: WaiverLimits) -> str:
     """Return what keeps `finding` out of every baseline; `""` where nothing does."""
     if finding.rule.pack in BUILT_IN_PACKS:
         return "" if finding.rule.id == "exceptions/stale-baseline" else "of a pack that is built in"
@@ -73,8 +73,10 @@ def _left_out(finding: Finding, barred: Sequence[str]) -> str:
         return "waived" if finding.suppression.kind is SuppressionKind.WAIVER else ""
     if finding.outcome is Outcome.UNKNOWN:
         return "undecided"
-    if any(matches(pattern, finding.rule.id) for pattern in barred):
+    if any(matches(pattern, finding.rule.id) for pattern in limits.unwaivable):
         return "of a rule that cannot be waived"
+    if any(matches(pattern, finding.rule.id) for pattern in limits.unacceptable):
+        return "of a rule that can only be waived"
     return "not enforced" if finding.enforcement is not Enforcement.DENY else ""
 
 

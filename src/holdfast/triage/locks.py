@@ -19,6 +19,9 @@ from holdfast.triage.enforcement import STRICTNESS, enforcement_of
 
 LOCKED_SETTING_RULE = "exceptions/locked-setting"
 
+ATTEMPT_RULES = (LOCKED_SETTING_RULE, "exceptions/forbidden-baseline", "exceptions/forbidden-waiver")
+"""What they find counts whatever threshold a repository sets."""
+
 MOST_NAMES = 5
 """A message names so many rules."""
 
@@ -76,7 +79,8 @@ def limits_of(settings: Settings, organisation: Organisation | None) -> WaiverLi
     limits, own = settings.waivers, organisation.settings.waivers
     days = [each.max_days for each in (limits, own) if each.max_days is not None]
     barred = dict.fromkeys((*limits.unwaivable, *organisation.locked.rules))
-    return WaiverLimits(min(days, default=None), tuple(barred))
+    # A waiver has an owner and an end; a baseline has neither, so it would switch a rule off for good.
+    return WaiverLimits(min(days, default=None), tuple(barred), organisation.locked.enforcement)
 
 
 def terms_of(settings: Settings, policies: Iterable[Policy]) -> Terms:
@@ -130,7 +134,7 @@ class _Holding:
         self._threshold()
         self._waivers()
         thresholds = dict.fromkeys(self.on, min(self.own.fail_on, settings.fail_on))
-        thresholds[LOCKED_SETTING_RULE] = Severity.INFO
+        thresholds |= dict.fromkeys(ATTEMPT_RULES, Severity.INFO)
         whole = [] if self.own.part else [rule for rule in self.on if self._is_of_portfolio(rule)]
         undeclared = frozenset() if organisation.trusts_declared_facts else self.locked
         return Held(
