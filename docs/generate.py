@@ -29,7 +29,15 @@ from holdfast.kit.pages import LOOKS_AT, Described, pack_page
 from holdfast.kit.pages import page as page_of_rules
 from holdfast.load.catalogue import load_catalogue
 from holdfast.load.packs import load_pack
-from holdfast.load.rules import BASELINE_RULES, BUILT_IN_RULES, EXCEPTIONS, PACK, RULES, WAIVER_RULES
+from holdfast.load.rules import (
+    BASELINE_RULES,
+    BUILT_IN_RULES,
+    EXCEPTIONS,
+    LOCK_RULES,
+    PACK,
+    RULES,
+    WAIVER_RULES,
+)
 from holdfast.load.schema import named_schema
 from holdfast.load.yaml import read_document
 from holdfast.model.fact import FACT_NAMES, Fact, Gap
@@ -39,6 +47,9 @@ from holdfast.model.settings import DEFAULT_PACKS
 
 ROOT = Path(__file__).resolve().parents[1]
 REPORT_SCHEMA = ROOT / "src/holdfast/output/schemas/report-v1.schema.json"
+SETTINGS_SCHEMA = ROOT / "src/holdfast/output/schemas/settings-v1.schema.json"
+EXCEPTION_RULES = (*WAIVER_RULES, *BASELINE_RULES, *LOCK_RULES)
+ON_BY_DEFAULT = [pack.name for pack in DEFAULT_PACKS]
 RULE_PAGES = ROOT / "docs/rules"
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 
@@ -70,9 +81,9 @@ def main(arguments: list[str]) -> int:
 
 def default_rules() -> str:
     """Return a table of what is checked without configuration."""
-    packs = [pack for pack in _packs() if pack.id in DEFAULT_PACKS]
+    packs = [pack for pack in _packs() if pack.id in ON_BY_DEFAULT]
     rules = [*(rule for pack in packs for rule in _rules_of(pack)), *BUILT_IN_RULES]
-    order = {name: at for at, name in enumerate((*DEFAULT_PACKS, PACK.id, EXCEPTIONS.id))}
+    order = {name: at for at, name in enumerate((*ON_BY_DEFAULT, PACK.id, EXCEPTIONS.id))}
     rules.sort(key=lambda rule: (order[rule.pack], rule.id))
     rows = [(f"[`{rule.id}`](docs/{_page_of(rule)})", rule.severity, rule.title) for rule in rules]
     return table(("rule", "severity", "what must hold"), rows)
@@ -83,7 +94,7 @@ def more_packs() -> str:
     rows = [
         (f"[`{pack.id}`](docs/rules/{pack.id}.md)", pack.title)
         for pack in _packs()
-        if pack.id not in DEFAULT_PACKS
+        if pack.id not in ON_BY_DEFAULT
     ]
     return table(("pack", "is about"), rows)
 
@@ -92,8 +103,9 @@ def rules() -> str:
     """Return a table of the packs, each with its page."""
     rows = [(f"[`{pack.id}`](rules/{pack.id}.md)", pack.title, str(len(pack.policies))) for pack in _packs()]
     rows.append((f"[`{PACK.id}`](rules/{PACK.id}.md)", "What reading manifests finds", str(len(RULES))))
-    exceptions = str(len(WAIVER_RULES) + len(BASELINE_RULES))
-    rows.append((f"[`{EXCEPTIONS.id}`](rules/{EXCEPTIONS.id}.md)", "Waivers and the baseline", exceptions))
+    exceptions = str(len(EXCEPTION_RULES))
+    what = "Waivers, the baseline, and what an organisation locks"
+    rows.append((f"[`{EXCEPTIONS.id}`](rules/{EXCEPTIONS.id}.md)", what, exceptions))
     return table(("pack", "is about", "rules"), rows)
 
 
@@ -112,11 +124,12 @@ def rule_pages() -> Mapping[Path, str]:
     )
     pages[RULE_PAGES / f"{PACK.id}.md"] = page_of_rules(PACK.id, about, map(Described, RULES))
     about = (
-        "What is wrong with [waivers and the baseline](../exceptions.md). It takes part where there is one, "
-        "and cannot be left out or weakened either."
+        "What is wrong with [waivers and the baseline](../exceptions.md), and with settings that loosen what "
+        "an [organisation](../configuration.md#an-organisations-configuration) locks. It takes part where "
+        "there is one of these, and cannot be left out or weakened either."
     )
     pages[RULE_PAGES / f"{EXCEPTIONS.id}.md"] = page_of_rules(
-        EXCEPTIONS.id, about, map(Described, (*WAIVER_RULES, *BASELINE_RULES))
+        EXCEPTIONS.id, about, map(Described, EXCEPTION_RULES)
     )
     return pages
 
@@ -302,6 +315,8 @@ def lints() -> str:
 PARTS: Mapping[str, Callable[[], str]] = {
     "manifest-fields": lambda: fields(named_schema("manifest")),
     "configuration-fields": lambda: fields(named_schema("configuration")),
+    "organisation-fields": lambda: fields(named_schema("organisation-configuration")),
+    "settings-fields": lambda: fields(json.loads(SETTINGS_SCHEMA.read_text("utf-8")), 4),
     "waiver-fields": lambda: fields(named_schema("waivers")),
     "baseline-fields": lambda: fields(named_schema("baseline")),
     "policy-fields": lambda: fields(named_schema("policy")),

@@ -237,6 +237,7 @@ def test_every_input_reaches_its_option(bench: Bench) -> None:
         targets="shop\nbilling/ai-manifest.yaml",
         policies="inventory\n./our policies\n",
         config="strict.yaml",
+        org_config="org.yaml",
         fail_on="high",
         as_of="2027-04-01",
         sarif_file="out.sarif",
@@ -249,6 +250,7 @@ def test_every_input_reaches_its_option(bench: Bench) -> None:
         "check",
         "--output=sarif=out.sarif",
         "--config=strict.yaml",
+        "--org-config=org.yaml",
         "--fail-on=high",
         "--as-of=2027-04-01",
         "--policies=inventory",
@@ -276,12 +278,13 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE)
 def test_an_input_is_never_run_nor_taken_apart(bench: Bench, text: str) -> None:
     received = bench.received(
-        targets=text, policies=text, config=text, fail_on=text, as_of=text, sarif_file=text
+        targets=text, policies=text, config=text, org_config=text, fail_on=text, as_of=text, sarif_file=text
     )
 
     assert [
         f"--output=sarif={text}",
         f"--config={text}",
+        f"--org-config={text}",
         f"--fail-on={text}",
         f"--as-of={text}",
         f"--policies={text}",

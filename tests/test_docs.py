@@ -64,6 +64,7 @@ SCHEMAS = {
     "AIManifestFragment": "manifest-fragment",
     "Cases": "cases",
     "Configuration": "configuration",
+    "OrganisationConfiguration": "organisation-configuration",
     "Pack": "pack",
     "Policy": "policy",
     "Waivers": "waivers",

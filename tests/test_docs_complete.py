@@ -17,6 +17,7 @@ from holdfast.cli.commands import COMMANDS
 from holdfast.evaluate.engine import BASE_STEPS, STEPS_PER_ENTRY
 from holdfast.evaluate.functions import FUNCTIONS
 from holdfast.hooks.contributions import HOOKS
+from holdfast.load import config
 from holdfast.load.baseline import MAX_BASELINE_BYTES
 from holdfast.load.discovery import _MAX_ENTRIES
 from holdfast.load.packs import load_pack
@@ -98,12 +99,13 @@ def test_every_rule_is_described() -> None:
 
 def test_what_is_checked_by_default_is_in_the_readme_and_what_else_ships() -> None:
     packs = {path.name: path for path in builtin.policy_packs()}
-    default = [rule.id for name in DEFAULT_PACKS for rule in _rules(packs[name])] + [
+    named = [pack.name for pack in DEFAULT_PACKS]
+    default = [rule.id for name in named for rule in _rules(packs[name])] + [
         rule.id for rule in BUILT_IN_RULES
     ]
     rows = re.findall(r"^\| \[`([^`]+)`\]", README, re.MULTILINE)
     assert sorted(default) == sorted(row for row in rows if "/" in row)
-    assert sorted(packs.keys() - set(DEFAULT_PACKS)) == [row for row in rows if "/" not in row]
+    assert sorted(packs.keys() - set(named)) == [row for row in rows if "/" not in row]
 
 
 def test_every_reference_is_on_the_page_of_frameworks() -> None:
@@ -164,7 +166,7 @@ def test_bounds_are_as_the_page_says() -> None:
             for cell in re.findall(r"[\d,]*\d", row)]  # fmt: skip
     bounds = (
         *(MAX_BYTES // 1024**2, MAX_BASELINE_BYTES // 1024**2),
-        *(MAX_NODES, MAX_DEPTH, MAX_PROBLEMS, _MAX_ENTRIES),
+        *(MAX_NODES, MAX_DEPTH, MAX_PROBLEMS, _MAX_ENTRIES, config.MAX_DEPTH, config.MAX_FILES),
         *(parse.MAX_SOURCE, parse.MAX_BRACKETS, parse.MAX_DEPTH),
         *(BASE_STEPS, STEPS_PER_ENTRY, MAX_RESULTS),
     )

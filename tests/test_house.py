@@ -32,13 +32,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "evaluate": NOUNS | {"cel", "facts"},
     "prepared": BELOW_THE_PAGE,
     "requirements": BELOW_THE_PAGE | {"prepared"},
-    "exceptions": BELOW_THE_PAGE | {"requirements"},
     "parts": BELOW_THE_PAGE,
     "workers": BELOW_THE_PAGE | {"parts"},
+    "exceptions": BELOW_THE_PAGE | {"requirements"},
     "run": BELOW_THE_PAGE | {"requirements", "exceptions", "parts", "workers"},
+    "effective": BELOW_THE_PAGE | {"requirements", "run"},
     "builtin": BELOW_THE_PAGE,
     "kit": BELOW_THE_PAGE,
-    "cli": BELOW_THE_PAGE | {"run", "requirements", "exceptions", "builtin", "kit"},
+    "cli": BELOW_THE_PAGE | {"run", "requirements", "exceptions", "effective", "builtin", "kit"},
     "pytest_plugin": BELOW_THE_PAGE | {"run", "kit", "cli"},  # a way in beside the command line
     "__main__": {"cli"},
     ROOT: {"hooks", "model"},  # the names for plugin authors

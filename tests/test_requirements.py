@@ -9,9 +9,10 @@ import pytest
 
 from holdfast.cli.plugins import installed
 from holdfast.errors import ConfigError, PluginError, PolicyError
+from holdfast.load.organisation import load_organisation
 from holdfast.model.function import Function
 from holdfast.model.policy import Check, Rule, Scope, Severity
-from holdfast.model.settings import Settings
+from holdfast.model.settings import DEFAULT_PACKS, PackName, Settings
 from holdfast.requirements import load_requirements
 
 Tree = Callable[[Mapping[str, str]], Path]
@@ -34,7 +35,7 @@ def check(rule: str) -> Check:
 
 def rules(checks: tuple[Check, ...] = (), packs: tuple[str, ...] = ("sovereignty",)) -> list[str]:
     plugins = installed()._replace(checks=checks)
-    requirements = load_requirements(Settings(packs=packs), plugins)
+    requirements = load_requirements(Settings(packs=tuple(map(PackName, packs))), plugins)
     return [rule.id for rule in requirements.rules if rule.pack != "manifest"]
 
 
@@ -49,7 +50,7 @@ def test_a_check_of_no_pack_is_on_wherever_it_is_installed() -> None:
 
 def test_parameters_of_a_rule_that_is_left_out_are_no_mistake() -> None:
     params = {"sovereignty/regulated-data-origin": {"allowedOrigins": ["eu"]}}
-    settings = Settings(packs=("inventory", "sovereignty"), select=("inventory/owner",), params=params)
+    settings = Settings(packs=DEFAULT_PACKS, select=("inventory/owner",), params=params)
     requirements = load_requirements(settings, installed())
     assert ["inventory/owner"] == [rule.id for rule in requirements.rules if rule.pack != "manifest"]
 
@@ -74,7 +75,7 @@ def test_an_installed_pack_is_called_what_it_says(tree: Tree) -> None:
     root = tree({"alias/pack.yaml": PACK, "alias/rule.yaml": POLICY})
     plugins = installed()._replace(policy_packs=(root / "alias",))
     with pytest.raises(PluginError) as caught:
-        load_requirements(Settings(packs=("alias",)), plugins)
+        load_requirements(Settings(packs=(PackName("alias"),)), plugins)
     assert "the installed pack alias calls itself `own`." == caught.value.message
 
 
@@ -84,25 +85,48 @@ def test_one_pack_id_has_one_content(tree: Tree) -> None:
         {"one/pack.yaml": PACK, "one/rule.yaml": POLICY, "two/pack.yaml": other, "two/rule.yaml": POLICY}
     )
     with pytest.raises(ConfigError) as caught:
-        load_requirements(Settings(packs=(str(root),)), installed())
+        load_requirements(Settings(packs=(PackName(str(root)),)), installed())
     assert "there are two packs `own` with different content." == caught.value.message
 
 
 def test_a_checked_tree_names_no_packs_elsewhere(tree: Tree) -> None:
     root = tree({"repo/.git/HEAD": "", "elsewhere/pack.yaml": PACK, "elsewhere/rule.yaml": POLICY})
-    settings = Settings(packs=(str(root / "repo" / ".." / "elsewhere"),), root=root / "repo")
+    elsewhere = PackName(str(root / "repo" / ".." / "elsewhere"), root / "repo")
+    settings = Settings(packs=(elsewhere,))
     with pytest.raises(ConfigError) as caught:
         load_requirements(settings, installed())
     said = "the pack folder elsewhere is outside the repository whose configuration names it."
     assert said == caught.value.message
-    assert load_requirements(settings._replace(root=None), installed()).packs[1].id == "own"
+    named = settings._replace(packs=(elsewhere._replace(root=None),))
+    assert "own" in [pack.id for pack in load_requirements(named, installed()).packs]
 
 
 def test_a_policy_of_a_checked_tree_is_no_link_out_of_it(tree: Tree) -> None:
     root = tree({"repo/.git/HEAD": "", "repo/own/pack.yaml": PACK})
     (root / "repo/own/rule.yaml").symlink_to("/etc/passwd")
+    settings = Settings(packs=(PackName(str(root / "repo/own"), root / "repo"),))
     with pytest.raises(PolicyError) as caught:
-        load_requirements(Settings(packs=(str(root / "repo/own"),), root=root / "repo"), installed())
+        load_requirements(settings, installed())
     assert (
         "own/rule.yaml cannot be read: the symbolic link leads out of the repository." == caught.value.message
     )
+
+
+def test_a_pack_takes_no_lock_from_a_check_of_no_pack(tree: Tree) -> None:
+    """A check without a pack folder is on wherever it is installed; a repository may call a pack like it."""
+    organisation = "apiVersion: holdfast/v1\nkind: OrganisationConfiguration\npacks: [inventory]\n"
+    root = tree(
+        {
+            "org.yaml": f"{organisation}locked: {{rules: ['*']}}\n",
+            "free/pack.yaml": PACK.replace("id: own", "id: free"),
+            "free/rule.yaml": POLICY,
+        }
+    )
+    own = load_organisation(root / "org.yaml", [root])
+    settings = own.settings._replace(
+        packs=(*own.settings.packs, PackName(str(root / "free"))), ignore=("free",), fail_on=Severity.CRITICAL
+    )
+    plugins = installed()._replace(checks=(check("free/one"),))
+    held = load_requirements(settings, plugins, own).held
+    assert ["free/one"] == [rule for rule in sorted(held.chosen) if rule.startswith("free/")]
+    assert ("free/one" in held.thresholds, "free/rule" in held.thresholds) == (True, False)

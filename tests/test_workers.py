@@ -28,7 +28,7 @@ from holdfast.load.portfolio import Gathering, load_portfolio
 from holdfast.load.schema import manifest_schema
 from holdfast.model.output import OutputFormat
 from holdfast.model.policy import Breach, Check, Rule, Scope, Severity
-from holdfast.model.settings import Settings
+from holdfast.model.settings import PackName, Settings
 from holdfast.parts import Part, Totals, Work
 from holdfast.requirements import load_requirements
 from holdfast.run import Request, run
@@ -140,10 +140,10 @@ def test_so_it_is_in_the_examples(example: str) -> None:
 def work_of(folder: Path, *, keeps: bool = True) -> tuple[Work, Knowledge, Any]:
     plugins = installed()
     knowledge = Knowledge(load_catalogue(plugins.facts), manifest_schema(), TODAY)
-    settings = Settings(packs=(*PACKS, str(folder / "pack")))
+    settings = Settings(packs=tuple(map(PackName, (*PACKS, str(folder / "pack")))))
     items = load_requirements(settings, plugins).items
     alone = [item for item in items if not needs_portfolio(item)]
-    evaluator = Evaluator(alone, knowledge, {})
+    evaluator = Evaluator(alone, knowledge)
     return Work(evaluator, knowledge, is_part=True, keeps=keeps, explains=False), knowledge, alone
 
 
@@ -157,7 +157,7 @@ def test_manifest_by_manifest_is_the_same_as_all_at_once(tmp_path: Path) -> None
         if gathering.take(part.arrival):
             totals.add(part)
     loaded = load_portfolio([folder])
-    whole = evaluate(loaded.portfolio, alone, knowledge, {})
+    whole = evaluate(loaded.portfolio, alone, knowledge)
     assert loaded.portfolio == gathering.portfolio()
     assert loaded.problems == gathering.problems()
     assert dict(whole.counts) == dict(totals.counts)

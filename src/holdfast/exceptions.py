@@ -12,7 +12,7 @@ from typing import NamedTuple
 from holdfast.errors import ConfigError, UserErrors
 from holdfast.hooks.contributions import Contributions
 from holdfast.load.baseline import load_baseline
-from holdfast.load.rules import BASELINE_RULES, BUILT_IN_RULES, EXCEPTIONS, WAIVER_RULES
+from holdfast.load.rules import BASELINE_RULES, BUILT_IN_RULES, EXCEPTIONS, LOCK_RULES, WAIVER_RULES
 from holdfast.load.spelling import did_you_mean
 from holdfast.load.upwards import shown_path
 from holdfast.load.waivers import WAIVERS_FILE, find_waivers, load_waivers
@@ -23,6 +23,7 @@ from holdfast.model.policy import Rule
 from holdfast.model.report import PackInfo
 from holdfast.model.settings import BoundedPath, Settings
 from holdfast.requirements import Requirements, existing_rules
+from holdfast.triage.locks import Held
 from holdfast.triage.problems import findings_of
 from holdfast.triage.suppression import Suppressed, suppress
 
@@ -78,20 +79,22 @@ def load_exceptions(
     if not named <= known:
         known |= {rule.id for rule in existing_rules(installed, configured)}
     _refuse_unknown(found, known)
-    return Exceptions(found, shown, baseline, configured.waivers, frozenset(known))
+    return Exceptions(found, shown, baseline, requirements.held.waivers, frozenset(known))
 
 
 def apply_exceptions(
-    exceptions: Exceptions, findings: Iterable[Finding], judged: Judged, today: date
+    exceptions: Exceptions, findings: Iterable[Finding], judged: Judged, today: date, held: Held
 ) -> Applied:
-    """Mark what is let off, and say what is wrong with what lets off."""
+    """Mark what is let off, and say what is wrong with what lets off, or would loosen what is locked."""
     suppressed = suppress(findings, exceptions, judged, today)
     waiver_rules = WAIVER_RULES if exceptions.waiver_file else ()
-    rules = (*waiver_rules, *(BASELINE_RULES if exceptions.baseline else ()))
-    failed = {problem.rule for problem in suppressed.problems}
+    baseline_rules = BASELINE_RULES if exceptions.baseline else ()
+    rules = (*waiver_rules, *baseline_rules, *(LOCK_RULES if held.organisation else ()))
+    problems = (*suppressed.problems, *held.attempts)
+    failed = {problem.rule for problem in problems}
     return Applied(
         suppressed,
-        (*suppressed.findings, *findings_of(suppressed.problems, rules)),
+        (*suppressed.findings, *findings_of(problems, rules)),
         Counter((rule.id, Outcome.FAIL if rule.id in failed else Outcome.PASS) for rule in rules),
         rules,
         (EXCEPTIONS,) if rules else (),

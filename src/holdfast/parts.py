@@ -1,7 +1,7 @@
 """What a run does for each manifest by itself: from its file to what came of it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from holdfast.evaluate.contradictions import contradictions
@@ -12,15 +12,18 @@ from holdfast.evaluate.knowledge import Knowledge
 from holdfast.load.discovery import Found
 from holdfast.load.manifests import ManifestLoader
 from holdfast.load.portfolio import Arrival
+from holdfast.model.empty import EMPTY
 from holdfast.model.finding import Finding, Outcome
-from holdfast.model.manifest import Portfolio
+from holdfast.model.manifest import Manifest, Portfolio
 from holdfast.model.problem import Problem
+from holdfast.model.settings import BoundedPath
 
 
 class Part(NamedTuple):
     """What came of one manifest: of the requirements that look no further, and of what it says of models.
 
     Counts and findings are those of an `Evaluation`; `explanations` say why, where somebody asked.
+    `applications` are those of `Work.applications` that it holds.
     """
 
     arrival: Arrival
@@ -29,13 +32,15 @@ class Part(NamedTuple):
     findings: tuple[Finding, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
     explanations: tuple[Explanation, ...] = ()
+    applications: tuple[str, ...] = ()
 
 
 class Work(NamedTuple):
     """What is to be done with each manifest.
 
     `is_part`: there are several, so titles name theirs. `keeps`: they will be looked at once more,
-    all together. `explains`: somebody asks why.
+    all together. `explains`: somebody asks why. `homes` are the folders of packs, for what they share.
+    `applications` are those that have parameters of their own.
     """
 
     evaluator: Evaluator
@@ -43,6 +48,8 @@ class Work(NamedTuple):
     is_part: bool
     keeps: bool
     explains: bool
+    homes: Mapping[str, BoundedPath] = EMPTY
+    applications: frozenset[str] = frozenset()
 
     def on(self, loader: ManifestLoader, found: Found) -> Part:
         """Return what comes of one manifest; nothing of it is kept for the next."""
@@ -60,7 +67,14 @@ class Work(NamedTuple):
             evaluation.undisputed,
             evaluation.mistakes,
             tuple(explanations),
+            tuple(self._named(loaded.manifest)) if self.applications else (),
         )
+
+    def _named(self, manifest: Manifest) -> Iterator[str]:
+        for application in manifest.data.get("applications", ()):
+            for name in (application["id"], f"{manifest.name}/{application['id']}"):
+                if name in self.applications:
+                    yield name
 
 
 class Totals:
@@ -72,12 +86,14 @@ class Totals:
         self._mistakes: tuple[Mistake, ...] = ()
         self.contradictions: list[Problem] = []
         self.counts: Counter[tuple[str, Outcome]] = Counter()
+        self.applications: set[str] = set()
 
     def add(self, part: Part) -> None:
         """Add what came of one manifest."""
         self.contradictions += part.contradictions
         for key, count in part.counts:
             self.counts[key] += count
+        self.applications.update(part.applications)
         self._findings += part.findings
         self._mistakes = merged((*self._mistakes, *part.mistakes))
         if self._watch:

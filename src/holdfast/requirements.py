@@ -9,16 +9,22 @@ from holdfast.evaluate.compile import compile_studied
 from holdfast.evaluate.engine import Requirement, rule_of
 from holdfast.hooks.contributions import Contributions
 from holdfast.load.cache import NO_CACHE, Cache
-from holdfast.load.config import is_folder
+from holdfast.load.homes import homes
+from holdfast.load.locked import checked_locks
 from holdfast.load.packs import PackFiles, pack_folders, pack_of, read_pack
 from holdfast.load.params import checked_params
 from holdfast.load.reading import is_inside
 from holdfast.load.rules import BUILT_IN_RULES, PACK, RULES
+from holdfast.model.empty import EMPTY
+from holdfast.model.layers import is_folder
+from holdfast.model.location import Location
+from holdfast.model.organisation import Organisation
 from holdfast.model.policy import BUILT_IN_PACKS, Check, Pack, Rule
 from holdfast.model.report import PackInfo
-from holdfast.model.selection import refuse_unknown, selected
-from holdfast.model.settings import Settings
+from holdfast.model.selection import matches, refuse_unknown
+from holdfast.model.settings import BoundedPath, PackName, Settings, Source
 from holdfast.prepared import Prepared, prepare
+from holdfast.triage.locks import Held, Known, hold
 
 NO_PACKS = Settings(packs=())
 """The settings of nobody: they name no pack."""
@@ -27,11 +33,14 @@ NO_PACKS = Settings(packs=())
 class Requirements(NamedTuple):
     """What is checked, and the packs that it comes from; the pack `manifest` is among them.
 
-    `left_out` are the ids of rules of these packs that `select` and `ignore` keep from being checked.
+    `held` is what holds of the settings. `homes` are the folders that files of packs can be included
+    from. `left_out` are the ids of rules that `select` and `ignore` keep from being checked.
     """
 
     packs: tuple[PackInfo, ...]
     items: tuple[Requirement, ...]
+    held: Held
+    homes: Mapping[str, BoundedPath] = EMPTY
     left_out: tuple[str, ...] = ()
 
     @property
@@ -41,67 +50,104 @@ class Requirements(NamedTuple):
         return tuple(sorted(rules, key=lambda rule: rule.id))
 
 
-def load_requirements(settings: Settings, installed: Contributions, cache: Cache = NO_CACHE) -> Requirements:
+class _Loaded(NamedTuple):
+    """The packs of a run by id; those of the organisation, and those that would have taken their place."""
+
+    packs: Mapping[str, Prepared]
+    own: frozenset[str] = frozenset()
+    displaced: tuple[tuple[PackName, str], ...] = ()
+
+
+def load_requirements(
+    settings: Settings,
+    installed: Contributions,
+    organisation: Organisation | None = None,
+    cache: Cache = NO_CACHE,
+) -> Requirements:
     """Load and compile what is to be checked, all of it before anything is evaluated.
 
-    Raises UserError for a pack, a rule, a parameter or an expression that is wrong.
+    `settings` are those of all layers and the command line. Raises UserError for a pack, a rule, a
+    parameter or an expression that is wrong.
     """
     functions = installed.cel_functions
-    prepared = _loaded(
-        settings.packs, installed, settings.root, lambda source: prepare(source, functions, cache)
-    )
+    loaded = _loaded(settings, installed, lambda source: prepare(source, functions, cache))
+    prepared = tuple(loaded.packs.values())
     packs = [each.pack for each in prepared]
     policies = [policy for pack in packs for policy in pack.policies]
     checks = _checks(packs, installed)
     rules = [policy.rule for policy in policies] + [check.rule for check in checks]
     _refuse_repeated([*BUILT_IN_RULES, *rules])
-    chosen = _chosen([*BUILT_IN_RULES, *rules], settings)
-    kept = [policy for policy in policies if policy.rule.id in chosen]
+    _refuse_unknown(settings, [rule.id for rule in (*BUILT_IN_RULES, *rules)], installed)
+    # A check that belongs to no pack is on wherever it is installed, so an organisation can lock it.
+    always = {check.rule.id for check in _without_pack(installed)}
+    bound = [rule for rule in rules if rule.pack in loaded.own or rule.id in always]
+    checked_params(settings, policies)
+    if organisation:
+        checked_locks(organisation, bound, policies)
+    # A pack that is built in may be named, and is on whether it is or not.
+    known = Known([*BUILT_IN_RULES, *rules], policies, bound, loaded.displaced)
+    held = hold(settings, organisation, known)
+    kept = [policy for policy in policies if policy.rule.id in held.chosen]
     errors = [error for each in prepared for policy in kept for error in each.errors.get(policy.rule.id, ())]
     if errors:
         raise UserErrors(errors)
     studied = {rule: found for each in prepared for rule, found in each.studied.items()}
     compiled = compile_studied(kept, functions, studied)
-    checked_params(settings, policies)
-    taking_part = [PackInfo(pack.id, pack.version) for pack in packs if _is_chosen(pack, chosen)]
+    taking_part = [PackInfo(pack.id, pack.version) for pack in packs if _is_chosen(pack, held.chosen)]
     infos = sorted([*taking_part, PACK], key=lambda pack: pack.id)
-    items: tuple[Requirement, ...] = (*compiled, *(check for check in checks if check.rule.id in chosen))
-    left_out = sorted(rule.id for rule in rules if rule.id not in chosen)
-    return Requirements(tuple(infos), items, tuple(left_out))
+    return Requirements(
+        packs=tuple(infos),
+        items=(*compiled, *(check for check in checks if check.rule.id in held.chosen)),
+        held=held,
+        homes=homes(installed.policy_packs, settings.packs),
+        left_out=tuple(sorted(rule.id for rule in rules if rule.id not in held.chosen)),
+    )
 
 
-def load_packs(named: Sequence[str], installed: Contributions, root: Path | None = None) -> tuple[Pack, ...]:
-    """Load the packs that are named by id or folder; ConfigError for one that does not exist.
-
-    With `root`, folders must lie in it: a checked tree names no files elsewhere.
-    """
-    prepared = _loaded(named, installed, root, lambda source: Prepared(pack_of(source)))
-    return tuple(each.pack for each in prepared)
+def load_packs(named: Sequence[PackName], installed: Contributions) -> tuple[Pack, ...]:
+    """Load the packs that are named by id or folder; ConfigError for one that does not exist."""
+    return _plain(Settings(packs=tuple(named)), installed)
 
 
-def _loaded(
-    named: Sequence[str], installed: Contributions, root: Path | None, load: Callable[[PackFiles], Prepared]
-) -> tuple[Prepared, ...]:
+def _plain(settings: Settings, installed: Contributions) -> tuple[Pack, ...]:
+    loaded = _loaded(settings, installed, lambda source: Prepared(pack_of(source)))
+    return tuple(each.pack for each in loaded.packs.values())
+
+
+def _loaded(settings: Settings, installed: Contributions, load: Callable[[PackFiles], Prepared]) -> _Loaded:
+    """Load the packs of `settings`; where one of the organisation has an id, no other can have it."""
     shipped = {folder.name: folder for folder in installed.policy_packs}
     packs: dict[str, Prepared] = {}
-    for name in named:
-        for folder in _folders(name, shipped):
+    own: set[str] = set()
+    displaced: list[tuple[PackName, str]] = []
+    for name in settings.packs:
+        if name.name in packs and not is_folder(name.name):
+            continue  # the id of one that somebody names by its folder
+        origin = settings.origin(("packs", name.name))
+        for folder in _folders(name, shipped, origin.location):
             is_shipped = folder in shipped.values()
-            prepared = load(read_pack(folder, None if is_shipped else _bound(name, folder, root)))
+            prepared = load(read_pack(folder, None if is_shipped else _bound(name, folder)))
             pack = prepared.pack
             if is_shipped and pack.id != folder.name:
                 raise PluginError(f"the installed pack {folder.name} calls itself `{pack.id}`.")
-            if packs.setdefault(pack.id, prepared).pack != pack:
+            is_own = origin.source is Source.ORGANISATION
+            if packs.setdefault(pack.id, prepared).pack == pack:
+                own.update([pack.id] if is_own else ())
+            elif pack.id in own and not is_own:
+                displaced.append((name, pack.id))
+            else:
                 raise ConfigError(
-                    f"there are two packs `{pack.id}` with different content.", hint="Rename one of the two."
+                    f"there are two packs `{pack.id}` with different content.",
+                    location=origin.location,
+                    hint="Rename one of the two.",
                 )
-    return tuple(packs.values())
+    return _Loaded(packs, frozenset(own), tuple(displaced))
 
 
 def existing_rules(installed: Contributions, configured: Settings = NO_PACKS) -> list[Rule]:
     """Return every rule of the installed packs and checks, and of the packs that are configured, by id."""
-    shipped = load_packs([folder.name for folder in installed.policy_packs], installed)
-    own = load_packs(configured.packs, installed, configured.root)
+    shipped = load_packs([PackName(folder.name) for folder in installed.policy_packs], installed)
+    own = _plain(configured, installed)
     policies = [policy.rule for pack in (*shipped, *own) for policy in pack.policies]
     rules = {
         rule.id: rule for rule in (*BUILT_IN_RULES, *policies, *(each.rule for each in installed.checks))
@@ -109,26 +155,28 @@ def existing_rules(installed: Contributions, configured: Settings = NO_PACKS) ->
     return [rules[rule_id] for rule_id in sorted(rules)]
 
 
-def _folders(name: str, shipped: Mapping[str, Path]) -> tuple[Path, ...]:
+def _folders(pack: PackName, shipped: Mapping[str, Path], location: Location | None) -> tuple[Path, ...]:
+    name = pack.name
     if not is_folder(name) and name in shipped:
         return (shipped[name],)
     found = pack_folders(Path(name))
     if not found:
-        known = ", ".join(f"`{pack}`" for pack in sorted(shipped))
+        known = ", ".join(f"`{each}`" for each in sorted(shipped))
         raise ConfigError(
-            f"there is no pack `{name}`.",
+            f"there is no pack `{pack.shown}`.",
+            location=location,
             hint=f"Installed packs are {known}; a folder needs a pack.yaml, in it or in its subfolders.",
         )
     return found
 
 
-def _bound(name: str, folder: Path, root: Path | None) -> Path | None:
-    if root is not None and not is_inside(root, folder.resolve()):
+def _bound(pack: PackName, folder: Path) -> Path | None:
+    if pack.root is not None and not is_inside(pack.root, folder.resolve()):
         raise ConfigError(
-            f"the pack folder {Path(name).name} is outside the repository whose configuration names it.",
+            f"the pack folder {Path(pack.name).name} is outside the repository whose configuration names it.",
             hint="Copy it into the repository, or name it on the command line with --policies.",
         )
-    return root
+    return pack.root
 
 
 def _checks(packs: Iterable[Pack], installed: Contributions) -> list[Check]:
@@ -138,8 +186,13 @@ def _checks(packs: Iterable[Pack], installed: Contributions) -> list[Check]:
     wherever its plugin is installed: nobody could name it.
     """
     named = {pack.id for pack in packs}
+    always = _without_pack(installed)
+    return [check for check in installed.checks if check.rule.pack in named or check in always]
+
+
+def _without_pack(installed: Contributions) -> list[Check]:
     folders = {folder.name for folder in installed.policy_packs}
-    return [check for check in installed.checks if check.rule.pack in named or check.rule.pack not in folders]
+    return [check for check in installed.checks if check.rule.pack not in folders]
 
 
 def _refuse_repeated(rules: Iterable[Rule]) -> None:
@@ -157,16 +210,21 @@ def _is_chosen(pack: Pack, chosen: frozenset[str]) -> bool:
     return any(policy.rule.id in chosen for policy in pack.policies)
 
 
-def _chosen(rules: Sequence[Rule], settings: Settings) -> frozenset[str]:
+def _refuse_unknown(settings: Settings, rules: Sequence[str], installed: Contributions) -> None:
+    """Refuse names of rules that do not exist, and an enforcement of what is always enforced."""
+    for key, patterns in (("ignore", settings.ignore), ("enforcement", settings.enforcement)):
+        for pattern in patterns:
+            refuse_unknown(pattern, rules, settings.origin((key, pattern)).location)
+    for pattern in settings.select:
+        refuse_unknown(pattern, rules, settings.origin(("select",)).location)
+    for pattern in settings.waivers.unwaivable:
+        if not any(matches(pattern, rule) for rule in rules):  # a rule that exists need not be checked here
+            existing = [rule.id for rule in existing_rules(installed, settings)]
+            refuse_unknown(pattern, existing, settings.origin(("waivers", "forbidden", pattern)).location)
     for pattern in settings.enforcement:
-        refuse_unknown(pattern, [rule.id for rule in rules])
         if (pack := pattern.partition("/")[0]) in BUILT_IN_PACKS:
             raise ConfigError(
                 f"the pack `{pack}` is always enforced; `{pattern}` cannot be set otherwise.",
-                location=settings.document.locate_key(("enforcement", pattern))
-                if settings.document
-                else None,
+                location=settings.origin(("enforcement", pattern)).location,
                 hint="Remove the line.",
             )
-    # A pack that is built in may be named, and is on whether it is or not.
-    return selected(rules, settings.select, settings.ignore)

@@ -1,7 +1,7 @@
 """The whole pipeline on one page: targets → manifests, each by itself → portfolio → report."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -16,14 +16,19 @@ from holdfast.load.cache import NO_CACHE, Cache
 from holdfast.load.catalogue import load_catalogue
 from holdfast.load.config import find_config, load_config
 from holdfast.load.discovery import discover
+from holdfast.load.homes import homes
+from holdfast.load.organisation import is_checked_too, load_organisation
 from holdfast.load.portfolio import Gathering
 from holdfast.load.rules import RULES
 from holdfast.load.schema import manifest_schema
+from holdfast.model.escape import quoted
 from holdfast.model.exceptions import Judged
 from holdfast.model.finding import Count, Finding, Outcome
+from holdfast.model.layers import merged, overridden
+from holdfast.model.organisation import Organisation
 from holdfast.model.policy import Scope, Severity
 from holdfast.model.report import Report
-from holdfast.model.settings import BoundedPath, Settings
+from holdfast.model.settings import BoundedPath, Settings, Source
 from holdfast.parts import Totals, Work
 from holdfast.requirements import Requirements, load_requirements
 from holdfast.triage.enforcement import enforce
@@ -37,7 +42,7 @@ class Request(NamedTuple):
     `packs` are ids of installed packs or folders; `config` is a configuration that stands in for the
     one beside the targets, which `no_config` leaves out, and with it waivers and the baseline that it
     names. `baseline` is one in place of that, which `no_baseline` leaves out. `jobs` is how many
-    processes share the work.
+    processes share the work. `org_config` is the organisation's configuration.
     """
 
     targets: tuple[Path, ...]
@@ -54,6 +59,7 @@ class Request(NamedTuple):
     cache: Cache = NO_CACHE
     baseline: Path | None = None
     no_baseline: bool = False
+    org_config: Path | None = None
 
 
 def run(request: Request, watch: Watch | None = None) -> Report:
@@ -63,34 +69,45 @@ def run(request: Request, watch: Watch | None = None) -> Report:
     """
     discovery = discover(request.targets)
     configured = configured_by(request)
-    settings = _settings(request, configured)
-    requirements = load_requirements(settings, request.installed, request.cache)
+    settings = settings_of(request, configured)
+    requirements = load_requirements(settings, request.installed, configured.organisation, request.cache)
+    held = requirements.held
     waivers = waiver_source(request.targets, request.config, no_config=request.no_config)
     exceptions = load_exceptions(
-        request.targets, waivers, _baseline(request, configured), configured, requirements, request.installed
+        request.targets,
+        waivers,
+        _baseline(request, configured),
+        configured.settings,
+        requirements,
+        request.installed,
     )
     catalogue = load_catalogue(request.installed.facts, request.cache)
     knowledge = Knowledge(catalogue, manifest_schema(), request.as_of)
-    judged = _judged(requirements.items, settings)
+    judged = _judged(requirements, settings)
     # What looks at one manifest only is done with it before the next is read.
     alone = [item for item in judged if not needs_portfolio(item)]
     together = [item for item in judged if needs_portfolio(item)]
     work = Work(
-        Evaluator(alone, knowledge, settings.params),
+        Evaluator(alone, knowledge, held.terms),
         knowledge,
         is_part=len(discovery.found) > 1,
         keeps=bool(together),
         explains=watch is not None,
+        homes=requirements.homes,
+        applications=frozenset(settings.applications),
     )
     gathering, totals = Gathering(), Totals(watch)
     for part in parts_of(work, discovery.found, request.jobs):
         if gathering.take(part.arrival):
             totals.add(part)
-    totals.add_evaluation(evaluate(gathering.portfolio(), together, knowledge, settings.params, watch))
+    totals.add_evaluation(evaluate(gathering.portfolio(), together, knowledge, held.terms, watch))
     problems = (*gathering.problems(), *totals.contradictions)
-    found = (*findings_of(problems, RULES), *enforce(totals.findings(), settings.enforcement))
+    found = (
+        *findings_of(problems, RULES),
+        *enforce(totals.findings(), settings.enforcement, held.enforcement),
+    )
     looked_at = Judged({rule_of(item).id: rule_of(item).scope for item in judged}, gathering.names)
-    applied = apply_exceptions(exceptions, found, looked_at, request.as_of)
+    applied = apply_exceptions(exceptions, found, looked_at, request.as_of, held)
     idle = _idle(judged, totals.counts) if gathering.readable else ()
     counts = totals.counts + counts_of(gathering.readable, gathering.unreadable, problems, RULES)
     counts += applied.counts
@@ -100,48 +117,91 @@ def run(request: Request, watch: Watch | None = None) -> Report:
     return Report(
         version=__version__,
         as_of=request.as_of,
-        threshold=settings.fail_on,
+        threshold=held.fail_on,
+        thresholds=held.thresholds,
         packs=tuple(sorted((*requirements.packs, *applied.packs))),
         rules=tuple(sorted((*requirements.rules, *applied.rules), key=lambda rule: rule.id)),
         manifests=tuple(sorted({*gathering.readable, *gathering.unreadable})),
         unreadable=gathering.unreadable,
         counts=tuple(sorted(Count(rule, outcome, count) for (rule, outcome), count in counts.items())),
         findings=tuple(sorted(applied.findings, key=Finding.sort_key)),
-        notes=(*discovery.notes, *_omitted(requirements), *idle, *applied.suppressed.notes),
+        notes=(
+            *discovery.notes,
+            *_omitted(requirements),
+            *idle,
+            *applied.suppressed.notes,
+            *held.notes,
+            *_unmet(settings, totals.applications),
+            *_within_reach(request),
+        ),
         exit_zero=request.exit_zero,
         stale=applied.suppressed.stale,
     )
 
 
-def configured_by(request: Request) -> Settings:
-    """Return what the configuration of the request says, before the command line replaces any of it."""
-    if request.config is not None:
-        return load_config(request.config)
-    found = None if request.no_config else find_config(request.targets)
-    return load_config(found.path, found.root) if found else Settings()
+class Configured(NamedTuple):
+    """What the files of a request set together, and the organisation's configuration among them."""
+
+    settings: Settings
+    organisation: Organisation | None = None
 
 
-def _baseline(request: Request, configured: Settings) -> BoundedPath | None:
+def configured_by(request: Request) -> Configured:
+    """Return what the files of the request set, before the command line replaces any of it."""
+    path, targets = request.org_config, request.targets
+    organisation = load_organisation(path, targets) if path else None
+    layers = [organisation.layer] if organisation else []
+    found = None if request.no_config or request.config else find_config(targets)
+    source = BoundedPath(request.config) if request.config else found
+    if source:
+        own_packs = organisation.settings.packs if organisation else ()
+        layers += load_config(source, targets, homes(request.installed.policy_packs, own_packs))
+    return Configured(merged(layers), organisation)
+
+
+def settings_of(request: Request, configured: Configured) -> Settings:
+    """Return the settings with what the command line says; packs of the organisation are always on."""
+    settings, organisation = configured
+    always = organisation.settings.packs if organisation else ()
+    return overridden(settings, always, request.packs, request.select, request.ignore, request.fail_on)
+
+
+def _baseline(request: Request, configured: Configured) -> BoundedPath | None:
     if request.no_baseline:
         return None
-    return BoundedPath(request.baseline) if request.baseline else configured.baseline
+    return BoundedPath(request.baseline) if request.baseline else configured.settings.baseline
 
 
-def _settings(request: Request, settings: Settings) -> Settings:
-    return settings._replace(
-        packs=request.packs or settings.packs,
-        root=None if request.packs else settings.root,
-        select=request.select or settings.select,
-        ignore=(*settings.ignore, *request.ignore),
-        fail_on=request.fail_on or settings.fail_on,
-    )
-
-
-def _judged(items: Sequence[Requirement], settings: Settings) -> Sequence[Requirement]:
+def _judged(requirements: Requirements, settings: Settings) -> Sequence[Requirement]:
     """Leave out what only the organisation-wide run can judge."""
-    if not settings.part:
-        return items
-    return [item for item in items if rule_of(item).scope is not Scope.PORTFOLIO]
+    return [
+        item
+        for item in requirements.items
+        if not settings.part
+        or rule_of(item).scope is not Scope.PORTFOLIO
+        or rule_of(item).id in requirements.held.whole
+    ]
+
+
+def _unmet(settings: Settings, met: Collection[str]) -> Iterable[str]:
+    """Say which applications have parameters and are nowhere: a misspelt one has none."""
+    organisation_wide = {
+        key[1]
+        for key, origin in settings.origins.items()
+        if key[0] == "applications" and origin.source is Source.ORGANISATION
+    }
+    unmet = sorted(set(settings.applications).difference(met, organisation_wide))
+    if unmet:
+        named = ", ".join(map(quoted, unmet))
+        yield f"No manifest that could be read has these applications, for which parameters are set: {named}."
+
+
+def _within_reach(request: Request) -> Iterable[str]:
+    if request.org_config and is_checked_too(request.org_config, request.targets):
+        yield (
+            "The organisation's configuration lies in a repository that is checked: "
+            "whoever changes what is checked can change it too."
+        )
 
 
 def _omitted(requirements: Requirements) -> Iterable[str]:

@@ -24,6 +24,7 @@ policies.
 commands:
   baseline     Accept the failures that there are, so that only new ones fail.
   check        Check manifests against policies.
+  config       Show every setting in force, and where it comes from.
   explain      Say what a rule asks for, why, and what to do.
   policy docs  Write a page for each pack.
   policy lint  Say what weakens policies.

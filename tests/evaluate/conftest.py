@@ -22,6 +22,7 @@ from holdfast.load.portfolio import load_portfolio
 from holdfast.load.schema import check_schema, manifest_schema, named_schema
 from holdfast.load.yaml import read_document
 from holdfast.model.catalogue import Catalogue
+from holdfast.model.params import Terms
 from holdfast.model.policy import Policy
 
 POLICY = """\
@@ -107,7 +108,7 @@ def judge(tmp_path: Path, catalogue: Catalogue) -> Callable[..., Judged]:
             load_portfolio([tmp_path]).portfolio,
             compiled,
             CaseKnowledge(catalogue, manifest_schema(), as_of, facts),
-            {"test/rule": params or {}},
+            Terms({"test/rule": params or {}}),
         )
         return Judged(
             [f"{result.subject} {result.outcome}" for result in evaluation.results],

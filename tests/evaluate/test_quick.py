@@ -27,7 +27,7 @@ from holdfast.model.catalogue import Catalogue
 from holdfast.model.finding import Outcome
 from holdfast.model.function import Function
 from holdfast.model.manifest import Portfolio
-from holdfast.model.settings import Settings
+from holdfast.model.settings import PackName, Settings
 from holdfast.requirements import load_requirements
 
 TOP = Path(__file__).parents[2]
@@ -47,7 +47,7 @@ TREES = sorted({path.parent for path in TOP.glob("examples/**/ai-manifest.yaml")
 @pytest.fixture(scope="module")
 def requirements() -> Any:
     packs = tuple(str(TOP / pack) if "/" in pack else pack for pack in PACKS)
-    return load_requirements(Settings(packs=packs), installed()).items
+    return load_requirements(Settings(packs=tuple(map(PackName, packs))), installed()).items
 
 
 def compiled(policy: str, functions: tuple[Function, ...] = FUNCTIONS) -> CompiledPolicy:
@@ -67,10 +67,10 @@ def test_both_ways_lead_to_the_same(
 ) -> None:
     portfolio = load_portfolio([tree]).portfolio
     knowledge = Knowledge(catalogue, manifest_schema(), TODAY)
-    quick = evaluate(portfolio, requirements, knowledge, {})
+    quick = evaluate(portfolio, requirements, knowledge)
     monkeypatch.setattr(QuickJudge, "outcome", lambda *_: None)
     monkeypatch.setattr(QuickJudge, "items", lambda *_: None)
-    slow = evaluate(portfolio, requirements, knowledge, {})
+    slow = evaluate(portfolio, requirements, knowledge)
     assert (slow.results, slow.findings) == (quick.results, quick.findings)
 
 
@@ -87,7 +87,7 @@ def test_what_complies_takes_the_quick_way(requirements: Any, catalogue: Catalog
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(QuickJudge, "outcome", counted)
         portfolio = load_portfolio([TOP / "examples" / "muse-spark"]).portfolio
-        evaluation = evaluate(portfolio, requirements, Knowledge(catalogue, manifest_schema(), TODAY), {})
+        evaluation = evaluate(portfolio, requirements, Knowledge(catalogue, manifest_schema(), TODAY))
     disputed = {(rule, subject) for rule, subject, said in evaluation.outcomes if said in ("fail", "unknown")}
     per_element = sum(1 for item in requirements if getattr(item, "for_each", None)) * 10
     assert len(disputed) <= outcomes["judged"] <= len(disputed) + per_element
@@ -126,7 +126,7 @@ def test_facts_of_a_model_on_a_backend_are_worked_out_once(
 
     monkeypatch.setattr(facts, "model_facts", model_facts)
     policy = compiled("scope: use\nvalidations: [{expression: model.vendor == 'openai'}]\n")
-    evaluate(three, [policy, policy], Knowledge(catalogue, manifest_schema(), TODAY), {})
+    evaluate(three, [policy, policy], Knowledge(catalogue, manifest_schema(), TODAY))
     assert len(set(asked)) == len(asked) == 2
 
 
@@ -160,7 +160,7 @@ def test_a_schema_is_resolved_once(
     resolve = shapes.resolve
     monkeypatch.setattr(shapes, "resolve", lambda *parts: made.append(1) or resolve(*parts))
     policy = compiled("scope: application\nvalidations: [{expression: app.lifecycle != 'retired'}]\n")
-    evaluator = Evaluator([policy], Knowledge(catalogue, manifest_schema(), TODAY), {})
+    evaluator = Evaluator([policy], Knowledge(catalogue, manifest_schema(), TODAY))
     evaluator.on(three)
     first = len(made)
     evaluator.on(three)
@@ -176,7 +176,7 @@ def test_a_program_is_compiled_for_tracing_once(
     monkeypatch.setattr(
         Tracer, "compiled", lambda self, node: compiled_.append(node) or compile_node(self, node)
     )
-    evaluation = evaluate(three, [policy], Knowledge(catalogue, manifest_schema(), TODAY), {})
+    evaluation = evaluate(three, [policy], Knowledge(catalogue, manifest_schema(), TODAY))
     assert 3 == len(evaluation.findings)
     assert len({id(node) for node in compiled_}) == len(compiled_)
 
@@ -220,8 +220,8 @@ def test_the_budget_of_a_subject_does_not_depend_on_other_manifests(
     monkeypatch.setattr(cel.Decision, "all_hold", staticmethod(watched))
     knowledge = Knowledge(catalogue, manifest_schema(), TODAY)
     local = compiled("scope: manifest\nvalidations: [{expression: manifest.name != 'x'}]\n")
-    evaluate(three, [local], knowledge, {})
-    evaluate(Portfolio(three.manifests[:1], is_part=True), [local], knowledge, {})
+    evaluate(three, [local], knowledge)
+    evaluate(Portfolio(three.manifests[:1], is_part=True), [local], knowledge)
     assert {BASE_STEPS + 4 * 5_000} == set(budgets)
 
 
@@ -267,5 +267,5 @@ def test_a_variable_that_exceeds_the_budget_is_absorbed_by_nothing(
         f"scope: manifest\nvariables: [{{name: long, expression: '{loops}'}}]\n"
         "validations: [{expression: 'variables.long || manifest.name != \"\"'}]\n"
     )
-    evaluation = evaluate(three, [policy], Knowledge(catalogue, manifest_schema(), TODAY), {})
+    evaluation = evaluate(three, [policy], Knowledge(catalogue, manifest_schema(), TODAY))
     assert {Outcome.ERROR} == {result.outcome for result in evaluation.results}

@@ -9,12 +9,18 @@ import pytest
 
 from holdfast.errors import ConfigError, UserErrors
 from holdfast.load.config import find_config, load_config
+from holdfast.model.layers import merged
 from holdfast.model.policy import Enforcement, Severity
-from holdfast.model.settings import BoundedPath, Settings
+from holdfast.model.settings import BoundedPath, PackName, Settings
 
 Tree = Callable[[Mapping[str, str]], Path]
 
 HEAD = "apiVersion: holdfast/v1\nkind: Configuration\n"
+
+
+def settings_of(root: Path) -> Settings:
+    """Return what the configuration sets that the operator names."""
+    return merged(load_config(BoundedPath(root / ".holdfast.yaml"), [root], {}))
 
 
 def test_all_of_it(tree: Tree) -> None:
@@ -23,22 +29,24 @@ def test_all_of_it(tree: Tree) -> None:
         "failOn: high\nportfolio: part\nparams: {a/b: {minimum: 2}}\nenforcement: {inventory: warn}\n"
     )
     root = tree({".holdfast.yaml": text})
-    settings = load_config(root / ".holdfast.yaml")
-    assert settings == Settings(
-        packs=("inventory", str(root / "policies"), str(root / ".." / "shared" / "policies")),
+    settings = settings_of(root)
+    assert settings._replace(origins={}) == Settings(
+        packs=(
+            PackName("inventory"),
+            PackName(str(root / "policies"), written="./policies"),
+            PackName(str(root.parent / "shared" / "policies"), written="../shared/policies"),
+        ),
         select=("inventory",),
         ignore=("inventory/owner",),
         fail_on=Severity.HIGH,
         part=True,
         params={"a/b": {"minimum": 2}},
         enforcement={"inventory": Enforcement.WARN},
-        document=settings.document,
     )
 
 
 def test_what_is_not_set_has_its_default(tree: Tree) -> None:
-    settings = load_config(tree({".holdfast.yaml": HEAD}) / ".holdfast.yaml")
-    assert Settings(document=settings.document) == settings
+    assert Settings() == settings_of(tree({".holdfast.yaml": HEAD}))
 
 
 def test_it_is_found_from_the_target_up_to_the_git_root(tree: Tree) -> None:
@@ -75,7 +83,7 @@ def test_a_link_in_its_place_is_not_passed_over(tree: Tree, target: str, said: s
     found = find_config([root])
     assert found is not None
     with pytest.raises(ConfigError) as caught:
-        load_config(found.path, found.root)
+        load_config(found, [root], {})
     assert f".holdfast.yaml cannot be read: {said}" == caught.value.message
 
 
@@ -109,12 +117,18 @@ def test_a_misnamed_one_is_not_passed_over(tree: Tree) -> None:
         ("failOn: hgh\n", "3:9", "`hgh` is not a known value of `failOn`"),
         ("select: inventory\n", "3:9", "`select`"),
         ("packs: []\n", "3:8", "`packs`"),
+        ("extends: []\n", "3:10", "`extends`"),
+        ("extends: {a: b}\n", "3:1", "`extends` must be text or a list"),
+        ("params: {inventory: {}}\n", "3:21", "`inventory`"),
+        ("applications: {chat: {parms: {}}}\n", "3:16", "`chat` has no `params`"),
+        ("applications: {chat: {params: {a/b: {}}}}\n", "3:37", "`a/b`"),
+        ("waivers: {maxDays: 0}\n", "3:20", "`maxDays`"),
         ("enforcement: {inventory: dney}\n", "3:26", "`dney` is not a known value"),
         ("a: [\n", "3:5", "A value was expected here."),
     ],
 )
 def test_mistakes_have_a_place(tree: Tree, text: str, place: str, said: str) -> None:
     with pytest.raises((ConfigError, UserErrors)) as caught:
-        load_config(tree({".holdfast.yaml": HEAD + text}) / ".holdfast.yaml")
+        settings_of(tree({".holdfast.yaml": HEAD + text}))
     assert f".holdfast.yaml:{place}" == str(caught.value.location)
     assert caught.value.message.startswith(said), caught.value.message

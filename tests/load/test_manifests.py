@@ -313,11 +313,7 @@ def test_the_governance_of_the_manifest_overrides_the_included_one(tmp_path: Pat
         ),
         (
             "pack:acme/models.yaml",
-            (
-                "`pack:acme/models.yaml` cannot be included: this version includes only files of the"
-                " repository."
-                " Copy the file into the repository, and include it by its path."
-            ),
+            ("There is no pack `acme`. Packs are configured, or installed beside Holdfast: there is none."),
         ),
     ],
 )

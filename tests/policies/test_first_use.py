@@ -54,7 +54,7 @@ def _policies(pack: str) -> tuple[CompiledPolicy, ...]:
 def _evaluate(folder: Path, manifest: str, policies: tuple[CompiledPolicy, ...], as_of: date) -> Evaluation:
     (folder / "ai-manifest.yaml").write_text(manifest, encoding="utf-8")
     knowledge = Knowledge(CATALOGUE, manifest_schema(), as_of)
-    return evaluate(load_portfolio([folder]).portfolio, policies, knowledge, {})
+    return evaluate(load_portfolio([folder]).portfolio, policies, knowledge)
 
 
 @pytest.mark.parametrize("pack", ["model-diversity", "sovereignty"])

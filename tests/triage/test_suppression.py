@@ -318,12 +318,31 @@ def test_what_is_gone_is_said_once_and_counted() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("rule", "limits"),
+    [
+        ("p/app", {"unwaivable": ("p/app",)}),
+        ("p/app", {"unacceptable": ("p/ap*",)}),
+        ("manifest/schema", {}),
+    ],
+    ids=["cannot be waived", "can only be waived", "built in"],
+)
+def test_what_a_baseline_cannot_accept_is_said(rule: str, limits: dict[str, object]) -> None:
+    suppressed = run([finding(rule)], entry(rule, count=2), entry("p/all", "", line=6), **limits)
+    assert ([""], ["new"]) == (marks(suppressed), [str(each.baseline_state) for each in suppressed.findings])
+    assert [
+        "forbidden-baseline: the baseline names 2 failures of rules that no baseline accepts",
+        "stale-baseline: the baseline accepts 1 failure that is there no longer",
+    ] == told(suppressed)
+    assert [(rule, 2), ("p/all", 1)] == [(each.rule, each.times) for each in suppressed.stale]
+
+
 def test_every_problem_has_its_rule() -> None:
     rules = {rule.id for rule in (*WAIVER_RULES, *BASELINE_RULES)}
     assert rules == {
         f"exceptions/{name}-waiver"
         for name in ("expired", "forbidden", "overlong", "self-approved", "unused")
-    } | {"exceptions/stale-baseline"}
+    } | {"exceptions/forbidden-baseline", "exceptions/stale-baseline"}
 
 
 subjects = st.sampled_from(["", "shop", APP, f"{APP}/models/gpt"])

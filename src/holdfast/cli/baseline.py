@@ -65,9 +65,11 @@ def run_command(arguments: Namespace) -> int:
     from holdfast.output.baseline import render
     from holdfast.run import configured_by, run
     from holdfast.triage.acceptance import accept
+    from holdfast.triage.locks import limits_of
 
-    configured = configured_by(request).baseline or BoundedPath(Path(BASELINE_FILE))
-    source = BoundedPath(arguments.output) if arguments.output else configured
+    configured = configured_by(request)
+    found = configured.settings.baseline or BoundedPath(Path(BASELINE_FILE))
+    source = BoundedPath(arguments.output) if arguments.output else found
     shown = shown_path(source.path, request.targets)
     exists = os.path.lexists(source.path)
     previous = load_baseline(source, shown) if exists else None
@@ -75,7 +77,8 @@ def run_command(arguments: Namespace) -> int:
     if report.exit_code == EXIT_NOTHING:
         complain(NOTHING_TO_CHECK)
         return EXIT_NOTHING
-    acceptance = accept(report.findings, report.stale, previous, grow=arguments.grow)
+    limits = limits_of(*configured)
+    acceptance = accept(report.findings, report.stale, previous, limits, grow=arguments.grow)
     write_atomically(source.path, render(acceptance.entries))
     say("".join(f"{line}\n" for line in _said(shown, acceptance)))
     if report.exit_code == EXIT_WRONG_RUN:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from argparse import Namespace
+from argparse import Namespace, _ArgumentGroup
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,6 +102,12 @@ def add_what_is_checked(parser: Parser) -> None:
         help="Configuration in place of the nearest .holdfast.yaml.",
     )
     policies.add_argument("--no-config", action="store_true", help="Read no configuration.")
+    policies.add_argument(
+        "--org-config",
+        type=Path,
+        metavar="PATH",
+        help="Configuration of the organisation; what it locks holds whatever else is said.",
+    )
 
 
 def _add_output(parser: Parser) -> None:
@@ -122,7 +128,8 @@ def _add_output(parser: Parser) -> None:
     )
 
 
-def _add_how_it_ends(parser: Parser) -> None:
+def add_fail_on(parser: Parser) -> _ArgumentGroup:
+    """Add the option on the threshold, and return its group."""
     severities = [str(item) for item in reversed(Severity)]
     ending = parser.add_argument_group("how it ends")
     ending.add_argument(
@@ -131,6 +138,11 @@ def _add_how_it_ends(parser: Parser) -> None:
         metavar="SEVERITY",
         help=f"Least severity that ends the run with exit code 1: {', '.join(severities)} (default: low).",
     )
+    return ending
+
+
+def _add_how_it_ends(parser: Parser) -> None:
+    ending = add_fail_on(parser)
     ending.add_argument(
         "--exit-zero", action="store_true", help="Exit with 0 where findings alone would give 1."
     )
@@ -175,6 +187,7 @@ def request_of(arguments: Namespace) -> Request:
         ignore=tuple(arguments.ignore),
         config=arguments.config,
         no_config=arguments.no_config,
+        org_config=arguments.org_config,
         jobs=arguments.jobs,
         installed=installed(),
         cache=cache_of(arguments, targets),

@@ -144,16 +144,18 @@ def _page(rule: Rule) -> Iterator[str]:
 
 def _parameters(policy: Policy, settings: Settings) -> Iterator[str]:
     """Yield each parameter with the value that it has, and where that was set."""
+    from holdfast.model.params import value_of
     from holdfast.output.strings import prose, safe
 
-    given = settings.params.get(policy.rule.id, {})
     if policy.params:
         yield from ("", "Parameters")
     for name, schema in policy.params.items():
         default = _shown(schema["default"])
-        if name in given and settings.document is not None:
-            where = settings.document.locate(("params", policy.rule.id, name))
-            yield f"  {name}: {_shown(given[name])}, set at {safe(str(where))}; the default is {default}"
+        given = value_of(settings, policy.rule.id, name)
+        origin = settings.origin(given.key) if given else None
+        if given and origin and origin.document:
+            where = origin.document.locate(origin.pointer)
+            yield f"  {name}: {_shown(given.value)}, set at {safe(str(where))}; the default is {default}"
         else:
             yield f"  {name}: {default}, the default"
         yield from _wrapped(prose(schema.get("description", "")), "    ")

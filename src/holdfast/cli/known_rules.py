@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -46,12 +46,13 @@ def known_rules(arguments: Namespace) -> KnownRules:
     """
     from holdfast.cli.plugins import installed
     from holdfast.load.rules import BUILT_IN_RULES
+    from holdfast.model.settings import PackName
     from holdfast.requirements import load_packs
 
     plugins = installed()
-    settings = _settings(arguments)
-    named = load_packs(settings.packs, plugins, settings.root)
-    shipped = load_packs([path.name for path in plugins.policy_packs], plugins)
+    settings = _settings(arguments, plugins.policy_packs)
+    named = load_packs(settings.packs, plugins)
+    shipped = load_packs([PackName(path.name) for path in plugins.policy_packs], plugins)
     packs = {pack.id: pack for pack in (*shipped, *named)}
     policies = {policy.rule.id: policy for pack in packs.values() for policy in pack.policies}
     checks = [check.rule for check in plugins.checks]
@@ -59,17 +60,20 @@ def known_rules(arguments: Namespace) -> KnownRules:
     return KnownRules({rule.id: rule for rule in sorted(rules, key=lambda rule: rule.id)}, policies, settings)
 
 
-def _settings(arguments: Namespace) -> Settings:
+def _settings(arguments: Namespace, installed: Iterable[Path]) -> Settings:
     from holdfast.load.config import find_config, load_config
-    from holdfast.model.settings import Settings
+    from holdfast.load.homes import homes
+    from holdfast.model.layers import merged
+    from holdfast.model.settings import BoundedPath, PackName
 
     if arguments.config is not None and arguments.no_config:
         raise UsageError("`--config` and `--no-config` exclude each other.", hint="Leave one of them out.")
+    here = (Path(),)
     if arguments.config is not None:
-        settings = load_config(arguments.config)
+        source: BoundedPath | None = BoundedPath(arguments.config)
     else:
-        found = None if arguments.no_config else find_config([Path()])
-        settings = load_config(found.path, found.root) if found else Settings()
+        source = None if arguments.no_config else find_config(here)
+    settings = merged(load_config(source, here, homes(installed)) if source else ())
     if arguments.policies:
-        settings = settings._replace(packs=tuple(arguments.policies), root=None)
+        settings = settings._replace(packs=tuple(map(PackName, arguments.policies)))
     return settings

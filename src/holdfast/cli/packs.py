@@ -16,26 +16,30 @@ def named_packs(names: Sequence[str], installed: Iterable[Path]) -> tuple[Path, 
     not exist.
     """
     shipped = {folder.name: folder for folder in installed}
-    named = names or _configured()
+    named = names or _configured(shipped.values())
     found = [folder for name in named for folder in _folders(name, shipped)] or sorted(shipped.values())
     return tuple({folder.resolve(): folder for folder in found}.values())
 
 
-def _configured() -> list[str]:
-    from holdfast.load.config import find_config, is_folder, load_config
+def _configured(installed: Iterable[Path]) -> list[str]:
+    from holdfast.load.config import find_config, load_config
+    from holdfast.load.homes import homes
     from holdfast.load.reading import is_inside
+    from holdfast.model.layers import is_folder, merged
 
-    found = find_config([Path()])
+    here = (Path(),)
+    found = find_config(here)
     if found is None:
         return []
-    folders = [pack for pack in load_config(found.path, found.root).packs if is_folder(pack)]
+    settings = merged(load_config(found, here, homes(installed)))
+    folders = [pack for pack in settings.packs if is_folder(pack.name)]
     for folder in folders:
-        if found.root is not None and not is_inside(found.root, Path(folder).resolve()):
+        if folder.root is not None and not is_inside(folder.root, Path(folder.name).resolve()):
             raise PolicyError(
-                f"the pack folder {Path(folder).name} is outside the repository that names it.",
+                f"the pack folder {Path(folder.name).name} is outside the repository that names it.",
                 hint="Name it on the command line.",
             )
-    return folders
+    return [folder.name for folder in folders]
 
 
 def _folders(name: str, shipped: dict[str, Path]) -> tuple[Path, ...]:

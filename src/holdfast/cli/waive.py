@@ -74,6 +74,12 @@ def build_parser(command: str) -> Parser:
         metavar="PATH",
         help="Configuration in place of the nearest .holdfast.yaml; the waivers lie beside it.",
     )
+    checked.add_argument(
+        "--org-config",
+        type=Path,
+        metavar="PATH",
+        help="Configuration of the organisation, whose limits hold for the waiver.",
+    )
     return parser
 
 
@@ -98,6 +104,7 @@ def run_command(arguments: Namespace) -> int:
         packs=tuple(arguments.policies),
         select=(rule,),
         config=arguments.config,
+        org_config=arguments.org_config,
     )
     draft = Draft(
         rule=rule,
@@ -167,6 +174,7 @@ def _prepared(request: Request, draft: Draft) -> tuple[BoundedPath, str, Waiver]
     from holdfast.load.waiver_text import with_waiver
     from holdfast.load.waivers import waiver_document, waivers_in
     from holdfast.run import configured_by
+    from holdfast.triage.locks import limits_of
     from holdfast.triage.suppression import faults
 
     source = _source(request)
@@ -176,7 +184,7 @@ def _prepared(request: Request, draft: Draft) -> tuple[BoundedPath, str, Waiver]
         raw = read_bounded(source.path, shown, ConfigError, source.root)
         _refuse_twice(waivers_in(waiver_document(raw, shown)), draft)
     text, waiver = with_waiver(raw, draft, shown)
-    for fault in faults(waiver, configured_by(request).waivers, request.as_of):
+    for fault in faults(waiver, limits_of(*configured_by(request)), request.as_of):
         raise ConfigError(f"{fault.message}.", hint=fault.help)
     return source, text.decode("utf-8"), waiver
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from holdfast import cel
 from holdfast.evaluate.compile import CompiledPolicy
@@ -15,13 +15,13 @@ from holdfast.evaluate.knowledge import Knowledge
 from holdfast.evaluate.quick import QuickJudge
 from holdfast.evaluate.subjects import Subject, subjects_of
 from holdfast.evaluate.world import World
+from holdfast.model.empty import EMPTY
 from holdfast.model.finding import Finding, Outcome
 from holdfast.model.manifest import Portfolio
+from holdfast.model.params import NO_TERMS, Terms
 from holdfast.model.policy import Check, Rule, Scope, Undecided
 
 Requirement = CompiledPolicy | Check
-Params = Mapping[str, Mapping[str, Any]]
-"""Effective parameter values by rule id; a parameter that is not named has its default."""
 
 BASE_STEPS, STEPS_PER_ENTRY = 200_000, 5_000
 """The budget of one evaluation grows with what it looks at: a linear policy never meets it."""
@@ -31,15 +31,16 @@ def evaluate(
     portfolio: Portfolio,
     requirements: Sequence[Requirement],
     knowledge: Knowledge,
-    params: Params,
+    terms: Terms = NO_TERMS,
     watch: Watch | None = None,
 ) -> Evaluation:
     """Evaluate every requirement on every subject of its scope.
 
-    `knowledge` holds the facts and the day. Never raises for what a manifest or a policy says; what
-    a Python check raises goes through. `watch` is told why, of each finding that an expression makes.
+    `knowledge` holds the facts and the day, `terms` the values of parameters. Never raises for what a
+    manifest or a policy says; what a Python check raises goes through. `watch` is told why, of each
+    finding that an expression makes.
     """
-    return Evaluator(requirements, knowledge, params).on(portfolio, watch)
+    return Evaluator(requirements, knowledge, terms).on(portfolio, watch)
 
 
 def needs_portfolio(requirement: Requirement) -> bool:
@@ -53,69 +54,95 @@ def needs_portfolio(requirement: Requirement) -> bool:
 class Evaluator:
     """Evaluates the same requirements on one portfolio after another."""
 
-    def __init__(self, requirements: Sequence[Requirement], knowledge: Knowledge, params: Params) -> None:
+    def __init__(
+        self, requirements: Sequence[Requirement], knowledge: Knowledge, terms: Terms = NO_TERMS
+    ) -> None:
         self._knowledge = knowledge
+        self._catalogue_only = knowledge.without_declared() if terms.undeclared else knowledge
         world = World(Portfolio(), knowledge)
-        self._questions = tuple(
-            _Question(requirement, params.get(rule_of(requirement).id, {}), world)
-            for requirement in requirements
-        )
+        self._questions = tuple(_Question(requirement, terms, world) for requirement in requirements)
+        self._undeclared = terms.undeclared
 
     def on(self, portfolio: Portfolio, watch: Watch | None = None) -> Evaluation:
         """Evaluate every requirement on every subject of its scope in `portfolio`."""
-        return self.within(World(portfolio, self._knowledge), watch)
+        world = World(portfolio, self._knowledge)
+        evaluation = self.within(world, watch)
+        world.dissolve()
+        return evaluation
 
     def within(self, world: World, watch: Watch | None = None) -> Evaluation:
         """Evaluate in a world that is made already, which may be used again and again."""
-        subjects: dict[Scope, list[Subject]] = {}
+        worlds = (world, world.known_by(self._catalogue_only)) if self._undeclared else (world, world)
+        subjects: dict[tuple[Scope, bool], list[Subject]] = {}
         outcomes: list[tuple[str, str, Outcome]] = []
         findings: list[Finding] = []
-        budgets: dict[ManifestView | None, int] = {view: _budget(view.size) for view in world.views}
+        budgets: dict[ManifestView | None, int] = {
+            view: _budget(view.size) for each in worlds for view in each.views
+        }
         budgets[None] = whole = _budget(world.size)
         for question in self._questions:
             rule = question.rule
-            if rule.scope not in subjects:
-                subjects[rule.scope] = list(subjects_of(world, rule.scope))
-            for subject in subjects[rule.scope]:
+            looked_at = (rule.scope, rule.id in self._undeclared)
+            if looked_at not in subjects:
+                subjects[looked_at] = list(subjects_of(worlds[looked_at[1]], rule.scope))
+            for subject in subjects[looked_at]:
                 # The same for a subject, whether its manifest is evaluated alone or with the others.
                 budget = whole if question.needs_portfolio else budgets[subject.view]
-                if question.quick is not None and subject.document is not None:
-                    outcome = question.quick.outcome(subject, budget)
+                quick = question.values_for(subject).quick
+                if quick is not None and subject.document is not None:
+                    outcome = quick.outcome(subject, budget)
                     if outcome is not None:
                         outcomes.append((rule.id, subject.logical, outcome))
                         continue
                 verdict = question.verdict(subject, budget, watch)
                 outcomes += [(rule.id, logical, outcome) for logical, outcome in verdict.outcomes]
                 findings += verdict.findings
-        world.dissolve()
+        if self._undeclared:
+            worlds[1].dissolve()
         return evaluation_of(outcomes, findings)
+
+
+class _Values(NamedTuple):
+    """The values of a requirement's parameters, and the quick way to decide it with them."""
+
+    params: Mapping[str, Any] = EMPTY
+    quick: QuickJudge | None = None
 
 
 class _Question:
     """One requirement, ready to be put to subjects."""
 
-    def __init__(self, requirement: Requirement, params: Mapping[str, Any], world: World) -> None:
+    def __init__(self, requirement: Requirement, terms: Terms, world: World) -> None:
         self.requirement = requirement
         self.rule = rule_of(requirement)
         self.needs_portfolio = needs_portfolio(requirement)
         self._today = world.now.date()
-        self.quick: QuickJudge | None = None
-        if isinstance(requirement, CompiledPolicy):
-            schemas = requirement.policy.params
-            self._params = {name: params.get(name, schema.get("default")) for name, schema in schemas.items()}
-            fixed = {"params": self._params, "now": world.now, "geo": world.geo}
-            self.quick = QuickJudge(requirement, fixed)
+        self._all = _values(requirement, terms.params.get(self.rule.id, {}), world)
+        self._by_application = {
+            application: _values(requirement, params[self.rule.id], world)
+            for application, params in terms.applications.items()
+            if self.rule.id in params
+        }
+
+    def values_for(self, subject: Subject) -> _Values:
+        """Return the values that hold for the subject's application, or for all."""
+        if not self._by_application or subject.view is None:
+            return self._all
+        application = subject.names["app"].data["id"]
+        by_id = self._by_application.get(application, self._all)
+        return self._by_application.get(f"{subject.view.source.name}/{application}", by_id)
 
     def verdict(self, subject: Subject, budget: int, watch: Watch | None) -> Verdict:
         """Judge the subject, and put into words what is found."""
         if subject.document is None:
             return Verdict(((subject.logical, Outcome.UNKNOWN),))
-        if self.quick is None or not isinstance(self.requirement, CompiledPolicy):
+        values = self.values_for(subject)
+        if values.quick is None or not isinstance(self.requirement, CompiledPolicy):
             return self._checked(subject)
-        items = self.quick.items(subject, budget)
+        items = values.quick.items(subject, budget)
         if items is not None:
             return Verdict(tuple(items))
-        return PolicyJudge(self.requirement, subject, self._params, self._today, budget, watch).verdict()
+        return PolicyJudge(self.requirement, subject, values.params, self._today, budget, watch).verdict()
 
     def _checked(self, subject: Subject) -> Verdict:
         assert isinstance(self.requirement, Check)  # noqa: S101  # there is no third kind
@@ -128,6 +155,15 @@ class _Question:
 def _budget(entries: int) -> int:
     """Return how many steps one evaluation may take that looks at so many entries."""
     return BASE_STEPS + STEPS_PER_ENTRY * entries
+
+
+def _values(requirement: Requirement, params: Mapping[str, Any], world: World) -> _Values:
+    if not isinstance(requirement, CompiledPolicy):
+        return _Values()
+    schemas = requirement.policy.params
+    values = {name: params.get(name, schema.get("default")) for name, schema in schemas.items()}
+    fixed = {"params": values, "now": world.now, "geo": world.geo}
+    return _Values(values, QuickJudge(requirement, fixed))
 
 
 def rule_of(requirement: Requirement) -> Rule:

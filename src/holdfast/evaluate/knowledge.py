@@ -9,7 +9,7 @@ from holdfast import facts
 from holdfast.evaluate.shapes import Schema, Shape
 from holdfast.model.catalogue import Catalogue, Contradiction
 from holdfast.model.fact import Fact, Gap
-from holdfast.model.manifest import Manifest
+from holdfast.model.manifest import Entry, Manifest
 
 Facts = Mapping[str, Fact | Gap]
 
@@ -19,6 +19,11 @@ MOST_ANSWERS = 4096
 _OF_MODEL = ("model", "derivedFrom", "facts")
 _OF_BACKEND = ("operator", "region", "regionScope", "country")
 _OF_OPERATOR = ("operator", "operatorCountry")
+
+_ONLY_DECLARED = (
+    "only the manifest's `facts` say it, and they do not count where the organisation locks a rule"
+)
+_NOT_HERE = "Ask those who answer for the organisation's configuration: it may come from the catalogue only."
 
 _Answer = TypeVar("_Answer")
 
@@ -52,6 +57,10 @@ class Knowledge:
     def model_facts(self, model: Mapping[str, Any], backend: Mapping[str, Any] | None) -> Facts:
         """Return what is known of one model of a manifest, each fact of FACT_NAMES or its gap."""
         return facts.model_facts(self.catalogue, model, backend, self.as_of)
+
+    def without_declared(self) -> "Knowledge":
+        """Return the same without what a manifest declares of its models under `facts`."""
+        return _CatalogueOnly(self)
 
     def facts_of(self, manifest: Manifest) -> Mapping[str, Facts]:
         """Return what is known of each model of `manifest`, by its id."""
@@ -102,6 +111,42 @@ class Knowledge:
 
 def _says_something(manifest: Manifest) -> bool:
     return any("facts" in entry.data or "derivedFrom" in entry.data for entry in manifest.models.values())
+
+
+class _CatalogueOnly(Knowledge):
+    """What others know of models: nothing that a manifest declares of them is a fact."""
+
+    def __init__(self, known: Knowledge) -> None:
+        super().__init__(known.catalogue, known.schema, known.as_of)
+        self._known = known
+
+    def model_facts(self, model: Mapping[str, Any], backend: Mapping[str, Any] | None) -> Facts:
+        """Return what is known of one model; `model` declares nothing."""
+        return self._known.model_facts(model, backend)
+
+    def facts_of(self, manifest: Manifest) -> Mapping[str, Facts]:
+        """Return what is known of each model of `manifest`, by its id."""
+        found = super().facts_of(manifest._replace(models=_undeclared(manifest.models)))
+        return {model: _explained(facts, manifest.models[model].data) for model, facts in found.items()}
+
+
+def _undeclared(models: Mapping[str, Entry]) -> Mapping[str, Entry]:
+    """Return the entries without their facts, also those that others are derived from."""
+    return {
+        name: entry._replace(data={key: value for key, value in entry.data.items() if key != "facts"})
+        for name, entry in models.items()
+    }
+
+
+def _explained(facts: Facts, model: Mapping[str, Any]) -> Facts:
+    """Return the facts of `model`, whose gaps do not advise what would not help."""
+    declared = model.get("facts", {})
+    return {
+        name: Gap(name, _ONLY_DECLARED if name in declared else fact.reason, _NOT_HERE)
+        if isinstance(fact, Gap)
+        else fact
+        for name, fact in facts.items()
+    }
 
 
 def _questions(manifest: Manifest) -> Iterator[tuple[str, _Question]]:

@@ -32,6 +32,7 @@ class World:
     """All that expressions can reach in a run."""
 
     def __init__(self, portfolio: Portfolio, knowledge: Knowledge) -> None:
+        self._source = portfolio
         self.views = tuple(
             # Ids are unique in a manifest only.
             ManifestView(manifest, knowledge, f" of `{manifest.name}`" if portfolio.has_several else "")
@@ -43,7 +44,7 @@ class World:
         self.geo = Geo(knowledge)
 
     def dissolve(self) -> None:
-        """Let go of all records, which refer to one another, so that nothing has to look for them later."""
+        """Let go of all records: they refer to one another, and would stay until somebody looks for them."""
         for view in self.views:
             found = vars(view)
             for app in found.get("applications", ()):
@@ -57,6 +58,10 @@ class World:
             if "record" in found:
                 found["record"].remembered.clear()
             found.clear()
+
+    def known_by(self, knowledge: Knowledge) -> World:
+        """Return the same portfolio with what is known of it by other knowledge."""
+        return World(self._source, knowledge)
 
     @cached_property
     def size(self) -> int:

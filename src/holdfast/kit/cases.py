@@ -17,6 +17,7 @@ from holdfast.model.case import Case, Weight
 from holdfast.model.catalogue import Catalogue
 from holdfast.model.fact import FACT_NAMES, Fact, Gap
 from holdfast.model.finding import Outcome, worst
+from holdfast.model.params import Terms
 
 _WITH_FINDINGS = (Outcome.UNKNOWN, Outcome.FAIL, Outcome.ERROR)
 
@@ -63,8 +64,8 @@ def set_up(case: Case, catalogue: Catalogue) -> Stage:
 
 def observe(policy: CompiledPolicy, stage: Stage) -> Observed:
     """Run `policy` on what is set up."""
-    params = {policy.policy.rule.id: stage.case.params}
-    evaluation = Evaluator([policy], stage.knowledge, params).within(stage.world)
+    terms = Terms({policy.policy.rule.id: stage.case.params})
+    evaluation = Evaluator([policy], stage.knowledge, terms).within(stage.world)
     findings = evaluation.findings
     return Observed(
         worst((outcome for _, _, outcome in evaluation.outcomes), Outcome.NOT_APPLICABLE),

@@ -83,11 +83,25 @@ def _of_policy(policy: Policy) -> Iterator[str]:
         yield f"It looks at each element of {code(policy.for_each)} by itself."
     if policy.params:
         rows = [
-            (code(name), _value(schema), _shown(schema["default"]), prose(schema.get("description", "")))
+            (code(name), _value(schema), _shown(schema["default"]), prose(_meaning(schema)))
             for name, schema in policy.params.items()
         ]
         yield table(("parameter", "value", "default", "meaning"), rows)
     yield from _in_force(policy)
+
+
+def _meaning(schema: Mapping[str, Any]) -> str:
+    """Return what a parameter changes, and in which direction it asks for more."""
+    said = (schema.get("description", ""), _STRICTER.get(schema.get("stricter", ""), ""))
+    return " ".join(filter(None, said))
+
+
+_STRICTER = {
+    "lower": "Lower is stricter.",
+    "higher": "Higher is stricter.",
+    "subset": "Fewer is stricter.",
+    "superset": "More is stricter.",
+}
 
 
 def _in_force(policy: Policy) -> Iterator[str]:

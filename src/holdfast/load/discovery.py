@@ -58,6 +58,12 @@ class _Target(NamedTuple):
     root: Path
 
 
+def refuse_missing(targets: Sequence[Path]) -> None:
+    """Raise TargetError for a target that `discover` would refuse."""
+    for target in targets:
+        _resolve(target)
+
+
 def discover(targets: Sequence[Path]) -> Discovery:
     """Find the manifests of `targets`: folders to search, or manifests of any name.
 

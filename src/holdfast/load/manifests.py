@@ -7,16 +7,19 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from holdfast.load.discovery import Found, Repository
+from holdfast.load.homes import PackFileError, in_pack, is_in_pack
 from holdfast.load.quick import read_quickly
 from holdfast.load.reading import UnreadableError, is_inside, read_found, read_inside
 from holdfast.load.references import REFERENCE_RULE, inner_problems, mappings
 from holdfast.load.schema import MAX_PROBLEMS, check_schema, fragment_schema, manifest_schema
 from holdfast.load.yaml import YamlError
 from holdfast.model.document import Document
+from holdfast.model.empty import EMPTY
 from holdfast.model.escape import quoted
 from holdfast.model.location import Location, Place, Pointer
 from holdfast.model.manifest import Entry, Manifest
 from holdfast.model.problem import Problem, logical_path
+from holdfast.model.settings import BoundedPath
 
 UNREADABLE_RULE = "manifest/unreadable"
 DUPLICATE_ID_RULE = "manifest/duplicate-id"
@@ -29,6 +32,15 @@ class LoadedFile(NamedTuple):
 
     document: Document | None
     problems: tuple[Problem, ...] = ()
+
+
+class _Include(NamedTuple):
+    """A file to be included: where it is, what it must lie in, and what output calls it."""
+
+    path: Path
+    root: Path
+    shown: str
+    is_of_pack: bool = False
 
 
 class LoadedManifest(NamedTuple):
@@ -50,56 +62,72 @@ MOST_FRAGMENTS = 256
 class ManifestLoader:
     """Reads manifests; a file that several of them include is read once, unless there are very many."""
 
-    def __init__(self) -> None:
-        self._fragments: dict[Path, LoadedFile] = {}
+    def __init__(self, homes: Mapping[str, BoundedPath] = EMPTY) -> None:
+        """`homes` are the folders of the packs whose files can be included, by pack."""
+        self._homes = homes
+        self._fragments: dict[_Include, LoadedFile] = {}
 
     def load(self, found: Found) -> LoadedManifest:
         """Read `found` and what it includes; every problem is collected, none is raised."""
         file = read_file(found.repository, found.path, manifest_schema(), read_found)
         if file.document is None or not isinstance(file.document.data, dict):
             return LoadedManifest(None, file.problems, readable=False)
-        fragments, missing = self._included(found, file.document)
+        included, missing = self._included(found, file.document)
+        fragments = [self._fragment(each) for each in included]
         documents = [file.document, *(fragment.document for fragment in fragments if fragment.document)]
+        shared = [
+            fragment.document
+            for include, fragment in zip(included, fragments, strict=True)
+            if include.is_of_pack and fragment.document
+        ]
         manifest = assembled(found.repository, documents)
         broken = [
             *file.problems,
             *missing,
             *(problem for fragment in fragments for problem in fragment.problems),
-            *islice(_duplicate_ids(documents), MAX_PROBLEMS),
-            *_repeated_governance(documents),
+            *islice(_duplicate_ids(_given_first(shared, documents)), MAX_PROBLEMS),
+            *_repeated_governance(documents, shared),
         ]
         # what is not declared may stand in a file that is missing
         is_whole = not missing and all(fragment.document for fragment in fragments)
         inner = islice(inner_problems(manifest), MAX_PROBLEMS) if is_whole else ()
         return LoadedManifest(manifest, (*broken, *inner), not broken, tuple(documents))
 
-    def _included(self, found: Found, document: Document) -> tuple[list[LoadedFile], list[Problem]]:
-        paths: dict[Path, None] = {}
+    def _included(self, found: Found, document: Document) -> tuple[list[_Include], list[Problem]]:
+        files: dict[_Include, None] = {}
         missing: list[Problem] = []
         written = document.data.get("include")
         for index, text in enumerate(written if isinstance(written, list) else ()):
             if not isinstance(text, str) or not text or len(missing) == MAX_PROBLEMS:
                 continue
-            path = Path(os.path.normpath(found.path.parent / text))
-            wrong = _wrong_include(found, path, text)
-            if wrong is None:
-                paths[path] = None
+            include = self._of_pack(text) if is_in_pack(text) else _of_repository(found, text)
+            if isinstance(include, _Include):
+                files[include] = None
                 continue
             pointer: Pointer = ("include", index)
             place = document.place(document.locate(pointer))
-            missing.append(
-                Problem(
-                    REFERENCE_RULE, wrong[0], place, pointer, logical_path(document.data, pointer), wrong[1]
-                )
-            )
-        return [self._fragment(found.repository, path) for path in paths], missing
+            logical = logical_path(document.data, pointer)
+            missing.append(Problem(REFERENCE_RULE, include[0], place, pointer, logical, include[1]))
+        return list(files), missing
 
-    def _fragment(self, repository: Repository, path: Path) -> LoadedFile:
-        if path not in self._fragments:
+    def _of_pack(self, text: str) -> _Include | tuple[str, str]:
+        """Return the file that `text` names in a pack, or what is wrong with it and what to do about it."""
+        try:
+            found, shown = in_pack(text, self._homes)
+        except PackFileError as error:
+            return f"{error.message[:1].upper()}{error.message[1:]}.", error.help
+        if not os.path.lexists(found.path):
+            said = f"The included file {quoted(text)} does not exist."
+            return said, "Paths are relative to the folder of the pack."
+        assert found.root is not None  # noqa: S101  # a home has its folder for a root
+        return _Include(found.path, found.root, shown, is_of_pack=True)
+
+    def _fragment(self, include: _Include) -> LoadedFile:
+        if include not in self._fragments:
             if len(self._fragments) == MOST_FRAGMENTS:
                 self._fragments.clear()
-            self._fragments[path] = read_file(repository, path, fragment_schema())
-        return self._fragments[path]
+            self._fragments[include] = _read(include.root, include.path, include.shown, fragment_schema())
+        return self._fragments[include]
 
 
 def read_file(
@@ -109,9 +137,18 @@ def read_file(
     read: Callable[[Path, Path], bytes] = read_inside,
 ) -> LoadedFile:
     """Read one file of `repository` and hold it against `schema`."""
-    shown = repository.shown(path)
+    return _read(repository.root, path, repository.shown(path), schema, read)
+
+
+def _read(
+    root: Path,
+    path: Path,
+    shown: str,
+    schema: Mapping[str, Any],
+    read: Callable[[Path, Path], bytes] = read_inside,
+) -> LoadedFile:
     try:
-        document = read_quickly(read(repository.root, path), shown)
+        document = read_quickly(read(root, path), shown)
     except UnreadableError as error:
         problem = Problem(UNREADABLE_RULE, error.message, Place(Location(shown)), help=error.help)
         return LoadedFile(None, (problem,))
@@ -120,14 +157,11 @@ def read_file(
     return LoadedFile(*check_schema(document, schema))
 
 
-def _wrong_include(found: Found, path: Path, text: str) -> tuple[str, str] | None:
-    """Return what is wrong with the include `text`, which leads to `path`, and what to do about it."""
-    if text.startswith("pack:"):
-        return (
-            f"{quoted(text)} cannot be included: this version includes only files of the repository.",
-            "Copy the file into the repository, and include it by its path.",
-        )
-    if Path(text).is_absolute() or not is_inside(found.repository.root, path):
+def _of_repository(found: Found, text: str) -> _Include | tuple[str, str]:
+    """Return the file that `text` names, or what is wrong with it and what to do about it."""
+    root = found.repository.root
+    path = Path(os.path.normpath(found.path.parent / text))
+    if Path(text).is_absolute() or not is_inside(root, path):
         return (
             f"The include {quoted(text)} leads out of the repository.",
             "Name a file of the repository by its path relative to the folder of this manifest.",
@@ -138,10 +172,10 @@ def _wrong_include(found: Found, path: Path, text: str) -> tuple[str, str] | Non
             "Remove the line; what it declares is there already.",
         )
     if os.path.lexists(path):
-        return None
-    from_root = Path(os.path.normpath(found.repository.root / text))
+        return _Include(path, root, found.repository.shown(path))
+    from_root = Path(os.path.normpath(root / text))
     advice = "Paths are relative to the folder of this manifest."
-    if is_inside(found.repository.root, from_root) and from_root.is_file():
+    if is_inside(root, from_root) and from_root.is_file():
         likely = Path(os.path.relpath(from_root, found.path.parent)).as_posix()
         advice = f"Did you mean {quoted(likely)}? {advice}"
     return f"The included file {quoted(text)} does not exist.", advice
@@ -179,6 +213,12 @@ def _identified(documents: Sequence[Document], key: str) -> Iterator[tuple[str, 
                 yield data["id"], Entry(document, (key, index), data)
 
 
+def _given_first(shared: Sequence[Document], documents: Sequence[Document]) -> list[Document]:
+    """Return what packs share before the rest: of two entries with an id, that of the repository is wrong."""
+    others = [document for document in documents if not any(document is each for each in shared)]
+    return [*shared, *others]
+
+
 def _duplicate_ids(documents: Sequence[Document]) -> Iterator[Problem]:
     for key in ("applications", *_SHARED):
         first: dict[str, Entry] = {}
@@ -191,15 +231,22 @@ def _duplicate_ids(documents: Sequence[Document]) -> Iterator[Problem]:
             yield _second(entry, "id", message, advice, first[identifier])
 
 
-def _repeated_governance(documents: Sequence[Document]) -> Iterator[Problem]:
-    """Yield a problem for each included governance but the first; that of the manifest itself overrides."""
-    if "governance" in documents[0].data:
-        return
+def _repeated_governance(documents: Sequence[Document], shared: Sequence[Document]) -> Iterator[Problem]:
+    """Yield a problem for each governance but the first.
+
+    That of the manifest itself may override what it includes, but not what is `shared` by a pack.
+    """
     declared = list(_governances(documents))
-    for entry in declared[1:]:
+    if "governance" not in documents[0].data:
         message = "`governance` is declared in two of the included files."
         advice = "Keep it in one of them, or declare it in the manifest."
-        yield _second(entry, "", message, advice, declared[0])
+        yield from (_second(entry, "", message, advice, declared[0]) for entry in declared[1:])
+        return
+    own, *included = declared or (None,)
+    for entry in included:
+        if own is not None and any(entry.document is each for each in shared):
+            message = "`governance` is declared in a file that a pack shares, and cannot be overridden."
+            yield _second(own, "", message, "Remove it, or do not include that file.", entry)
 
 
 def _governances(documents: Sequence[Document]) -> Iterator[Entry]:

@@ -1,43 +1,101 @@
-"""Parameter values that a configuration sets, held against the policies that declare them."""
+"""Parameter values that are set, held against the policies that declare them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from holdfast.errors import ConfigError, UserErrors
-from holdfast.model.location import Pointer
+from holdfast.load.spelling import did_you_mean
+from holdfast.model.location import Location, Pointer
+from holdfast.model.params import PER_APPLICATION
 from holdfast.model.policy import Policy
-from holdfast.model.settings import Settings
+from holdfast.model.settings import Settings, Values
 
 
 def checked_params(settings: Settings, policies: Iterable[Policy]) -> None:
-    """Raise UserErrors for a rule or parameter that does not exist, or a value of the wrong type."""
-    declared = {policy.rule.id: policy.params for policy in policies}
-    errors: list[ConfigError] = []
-    for rule, values in settings.params.items():
-        if rule not in declared:
-            errors.append(_unknown(settings, ("params", rule), f"there is no rule `{rule}`", list(declared)))
-            continue
-        for name, value in values.items():
-            pointer = ("params", rule, name)
-            if name not in declared[rule]:
-                message = f"rule `{rule}` has no parameter `{name}`"
-                errors.append(_unknown(settings, pointer, message, list(declared[rule])))
-            elif (wrong := _wrong(value, declared[rule][name])) is not None:
-                errors.append(_error(settings, pointer, f"parameter `{name}` of `{rule}`: {wrong}.", ""))
+    """Raise UserErrors for what does not exist: a rule, a pack or a parameter; and for a wrong value.
+
+    A value that is set for a pack has to fit every rule of it that declares the parameter. What is set
+    for an application is for rules whose subjects belong to one.
+    """
+    policies = tuple(policies)
+    errors = [*_errors(settings, policies, ("params",), settings.params)]
+    for application, values in settings.applications.items():
+        errors += _errors(settings, policies, ("applications", application, "params"), values)
     if errors:
         raise UserErrors(errors)
 
 
-def _wrong(value: Any, schema: Any) -> str | None:
+def wrong_value(value: Any, schema: Mapping[str, Any]) -> str:
+    """Return what is wrong with a value of a parameter with `schema`; "" where nothing is."""
     import jsonschema
 
-    error = next(iter(jsonschema.Draft202012Validator(schema).iter_errors(value)), None)
-    return None if error is None else f"it must be {_wanted(schema)}"
+    plain = {key: wanted for key, wanted in schema.items() if key != "stricter"}
+    error = next(iter(jsonschema.Draft202012Validator(plain).iter_errors(value)), None)
+    return "" if error is None else f"it must be {_wanted(schema)}"
 
 
-def _wanted(schema: Any) -> str:
+def _errors(
+    settings: Settings, policies: Sequence[Policy], head: Pointer, values: Values
+) -> Iterator[ConfigError]:
+    for target, named in values.items():
+        meant = [policy for policy in policies if target in (policy.rule.id, policy.rule.pack)]
+        for name, value in named.items():
+            location = settings.origin((*head, target, name)).location
+            if not meant:
+                yield _unknown_target(settings, (*head, target, name), target, policies)
+                break
+            yield from _wrong_value(meant, target, name, value, location, is_application=len(head) > 1)
+
+
+def _wrong_value(
+    meant: Sequence[Policy],
+    target: str,
+    name: str,
+    value: Any,
+    location: Location | None,
+    *,
+    is_application: bool,
+) -> Iterator[ConfigError]:
+    declaring = [policy for policy in meant if name in policy.params]
+    if not declaring:
+        known = sorted({each for policy in meant for each in policy.params})
+        what = "rule" if "/" in target else "pack"
+        has = "has no parameter" if "/" in target else "has no rule with a parameter"
+        yield _unknown(f"{what} `{target}` {has} `{name}`", name, known, location)
+        return
+    if is_application:
+        declaring = [policy for policy in declaring if policy.rule.scope in PER_APPLICATION]
+        if not declaring:
+            scope = next(policy.rule.scope for policy in meant if name in policy.params)
+            yield ConfigError(
+                f"`{name}` of `{target}` cannot be set for an application: it is judged by {scope}.",
+                location=location,
+                hint="Set it under `params`, for all.",
+            )
+    for policy in declaring:
+        if wrong := wrong_value(value, policy.params[name]):
+            yield ConfigError(f"parameter `{name}` of `{policy.rule.id}`: {wrong}.", location=location)
+
+
+def _unknown_target(settings: Settings, key: Pointer, target: str, policies: Sequence[Policy]) -> ConfigError:
+    origin = settings.origin(key)
+    document = origin.document
+    location = document.locate_key(origin.pointer[:-1]) if document else None
+    rules = [policy.rule.id for policy in policies]
+    known = rules if "/" in target else [*rules, *(policy.rule.pack for policy in policies)]
+    what = "rule" if "/" in target else "rule or pack"
+    return _unknown(f"there is no {what} `{target}`", target, sorted(set(known)), location)
+
+
+def _unknown(message: str, name: str, known: Sequence[str], location: Location | None) -> ConfigError:
+    listed = ", ".join(f"`{each}`" for each in known) or "none"
+    hint = did_you_mean(name, known).strip() or f"There are: {listed}."
+    return ConfigError(f"{message}.", location=location, hint=hint)
+
+
+def _wanted(schema: Mapping[str, Any]) -> str:
     said = [f"of type {schema['type']}"]
     said += [
         f"{word} {schema[key]}"
@@ -47,17 +105,3 @@ def _wanted(schema: Any) -> str:
     if "enum" in schema:
         said.append("one of " + ", ".join(map(str, schema["enum"])))
     return ", ".join(said)
-
-
-def _unknown(settings: Settings, pointer: Pointer, message: str, known: Sequence[str]) -> ConfigError:
-    import difflib  # only where something is wrong
-
-    near = difflib.get_close_matches(str(pointer[-1]), sorted(known), 1)
-    listed = ", ".join(f"`{name}`" for name in sorted(known)) or "none"
-    hint = f"Did you mean `{near[0]}`?" if near else f"There are: {listed}."
-    return _error(settings, pointer, f"{message}.", hint)
-
-
-def _error(settings: Settings, pointer: Pointer, message: str, hint: str) -> ConfigError:
-    location = settings.document.locate_key(pointer) if settings.document else None
-    return ConfigError(message, location=location, hint=hint)

@@ -77,8 +77,8 @@ class Gathering:
         self._first: dict[str, Found] = {}
         self._problems: dict[tuple[object, ...], Problem] = {}
         self._readable: list[str] = []
-        self._names: set[str] = set()
         self._unreadable: list[str] = []
+        self._names: set[str] = set()
         self._manifests: list[Manifest] = []
         self._shared: dict[str, Document] = {}
 
@@ -93,9 +93,14 @@ class Gathering:
         if counts and arrival.documents:
             own, *included = arrival.documents
             # What came from another process came with a copy of its own of what many share.
-            shared = [self._shared.setdefault(each.path, each) for each in included]
+            shared = [self._one_copy(each) for each in included]
             self._manifests.append(assembled(arrival.found.repository, [own, *shared]))
         return counts
+
+    def _one_copy(self, document: Document) -> Document:
+        # A file of a pack may be called like one of a repository, and each is its own.
+        known = self._shared.setdefault(document.path, document)
+        return known if known is document or known.lines == document.lines else document
 
     def add_problems(self, problems: Iterable[Problem]) -> None:
         """Take in what is wrong; what several manifests meet in one included file is said once."""
@@ -117,14 +122,14 @@ class Gathering:
         return tuple(sorted(self._readable))
 
     @property
-    def names(self) -> frozenset[str]:
-        """The names of the manifests that count."""
-        return frozenset(self._names)
-
-    @property
     def unreadable(self) -> tuple[str, ...]:
         """The paths of the other manifests, sorted."""
         return tuple(sorted(self._unreadable))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of the manifests that count."""
+        return frozenset(self._names)
 
     def _is_first(self, arrival: Arrival) -> bool:
         first = self._first.setdefault(arrival.name, arrival.found)

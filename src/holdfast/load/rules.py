@@ -9,7 +9,7 @@ PACK = PackInfo(MANIFEST_PACK, "1.0.0")
 """Built in, always on, always enforced: never deselected, waived or baselined."""
 
 EXCEPTIONS = PackInfo(EXCEPTIONS_PACK, "1.0.0")
-"""Likewise; it takes part where there is a file of waivers or a baseline."""
+"""Likewise; it takes part where there are waivers, a baseline or an organisation's configuration."""
 
 
 def _rule(
@@ -130,6 +130,13 @@ WAIVER_RULES = (
 
 BASELINE_RULES = (
     _exception(
+        "forbidden-baseline",
+        Severity.HIGH,
+        "No baseline names a rule that it cannot accept",
+        "What everything else rests on, or what the organisation enforces, is not for one team to set aside.",
+        "Mend what the rule finds; `holdfast baseline` removes the entries.",
+    ),
+    _exception(
         "stale-baseline",
         Severity.INFO,
         "All that the baseline accepts is still there",
@@ -138,5 +145,15 @@ BASELINE_RULES = (
     ),
 )
 
-BUILT_IN_RULES = (*RULES, *WAIVER_RULES, *BASELINE_RULES)
+LOCK_RULES = (
+    _exception(
+        "locked-setting",
+        Severity.HIGH,
+        "No setting loosens what the organisation locks",
+        "What is locked holds all the same; but somebody wanted less to be checked, and others should know.",
+        "Remove the setting, or ask those who answer for the organisation's configuration for an exception.",
+    ),
+)
+
+BUILT_IN_RULES = (*RULES, *WAIVER_RULES, *BASELINE_RULES, *LOCK_RULES)
 """All that no configuration leaves out."""

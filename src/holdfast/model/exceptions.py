@@ -41,11 +41,13 @@ class WaiverLimits(NamedTuple):
     """What waivers may do, whoever says so: a configuration, or an organisation for its repositories.
 
     `max_days`: a waiver that expires more days after the day of the run waives nothing; None is no
-    bound. `unwaivable` are patterns of rules, spelt as in `select`, that no waiver can name.
+    bound. `unwaivable` are patterns of rules, spelt as in `select`, that no waiver can name and no
+    baseline accepts; `unacceptable` are others that no baseline accepts.
     """
 
     max_days: int | None = None
     unwaivable: tuple[str, ...] = ()
+    unacceptable: tuple[str, ...] = ()
 
 
 class Accepted(NamedTuple):

@@ -1,8 +1,10 @@
 """The whole result of a run, which every output format shows."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from holdfast.model.empty import EMPTY
 from holdfast.model.exceptions import Accepted
 from holdfast.model.finding import Count, Finding, Outcome
 from holdfast.model.policy import MANIFEST_PACK, Enforcement, Rule, Severity
@@ -38,7 +40,8 @@ class Report(NamedTuple):
     `manifests` and `unreadable` are paths: all that were found, and those of them in which nothing
     was evaluated. `rules` are all that were selected, sorted by id; `findings` and `counts` are
     sorted. `notes` are sentences about the run. `threshold` is `--fail-on`; with `exit_zero` findings
-    alone do not make the exit code 1. `stale` is what the baseline accepts and is there no longer.
+    alone do not make the exit code 1. `thresholds` are those of single rules, by id, that hold in place
+    of it. `stale` is what the baseline accepts and is there no longer.
     """
 
     version: str
@@ -53,6 +56,7 @@ class Report(NamedTuple):
     notes: tuple[str, ...] = ()
     exit_zero: bool = False
     stale: tuple[Accepted, ...] = ()
+    thresholds: Mapping[str, Severity] = EMPTY
 
     @property
     def tally(self) -> Tally:
@@ -70,13 +74,17 @@ class Report(NamedTuple):
             suppressed=sum(finding.suppression is not None for finding in self.findings),
         )
 
+    def threshold_of(self, rule: Rule) -> Severity:
+        """Return the least severity of a finding of `rule` that counts."""
+        return self.thresholds.get(rule.id, self.threshold)
+
     def counts_against(self, finding: Finding) -> bool:
         """Tell whether `finding` alone makes the exit code 1; no threshold excuses the pack `manifest`."""
         return (
             finding.outcome in (Outcome.FAIL, Outcome.UNKNOWN)
             and finding.suppression is None
             and finding.enforcement is Enforcement.DENY
-            and (finding.severity >= self.threshold or finding.rule.pack == MANIFEST_PACK)
+            and (finding.rule.pack == MANIFEST_PACK or finding.severity >= self.threshold_of(finding.rule))
         )
 
     @property

@@ -1,43 +1,102 @@
-"""What is set for a run, by a configuration file or in its place."""
+"""What is set for a run, and where each value comes from."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from holdfast.model.document import Document
 from holdfast.model.empty import EMPTY
 from holdfast.model.exceptions import WaiverLimits
+from holdfast.model.location import Location, Place, Pointer
 from holdfast.model.policy import Enforcement, Severity
 
-DEFAULT_PACKS = ("inventory", "model-diversity", "sovereignty")
-"""What is checked without configuration, beside the pack `manifest`."""
+Values = Mapping[str, Mapping[str, Any]]
+"""Parameter values by name, by what they are set for: a rule, or a pack for all of its rules."""
 
 
 class BoundedPath(NamedTuple):
-    """A file to read; `root` is the real path that it must lie in, None where the operator named it."""
+    """A file or folder to read; `root` is the real path that all of it must lie in.
+
+    None: the operator named it, and it is read wherever it is.
+    """
 
     path: Path
     root: Path | None = None
 
 
-class Settings(NamedTuple):
-    """Effective settings. `packs` are ids of installed packs, or folders.
+class PackName(NamedTuple):
+    """A pack as somebody names it: by the id of an installed one, or by a folder of one or several.
 
-    `document` is the file they come from, None where there is none. `params` maps rule ids to
-    values, `enforcement` rule patterns to what a failure does. `part` is true where the portfolio is
-    only a part of one that is judged organisation-wide.
-    `root` bounds the folders among `packs` where the checked tree names them; None is no bound.
-    `baseline` is the one to hold findings against, None for none. `waivers` is what those may do.
+    `root` bounds a folder that the checked tree names; None is no bound. `written` is how it was
+    spelled, where `name` has become a path.
     """
 
-    packs: tuple[str, ...] = DEFAULT_PACKS
+    name: str
+    root: Path | None = None
+    written: str = ""
+
+    @property
+    def shown(self) -> str:
+        """How output names it."""
+        return self.written or self.name
+
+
+DEFAULT_PACKS = tuple(map(PackName, ("inventory", "model-diversity", "sovereignty")))
+"""What is checked without configuration, beside the packs that are built in."""
+
+
+class Source(StrEnum):
+    """Where a value comes from, from the weakest to the strongest."""
+
+    DEFAULT = "default"
+    ORGANISATION = "organisation"
+    EXTENDED = "extended"
+    CONFIGURATION = "configuration"
+    COMMAND_LINE = "command-line"
+
+
+class Origin(NamedTuple):
+    """Where a value was written; `document` is None where it stands in no file."""
+
+    source: Source
+    document: Document | None = None
+    pointer: Pointer = ()
+
+    @property
+    def location(self) -> Location | None:
+        """The key that says it, or the entry of a list."""
+        return self.document.locate_key(self.pointer) if self.document else None
+
+    @property
+    def place(self) -> Place | None:
+        """The same with its source lines."""
+        return self.document.place(self.document.locate_key(self.pointer)) if self.document else None
+
+
+class Settings(NamedTuple):
+    """What is set for a run, before the rules are known that it is set for.
+
+    `params` maps rules and packs to values, `applications` the same for one application: by its id, or
+    by `<manifest name>/<id>`. `enforcement` maps rule patterns to what a failure does. `part` is true
+    where the portfolio is only a part of one that is judged organisation-wide. `baseline` is the one to
+    hold findings against, None for none. `waivers` is what those may do.
+    `origins` says of each value that is not a default where it was written. Its keys are paths: the
+    setting's name, then the pack, pattern, rule or parameter that it is set for.
+    """
+
+    packs: tuple[PackName, ...] = DEFAULT_PACKS
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     fail_on: Severity = Severity.LOW
     part: bool = False
-    params: Mapping[str, Mapping[str, Any]] = EMPTY
+    params: Values = EMPTY
+    applications: Mapping[str, Values] = EMPTY
     enforcement: Mapping[str, Enforcement] = EMPTY
-    document: Document | None = None
-    root: Path | None = None
     baseline: BoundedPath | None = None
     waivers: WaiverLimits = WaiverLimits()
+    origins: Mapping[Pointer, Origin] = EMPTY
+
+    def origin(self, key: Pointer) -> Origin:
+        """Return where the value at `key` comes from."""
+        return self.origins.get(key, Origin(Source.DEFAULT))

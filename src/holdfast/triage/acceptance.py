@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from holdfast.model.exceptions import Accepted, Baseline
+from holdfast.model.exceptions import Accepted, Baseline, WaiverLimits
 from holdfast.model.finding import Finding, Outcome, SuppressionKind
 from holdfast.model.policy import BUILT_IN_PACKS, Enforcement
+from holdfast.model.selection import matches
 
 
 class Acceptance(NamedTuple):
@@ -26,18 +27,23 @@ class Acceptance(NamedTuple):
 
 
 def accept(
-    findings: Sequence[Finding], stale: Sequence[Accepted], previous: Baseline | None, *, grow: bool
+    findings: Sequence[Finding],
+    stale: Sequence[Accepted],
+    previous: Baseline | None,
+    limits: WaiverLimits = WaiverLimits(),  # noqa: B008  # it is frozen
+    *,
+    grow: bool,
 ) -> Acceptance:
     """Return what is accepted of a run that was held against `previous`, None where there was none.
 
     An existing baseline loses what is `stale` and takes in nothing, except with `grow`. What the run
-    did not look at stays in it.
+    did not look at stays in it. `limits` say which rules no baseline accepts.
     """
     counts = Counter({each: each.times for each in previous.entries} if previous else {})
     by_fingerprint = {each.fingerprint: each for each in counts}
     for gone in stale:
         counts[by_fingerprint[gone.fingerprint]] -= gone.times
-    new = [finding for finding in findings if _can_be_accepted(finding)]
+    new = [finding for finding in findings if _can_be_accepted(finding, limits)]
     may_grow = grow or previous is None
     for finding in new if may_grow else ():
         entry = by_fingerprint.setdefault(finding.fingerprint, _entry(finding))
@@ -48,16 +54,16 @@ def accept(
         tuple(new) if may_grow else (),
         () if may_grow else tuple(new),
         sum(gone.times for gone in stale),
-        Counter(filter(None, map(_left_out, findings))),
+        Counter(filter(None, (_left_out(finding, limits) for finding in findings))),
     )
 
 
-def _can_be_accepted(finding: Finding) -> bool:
+def _can_be_accepted(finding: Finding, limits: WaiverLimits) -> bool:
     is_new = finding.suppression is None and finding.rule.pack not in BUILT_IN_PACKS
-    return is_new and finding.outcome is Outcome.FAIL and not _left_out(finding)
+    return is_new and finding.outcome is Outcome.FAIL and not _left_out(finding, limits)
 
 
-def _left_out(finding: Finding) -> str:
+def _left_out(finding: Finding, limits: WaiverLimits) -> str:
     """Return what keeps `finding` out of every baseline; `""` where nothing does."""
     if finding.rule.pack in BUILT_IN_PACKS:
         return "" if finding.rule.id == "exceptions/stale-baseline" else "of a pack that is built in"
@@ -67,6 +73,10 @@ def _left_out(finding: Finding) -> str:
         return "waived" if finding.suppression.kind is SuppressionKind.WAIVER else ""
     if finding.outcome is Outcome.UNKNOWN:
         return "undecided"
+    if any(matches(pattern, finding.rule.id) for pattern in limits.unwaivable):
+        return "of a rule that cannot be waived"
+    if any(matches(pattern, finding.rule.id) for pattern in limits.unacceptable):
+        return "of a rule that can only be waived"
     return "not enforced" if finding.enforcement is not Enforcement.DENY else ""
 
 

@@ -32,7 +32,8 @@ _USER = "user:"
 class Suppressed(NamedTuple):
     """Findings, some marked; what is wrong with waivers and baseline; notes on both.
 
-    `stale` are entries of the baseline with how many failures they accept that are there no longer.
+    `stale` are entries of the baseline with how many failures they accept that are there no longer, or
+    that no baseline accepts.
     """
 
     findings: tuple[Finding, ...]
@@ -53,7 +54,7 @@ def suppress(findings: Iterable[Finding], exceptions: Exceptions, judged: Judged
     ordered = sorted(findings, key=Finding.sort_key)
     seen = _Seen(judged, exceptions.known, _undecided(ordered))
     waivers = _Waivers(exceptions, today)
-    baseline = _Baseline(exceptions.baseline)
+    baseline = _Baseline(exceptions.baseline, exceptions.limits)
     # The baseline first: of what a waiver lets off, it is still to be said whether it is new.
     marked = tuple(waivers.marked(baseline.marked(finding)) for finding in ordered)
     waiver_problems, waiver_notes = waivers.judged(seen, ordered)
@@ -145,15 +146,16 @@ class _Waivers:
 class _Baseline:
     """The baseline of a run, and how much of each entry is still to be met."""
 
-    def __init__(self, baseline: Baseline | None) -> None:
+    def __init__(self, baseline: Baseline | None, limits: WaiverLimits) -> None:
         self._baseline = baseline
+        self._barred = (*BUILT_IN_PACKS, *limits.unwaivable, *limits.unacceptable)
         entries = baseline.entries if baseline else ()
         self._left = Counter({entry.fingerprint: entry.times for entry in entries})
 
     def marked(self, finding: Finding) -> Finding:
         if self._baseline is None or finding.outcome is Outcome.ERROR:
             return finding
-        if finding.outcome is not Outcome.FAIL or finding.rule.pack in BUILT_IN_PACKS:
+        if finding.outcome is not Outcome.FAIL or self._bars(finding.rule.id):
             return finding._replace(baseline_state=BaselineState.NEW)
         if self._left[finding.fingerprint] == 0:
             return finding._replace(baseline_state=BaselineState.NEW)
@@ -164,7 +166,10 @@ class _Baseline:
     def judged(self, seen: _Seen) -> tuple[tuple[Problem, ...], tuple[str, ...], tuple[Accepted, ...]]:
         if self._baseline is None:
             return (), (), ()
-        left = [entry for entry in self._baseline.entries if self._left[entry.fingerprint]]
+        entries = self._baseline.entries
+        barred_rules = {rule for rule in {entry.rule for entry in entries} if self._bars(rule)}
+        barred = tuple(entry for entry in entries if entry.rule in barred_rules)
+        left = [each for each in entries if each.rule not in barred_rules and self._left[each.fingerprint]]
         is_gone = [seen.includes(each.rule, each.subject or PORTFOLIO_SUBJECT) for each in left]
         stale = tuple(
             entry._replace(times=self._left[entry.fingerprint])
@@ -173,8 +178,11 @@ class _Baseline:
         )
         unseen = [each.place.location.line for each, gone in zip(left, is_gone, strict=True) if not gone]
         what = "entry was not held against anything", "entries were not held against anything"
-        problems = (_stale(stale),) if stale else ()
-        return problems, _unseen_note(self._baseline.path, unseen, what), stale
+        problems = (*([_barred(barred)] if barred else ()), *([_stale(stale)] if stale else ()))
+        return problems, _unseen_note(self._baseline.path, unseen, what), (*barred, *stale)
+
+    def _bars(self, rule: str) -> bool:
+        return any(matches(pattern, rule) for pattern in self._barred)
 
 
 def subject_of(finding: Finding) -> str:
@@ -227,16 +235,30 @@ def _unused(waiver: Waiver, findings: Sequence[Finding]) -> Problem:
     return _problem("unused-waiver", waiver, key, f"{_named(waiver)} matches no finding", help_)
 
 
+def _barred(entries: Sequence[Accepted]) -> Problem:
+    count = sum(entry.times for entry in entries)
+    what = "failure" if count == 1 else "failures"
+    message = f"the baseline names {count:,} {what} of rules that no baseline accepts"
+    help_ = "Mend what the rules find. `holdfast baseline` removes the entries, which accept nothing."
+    return _of_entries("forbidden-baseline", message, help_, entries)
+
+
 def _stale(entries: Sequence[Accepted]) -> Problem:
-    first = entries[0]
     count = sum(entry.times for entry in entries)
     what = "failure that is" if count == 1 else "failures that are"
+    message = f"the baseline accepts {count:,} {what} there no longer"
+    return _of_entries(
+        "stale-baseline", message, "Run `holdfast baseline`: it removes what is gone.", entries
+    )
+
+
+def _of_entries(name: str, message: str, help_: str, entries: Sequence[Accepted]) -> Problem:
     return Problem(
-        "exceptions/stale-baseline",
-        f"the baseline accepts {count:,} {what} there no longer",
-        first.place,
+        f"exceptions/{name}",
+        message,
+        entries[0].place,
         logical="baseline",
-        help="Run `holdfast baseline`: it removes what is gone.",
+        help=help_,
         related=tuple(
             (f"{entry.rule} on {entry.subject or PORTFOLIO_SUBJECT}", entry.place) for entry in entries
         ),
