@@ -195,7 +195,7 @@ def test_where_it_is(
     monkeypatch.setenv("HOME", "/nobody")
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    assert Path(expected) == room._user_folder()
+    assert Path(expected) == room._conventional_folder()
 
 
 def test_it_is_used_where_nobody_else_may_have_filled_it(home: Path, tmp_path: Path) -> None:

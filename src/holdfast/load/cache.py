@@ -82,11 +82,16 @@ def user_cache(checked: Iterable[Path]) -> Cache:
 
     It has no folder where none is known, or where somebody else may have filled it.
     """
-    folder = _user_folder()
-    return Cache(folder if folder and _is_safe(folder, checked) else None, SHIPPED)
+    return Cache(user_folder(checked), SHIPPED)
 
 
-def _user_folder() -> Path | None:
+def user_folder(checked: Iterable[Path]) -> Path | None:
+    """Return the folder of this user's cache; None where it may not be used, as for `user_cache`."""
+    folder = _conventional_folder()
+    return folder if folder and _is_safe(folder, checked) else None
+
+
+def _conventional_folder() -> Path | None:
     """Return where caches of this user are kept by the conventions of the system."""
     variable, default = {
         "win32": ("LOCALAPPDATA", "AppData/Local"),
