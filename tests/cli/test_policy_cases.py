@@ -163,3 +163,10 @@ def test_a_pack_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
     code, printed, said = _run("nowhere", folder=tmp_path)
     assert (2, "") == (code, printed)
     assert "there is no pack `nowhere`." in said
+
+
+def test_without_a_name_it_is_what_the_configuration_names(tmp_path: Path) -> None:
+    _copy(tmp_path)
+    config = "apiVersion: holdfast/v1\nkind: Configuration\npacks: [inventory, ./acme]\n"
+    (tmp_path / ".holdfast.yaml").write_text(config, "utf-8")
+    assert (0, "1 policy, 4 cases, 100 % of 5 branches.\n", "") == _run(folder=tmp_path)

@@ -9,7 +9,7 @@ from holdfast.errors import PolicyError
 
 
 def named_packs(names: Sequence[str], installed: Iterable[Path]) -> tuple[Path, ...]:
-    """Return the folders of the packs `names`, which are ids of `installed` ones, or folders.
+    """Return the folders of the packs `names`: ids of `installed` ones, folders, or URLs of git.
 
     Without a name they are the folders that the configuration here names, else all installed packs: who
     wrote packs means those. One that is named twice is there once. Raises UserError for one that does
@@ -45,7 +45,12 @@ def _configured(installed: Iterable[Path]) -> list[str]:
 def _folders(name: str, shipped: dict[str, Path]) -> tuple[Path, ...]:
     from holdfast.load.packs import pack_folders
     from holdfast.model.escape import quoted
+    from holdfast.model.git_source import is_git
 
+    if is_git(name):
+        from holdfast.load.git_packs import git_pack_folders
+
+        return git_pack_folders(name)
     # The empty path would be the current folder.
     found = (shipped[name],) if name in shipped else pack_folders(Path(name)) if name else ()
     if not found:

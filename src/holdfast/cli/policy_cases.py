@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from holdfast.cli.parser import Parser
@@ -21,8 +20,8 @@ HELP = """\
 Run the cases of policies, and show which branches of their expressions no case
 takes.
 
-PACK is a folder, or the id of an installed pack; without one all installed
-packs are tested.
+PACK is a folder, or the id of an installed pack. Without one it is the folders
+that .holdfast.yaml names, or else all installed packs.
 
 Exit codes:
   0   every case is as expected, and every branch taken
@@ -61,14 +60,14 @@ def build_parser(command: str) -> Parser:
 
 def run_command(arguments: Namespace) -> int:
     """Run the cases of the packs that are named, and show what is wrong or left untested."""
+    from holdfast.cli.packs import named_packs
     from holdfast.cli.plugins import installed
     from holdfast.kit.suite import load_suite, mutate_policy, run_policy
     from holdfast.load.catalogue import load_catalogue
 
     plugins = installed()
-    shipped = {folder.name: folder for folder in plugins.policy_packs}
-    named = [folder for name in arguments.arguments for folder in _folders(name, shipped)]
-    suites = [load_suite(folder, plugins.cel_functions) for folder in named or sorted(shipped.values())]
+    folders = named_packs(arguments.arguments, plugins.policy_packs)
+    suites = [load_suite(folder, plugins.cel_functions) for folder in folders]
     catalogue = load_catalogue(plugins.facts)
     tested = []
     for cases in (cases for suite in suites for cases in suite):
@@ -81,19 +80,6 @@ def run_command(arguments: Namespace) -> int:
     lines = [line for each in tested for line in _told(each)]
     say("".join(f"{line}\n" for line in [*lines, _verdict(tested)]))
     return EXIT_CLEAN if all(each.is_sound for each in tested) else EXIT_FINDINGS
-
-
-def _folders(name: str, shipped: dict[str, Path]) -> tuple[Path, ...]:
-    from holdfast.load.packs import pack_folders
-
-    found = (shipped[name],) if name in shipped else pack_folders(Path(name))
-    if not found:
-        known = ", ".join(f"`{pack}`" for pack in sorted(shipped))
-        raise PolicyError(
-            f"there is no pack `{name}`.",
-            hint=f"Installed packs are {known}; a folder needs a pack.yaml, in it or in its subfolders.",
-        )
-    return found
 
 
 def _told(tested: _Tested) -> Iterator[str]:
