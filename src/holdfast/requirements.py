@@ -9,13 +9,14 @@ from holdfast.evaluate.compile import compile_studied
 from holdfast.evaluate.engine import Requirement, rule_of
 from holdfast.hooks.contributions import Contributions
 from holdfast.load.cache import NO_CACHE, Cache
-from holdfast.load.homes import homes
+from holdfast.load.homes import homes, named_folders
 from holdfast.load.locked import checked_locks
-from holdfast.load.packs import PackFiles, pack_folders, pack_of, read_pack
+from holdfast.load.packs import PackFiles, pack_of, read_pack
 from holdfast.load.params import checked_params
 from holdfast.load.reading import is_inside
 from holdfast.load.rules import BUILT_IN_RULES, PACK, RULES
 from holdfast.model.empty import EMPTY
+from holdfast.model.git_source import is_git
 from holdfast.model.layers import is_folder
 from holdfast.model.location import Location
 from holdfast.model.organisation import Organisation
@@ -25,6 +26,9 @@ from holdfast.model.selection import matches, refuse_unknown
 from holdfast.model.settings import BoundedPath, PackName, Settings, Source
 from holdfast.prepared import Prepared, prepare
 from holdfast.triage.locks import Held, Known, hold
+
+_LOCKED_WITH = dict.fromkeys((Source.DEFAULT, Source.EXTENDED), Source.CONFIGURATION)
+"""Packs of which nobody says anything, and those of what a configuration extends, are in its lock."""
 
 NO_PACKS = Settings(packs=())
 """The settings of nobody: they name no pack."""
@@ -70,7 +74,12 @@ def load_requirements(
     parameter or an expression that is wrong.
     """
     functions = installed.cel_functions
-    loaded = _loaded(settings, installed, lambda source: prepare(source, functions, cache))
+    loaded = _loaded(
+        settings,
+        installed,
+        lambda source: prepare(source, functions, cache),
+        _holding(settings.locks),
+    )
     prepared = tuple(loaded.packs.values())
     packs = [each.pack for each in prepared]
     policies = [policy for pack in packs for policy in pack.policies]
@@ -104,17 +113,39 @@ def load_requirements(
     )
 
 
+class MetPack(NamedTuple):
+    """A pack, how it was named and by whom, the folder that it lies in, and what bounds that."""
+
+    name: PackName
+    named_by: Source
+    pack: Pack
+    folder: Path
+    root: Path | None
+
+
+def meet_packs(settings: Settings, installed: Contributions) -> tuple[MetPack, ...]:
+    """Return the packs of `settings`, each with its folder; UserError as for `load_packs`."""
+    found: dict[str, MetPack] = {}
+    _loaded(
+        settings,
+        installed,
+        lambda source: Prepared(pack_of(source)),
+        lambda met: found.setdefault(met.pack.id, met),
+    )
+    return tuple(found.values())
+
+
 def load_packs(named: Sequence[PackName], installed: Contributions) -> tuple[Pack, ...]:
-    """Load the packs that are named by id or folder; ConfigError for one that does not exist."""
-    return _plain(Settings(packs=tuple(named)), installed)
+    """Load the packs that are named by id, folder or git URL; ConfigError for one that does not exist."""
+    return tuple(met.pack for met in meet_packs(Settings(packs=tuple(named)), installed))
 
 
-def _plain(settings: Settings, installed: Contributions) -> tuple[Pack, ...]:
-    loaded = _loaded(settings, installed, lambda source: Prepared(pack_of(source)))
-    return tuple(each.pack for each in loaded.packs.values())
-
-
-def _loaded(settings: Settings, installed: Contributions, load: Callable[[PackFiles], Prepared]) -> _Loaded:
+def _loaded(
+    settings: Settings,
+    installed: Contributions,
+    load: Callable[[PackFiles], Prepared],
+    meet: Callable[[MetPack], object],
+) -> _Loaded:
     """Load the packs of `settings`; where one of the organisation has an id, no other can have it."""
     shipped = {folder.name: folder for folder in installed.policy_packs}
     packs: dict[str, Prepared] = {}
@@ -126,8 +157,10 @@ def _loaded(settings: Settings, installed: Contributions, load: Callable[[PackFi
         origin = settings.origin(("packs", name.name))
         for folder in _folders(name, shipped, origin.location):
             is_shipped = folder in shipped.values()
-            prepared = load(read_pack(folder, None if is_shipped else _bound(name, folder)))
+            bound = None if is_shipped else _bound(name, folder)
+            prepared = load(read_pack(folder, bound))
             pack = prepared.pack
+            meet(MetPack(name, origin.source, pack, folder, bound))
             if is_shipped and pack.id != folder.name:
                 raise PluginError(f"the installed pack {folder.name} calls itself `{pack.id}`.")
             is_own = origin.source is Source.ORGANISATION
@@ -147,7 +180,7 @@ def _loaded(settings: Settings, installed: Contributions, load: Callable[[PackFi
 def existing_rules(installed: Contributions, configured: Settings = NO_PACKS) -> list[Rule]:
     """Return every rule of the installed packs and checks, and of the packs that are configured, by id."""
     shipped = load_packs([PackName(folder.name) for folder in installed.policy_packs], installed)
-    own = _plain(configured, installed)
+    own = [met.pack for met in meet_packs(configured, installed)]
     policies = [policy.rule for pack in (*shipped, *own) for policy in pack.policies]
     rules = {
         rule.id: rule for rule in (*BUILT_IN_RULES, *policies, *(each.rule for each in installed.checks))
@@ -155,11 +188,27 @@ def existing_rules(installed: Contributions, configured: Settings = NO_PACKS) ->
     return [rules[rule_id] for rule_id in sorted(rules)]
 
 
+def _holding(locks: Mapping[Source, BoundedPath]) -> Callable[[MetPack], object]:
+    """Return what holds packs against the locks beside the files that name them."""
+    if not locks:
+        return lambda _: None
+    from holdfast.load.lock import load_lock, pack_digest, refuse_difference
+
+    read = {source: load_lock(path) for source, path in locks.items()}
+
+    def hold_pack(met: MetPack) -> None:
+        lock = read.get(_LOCKED_WITH.get(met.named_by, met.named_by))
+        if lock is not None:
+            refuse_difference(lock, met.pack.id, pack_digest(met.folder, met.root))
+
+    return hold_pack
+
+
 def _folders(pack: PackName, shipped: Mapping[str, Path], location: Location | None) -> tuple[Path, ...]:
     name = pack.name
     if not is_folder(name) and name in shipped:
         return (shipped[name],)
-    found = pack_folders(Path(name))
+    found = named_folders(pack)
     if not found:
         known = ", ".join(f"`{each}`" for each in sorted(shipped))
         raise ConfigError(
@@ -171,6 +220,8 @@ def _folders(pack: PackName, shipped: Mapping[str, Path], location: Location | N
 
 
 def _bound(pack: PackName, folder: Path) -> Path | None:
+    if is_git(pack.name):
+        return folder
     if pack.root is not None and not is_inside(pack.root, folder.resolve()):
         raise ConfigError(
             f"the pack folder {Path(pack.name).name} is outside the repository whose configuration names it.",

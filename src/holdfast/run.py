@@ -39,8 +39,8 @@ from holdfast.workers import parts_of
 class Request(NamedTuple):
     """What the operator asks for. What is empty or None is left to the configuration.
 
-    `packs` are ids of installed packs or folders; `config` is a configuration that stands in for the
-    one beside the targets, which `no_config` leaves out, and with it waivers and the baseline that it
+    `packs` are ids of installed packs, folders or URLs of git; `config` is a configuration that stands in
+    for the one beside the targets, which `no_config` leaves out, and with it waivers and the baseline that it
     names. `baseline` is one in place of that, which `no_baseline` leaves out. `jobs` is how many
     processes share the work. `org_config` is the organisation's configuration.
     """

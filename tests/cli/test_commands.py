@@ -22,16 +22,18 @@ which models they use. `holdfast check` says where that does not keep to the
 policies.
 
 commands:
-  baseline     Accept the failures that there are, so that only new ones fail.
-  check        Check manifests against policies.
-  config       Show every setting in force, and where it comes from.
-  explain      Say what a rule asks for, why, and what to do.
-  policy docs  Write a page for each pack.
-  policy lint  Say what weakens policies.
-  policy new   Write a policy to begin with.
-  policy test  Run the cases of policies.
-  rules        List what is checked.
-  waive        Write a waiver: let a rule off for a subject, until a day.
+  baseline      Accept the failures that there are, so that only new ones fail.
+  check         Check manifests against policies.
+  config        Show every setting in force, and where it comes from.
+  explain       Say what a rule asks for, why, and what to do.
+  packs         List the packs in use, and whether they are locked.
+  packs update  Lock packs as they are, and show what changed.
+  policy docs   Write a page for each pack.
+  policy lint   Say what weakens policies.
+  policy new    Write a policy to begin with.
+  policy test   Run the cases of policies.
+  rules         List what is checked.
+  waive         Write a waiver: let a rule off for a subject, until a day.
 
 options:
   -h, --help  Show this message and exit; behind a command, what it takes.

@@ -18,6 +18,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "check": ("holdfast.cli.check", "Check manifests against policies."),
     "config": ("holdfast.cli.config", "Show every setting in force, and where it comes from."),
     "explain": ("holdfast.cli.explain", "Say what a rule asks for, why, and what to do."),
+    "packs": ("holdfast.cli.packs_list", "List the packs in use, and whether they are locked."),
+    "packs update": ("holdfast.cli.packs_update", "Lock packs as they are, and show what changed."),
     "policy docs": ("holdfast.cli.policy_docs", "Write a page for each pack."),
     "policy lint": ("holdfast.cli.policy_lint", "Say what weakens policies."),
     "policy new": ("holdfast.cli.policy_new", "Write a policy to begin with."),
@@ -79,7 +81,8 @@ def run_command_line() -> None:
 
 
 def _run(words: Sequence[str]) -> int:
-    for name, (home, _) in COMMANDS.items():
+    # `packs update` goes before `packs`.
+    for name, (home, _) in sorted(COMMANDS.items(), key=lambda item: -len(item[0].split())):
         length = len(name.split())
         if name.split() == words[:length]:
             module = import_module(home)

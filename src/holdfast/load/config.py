@@ -15,6 +15,7 @@ from holdfast.model.document import Document
 from holdfast.model.escape import quoted
 from holdfast.model.layers import Layer
 from holdfast.model.location import Location
+from holdfast.model.lock import LOCK_FILE
 from holdfast.model.settings import BoundedPath, Source
 
 CONFIG_FILE = ".holdfast.yaml"
@@ -79,7 +80,10 @@ class _Reader:
                 )
             yield from self.layers(extended, Source.EXTENDED, chain)
         _refuse_foreign_baseline(document, file)
-        yield Layer(source, document, file.path.parent, file.root)
+        # What is extended is in the lock of what extends it.
+        lock = BoundedPath(file.path.parent / LOCK_FILE, file.root)
+        is_locked = source is Source.CONFIGURATION and os.path.lexists(lock.path)
+        yield Layer(source, document, file.path.parent, file.root, lock if is_locked else None)
 
     def _extended(self, file: _File, document: Document) -> Iterator[tuple[Location, _File]]:
         written = document.data.get("extends", ())

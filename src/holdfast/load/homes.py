@@ -13,6 +13,7 @@ from holdfast.load.reading import is_inside
 from holdfast.load.schema import named_schema
 from holdfast.load.spelling import did_you_mean, listed
 from holdfast.model.escape import quoted
+from holdfast.model.git_source import is_git
 from holdfast.model.layers import is_folder
 from holdfast.model.settings import BoundedPath, PackName
 
@@ -35,13 +36,23 @@ def homes(shipped: Iterable[Path], named: Iterable[PackName] = ()) -> dict[str, 
     """
     found = {folder.name: _home(folder) for folder in shipped}
     for pack in named:
-        if pack.name in found or not is_folder(pack.name):
+        if pack.name in found or not (is_folder(pack.name) or is_git(pack.name)):
             continue
-        for folder in pack_folders(Path(pack.name)):
+        for folder in named_folders(pack):
             shown = f"{folder.name}/{PACK_FILE}"
-            document = read_checked(folder / PACK_FILE, shown, named_schema("pack"), PolicyError, pack.root)
+            root = folder if is_git(pack.name) else pack.root
+            document = read_checked(folder / PACK_FILE, shown, named_schema("pack"), PolicyError, root)
             found.setdefault(document.data["id"], _home(folder))
     return found
+
+
+def named_folders(pack: PackName) -> tuple[Path, ...]:
+    """Return the folders of the packs that a folder or a URL of git names; maybe none. Raises UserError."""
+    if is_git(pack.name):
+        from holdfast.load.git_packs import git_pack_folders  # most runs have none
+
+        return git_pack_folders(pack.name, pack.root)
+    return pack_folders(Path(pack.name))
 
 
 def is_in_pack(text: str) -> bool:

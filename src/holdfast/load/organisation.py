@@ -12,8 +12,9 @@ from holdfast.load.reading import is_inside
 from holdfast.load.schema import named_schema
 from holdfast.load.upwards import repository_root, shown_path
 from holdfast.model.layers import Layer
+from holdfast.model.lock import LOCK_FILE
 from holdfast.model.organisation import Locked, Organisation
-from holdfast.model.settings import Source
+from holdfast.model.settings import BoundedPath, Source
 
 
 def load_organisation(path: Path, targets: Sequence[Path]) -> Organisation:
@@ -22,8 +23,9 @@ def load_organisation(path: Path, targets: Sequence[Path]) -> Organisation:
     document = read_checked(path, shown, named_schema("organisation-configuration"), ConfigError)
     data = document.data
     locked = data.get("locked", {})
+    lock = BoundedPath(path.parent / LOCK_FILE)
     return Organisation(
-        Layer(Source.ORGANISATION, document, path.parent),
+        Layer(Source.ORGANISATION, document, path.parent, lock=lock if os.path.lexists(lock.path) else None),
         Locked(
             rules=tuple(locked.get("rules", ())),
             params={target: tuple(names) for target, names in locked.get("params", {}).items()},

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from holdfast.model.document import Document
 from holdfast.model.exceptions import WaiverLimits
+from holdfast.model.git_source import git_source, is_git
 from holdfast.model.location import Pointer
 from holdfast.model.policy import Enforcement, Severity
 from holdfast.model.settings import DEFAULT_PACKS, BoundedPath, Origin, PackName, Settings, Source
@@ -16,12 +17,16 @@ PART = "part"
 
 
 class Layer(NamedTuple):
-    """One file of settings, which keeps to its schema; `root` bounds what it may name, if anything does."""
+    """One file of settings, which keeps to its schema; `root` bounds what it may name, if anything does.
+
+    `lock` lies beside it, where there is one.
+    """
 
     source: Source
     document: Document
     folder: Path
     root: Path | None = None
+    lock: BoundedPath | None = None
 
 
 class _Leaf(NamedTuple):
@@ -39,8 +44,11 @@ def merged(layers: Iterable[Layer]) -> Settings:
     are merged key by key, down to the single value. Everything else is replaced as a whole.
     """
     values: dict[Pointer, Any] = {}
+    locks: dict[Source, BoundedPath] = {}
     origins: dict[Pointer, Origin] = {}
     for layer in layers:
+        if layer.lock:
+            locks[layer.source] = layer.lock
         for key, value, pointer in _leaves(layer):
             if key in values and key[0] in ("packs", "ignore"):
                 continue  # it is there already, and stays where it was said first
@@ -66,6 +74,7 @@ def merged(layers: Iterable[Layer]) -> Settings:
             values.get(("waivers", "maxDays")),
             tuple(value for key, value in values.items() if key[:2] == ("waivers", "forbidden")),
         ),
+        locks=locks,
         origins=origins,
     )
 
@@ -112,7 +121,7 @@ def _nested(values: Mapping[Pointer, Any], head: Pointer) -> Mapping[str, Mappin
 def _leaves(layer: Layer) -> Iterator[_Leaf]:
     data = layer.document.data
     for index, written in enumerate(data.get("packs", ())):
-        pack = _pack(written, layer)
+        pack = _pack(written, layer, index)
         yield _Leaf(("packs", pack.name), pack, ("packs", index))
     for index, pattern in enumerate(data.get("ignore", ())):
         yield _Leaf(("ignore", pattern), pattern, ("ignore", index))
@@ -141,7 +150,10 @@ def _values(head: Pointer, params: Mapping[str, Mapping[str, Any]]) -> Iterator[
             yield _Leaf(key, value, key)
 
 
-def _pack(written: str, layer: Layer) -> PackName:
+def _pack(written: str, layer: Layer, index: int) -> PackName:
+    if is_git(written):
+        git_source(written, layer.document.locate(("packs", index)))
+        return PackName(written, layer.root)
     if not is_folder(written):
         return PackName(written)
     return PackName(os.path.normpath(layer.folder / written), layer.root, written)
@@ -149,4 +161,4 @@ def _pack(written: str, layer: Layer) -> PackName:
 
 def is_folder(pack: str) -> bool:
     """Tell a pack given as a folder (`./policies/acme`, `../x`, `/abs`) from one given by its id."""
-    return "/" in pack or pack.startswith(".")
+    return ("/" in pack or pack.startswith(".")) and not is_git(pack)

@@ -26,9 +26,9 @@ class BoundedPath(NamedTuple):
 
 
 class PackName(NamedTuple):
-    """A pack as somebody names it: by the id of an installed one, or by a folder of one or several.
+    """A pack as somebody names it: by the id of an installed one, a folder of one or several, or in git.
 
-    `root` bounds a folder that the checked tree names; None is no bound. `written` is how it was
+    `root` bounds what the checked tree names; None is no bound. `written` is how it was
     spelled, where `name` has become a path.
     """
 
@@ -80,7 +80,8 @@ class Settings(NamedTuple):
     `params` maps rules and packs to values, `applications` the same for one application: by its id, or
     by `<manifest name>/<id>`. `enforcement` maps rule patterns to what a failure does. `part` is true
     where the portfolio is only a part of one that is judged organisation-wide. `baseline` is the one to
-    hold findings against, None for none. `waivers` is what those may do.
+    hold findings against, None for none. `waivers` is what those may do. `locks` are those that packs
+    are held against, by who names them.
     `origins` says of each value that is not a default where it was written. Its keys are paths: the
     setting's name, then the pack, pattern, rule or parameter that it is set for.
     """
@@ -95,6 +96,7 @@ class Settings(NamedTuple):
     enforcement: Mapping[str, Enforcement] = EMPTY
     baseline: BoundedPath | None = None
     waivers: WaiverLimits = WaiverLimits()
+    locks: Mapping[Source, BoundedPath] = EMPTY
     origins: Mapping[Pointer, Origin] = EMPTY
 
     def origin(self, key: Pointer) -> Origin:
