@@ -20,6 +20,9 @@ from holdfast.hooks.contributions import HOOKS
 from holdfast.load import config
 from holdfast.load.baseline import MAX_BASELINE_BYTES
 from holdfast.load.discovery import _MAX_ENTRIES
+from holdfast.load.git_fetch import MAX_FETCHED, TIMEOUT_SECONDS
+from holdfast.load.git_objects import MAX_FILES, MAX_FOLDERS, MAX_TOTAL
+from holdfast.load.lock import MAX_LOCK_BYTES
 from holdfast.load.packs import load_pack
 from holdfast.load.rules import BUILT_IN_RULES
 from holdfast.load.schema import MAX_PROBLEMS
@@ -166,11 +169,13 @@ def test_bounds_are_as_the_page_says() -> None:
             for cell in re.findall(r"[\d,]*\d", row)]  # fmt: skip
     bounds = (
         *(MAX_BYTES // 1024**2, MAX_BASELINE_BYTES // 1024**2),
+        *(MAX_FETCHED // 1024**2, TIMEOUT_SECONDS, MAX_FILES, MAX_FOLDERS, MAX_TOTAL // 1024**2),
         *(MAX_NODES, MAX_DEPTH, MAX_PROBLEMS, _MAX_ENTRIES, config.MAX_DEPTH, config.MAX_FILES),
         *(parse.MAX_SOURCE, parse.MAX_BRACKETS, parse.MAX_DEPTH),
         *(BASE_STEPS, STEPS_PER_ENTRY, MAX_RESULTS),
     )
     assert [f"{bound:,}" for bound in bounds] == said
+    assert MAX_LOCK_BYTES == MAX_BASELINE_BYTES
 
 
 def test_every_room_has_its_row_in_the_readme() -> None:
@@ -212,6 +217,7 @@ def test_links_lead_somewhere(page: str) -> None:
 
 KNOWN_SITES = (
     "https://cel.dev",
+    "https://git.example.com/",  # stands for a host of the reader's
     "https://holdfast.dev/schemas/",
     *("https://eur-lex.europa.eu/eli/", "https://www.iso.org/standard/", "https://doi.org/10.6028/NIST."),
     *("https://www.bsi.bund.de/EN/", "https://www.edpb.europa.eu/", "https://www.gesetze-im-internet.de/"),
