@@ -14,7 +14,7 @@ ARGS :=
 # Two recipes must not run pip in one environment at the same time, whatever -j says.
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint format build clean
+.PHONY: help demo test lint format site build clean
 
 help:  ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*  ## /\1: /p' Makefile | awk -F': ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -41,11 +41,16 @@ format: $(VENV)/.lint  ## put the code into the one style
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
+site: $(VENV)/.docs  ## make the documentation in site/, and fail for a dead link or a picture that is out of date
+	$(BIN)/python docs/generate.py --check
+	$(BIN)/python docs/screenshots.py --check
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
+
 build: $(VENV)/.test  ## make the source distribution and the wheel in dist/
 	$(BIN)/python -m build --no-isolation
 
 clean:  ## remove everything that was made here, the virtual environment included
-	rm -rf $(VENV) dist build .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) dist build site .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find src plugins tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Each candidate is run, because a name on the PATH may be a shim with no Python behind it, and a Python
@@ -72,6 +77,11 @@ $(VENV)/.test: $(VENV)/.installed
 	$(PIP) install --quiet 'pip>=25.1'
 	$(PIP) install --quiet --group test
 	$(PIP) install --quiet --no-deps --group catalogue
+	@touch $@
+
+$(VENV)/.docs: $(VENV)/.installed
+	$(PIP) install --quiet 'pip>=25.1'
+	$(PIP) install --quiet --group docs
 	@touch $@
 
 $(VENV)/.lint: $(VENV)/.test
