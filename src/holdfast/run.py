@@ -1,7 +1,7 @@
 """The whole pipeline on one page: targets → manifests, each by itself → portfolio → report."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -15,12 +15,13 @@ from holdfast.hooks.contributions import Contributions
 from holdfast.load.cache import NO_CACHE, Cache
 from holdfast.load.catalogue import load_catalogue
 from holdfast.load.config import find_config, load_config
-from holdfast.load.discovery import discover
+from holdfast.load.discovery import Discovery, discover
 from holdfast.load.homes import homes
 from holdfast.load.organisation import is_checked_too, load_organisation
 from holdfast.load.portfolio import Gathering
 from holdfast.load.rules import RULES
 from holdfast.load.schema import manifest_schema
+from holdfast.model.empty import EMPTY
 from holdfast.model.escape import quoted
 from holdfast.model.exceptions import Judged
 from holdfast.model.finding import Count, Finding, Outcome
@@ -42,7 +43,8 @@ class Request(NamedTuple):
     `packs` are ids of installed packs, folders or URLs of git; `config` is a configuration that stands in
     for the one beside the targets, which `no_config` leaves out, and with it waivers and the baseline that it
     names. `baseline` is one in place of that, which `no_baseline` leaves out. `jobs` is how many
-    processes share the work. `org_config` is the organisation's configuration.
+    processes share the work. `org_config` is the organisation's configuration. `show_suppressed` and
+    `line_hashes` are for the formats, see `Report`.
     """
 
     targets: tuple[Path, ...]
@@ -60,6 +62,8 @@ class Request(NamedTuple):
     baseline: Path | None = None
     no_baseline: bool = False
     org_config: Path | None = None
+    show_suppressed: bool = False
+    line_hashes: bool = False
 
 
 def run(request: Request, watch: Watch | None = None) -> Report:
@@ -114,6 +118,7 @@ def run(request: Request, watch: Watch | None = None) -> Report:
     counts += Counter(
         (rule_of(item).id, Outcome.NOT_APPLICABLE) for item in requirements.items if item not in judged
     )
+    findings = tuple(sorted(applied.findings, key=Finding.sort_key))
     return Report(
         version=__version__,
         as_of=request.as_of,
@@ -124,7 +129,7 @@ def run(request: Request, watch: Watch | None = None) -> Report:
         manifests=tuple(sorted({*gathering.readable, *gathering.unreadable})),
         unreadable=gathering.unreadable,
         counts=tuple(sorted(Count(rule, outcome, count) for (rule, outcome), count in counts.items())),
-        findings=tuple(sorted(applied.findings, key=Finding.sort_key)),
+        findings=findings,
         notes=(
             *discovery.notes,
             *_omitted(requirements),
@@ -136,7 +141,16 @@ def run(request: Request, watch: Watch | None = None) -> Report:
         ),
         exit_zero=request.exit_zero,
         stale=applied.suppressed.stale,
+        show_suppressed=request.show_suppressed,
+        line_hashes=_line_hashes(findings, discovery) if request.line_hashes else EMPTY,
     )
+
+
+def _line_hashes(findings: Iterable[Finding], discovery: Discovery) -> Mapping[tuple[str, int], str]:
+    from holdfast.load.line_hashes import hashes_of  # few runs ask
+
+    repositories = {found.repository for found in discovery.found}
+    return hashes_of((finding.place.location for finding in findings), repositories)
 
 
 class Configured(NamedTuple):

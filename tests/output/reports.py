@@ -220,7 +220,11 @@ PORTFOLIO = Finding(
         Evidence("model.lineage", "`gpt`", place("clinic/ai-manifest.yaml", TRIAGE, 5, 14, 17), "declared"),
         Evidence("model.lineage", "`gpt`", place("clinic/ai-manifest.yaml", TRIAGE, 6, 14, 22), "declared"),
         *(
-            Evidence("use.ref", f"`model-{number}`", Place(Location("clinic/ai-manifest.yaml", number)))
+            Evidence(
+                "use.ref",
+                f"`model-{number}`",
+                Place(Location("clinic/ai-manifest.yaml", number, 1, number, 1)),
+            )
             for number in range(10, 21)
         ),
     ),
@@ -235,6 +239,7 @@ TRIAGED = OWNERLESS._replace(
     help=VENDOR.remediation,
 )
 EVIL = "\x1b[31mred\x07 \u202egnp\r\n::error::pwned\n##[error]x ##vso[task] \x9b1m \ud83d \u2028 [a](b) <b>"
+EVIL += " a|b `c` %0A ~~~ ``` @org/team #1 GH-1 www.x.example https://x.example/ ]]> &lt; $a$ \uffff"
 EVIL_MARK = Suppression(SuppressionKind.WAIVER, EVIL, EVIL, EVIL, date(2027, 3, 31))
 HOSTILE = Finding(
     rule=Rule(
@@ -252,7 +257,7 @@ HOSTILE = Finding(
     missing=(Missing(EVIL, EVIL, EVIL),),
     evidence=(
         Evidence(EVIL, EVIL, Place(Location(EVIL), (EVIL,)), EVIL),
-        Evidence(EVIL, EVIL, Place(Location(EVIL, 2)), EVIL),
+        Evidence(EVIL, EVIL, Place(Location(EVIL, 2, 1, 2, 1)), EVIL),
     ),
     notes=(EVIL,),
     help=EVIL,
@@ -283,6 +288,10 @@ REPORTS: dict[str, Callable[[], Report]] = {
     "policy-error": lambda: report(BAD_POLICY, FAILING),
     "not-counted": lambda: report(WARNED, AUDITED, UNDECIDED._replace(enforcement=Enforcement.WARN)),
     "suppressed": lambda: report(WAIVED, BASELINED, UNDECIDED._replace(baseline_state=BaselineState.NEW)),
+    "suppressed-shown": lambda: report(WAIVED, BASELINED, UNDECIDED, show_suppressed=True),
+    "line-hashes": lambda: report(
+        FAILING, OWNERLESS, line_hashes={("ai-manifest.yaml", 6): "271789c17abda88f:1"}
+    ),
     "below-threshold": lambda: report(OWNERLESS, threshold=Severity.HIGH),
     "portfolio": lambda: report(
         PORTFOLIO,

@@ -23,6 +23,20 @@ from holdfast.model.report import PackInfo, Report
 
 PIECES = (
     *("\x1b[2J", "\r\n", "\n", "\t", "\u202e", "\u2066", "\x9b", "\ud800", "\u6a21", "\u0301", "\u2028"),
+    *(
+        "|",
+        "`",
+        "```",
+        "\\",
+        "@org/x",
+        "#1",
+        "www.x.example",
+        "https://x.example",
+        "<b>",
+        "&lt;",
+        "]]>",
+        "\uffff",
+    ),
     *("::error::x", " ::", "##[error]", "##vso[x]", "](", "%0a", "a" * 120, " word" * 30),
 )
 
@@ -82,4 +96,6 @@ reports = st.builds(
     counts=tuples(st.builds(Count, texts, st.sampled_from(Outcome), st.integers(1, 10**6))),
     findings=tuples(findings),
     notes=tuples(texts),
+    show_suppressed=st.booleans(),
+    line_hashes=st.just({}),
 )

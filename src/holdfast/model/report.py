@@ -42,6 +42,8 @@ class Report(NamedTuple):
     sorted. `notes` are sentences about the run. `threshold` is `--fail-on`; with `exit_zero` findings
     alone do not make the exit code 1. `thresholds` are those of single rules, by id, that hold in place
     of it. `stale` is what the baseline accepts and is there no longer.
+    `show_suppressed` asks formats that leave out what is suppressed to show it. `line_hashes` holds, by
+    path and line, what code scanning knows a line by; it is empty where no format asks for it.
     """
 
     version: str
@@ -57,6 +59,8 @@ class Report(NamedTuple):
     exit_zero: bool = False
     stale: tuple[Accepted, ...] = ()
     thresholds: Mapping[str, Severity] = EMPTY
+    show_suppressed: bool = False
+    line_hashes: Mapping[tuple[str, int], str] = EMPTY
 
     @property
     def tally(self) -> Tally:

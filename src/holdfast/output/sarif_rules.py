@@ -8,19 +8,13 @@ from urllib.parse import quote
 import sarif_om as om
 
 from holdfast.model.policy import Reference, Rule, Severity
+from holdfast.output.ranking import LEVELS
 from holdfast.output.strings import CUT, safe, well_formed
 
 MAX_DESCRIPTION = 1024
 MAX_TAGS = 10
 MAX_NAME = 255
 
-LEVELS = {
-    Severity.CRITICAL: "error",
-    Severity.HIGH: "error",
-    Severity.MEDIUM: "warning",
-    Severity.LOW: "note",
-    Severity.INFO: "note",
-}
 # Code scanning takes above 9.0 as critical, from 7.0 as high, from 4.0 as medium; any as security.
 _SECURITY = {
     Severity.CRITICAL: "9.5",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -11,9 +10,9 @@ import sarif_om as om
 
 from holdfast.model.finding import Finding, Outcome, Related, Suppression
 from holdfast.model.location import Location, Place, pointer_text
-from holdfast.model.policy import Enforcement, Rule
 from holdfast.model.report import EXIT_WRONG_RUN, Report
-from holdfast.output.sarif_rules import LEVELS, descriptor
+from holdfast.output.ranking import level_of, rules_of, shown, worst_first
+from holdfast.output.sarif_rules import descriptor
 from holdfast.output.strings import count, prose, safe, well_formed
 
 MAX_RESULTS = 5000
@@ -28,8 +27,6 @@ ROOT = "%SRCROOT%"
 
 # Equal to the schema's default and yet wanted: people and scripts look for them.
 _KEPT = ("level", "kind")
-_CAPS = {Enforcement.DENY: "error", Enforcement.WARN: "warning", Enforcement.AUDIT: "note"}
-_BY_WEIGHT = ("note", "warning", "error")
 
 
 def to_plain(value: Any) -> Any:
@@ -52,11 +49,12 @@ def _is_set(field: Any, value: Any) -> bool:
     return value is not None and (field.name in _KEPT or default is attr.NOTHING or value != default)
 
 
-def run_log(report: Report) -> om.SarifLog:
-    """Return `report` as a log of one run."""
-    rules = _rules(report)
+def run_log(report: Report, most: int = MAX_RESULTS) -> om.SarifLog:
+    """Return `report` as a log of one run with at most `most` results, the worst, in their order."""
+    rules = rules_of(report)
     index = {rule.id: number for number, rule in enumerate(rules)}
-    shown, left_out = _shown(report.findings)
+    wanted = [finding for finding in shown(report) if finding.outcome in (Outcome.FAIL, Outcome.UNKNOWN)]
+    kept = sorted(worst_first(wanted)[:most], key=Finding.sort_key)
     driver = om.ToolComponent(
         name="Holdfast",
         version=report.version,
@@ -66,42 +64,19 @@ def run_log(report: Report) -> om.SarifLog:
     )
     run = om.Run(
         tool=om.Tool(driver=driver),
-        invocations=[_invocation(report, index, left_out)],
+        invocations=[_invocation(report, index, len(kept), len(wanted))],
         original_uri_base_ids={ROOT: _root()},
         column_kind="unicodeCodePoints",
-        results=[_result(finding, index[finding.rule.id]) for finding in shown],
+        results=[_result(report, finding, index[finding.rule.id]) for finding in kept],
         properties=_run_properties(report),
     )
     return om.SarifLog(version="2.1.0", schema_uri=SCHEMA, runs=[run])
 
 
-def _rules(report: Report) -> list[Rule]:
-    """Return all selected rules and those of findings, which may come from elsewhere, by id."""
-    rules = {rule.id: rule for rule in (*(each.rule for each in report.findings), *report.rules)}
-    return [rules[rule_id] for rule_id in sorted(rules)]
-
-
-def _shown(findings: Sequence[Finding]) -> tuple[list[Finding], int]:
-    """Return the findings that become results, in their order, and how many had to be left out.
-
-    Where not all can be kept, those that are suppressed go first.
-    """
-    wanted = [finding for finding in findings if finding.outcome in (Outcome.FAIL, Outcome.UNKNOWN)]
-    worst = sorted(range(len(wanted)), key=lambda at: (*_rank(wanted[at]), at))
-    kept = [wanted[at] for at in sorted(worst[:MAX_RESULTS])]
-    return kept, len(wanted) - len(kept)
-
-
-def _rank(finding: Finding) -> tuple[bool, int, int]:
-    level = _BY_WEIGHT.index(_level(finding))
-    return (finding.suppression is not None, -level, -finding.severity.weight)
-
-
-def _level(finding: Finding) -> str:
-    return min(LEVELS[finding.severity], _CAPS[finding.enforcement], key=_BY_WEIGHT.index)
-
-
-def _result(finding: Finding, rule_index: int) -> om.Result:
+def _result(report: Report, finding: Finding, rule_index: int) -> om.Result:
+    location = finding.place.location
+    line_hash = report.line_hashes.get((location.path, location.line))
+    hashes = {"primaryLocationLineHash": line_hash} if line_hash else {}
     related = _places(finding, sources=True)[:MAX_RELATED]
     return om.Result(
         rule_id=safe(finding.rule.id),
@@ -109,14 +84,15 @@ def _result(finding: Finding, rule_index: int) -> om.Result:
         # Code scanning ignores `kind`, and by the standard any but `fail` has no level: an unknown
         # verdict would vanish. The message and a property tell it apart.
         kind="fail",
-        level=_level(finding),
+        level=level_of(finding),
         message=om.Message(text=_message(finding)),
         locations=[_location(finding.place, subject=finding.subject)],
         related_locations=[_related(each, number) for number, each in enumerate(related, 1)] or None,
-        partial_fingerprints={"holdfast/v1": finding.fingerprint},
+        partial_fingerprints={**hashes, "holdfast/v1": finding.fingerprint},
         baseline_state=finding.baseline_state,
         suppressions=[_suppression(finding.suppression)] if finding.suppression else None,
         properties={
+            **({"tags": ["undecided"]} if finding.outcome is Outcome.UNKNOWN else {}),
             "outcome": finding.outcome,
             "severity": finding.severity,
             "enforcement": finding.enforcement,
@@ -199,12 +175,18 @@ def _related(related: Related, number: int) -> om.Location:
 
 
 def _location(place: Place, *, subject: str = "", base: str | None = ROOT) -> om.Location:
-    logical = [om.LogicalLocation(fully_qualified_name=safe(subject))] if subject else None
+    logical = [_logical(safe(subject))] if subject else None
     return om.Location(
         physical_location=om.PhysicalLocation(
             artifact_location=_artifact(place.location.path, base), region=_region(place)
         ),
         logical_locations=logical,
+    )
+
+
+def _logical(subject: str) -> om.LogicalLocation:
+    return om.LogicalLocation(
+        name=subject.rpartition("/")[2] or subject, fully_qualified_name=subject, kind="resource"
     )
 
 
@@ -232,12 +214,12 @@ def _snippet(location: Location, excerpt: tuple[str, ...]) -> str:
     return text if len(text) <= MAX_SNIPPET else ""
 
 
-def _invocation(report: Report, index: dict[str, int], left_out: int) -> om.Invocation:
+def _invocation(report: Report, index: dict[str, int], kept: int, wanted: int) -> om.Invocation:
     errors = [finding for finding in report.findings if finding.outcome is Outcome.ERROR]
     notifications = [_policy_error(finding, index[finding.rule.id]) for finding in errors]
     notifications += [_unreadable(path) for path in report.unreadable]
-    if left_out:
-        text = f"{count(left_out, 'result')} left out: the {MAX_RESULTS:,} worst are shown."
+    if kept < wanted:
+        text = f"{count(wanted - kept, 'result')} left out: the {kept:,} worst are shown."
         notifications.append(_notification("results-left-out", "warning", text))
     notifications += [_notification("note", "note", _sentence(note)) for note in report.notes]
     return om.Invocation(

@@ -27,6 +27,9 @@ class Style(NamedTuple):
         return f"\x1b[{code}m{text}{_RESET}" if self.colour and text else text
 
 
+PLAIN = Style(colour=False)
+
+
 def colour_of(finding: Finding) -> str:
     """Return the colour of a finding: of its severity, faint where it is suppressed."""
     if finding.outcome is Outcome.ERROR:
