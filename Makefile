@@ -14,10 +14,10 @@ ARGS :=
 # Two recipes must not run pip in one environment at the same time, whatever -j says.
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint format site build clean
+.PHONY: help demo test multitool lint format site build clean
 
 help:  ## list what can be made
-	@sed -n 's/^\([a-z]*\):.*  ## /\1: /p' Makefile | awk -F': ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z]*\):.*  ## /\1: /p' Makefile | awk -F': ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
 # $(call shown,CODE,ARGUMENTS): shows a command, runs it, and fails unless it exits with CODE.
 shown = printf '\n$$ %s\n' '$(BIN)/holdfast $(2)'; $(BIN)/holdfast $(2); code=$$?; \
@@ -31,6 +31,8 @@ DEMO := examples/muse-spark
 
 test: $(VENV)/.test  ## run every test
 	$(BIN)/python -m pytest $(ARGS)
+
+multitool: $(VENV)/.multitool  ## install Microsoft's validator of SARIF, which a test runs where it is (needs npm)
 
 lint: $(VENV)/.lint  ## check style and types
 	$(BIN)/ruff check
@@ -86,4 +88,13 @@ $(VENV)/.docs: $(VENV)/.installed
 
 $(VENV)/.lint: $(VENV)/.test
 	$(PIP) install --quiet --group lint
+	@touch $@
+
+# Nothing of the package is run when it is installed: all that its script would do is to set that one bit.
+MULTITOOL := tests/output/multitool
+$(VENV)/.multitool: $(MULTITOOL)/package.json $(MULTITOOL)/package-lock.json | $(BIN)/python
+	mkdir -p $(VENV)/multitool
+	cp $(MULTITOOL)/package.json $(MULTITOOL)/package-lock.json $(VENV)/multitool
+	npm ci --prefix $(VENV)/multitool --ignore-scripts --no-audit --no-fund
+	chmod u+x $(VENV)/multitool/node_modules/@microsoft/sarif-multitool-*/Sarif.Multitool
 	@touch $@
