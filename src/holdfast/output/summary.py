@@ -9,7 +9,7 @@ from holdfast.model.finding import Finding, Outcome, SuppressionKind
 from holdfast.model.policy import Enforcement, Severity
 from holdfast.model.report import EXIT_CLEAN, EXIT_NOTHING, Report
 from holdfast.output.strings import count, listed, prose, safe, wrap
-from holdfast.output.style import GREEN, RED, YELLOW, Style
+from holdfast.output.style import GREEN, PLAIN, RED, YELLOW, Style
 
 MOST_PATHS = 10
 
@@ -37,14 +37,19 @@ def summary(report: Report, style: Style) -> list[str]:
     lines: list[str] = []
     for note in report.notes:
         lines += wrap("note: ", prose(note), "")
-    for label, text in (
+    for label, text in looked_at(report):
+        lines += wrap(f"{label:<11}", text, "")
+    return [*lines, "", *verdict(report, style)]
+
+
+def looked_at(report: Report) -> tuple[tuple[str, str], ...]:
+    """Return what was looked at and how it came out: labels and safe texts."""
+    return (
         ("manifests", _manifests(report)),
         ("rules", _rules(report)),
         ("results", _results(report)),
         ("findings", _findings(report)),
-    ):
-        lines += wrap(f"{label:<11}", text, "")
-    return [*lines, "", *_verdict(report, style)]
+    )
 
 
 def _manifests(report: Report) -> str:
@@ -80,7 +85,7 @@ def _undecided(findings: Iterable[Finding]) -> int:
     return sum(finding.outcome is Outcome.UNKNOWN for finding in findings)
 
 
-def _verdict(report: Report, style: Style) -> list[str]:
+def verdict(report: Report, style: Style = PLAIN) -> list[str]:
     """Return the sentence on which the exit code rests, and what does not count towards it."""
     errors = [finding for finding in report.findings if finding.outcome is Outcome.ERROR]
     counted = [finding for finding in report.findings if report.counts_against(finding)]
