@@ -37,7 +37,7 @@ def _block(report: Report, finding: Finding, style: Style) -> list[str]:
     lines = [_header(report, finding, style), f"{arrow} {safe(str(place.location))}"]
     if finding.suppression is None:
         lines += excerpt(place, style, colour_of(finding))
-    for label, text in (let_off(finding.suppression),) if finding.suppression else _details(finding):
+    for label, text in (let_off(finding.suppression),) if finding.suppression else details(finding):
         first, *rest = wrap(f" = {label}: ", text, indent)
         bar, name = style.paint(BLUE, "="), style.paint(CYAN if label == "help" else BOLD, label)
         lines += [first.replace(f"= {label}", f"{bar} {name}", 1), *rest]
@@ -55,7 +55,7 @@ def _header(report: Report, finding: Finding, style: Style) -> str:
     return f"{name}{mark}: {style.paint(BOLD, message)}"
 
 
-def _details(finding: Finding) -> Iterator[tuple[str, str]]:
+def details(finding: Finding) -> Iterator[tuple[str, str]]:
     """Yield label and safe text of each line below the excerpt."""
     title = finding.rule.title
     if title.strip() not in ("", finding.message.strip()):
