@@ -32,6 +32,7 @@ from holdfast.model import report
 from holdfast.model.finding import Outcome
 from holdfast.model.policy import Enforcement, Scope, Severity
 from holdfast.model.settings import DEFAULT_PACKS
+from holdfast.output import github, gitlab, junit, markdown, sarif
 from holdfast.output.sarif_run import MAX_RESULTS
 
 from .pages import BLOCKS, FENCED, PAGES, ROOT, prose
@@ -172,10 +173,12 @@ def test_bounds_are_as_the_page_says() -> None:
         *(MAX_FETCHED // 1024**2, TIMEOUT_SECONDS, MAX_FILES, MAX_FOLDERS, MAX_TOTAL // 1024**2),
         *(MAX_NODES, MAX_DEPTH, MAX_PROBLEMS, _MAX_ENTRIES, config.MAX_DEPTH, config.MAX_FILES),
         *(parse.MAX_SOURCE, parse.MAX_BRACKETS, parse.MAX_DEPTH),
-        *(BASE_STEPS, STEPS_PER_ENTRY, MAX_RESULTS),
+        *(BASE_STEPS, STEPS_PER_ENTRY, MAX_RESULTS, sarif.MAX_BYTES // 1_000_000),
+        *(github.MOST_OF_A_KIND, markdown.MAX_BYTES, junit.MOST),
     )
     assert [f"{bound:,}" for bound in bounds] == said
     assert MAX_LOCK_BYTES == MAX_BASELINE_BYTES
+    assert junit.MOST == gitlab.MOST
 
 
 def test_every_room_has_its_row_in_the_readme() -> None:

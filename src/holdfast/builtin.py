@@ -35,7 +35,11 @@ def output_formats() -> Iterable[OutputFormat]:
     return (
         OutputFormat("text", _text, "for people, with source excerpts", partial(_text, colour=True)),
         OutputFormat("json", _json, "for programs; versioned, with a published schema"),
-        OutputFormat("sarif", _sarif, "for code scanning (SARIF 2.1.0)"),
+        OutputFormat("sarif", _sarif, "for code scanning (SARIF 2.1.0)", asks_for_line_hashes=True),
+        OutputFormat("github", _github, "for a GitHub Actions job, as annotations"),
+        OutputFormat("markdown", _markdown, "for a job's summary or a comment, at most 60 kB"),
+        OutputFormat("junit", _junit, "for CI servers that show tests"),
+        OutputFormat("gitlab", _gitlab, "for merge requests of GitLab (Code Quality)"),
     )
 
 
@@ -60,3 +64,27 @@ def _sarif(report: Report) -> str:
     from holdfast.output import sarif
 
     return sarif.render(report)
+
+
+def _github(report: Report) -> str:
+    from holdfast.output import github
+
+    return github.render(report)
+
+
+def _markdown(report: Report) -> str:
+    from holdfast.output import markdown
+
+    return markdown.render(report)
+
+
+def _junit(report: Report) -> str:
+    from holdfast.output import junit
+
+    return junit.render(report)
+
+
+def _gitlab(report: Report) -> str:
+    from holdfast.output import gitlab
+
+    return gitlab.render(report)

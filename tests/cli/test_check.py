@@ -12,6 +12,9 @@ from typing import Any
 
 import pytest
 
+from holdfast import builtin
+from holdfast.load.line_hashes import line_hashes
+
 Tree = Callable[[Mapping[str, str]], Path]
 
 GOOD = """\
@@ -31,6 +34,7 @@ applications:
     data: {classes: [public]}
     models: []
 """
+FORMATS = [each.name for each in builtin.output_formats()]
 CONFIG = "apiVersion: holdfast/v1\nkind: Configuration\n"
 PACK = "apiVersion: holdfast/v1\nkind: Pack\nid: own\nversion: 1.0.0\ntitle: Own\n"
 
@@ -91,6 +95,10 @@ def test_nothing_to_check_is_3(tree: Tree, holdfast: Any) -> None:
         (("--policies", "nonsense"), "error: there is no pack `nonsense`."),
         (("--policies", "./nonsense"), "error: there is no pack `./nonsense`."),
         (("--format", "xml"), "error: there is no format `xml`."),
+        (
+            ("--format", "json", "--format", "sarif"),
+            "error: standard output has one format, and `--format` stands there more than once.",
+        ),
         (("-o", "json"), "error: `json` is not an output."),
         (("-o", "json=a", "-o", "text=a"), "error: two outputs go to `a`."),
         (("-o", "json=a", "-o", "text=./a"), "error: two outputs go to `a`."),
@@ -248,6 +256,47 @@ def test_several_outputs_of_one_run(tree: Tree, holdfast: Any) -> None:
     assert {"ai-manifest.yaml", "a.json", "b.sarif"} == {path.name for path in root.iterdir()}
 
 
+@pytest.mark.parametrize("output_format", FORMATS)
+def test_the_format_never_changes_the_exit_code(tree: Tree, holdfast: Any, output_format: str) -> None:
+    root = tree({"good/ai-manifest.yaml": GOOD, "bad/ai-manifest.yaml": BAD, "none/x.yaml": "x"})
+    commands = (("good",), ("bad",), ("bad", "--exit-zero"), ("none",))
+    codes = [holdfast("check", *each, "--format", output_format, cwd=root).code for each in commands]
+    assert [0, 1, 0, 3] == codes
+
+
+def test_sarif_knows_lines_as_code_scanning_does(tree: Tree, holdfast: Any) -> None:
+    root = tree({"a/ai-manifest.yaml": BAD})
+    ran = holdfast("check", "--format", "text", "-o", "sarif=b.sarif", cwd=root)
+    assert 1 == ran.code
+    (run,) = json.loads((root / "b.sarif").read_text())["runs"]
+    said = {
+        (
+            each["locations"][0]["physicalLocation"]["region"]["startLine"],
+            each["partialFingerprints"]["primaryLocationLineHash"],
+        )
+        for each in run["results"]
+    }
+    assert said == {(line, line_hashes(BAD, [line])[line]) for line, _ in said} != set()
+
+
+@pytest.mark.parametrize(
+    ("output_format", "mark"),
+    [("github", "in the baseline"), ("gitlab", "in the baseline"), ("sarif", '"suppressions": ')],
+)
+def test_what_is_let_off_is_shown_where_it_is_asked_for(
+    tree: Tree, holdfast: Any, output_format: str, mark: str
+) -> None:
+    root = tree({"ai-manifest.yaml": BAD})
+    holdfast("baseline", cwd=root)
+    command = ("check", "--baseline", ".holdfast-baseline.json", "-o", f"{output_format}=found")
+    found = []
+    for more in ((), ("--show-suppressed",)):
+        assert 0 == holdfast(*command, *more, cwd=root).code
+        annotated = [line for line in (root / "found").read_text().splitlines() if "Not counted" not in line]
+        found.append(mark in "\n".join(annotated))
+    assert [False, True] == found
+
+
 @pytest.mark.parametrize(
     ("environment", "coloured"),
     [
@@ -277,7 +326,7 @@ def run_process(
     )
 
 
-@pytest.mark.parametrize("output_format", ["text", "json", "sarif"])
+@pytest.mark.parametrize("output_format", FORMATS)
 def test_the_same_run_gives_the_same_bytes(tmp_path: Path, output_format: str) -> None:
     source = Path(__file__).parents[2] / "examples" / "muse-spark"
     outputs = set()
@@ -316,11 +365,11 @@ def test_hostile_text_is_escaped_wherever_it_is_printed(tree: Tree, holdfast: An
         "apiVersion: holdfast/v1\nkind: AIManifest\nmetadata: {name: bad}\napplications:\n"
         '  - id: chat\n    models: [{ref: "x\\e[31m\\u202e\\n::error::gotcha"}]\n'
     )
-    for output_format in ("text", "json", "sarif"):
+    for output_format in FORMATS:
         out = holdfast("check", str(tree({"ai-manifest.yaml": text})), "--format", output_format).out
         assert "\x1b" not in out
         assert "\u202e" not in out
-        assert not [line for line in out.splitlines() if line.lstrip().startswith("::")]
+        assert not [line for line in out.splitlines() if line.lstrip().startswith("::error::")]
 
 
 def test_a_reader_that_goes_away_is_no_bug(tree: Tree) -> None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from holdfast.run import Request
 
 STANDARD_OUTPUT = "-"
+_DEFAULT_FORMAT = "text"
 
 HELP = """\
 Check manifests against policies.
@@ -49,6 +50,7 @@ Examples:
   holdfast check
   holdfast check shop/ billing/ --format json
   holdfast check -o sarif=holdfast.sarif --fail-on high
+  holdfast check --format github -o markdown=summary.md -o junit=holdfast.xml
   holdfast check --policies ./policies --as-of 2027-04-01
 """
 NOTHING_TO_CHECK = """\
@@ -114,9 +116,11 @@ def _add_output(parser: Parser) -> None:
     output = parser.add_argument_group("output")
     output.add_argument(
         "--format",
-        default="text",
+        action="append",
+        default=[],
         metavar="NAME",
-        help="Format of standard output: text (default), json, sarif, or a plugin's.",
+        help="Format of standard output: text (default), github, gitlab, json, junit, markdown, sarif, or a "
+        "plugin's.",
     )
     output.add_argument(
         "-o",
@@ -125,6 +129,11 @@ def _add_output(parser: Parser) -> None:
         default=[],
         metavar="FORMAT=PATH",
         help="Write FORMAT to PATH too; `-` is standard output. Repeatable.",
+    )
+    output.add_argument(
+        "--show-suppressed",
+        action="store_true",
+        help="Show what is waived or in the baseline in github, gitlab and sarif too, which leave it out.",
     )
 
 
@@ -162,7 +171,13 @@ def run_command(arguments: Namespace) -> int:
     destinations = _destinations(arguments.format, arguments.output, request.installed.output_formats)
     fail_on = Severity(arguments.fail_on) if arguments.fail_on else None
     report = run(
-        request._replace(fail_on=fail_on, exit_zero=arguments.exit_zero, baseline=arguments.baseline)
+        request._replace(
+            fail_on=fail_on,
+            exit_zero=arguments.exit_zero,
+            baseline=arguments.baseline,
+            show_suppressed=arguments.show_suppressed,
+            line_hashes=any(output_format.asks_for_line_hashes for output_format, _ in destinations),
+        )
     )
     for output_format, path in destinations:
         _write(output_format, path, report)
@@ -195,10 +210,16 @@ def request_of(arguments: Namespace) -> Request:
 
 
 def _destinations(
-    format_name: str, outputs: Sequence[str], formats: Mapping[str, OutputFormat]
+    format_names: Sequence[str], outputs: Sequence[str], formats: Mapping[str, OutputFormat]
 ) -> list[tuple[OutputFormat, str]]:
     """Return what to write and where; standard output has `--format` unless an `-o` claims it."""
     wanted = [_split(output) for output in outputs]
+    format_name, *more = format_names or (_DEFAULT_FORMAT,)
+    if more:
+        raise ConfigError(
+            "standard output has one format, and `--format` stands there more than once.",
+            hint=f"Write the others to files: `-o {more[0]}=PATH`.",
+        )
     paths = [os.path.normpath(path) for _, path in wanted]
     if STANDARD_OUTPUT not in paths:
         wanted.append((format_name, STANDARD_OUTPUT))
