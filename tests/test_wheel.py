@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from holdfast import __version__
+from holdfast import __version__, builtin
 
 ROOT = Path(__file__).resolve().parents[1]
 KINDS = {".json", ".py", ".typed", ".yaml"}
@@ -221,7 +221,7 @@ def test_an_empty_folder(installed: Installed) -> None:
     assert [] == list(installed.folder.iterdir())
 
 
-@pytest.mark.parametrize("format_name", ["text", "json", "sarif"])
+@pytest.mark.parametrize("format_name", [each.name for each in builtin.output_formats()])
 def test_says_what_the_checkout_says(installed: Installed, format_name: str) -> None:
     installed.folder.joinpath("ai-manifest.yaml").write_text(MANIFEST, encoding="utf-8")
     arguments = ("check", "--as-of", "2026-11-23", "--format", format_name)

@@ -260,7 +260,7 @@ def test_our_own_plugin_adds_what_is_there() -> None:
     packs = sorted(path.parent for path in builtin.packs_folder().glob("*/pack.yaml"))
     assert packs == list(found.policy_packs)
     assert {pack.name for pack in DEFAULT_PACKS} < {path.name for path in packs}
-    assert ["json", "sarif", "text"] == sorted(found.output_formats)
+    assert ["github", "gitlab", "json", "junit", "markdown", "sarif", "text"] == sorted(found.output_formats)
     assert all(isinstance(path, Path) and path.exists() for path in found.facts)
 
 
