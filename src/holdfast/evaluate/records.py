@@ -11,6 +11,7 @@ from typing import Any, ClassVar, TypeVar
 from holdfast.cel import Remembering, Unknown
 from holdfast.evaluate.shapes import NOTHING, Shape
 from holdfast.model.document import Document
+from holdfast.model.empty import EMPTY
 from holdfast.model.fact import Fact, Gap
 from holdfast.model.finding import Missing
 from holdfast.model.location import Pointer
@@ -125,6 +126,14 @@ class SchemaRecord(Remembering):
                 remedy=f"Add `{name}` to {self.title}.",
             )
         )
+
+    def forget(self) -> None:
+        """Let go of the fields that were read: those within it refer to it, and would stay with it."""
+        for value in self.remembered.values():
+            for each in value if value.__class__ is list else (value,):
+                if isinstance(each, Nested):
+                    each.forget()
+        self.remembered.clear()
 
     def _shape_of(self, name: str) -> Shape:
         shape = self.shape.field(name)
@@ -243,6 +252,11 @@ class Fields(Remembering):
     def identity(self) -> Hashable:
         """The label: there is one of each in an evaluation."""
         return self.label
+
+    def forget(self) -> None:
+        """Let go of what it holds, and of what that is computed from; it is not to be read any more."""
+        self.computed = EMPTY
+        self.remembered.clear()
 
     def lookup(self, name: str) -> Any:
         """Return the field's value."""
