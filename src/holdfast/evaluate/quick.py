@@ -74,7 +74,7 @@ class QuickJudge:
     def _outcome(self, names: Mapping[str, Any], budget: int) -> Outcome | None:
         if self._early:
             names = self._with_variables(names, budget)
-        concerned = cel.Decision.all_hold(self._conditions, names, budget)
+        concerned = not self._conditions or cel.Decision.all_hold(self._conditions, names, budget)
         if concerned is None and any(each.value(names, budget) is False for each in self._conditions):
             concerned = False
         if concerned is False:  # whatever the other conditions come to

@@ -86,6 +86,14 @@ class SchemaRecord(Remembering):
         """Tell whether the field is not as somebody wrote it, but follows from what is written elsewhere."""
         return name in self.makers and self.makers[name](self) is not DECLARED
 
+    def read(self, name: str) -> Any:
+        """Return the field's value as one of CEL, and keep it; most are text, as somebody wrote it."""
+        value = self.data.get(name)
+        if value.__class__ is str and name not in self.makers and not self._shape_of(name).is_date:
+            self.remembered[name] = value
+            return value
+        return super().read(name)
+
     def lookup(self, name: str) -> Any:
         """Return the field's value, another record, or an Unknown."""
         if name in self.makers:
@@ -93,9 +101,6 @@ class SchemaRecord(Remembering):
             if value is not DECLARED:
                 return value
         shape = self._shape_of(name)
-        value = self.data.get(name)
-        if value.__class__ is str and not shape.is_date:  # as most are
-            return value
         if name in self.data:
             return self._value(name, self.data[name], shape, (*self.pointer, name))
         if self.shape.is_free:

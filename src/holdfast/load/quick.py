@@ -139,7 +139,7 @@ def _data(text: str) -> tuple[Any, dict[Pointer, str]] | None:  # noqa: C901, PL
                     continue
                 if not event.style and (not value or value[0] in MAY_NOT_BE_TEXT):
                     written, value = value, resolve(value)
-                    if value is not written:
+                    if value.__class__ is not str:
                         plain[_pointer(stack, top, key)] = written
                 if key is top:
                     top.append(value)
