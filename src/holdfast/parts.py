@@ -61,7 +61,7 @@ class Work(NamedTuple):
         explanations: list[Explanation] = []
         evaluation = self.evaluator.on(portfolio, explanations.append if self.explains else None)
         return Part(
-            arrival if self.keeps else arrival._replace(documents=()),
+            arrival.kept() if self.keeps else arrival._replace(documents=()),
             contradictions(portfolio, self.knowledge),
             tuple(evaluation.counts.items()),
             evaluation.undisputed,

@@ -88,7 +88,7 @@ def test_what_complies_takes_the_quick_way(requirements: Any, catalogue: Catalog
         patch.setattr(QuickJudge, "outcome", counted)
         portfolio = load_portfolio([TOP / "examples" / "muse-spark"]).portfolio
         evaluation = evaluate(portfolio, requirements, Knowledge(catalogue, manifest_schema(), TODAY))
-    disputed = {(rule, subject) for rule, subject, said in evaluation.outcomes if said in ("fail", "unknown")}
+    disputed = {result[:2] for result in evaluation.results if result.outcome in ("fail", "unknown")}
     per_element = sum(1 for item in requirements if getattr(item, "for_each", None)) * 10
     assert len(disputed) <= outcomes["judged"] <= len(disputed) + per_element
 

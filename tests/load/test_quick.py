@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from holdfast.load import quick
-from holdfast.load.quick import read_quickly
+from holdfast.load.quick import read_quickly, to_be_kept
 from holdfast.load.yaml import YamlError, read_document
+from holdfast.model.document import Document
 
 TOP = Path(__file__).parents[2]
 FILES = sorted(
@@ -97,3 +98,24 @@ def test_a_document_travels_as_its_text() -> None:
     assert document == pickle.loads(sent)  # noqa: S301  # made in the line above
     assert b"span" in sent
     assert len(sent) < 600
+
+
+def test_what_is_kept_of_a_document_is_the_same_without_what_can_be_found_again() -> None:
+    raw = b"a: 1.10\nb: [x, {c: true}]\n"
+    document = read_quickly(raw, "a.yaml")
+    located = document.locate(("b", 1, "c"))
+    kept = to_be_kept(document)
+    assert (document.data, {}, False) == (kept.data, kept.plain, "tables" in vars(_source(kept)))
+    assert (located, document.spans, document.keys, document.lines) == (
+        kept.locate(("b", 1, "c")),
+        dict(kept.spans),
+        dict(kept.keys),
+        tuple(kept.lines),
+    )
+    strict = read_document(raw, "a.yaml")
+    assert strict is to_be_kept(strict)
+
+
+def _source(document: Document) -> Any:
+    assert isinstance(document.lines, quick._Lines)
+    return document.lines.source

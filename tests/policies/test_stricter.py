@@ -87,7 +87,7 @@ def _pairs(schema: Mapping[str, Any], value: Any, text: str) -> Iterator[tuple[A
 def _outcomes(policy: CompiledPolicy, stage: Stage, params: Mapping[str, Any]) -> Mapping[str, Outcome]:
     terms = Terms({policy.policy.rule.id: params})
     evaluation = Evaluator([policy], stage.knowledge, terms).within(stage.world)
-    return {subject: outcome for _, subject, outcome in evaluation.outcomes}
+    return {result.subject: result.outcome for result in evaluation.results}
 
 
 @pytest.mark.parametrize(("folder", "policy", "name"), DIRECTED)

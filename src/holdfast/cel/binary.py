@@ -108,6 +108,8 @@ def _membership(node: core.Binary, left: Closure, right: Closure) -> Closure:
         if item.__class__ is str and len(item) <= LONG:
             if holder.__class__ is dict:
                 return item in holder
+            if holder.__class__ is list and not holder:
+                return False
             # Strings equal only strings, which C finds; an unknown among them has to be met.
             if holder.__class__ is list and (holder is known[0] or _UNKNOWN.isdisjoint(map(type, holder))):
                 frame[0] -= len(holder)

@@ -60,7 +60,8 @@ class Decision:
                 value = (decision.run or decision.compiled())(frame)
                 if value is not True:
                     return False if value is False else None
-        except (CelError, UnknownRaised, RecursionError):
+        except (CelError, UnknownRaised, RecursionError) as failure:
+            failure.__traceback__ = None  # its frames may hold it, and would stay on with all they know
             return None
         return True
 
@@ -78,12 +79,14 @@ class Decision:
             value = (self.run or self.compiled())(frame)
             return value if value is True or value is False else to_plain(value)
         except UnknownRaised as unknown:
+            unknown.__traceback__ = None  # as above
             return Unknown(unknown.rests_on)
         except BudgetExceededError:
             raise
         except RecursionError:
             raise BudgetExceededError("the evaluation nests too deeply") from None
-        except CelError:
+        except CelError as error:
+            error.__traceback__ = None
             return UNDECIDED
 
 

@@ -14,12 +14,12 @@ Closure = Callable[[Frame], Any]
 
 
 class Raised:
-    """A failure kept in a slot until its name is read."""
+    """A failure kept in a slot until its name is read; without the frames that led to it, which hold it."""
 
     __slots__ = ("error",)
 
     def __init__(self, error: Absorbed) -> None:
-        self.error = error
+        self.error = error.with_traceback(None)
 
 
 def at(node: Any, message: str) -> CelEvaluationError:
@@ -29,12 +29,13 @@ def at(node: Any, message: str) -> CelEvaluationError:
 
 def both(first: Absorbed, others: tuple[Closure, ...], frame: Frame) -> Absorbed:
     """Return what `first` comes to when the other operands are evaluated too: unknowns merge."""
+    first.__traceback__ = None
     for other in others:
         try:
             other(frame)
         except ABSORBED as error:
+            error.__traceback__ = None
             first = worse(first, error)
-    first.__traceback__ = None
     return first
 
 

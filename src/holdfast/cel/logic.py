@@ -92,6 +92,7 @@ def _pair(  # noqa: C901  # flat, and run more often than anything else
             if value is not True and value is not False:
                 unfit(value)
         except ABSORBED as error:
+            error.__traceback__ = None
             failure = worse(failure, error)
         raise failure.with_traceback(None)
 

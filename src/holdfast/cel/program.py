@@ -78,7 +78,7 @@ class Program:
                 try:
                     value = self._evaluated(run, bindings, budget)
                 except CelError as error:
-                    failure = error
+                    failure = error.with_traceback(None)
         except RecursionError:
             return Trace(None, BudgetExceededError("the evaluation nests too deeply"), None)
         return Trace(value, failure, base.parts[0] if base.parts else None)
@@ -92,8 +92,10 @@ class Program:
                 frame[variable.slot] = prepare(variable, bindings)
             return to_plain(run(frame))
         except UnknownRaised as unknown:
+            unknown.__traceback__ = None  # its frames may hold it, and would stay on with all they know
             return Unknown(unknown.rests_on)
         except CelEvaluationError as error:
+            error.__traceback__ = None
             # Nodes raise one error again and again; the caller gets its own.
             raise CelEvaluationError(error.message, error.line, error.column) from None
         except RecursionError:

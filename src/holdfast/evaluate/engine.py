@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from holdfast import cel
 from holdfast.evaluate.compile import CompiledPolicy
 from holdfast.evaluate.entries import ManifestView
-from holdfast.evaluate.evaluation import Evaluation, evaluation_of
+from holdfast.evaluate.evaluation import Answers, Evaluation, evaluation_of
 from holdfast.evaluate.explain import Watch
 from holdfast.evaluate.judge import PolicyJudge, Verdict, judge_check
 from holdfast.evaluate.knowledge import Knowledge
@@ -74,7 +74,7 @@ class Evaluator:
         """Evaluate in a world that is made already, which may be used again and again."""
         worlds = (world, world.known_by(self._catalogue_only)) if self._undeclared else (world, world)
         subjects: dict[tuple[Scope, bool], list[Subject]] = {}
-        outcomes: list[tuple[str, str, Outcome]] = []
+        answers: list[Answers] = []
         findings: list[Finding] = []
         budgets: dict[ManifestView | None, int] = {
             view: _budget(view.size) for each in worlds for view in each.views
@@ -85,21 +85,26 @@ class Evaluator:
             looked_at = (rule.scope, rule.id in self._undeclared)
             if looked_at not in subjects:
                 subjects[looked_at] = list(subjects_of(worlds[looked_at[1]], rule.scope))
+            found = Answers(rule.id, [], [])
             for subject in subjects[looked_at]:
                 # The same for a subject, whether its manifest is evaluated alone or with the others.
                 budget = whole if question.needs_portfolio else budgets[subject.view]
-                quick = question.values_for(subject).quick
+                quick = question.quick or question.values_for(subject).quick
                 if quick is not None and subject.document is not None:
                     outcome = quick.outcome(subject, budget)
                     if outcome is not None:
-                        outcomes.append((rule.id, subject.logical, outcome))
+                        found.subjects.append(subject.logical)
+                        found.outcomes.append(outcome)
                         continue
                 verdict = question.verdict(subject, budget, watch)
-                outcomes += [(rule.id, logical, outcome) for logical, outcome in verdict.outcomes]
+                for logical, outcome in verdict.outcomes:
+                    found.subjects.append(logical)
+                    found.outcomes.append(outcome)
                 findings += verdict.findings
+            answers.append(found)
         if self._undeclared:
             worlds[1].dissolve()
-        return evaluation_of(outcomes, findings)
+        return evaluation_of(answers, findings)
 
 
 class _Values(NamedTuple):
@@ -123,6 +128,8 @@ class _Question:
             for application, params in terms.applications.items()
             if self.rule.id in params
         }
+        # Most requirements have the same values for all, and need not be asked of each subject.
+        self.quick = self._all.quick if not self._by_application else None
 
     def values_for(self, subject: Subject) -> _Values:
         """Return the values that hold for the subject's application, or for all."""

@@ -28,25 +28,39 @@ class Mistake(NamedTuple):
         return self.finding._replace(notes=(note,))
 
 
+class Answers(NamedTuple):
+    """What one rule, by its id, says: the outcome on each of `subjects`, in the order of evaluation."""
+
+    rule: str
+    subjects: list[str]
+    outcomes: list[Outcome]
+
+
 class Evaluation(NamedTuple):
-    """What came of it: the outcome of each rule on each subject, failures and doubts, and mistakes.
+    """What came of it: the outcome of each rule on each subject, failures and doubts, and mistakes."""
 
-    `outcomes` are rule, subject and outcome, in the order of evaluation.
-    """
-
-    outcomes: Sequence[tuple[str, str, Outcome]]
+    answers: Sequence[Answers]
     undisputed: tuple[Finding, ...]
     mistakes: tuple[Mistake, ...]
 
     @property
     def results(self) -> tuple[Result, ...]:
         """One result for each rule and subject, sorted."""
-        return tuple(Result(*outcome) for outcome in sorted(self.outcomes))
+        each = (
+            Result(rule, subject, outcome)
+            for rule, subjects, outcomes in self.answers
+            for subject, outcome in zip(subjects, outcomes, strict=True)
+        )
+        return tuple(sorted(each))
 
     @property
     def counts(self) -> Counts:
         """How many subjects of each rule came to each outcome."""
-        return Counter([(rule, outcome) for rule, _, outcome in self.outcomes])
+        found: Counter[tuple[str, Outcome]] = Counter()
+        for rule, _, outcomes in self.answers:
+            for outcome in set(outcomes):
+                found[rule, outcome] += outcomes.count(outcome)
+        return found
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -55,12 +69,12 @@ class Evaluation(NamedTuple):
         return tuple(sorted((*self.undisputed, *mistakes), key=Finding.sort_key))
 
 
-def evaluation_of(outcomes: Sequence[tuple[str, str, Outcome]], findings: Iterable[Finding]) -> Evaluation:
-    """Return the evaluation that has these outcomes and findings."""
+def evaluation_of(answers: Sequence[Answers], findings: Iterable[Finding]) -> Evaluation:
+    """Return the evaluation that has these answers and findings."""
     findings = tuple(findings)
     mistakes = (Mistake(finding) for finding in findings if finding.outcome is Outcome.ERROR)
     undisputed = tuple(finding for finding in findings if finding.outcome is not Outcome.ERROR)
-    return Evaluation(outcomes, undisputed, merged(mistakes))
+    return Evaluation(answers, undisputed, merged(mistakes))
 
 
 def merged(mistakes: Iterable[Mistake]) -> tuple[Mistake, ...]:

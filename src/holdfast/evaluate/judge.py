@@ -64,30 +64,41 @@ class PolicyJudge:
         self.bindings: Mapping[str, Any] = self._bind(subject)
 
     def verdict(self) -> Verdict:
-        """Judge the subject, or each element of its list."""
-        if self.compiled.for_each is None:
-            return self.verdict_here()
-        items = self._value(self.compiled.for_each)
+        """Judge the subject, or each element of its list; to be asked once."""
+        for_each = self.compiled.for_each
+        verdict = self._here() if for_each is None else self._on_each(for_each)
+        self._forget()
+        return verdict
+
+    def _forget(self) -> None:
+        """Let go of the variables: they refer to this as this does to them, and both would stay on."""
+        self.bindings[VARIABLES].forget()
+
+    def _on_each(self, for_each: Step) -> Verdict:
+        items = self._value(for_each)
         # A list that nobody wrote concerns nobody to whom the policy does not apply, whatever is in it.
         if isinstance(items, cel.Unknown) and any(
             self._boolean(step) is False for step in self.compiled.conditions
         ):
             return Verdict(((self.subject.logical, Outcome.NOT_APPLICABLE),))
         if isinstance(items, cel.Unknown | cel.CelError):
-            return self._stopped(items, self.compiled.for_each)
+            return self._stopped(items, for_each)
         if not isinstance(items, list):
-            return self._stopped(cel.CelEvaluationError("forEach is not a list"), self.compiled.for_each)
-        verdicts = [self._on_item(item, index).verdict_here() for index, item in enumerate(items)]
+            return self._stopped(cel.CelEvaluationError("forEach is not a list"), for_each)
+        verdicts = [self._on_item(item, index) for index, item in enumerate(items)]
         return Verdict(
             tuple(outcome for verdict in verdicts for outcome in verdict.outcomes),
             tuple(finding for verdict in verdicts for finding in verdict.findings),
         )
 
-    def _on_item(self, item: Any, index: int) -> PolicyJudge:
+    def _on_item(self, item: Any, index: int) -> Verdict:
         subject = self.subject.item(self.compiled.policy.for_each, item, index)
-        return PolicyJudge(self.compiled, subject, self.params, self.today, self.budget, self.watch)
+        judge = PolicyJudge(self.compiled, subject, self.params, self.today, self.budget, self.watch)
+        verdict = judge._here()
+        judge._forget()
+        return verdict
 
-    def verdict_here(self) -> Verdict:
+    def _here(self) -> Verdict:
         """Judge the subject itself."""
         conditions = [(step, self._boolean(step)) for step in self.compiled.conditions]
         if any(value is False for _, value in conditions):
@@ -194,8 +205,10 @@ class PolicyJudge:
                 raise _without_value(step, error)
             return traces[step.name].value
 
-        bindings = {**self.bindings, "variables": self._variables(variable)}
-        return trace(step, bindings), traces
+        bindings = {**self.bindings, VARIABLES: self._variables(variable)}
+        traced = trace(step, bindings)
+        bindings[VARIABLES].forget()
+        return traced, traces
 
     def _bind(self, subject: Subject) -> Mapping[str, Any]:
         bindings: dict[str, Any] = {**subject.bindings, "params": dict(self.params)}
@@ -210,7 +223,7 @@ class PolicyJudge:
                 raise _without_value(step, value)
             return value
 
-        bindings["variables"] = self._variables(variable)
+        bindings[VARIABLES] = self._variables(variable)
         return bindings
 
     def _variables(self, value: Callable[[Step], Any]) -> Fields:
@@ -228,7 +241,7 @@ class PolicyJudge:
         try:
             return step.program.evaluate(self.bindings, budget=self.budget)
         except cel.CelError as error:
-            return error
+            return error.with_traceback(None)
 
 
 def _without_value(step: Step, error: cel.CelError) -> Exception:

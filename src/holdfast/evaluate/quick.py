@@ -74,7 +74,7 @@ class QuickJudge:
     def _outcome(self, names: Mapping[str, Any], budget: int) -> Outcome | None:
         if self._early:
             names = self._with_variables(names, budget)
-        concerned = cel.Decision.all_hold(self._conditions, names, budget)
+        concerned = not self._conditions or cel.Decision.all_hold(self._conditions, names, budget)
         if concerned is None and any(each.value(names, budget) is False for each in self._conditions):
             concerned = False
         if concerned is False:  # whatever the other conditions come to
@@ -88,29 +88,29 @@ class QuickJudge:
     def _with_variables(self, names: Mapping[str, Any], budget: int) -> Mapping[str, Any]:
         if not self._variables:
             return names
-        variables = _Variables(self._variables, budget)
-        variables.names = {**names, VARIABLES: variables}
-        return variables.names
+        return {**names, VARIABLES: _Variables(self._variables, names, budget)}
 
 
 class _Variables(cel.Remembering):
     """The record `variables` of one subject: each is worked out when it is read, and once."""
 
-    __slots__ = ("_budget", "_decisions", "_values", "names")
+    __slots__ = ("_budget", "_decisions", "_names", "_values")
 
     identity = VARIABLES
-    names: Mapping[str, Any]
 
-    def __init__(self, decisions: Mapping[str, cel.Decision], budget: int) -> None:
+    def __init__(self, decisions: Mapping[str, cel.Decision], names: Mapping[str, Any], budget: int) -> None:
         super().__init__()
         self._decisions = decisions
+        self._names = names
         self._budget = budget
         self._values: dict[str, Any] = {}
 
     def lookup(self, name: str) -> Any:
         """Return the value, or the Unknown; KeyError where there is none."""
         if name not in self._values:
-            self._values[name] = self._decisions[name].value(self.names, self._budget)
+            # It is itself among the names only while one is worked out: what refers to itself stays on.
+            names = {**self._names, VARIABLES: self}
+            self._values[name] = self._decisions[name].value(names, self._budget)
         value = self._values[name]
         if value is cel.UNDECIDED:
             raise KeyError(name)

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, TypeVar
 from holdfast.cel import Remembering, Unknown
 from holdfast.evaluate.shapes import NOTHING, Shape
 from holdfast.model.document import Document
+from holdfast.model.empty import EMPTY
 from holdfast.model.fact import Fact, Gap
 from holdfast.model.finding import Missing
 from holdfast.model.location import Pointer
@@ -85,6 +86,14 @@ class SchemaRecord(Remembering):
         """Tell whether the field is not as somebody wrote it, but follows from what is written elsewhere."""
         return name in self.makers and self.makers[name](self) is not DECLARED
 
+    def read(self, name: str) -> Any:
+        """Return the field's value as one of CEL, and keep it; most are text, as somebody wrote it."""
+        value = self.data.get(name)
+        if value.__class__ is str and name not in self.makers and not self._shape_of(name).is_date:
+            self.remembered[name] = value
+            return value
+        return super().read(name)
+
     def lookup(self, name: str) -> Any:
         """Return the field's value, another record, or an Unknown."""
         if name in self.makers:
@@ -92,9 +101,6 @@ class SchemaRecord(Remembering):
             if value is not DECLARED:
                 return value
         shape = self._shape_of(name)
-        value = self.data.get(name)
-        if value.__class__ is str and not shape.is_date:  # as most are
-            return value
         if name in self.data:
             return self._value(name, self.data[name], shape, (*self.pointer, name))
         if self.shape.is_free:
@@ -125,6 +131,14 @@ class SchemaRecord(Remembering):
                 remedy=f"Add `{name}` to {self.title}.",
             )
         )
+
+    def forget(self) -> None:
+        """Let go of the fields that were read: those within it refer to it, and would stay with it."""
+        for value in self.remembered.values():
+            for each in value if value.__class__ is list else (value,):
+                if isinstance(each, Nested):
+                    each.forget()
+        self.remembered.clear()
 
     def _shape_of(self, name: str) -> Shape:
         shape = self.shape.field(name)
@@ -243,6 +257,11 @@ class Fields(Remembering):
     def identity(self) -> Hashable:
         """The label: there is one of each in an evaluation."""
         return self.label
+
+    def forget(self) -> None:
+        """Let go of what it holds, and of what that is computed from; it is not to be read any more."""
+        self.computed = EMPTY
+        self.remembered.clear()
 
     def lookup(self, name: str) -> Any:
         """Return the field's value."""

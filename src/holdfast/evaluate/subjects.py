@@ -72,7 +72,10 @@ class Subject:
     def bound(self) -> Mapping[str, Any]:
         """The names as values of CEL, for what is asked of many subjects."""
         if self._bound is None:
-            self._bound = {name: cel.bound(value) for name, value in self.names.items()}
+            self._bound = {
+                name: value if isinstance(value, cel.Remembering) else cel.bound(value)
+                for name, value in self.names.items()
+            }
         return self._bound
 
     @property

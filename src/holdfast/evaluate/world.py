@@ -49,15 +49,18 @@ class World:
             found = vars(view)
             for app in found.get("applications", ()):
                 for use in app.uses:
-                    use.remembered.clear()
+                    use.forget()
                 app.uses.clear()
-                app.remembered.clear()
+                app.forget()
             for kind in ("models", "backends", "contracts"):
                 for record in found.get(kind, {}).values():
-                    record.remembered.clear()
+                    record.forget()
             if "record" in found:
-                found["record"].remembered.clear()
+                found["record"].forget()
             found.clear()
+        portfolio = vars(self).pop("portfolio", None)
+        if isinstance(portfolio, Fields):
+            portfolio.forget()
 
     def known_by(self, knowledge: Knowledge) -> World:
         """Return the same portfolio with what is known of it by other knowledge."""

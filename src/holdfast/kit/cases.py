@@ -68,7 +68,7 @@ def observe(policy: CompiledPolicy, stage: Stage) -> Observed:
     evaluation = Evaluator([policy], stage.knowledge, terms).within(stage.world)
     findings = evaluation.findings
     return Observed(
-        worst((outcome for _, _, outcome in evaluation.outcomes), Outcome.NOT_APPLICABLE),
+        worst((result.outcome for result in evaluation.results), Outcome.NOT_APPLICABLE),
         tuple(f"{finding.place.location} {finding.message}" for finding in findings),
         stage.problems,
         tuple(Weight(finding.severity, finding.enforcement) for finding in findings),

@@ -246,7 +246,7 @@ class Builder:
                 "Write a finite number, or put the text in quotes.",
                 span,
             ) from None
-        if value is not text:
+        if value.__class__ is not str:
             self.plain[pointer] = text
         return value
 

@@ -209,8 +209,9 @@ def _by_id(documents: Sequence[Document], key: str) -> Mapping[str, Entry]:
 def _identified(documents: Sequence[Document], key: str) -> Iterator[tuple[str, Entry]]:
     for document in documents:
         for index, data in mappings(document.data, key):
-            if isinstance(data.get("id"), str):
-                yield data["id"], Entry(document, (key, index), data)
+            identifier = data.get("id")
+            if isinstance(identifier, str):
+                yield identifier, Entry(document, (key, index), data)
 
 
 def _given_first(shared: Sequence[Document], documents: Sequence[Document]) -> list[Document]:
@@ -221,6 +222,9 @@ def _given_first(shared: Sequence[Document], documents: Sequence[Document]) -> l
 
 def _duplicate_ids(documents: Sequence[Document]) -> Iterator[Problem]:
     for key in ("applications", *_SHARED):
+        names = [data.get("id") for document in documents for _, data in mappings(document.data, key)]
+        if len({name for name in names if isinstance(name, str)}) == len(names):
+            continue
         first: dict[str, Entry] = {}
         for identifier, entry in _identified(documents, key):
             if identifier not in first:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from holdfast.load.discovery import Found, discover
 from holdfast.load.manifests import LoadedManifest, ManifestLoader, assembled, read_file
+from holdfast.load.quick import to_be_kept
 from holdfast.load.schema import manifest_schema
 from holdfast.model.document import Document
 from holdfast.model.escape import quoted
@@ -68,6 +69,10 @@ class Arrival(NamedTuple):
             loaded.problems,
             loaded.documents if loaded.readable else (),
         )
+
+    def kept(self) -> Arrival:
+        """Return the same for as long as the run lasts: its own document takes the least memory."""
+        return self._replace(documents=(*map(to_be_kept, self.documents[:1]), *self.documents[1:]))
 
 
 class Gathering:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from sys import intern
 from typing import Any, overload
 
 import yaml
@@ -29,6 +30,7 @@ from holdfast.load.scalars import MAY_NOT_BE_TEXT, NotFiniteError, resolve
 from holdfast.load.tables import MAX_DEPTH, MAX_NODES
 from holdfast.load.yaml import read_document, text_of
 from holdfast.model.document import Document, Span
+from holdfast.model.empty import EMPTY
 from holdfast.model.location import Pointer
 
 
@@ -39,7 +41,21 @@ def read_quickly(raw: bytes, path: str) -> Document:
     if text is None or found is None:
         return read_document(raw, path)
     data, plain = found
-    source = _Source(text)
+    return _document(path, data, _Source(text), plain)
+
+
+def to_be_kept(document: Document) -> Document:
+    """Return `document`, once it was held against its schema, as it takes the least memory.
+
+    Where anything was written is found again where it is asked for.
+    """
+    lines = document.lines
+    if not isinstance(lines, _Lines):
+        return document
+    return _document(document.path, document.data, _Source(lines.source.text), EMPTY)
+
+
+def _document(path: str, data: Any, source: _Source, plain: Mapping[Pointer, str]) -> Document:
     return Document(path, data, _Table(source, "spans"), _Table(source, "keys"), _Lines(source), plain)
 
 
@@ -93,20 +109,20 @@ class _Table(Mapping[Pointer, Span]):
 class _Lines(Sequence[str]):
     """The lines of a source."""
 
-    __slots__ = ("_source",)
+    __slots__ = ("source",)
 
     def __init__(self, source: _Source) -> None:
-        self._source = source
+        self.source = source
 
     @overload
     def __getitem__(self, index: int) -> str: ...
     @overload
     def __getitem__(self, index: slice) -> tuple[str, ...]: ...
     def __getitem__(self, index: int | slice) -> str | tuple[str, ...]:
-        return self._source.lines[index]
+        return self.source.lines[index]
 
     def __len__(self) -> int:
-        return len(self._source.lines)
+        return len(self.source.lines)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
@@ -131,7 +147,8 @@ def _data(text: str) -> tuple[Any, dict[Pointer, str]] | None:  # noqa: C901, PL
             if kind is ScalarEvent:
                 if event.anchor is not None or event.tag is not None or top is None:
                     return None
-                value = event.value
+                # Manifests have most of their words in common, and may all be kept.
+                value = event.value if event.style else intern(event.value)
                 if key is None:
                     if not value or value == "<<" or value in top:
                         return None
@@ -139,7 +156,7 @@ def _data(text: str) -> tuple[Any, dict[Pointer, str]] | None:  # noqa: C901, PL
                     continue
                 if not event.style and (not value or value[0] in MAY_NOT_BE_TEXT):
                     written, value = value, resolve(value)
-                    if value is not written:
+                    if value.__class__ is not str:
                         plain[_pointer(stack, top, key)] = written
                 if key is top:
                     top.append(value)

@@ -36,41 +36,53 @@ def mappings(data: Any, key: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
     """Yield the entries of the list at `key` of `data` that are mappings, with their index."""
     entries = data.get(key) if isinstance(data, dict) else None
     if isinstance(entries, list):
-        yield from ((index, entry) for index, entry in enumerate(entries) if isinstance(entry, dict))
+        for index, entry in enumerate(entries):
+            if isinstance(entry, dict):
+                yield index, entry
 
 
 def _of_application(
     manifest: Manifest, pointer: Pointer, application: Mapping[str, Any]
 ) -> Iterator[Problem]:
     document, models = manifest.document, manifest.models
-    uses = list(mappings(application, "models"))
-    primaries = dict.fromkeys(
+    for index, use in mappings(application, "models"):
+        name = use.get("ref")
+        if isinstance(name, str) and name not in models:
+            yield _undeclared(document, (*pointer, "models", index, "ref"), name, models, "models")
+        if "for" in use:
+            primaries = _primaries(application)
+            for at, name in _texts(use, "for"):
+                if name not in primaries:
+                    yield _not_primary(document, (*pointer, "models", index, "for", at), name, primaries)
+    for at, name in _texts(application.get("migration"), "targets"):
+        if name not in models:
+            yield _undeclared(document, (*pointer, "migration", "targets", at), name, models, "models")
+
+
+def _primaries(application: Mapping[str, Any]) -> Collection[str]:
+    """Return the models that the application uses as primaries, in written order."""
+    return dict.fromkeys(
         use["ref"]
-        for _, use in uses
+        for _, use in mappings(application, "models")
         if use.get("role", "primary") == "primary" and isinstance(use.get("ref"), str)
     )
-    for index, use in uses:
-        place = (*pointer, "models", index)
-        if isinstance(use.get("ref"), str):
-            yield from _undeclared(document, (*place, "ref"), use["ref"], models, "models")
-        for at, name in _texts(use, "for"):
-            if name not in primaries:
-                yield _not_primary(document, (*place, "for", at), name, primaries)
-    for at, name in _texts(application.get("migration"), "targets"):
-        yield from _undeclared(document, (*pointer, "migration", "targets", at), name, models, "models")
 
 
 def _of_entry(entry: Entry, key: str, declared: Mapping[str, Entry], plural: str) -> Iterator[Problem]:
     name = entry.data.get(key)
-    if isinstance(name, str):
-        yield from _undeclared(entry.document, (*entry.pointer, key), name, declared, plural)
+    if isinstance(name, str) and name not in declared:
+        yield _undeclared(entry.document, (*entry.pointer, key), name, declared, plural)
 
 
 def _of_data(document: Document, pointer: Pointer, data: Any) -> Iterator[Problem]:
     if not isinstance(data, dict):
         return
-    regulated = [(at, name) for at, name in _texts(data, "classes") if name in REGULATED_CLASSES]
-    if data.get("regulated") is False and regulated:
+    regulated = [
+        (at, name)
+        for at, name in (_texts(data, "classes") if data.get("regulated") is False else ())
+        if name in REGULATED_CLASSES
+    ]
+    if regulated:
         names = listed([name for _, name in regulated])
         related = tuple(
             (f"{quoted(name)} is regulated", document.place(document.locate((*pointer, "classes", at))))
@@ -96,12 +108,10 @@ def _of_data(document: Document, pointer: Pointer, data: Any) -> Iterator[Proble
 
 def _undeclared(
     document: Document, pointer: Pointer, name: str, declared: Collection[str], plural: str
-) -> Iterator[Problem]:
-    if name in declared:
-        return
+) -> Problem:
     exists = f"Declared {plural}: {listed(declared)}." if declared else f"Add it to the list `{plural}`."
     message = f"{quoted(name)} is not declared in `{plural}`."
-    yield _problem(REFERENCE_RULE, document, pointer, message, did_you_mean(name, declared) + exists)
+    return _problem(REFERENCE_RULE, document, pointer, message, did_you_mean(name, declared) + exists)
 
 
 def _not_primary(document: Document, pointer: Pointer, name: str, primaries: Collection[str]) -> Problem:
@@ -113,7 +123,9 @@ def _not_primary(document: Document, pointer: Pointer, name: str, primaries: Col
 def _texts(data: Any, key: str) -> Iterator[tuple[int, str]]:
     entries = data.get(key) if isinstance(data, dict) else None
     if isinstance(entries, list):
-        yield from ((index, entry) for index, entry in enumerate(entries) if isinstance(entry, str))
+        for index, entry in enumerate(entries):
+            if isinstance(entry, str):
+                yield index, entry
 
 
 def _problem(rule: str, document: Document, pointer: Pointer, message: str, advice: str) -> Problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from math import isinf
 
 _WORDS: dict[str, bool | None] = {
@@ -28,6 +29,7 @@ class NotFiniteError(ValueError):
     """The scalar is an infinity or not a number, which JSON data cannot hold."""
 
 
+@lru_cache(maxsize=4096)  # the same days and numbers are written again and again
 def resolve(text: str) -> str | int | float | bool | None:
     """Return the value of the plain scalar `text`.
 
