@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from tables import fields, shown, table, values
 
@@ -312,6 +313,29 @@ def lints() -> str:
     )
 
 
+# The GitHub Action
+
+
+def action_inputs() -> str:
+    """Return a table of the inputs of the Action."""
+    rows = [
+        (f"`{name}`", f"`{item['default']}`" if item["default"] else "", item["description"])
+        for name, item in _action()["inputs"].items()
+    ]
+    return table(("input", "default", "meaning"), rows)
+
+
+def action_outputs() -> str:
+    """Return a table of the outputs of the Action."""
+    rows = [(f"`{name}`", item["description"]) for name, item in _action()["outputs"].items()]
+    return table(("output", "meaning"), rows)
+
+
+def _action() -> Mapping[str, Any]:
+    action: Mapping[str, Any] = read_document((ROOT / "action.yml").read_bytes(), "action.yml").data
+    return action
+
+
 PARTS: Mapping[str, Callable[[], str]] = {
     "manifest-fields": lambda: fields(named_schema("manifest")),
     "configuration-fields": lambda: fields(named_schema("configuration")),
@@ -335,6 +359,8 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "functions": functions,
     "facts": facts,
     "country-groups": country_groups,
+    "action-inputs": action_inputs,
+    "action-outputs": action_outputs,
 }
 
 if __name__ == "__main__":

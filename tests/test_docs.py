@@ -20,7 +20,9 @@ HTML comments above a block, which a reader does not see, say more:
 - `<!-- wrong: MESSAGE -->`: the policy has a mistake, and this is what is said of it.
 - `<!-- scope: SCOPE -->`: the expressions see what a policy of that scope sees.
 - `<!-- test -->`: the Python is a module of tests, which are run.
-- `<!-- workflow -->` and `<!-- facts -->`: the YAML is a workflow of GitHub, or a file of facts.
+- `<!-- workflow -->` and `<!-- pre-commit -->`: the YAML is a workflow of GitHub, or a configuration of
+  pre-commit; tests/test_workflows.py has what is asked of them.
+- `<!-- facts -->`: the YAML is a file of facts.
 
 A part between `<!-- generated: NAME -->` and `<!-- end of generated -->` is made by docs/generate.py.
 """
@@ -85,6 +87,7 @@ NOTES = (
     "wrong",
     "scope",
     "workflow",
+    "pre-commit",
     "facts",
     "test",
 )
@@ -166,8 +169,7 @@ def _elided(expected: str, actual: str) -> str:
 
 @_of("yaml")
 def test_yaml_keeps_to_its_schema(block: Block, tmp_path: Path) -> None:
-    if "workflow" in block.notes:
-        _check_workflow(block)
+    if "workflow" in block.notes or "pre-commit" in block.notes:
         return
     if "facts" in block.notes:
         (tmp_path / "own.yaml").write_text(block.text, "utf-8")
@@ -183,14 +185,6 @@ def test_yaml_keeps_to_its_schema(block: Block, tmp_path: Path) -> None:
         errors = compile_policies([policy_of(document, "docs")], FUNCTIONS, manifest_schema())[1]
         said = [error.message for error in errors]
         assert [block.notes[key] for key in ("wrong",) if key in block.notes] == said
-
-
-def _check_workflow(block: Block) -> None:
-    inputs = read_document((ROOT / "action.yml").read_bytes(), "action.yml").data["inputs"]
-    steps = read_document(block.text.encode(), str(block)).data["jobs"]["check"]["steps"]
-    ours = [step for step in steps if step["uses"].startswith("OWNER/holdfast@")]
-    assert 1 == len(ours)
-    assert set() == ours[0]["with"].keys() - inputs.keys()
 
 
 @_of("cel")
