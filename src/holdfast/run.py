@@ -26,6 +26,7 @@ from holdfast.model.escape import quoted
 from holdfast.model.exceptions import Judged
 from holdfast.model.finding import Count, Finding, Outcome
 from holdfast.model.layers import merged, overridden
+from holdfast.model.manifest import Portfolio
 from holdfast.model.organisation import Organisation
 from holdfast.model.policy import Scope, Severity
 from holdfast.model.report import Report
@@ -66,11 +67,32 @@ class Request(NamedTuple):
     line_hashes: bool = False
 
 
+class Examined(NamedTuple):
+    """A report, and what it rests on: the manifests that could be read, and what is known beside them.
+
+    `outcomes` are rule, subject and outcome of all that was evaluated.
+    """
+
+    report: Report
+    portfolio: Portfolio
+    knowledge: Knowledge
+    outcomes: Sequence[tuple[str, str, Outcome]]
+
+
 def run(request: Request, watch: Watch | None = None) -> Report:
     """Check the targets. Raises UserError where the run itself is wrong.
 
     `watch` is told, of each finding that an expression makes, why.
     """
+    return _run(request, watch, keeps=False).report
+
+
+def examine(request: Request) -> Examined:
+    """Check the targets as `run` does, and keep what the report rests on."""
+    return _run(request, None, keeps=True)
+
+
+def _run(request: Request, watch: Watch | None, *, keeps: bool) -> Examined:
     discovery = discover(request.targets)
     configured = configured_by(request)
     settings = settings_of(request, configured)
@@ -95,16 +117,18 @@ def run(request: Request, watch: Watch | None = None) -> Report:
         Evaluator(alone, knowledge, held.terms),
         knowledge,
         is_part=len(discovery.found) > 1,
-        keeps=bool(together),
+        keeps=keeps or bool(together),
         explains=watch is not None,
         homes=requirements.homes,
         applications=frozenset(settings.applications),
+        itemises=keeps,
     )
     gathering, totals = Gathering(), Totals(watch)
     for part in parts_of(work, discovery.found, request.jobs):
         if gathering.take(part.arrival):
             totals.add(part)
-    totals.add_evaluation(evaluate(gathering.portfolio(), together, knowledge, held.terms, watch))
+    portfolio = gathering.portfolio()
+    totals.add_evaluation(evaluate(portfolio, together, knowledge, held.terms, watch))
     problems = (*gathering.problems(), *totals.contradictions)
     found = (
         *findings_of(problems, RULES),
@@ -119,7 +143,7 @@ def run(request: Request, watch: Watch | None = None) -> Report:
         (rule_of(item).id, Outcome.NOT_APPLICABLE) for item in requirements.items if item not in judged
     )
     findings = tuple(sorted(applied.findings, key=Finding.sort_key))
-    return Report(
+    report = Report(
         version=__version__,
         as_of=request.as_of,
         threshold=held.fail_on,
@@ -144,6 +168,7 @@ def run(request: Request, watch: Watch | None = None) -> Report:
         show_suppressed=request.show_suppressed,
         line_hashes=_line_hashes(findings, discovery) if request.line_hashes else EMPTY,
     )
+    return Examined(report, portfolio, knowledge, totals.outcomes)
 
 
 def _line_hashes(findings: Iterable[Finding], discovery: Discovery) -> Mapping[tuple[str, int], str]:
