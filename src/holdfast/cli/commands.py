@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "check": ("holdfast.cli.check", "Check manifests against policies."),
     "config": ("holdfast.cli.config", "Show every setting in force, and where it comes from."),
     "explain": ("holdfast.cli.explain", "Say what a rule asks for, why, and what to do."),
+    "init": ("holdfast.cli.init", "Write what a repository begins with."),
     "inventory": ("holdfast.cli.inventory", "List applications, models, and what is known of them."),
     "packs": ("holdfast.cli.packs_list", "List the packs in use, and whether they are locked."),
     "packs update": ("holdfast.cli.packs_update", "Lock packs as they are, and show what changed."),
