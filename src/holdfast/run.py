@@ -1,7 +1,7 @@
 """The whole pipeline on one page: targets → manifests, each by itself → portfolio → report."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -45,7 +45,7 @@ class Request(NamedTuple):
     for the one beside the targets, which `no_config` leaves out, and with it waivers and the baseline that it
     names. `baseline` is one in place of that, which `no_baseline` leaves out. `jobs` is how many
     processes share the work. `org_config` is the organisation's configuration. `show_suppressed` and
-    `line_hashes` are for the formats, see `Report`.
+    `line_hashes` are for the formats, see `Report`. `progress` is told how many manifests of how many are done.
     """
 
     targets: tuple[Path, ...]
@@ -65,6 +65,7 @@ class Request(NamedTuple):
     org_config: Path | None = None
     show_suppressed: bool = False
     line_hashes: bool = False
+    progress: Callable[[int, int], None] | None = None
 
 
 class Examined(NamedTuple):
@@ -124,9 +125,12 @@ def _run(request: Request, watch: Watch | None, *, keeps: bool) -> Examined:
         itemises=keeps,
     )
     gathering, totals = Gathering(), Totals(watch)
-    for part in parts_of(work, discovery.found, request.jobs):
+    tell, total = request.progress or _silent, len(discovery.found)
+    tell(0, total)
+    for done, part in enumerate(parts_of(work, discovery.found, request.jobs), 1):
         if gathering.take(part.arrival):
             totals.add(part)
+        tell(done, total)
     portfolio = gathering.portfolio()
     totals.add_evaluation(evaluate(portfolio, together, knowledge, held.terms, watch))
     problems = (*gathering.problems(), *totals.contradictions)
@@ -203,6 +207,10 @@ def settings_of(request: Request, configured: Configured) -> Settings:
     settings, organisation = configured
     always = organisation.settings.packs if organisation else ()
     return overridden(settings, always, request.packs, request.select, request.ignore, request.fail_on)
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Tell nobody."""
 
 
 def _baseline(request: Request, configured: Configured) -> BoundedPath | None:

@@ -16,6 +16,7 @@ EXIT_INTERRUPTED = 130
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "baseline": ("holdfast.cli.baseline", "Accept the failures that there are, so that only new ones fail."),
     "check": ("holdfast.cli.check", "Check manifests against policies."),
+    "completion": ("holdfast.cli.completion", "Write what a shell needs to complete command lines."),
     "config": ("holdfast.cli.config", "Show every setting in force, and where it comes from."),
     "explain": ("holdfast.cli.explain", "Say what a rule asks for, why, and what to do."),
     "init": ("holdfast.cli.init", "Write what a repository begins with."),

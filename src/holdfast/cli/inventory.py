@@ -106,6 +106,7 @@ def build_parser(command: str) -> Parser:
 def run_command(arguments: Namespace) -> int:
     """List the applications."""
     request = request_of(arguments)
+    from holdfast.cli.progress import shown
     from holdfast.inventory import inventory
     from holdfast.model.choice import Choice, chosen
 
@@ -115,7 +116,8 @@ def run_command(arguments: Namespace) -> int:
         arguments.failing,
         arguments.incomplete,
     )
-    whole = inventory(request)
+    with shown(request) as watched:
+        whole = inventory(watched)
     listed = chosen(whole, choice)
     text = _renderer(arguments.format)(listed)
     if arguments.output:
