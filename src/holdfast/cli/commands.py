@@ -50,8 +50,10 @@ options:
 MORE = """\
   --version   Show the version and exit.
 
-Example:
+Examples:
+  holdfast init
   holdfast check shop/ billing/
+  holdfast inventory --format csv -o inventory.csv
 """
 
 

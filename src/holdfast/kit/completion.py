@@ -151,16 +151,17 @@ def _next(commands: Sequence[Command], called: str) -> list[tuple[str, str]]:
         elif not called and " " in each.name:
             group = each.name.partition(" ")[0]
             members = [one.name.partition(" ")[2] for one in commands if one.name.startswith(f"{group} ")]
-            found[group] = f"One of: {', '.join(members)}."
+            found.setdefault(group, f"One of: {', '.join(members)}.")
     return sorted(found.items())
 
 
 def _heads(commands: Sequence[Command]) -> Iterator[Command]:
-    """Yield, as if it were a command, what stands before all of them, and each group of them."""
+    """Yield, as if it were a command, what stands before all of them, and each group that is none itself."""
     help_ = Option(("-h", "--help"), "Show what there is.", takes=False)
     version = Option(("--version",), "Show the version.", takes=False)
     yield Command("", "", (help_, version))
-    for group in sorted({each.name.partition(" ")[0] for each in commands if " " in each.name}):
+    groups = {each.name.partition(" ")[0] for each in commands} - {each.name for each in commands}
+    for group in sorted(groups):
         yield Command(group, "", (help_,))
 
 
