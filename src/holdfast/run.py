@@ -45,7 +45,8 @@ class Request(NamedTuple):
     for the one beside the targets, which `no_config` leaves out, and with it waivers and the baseline that it
     names. `baseline` is one in place of that, which `no_baseline` leaves out. `jobs` is how many
     processes share the work. `org_config` is the organisation's configuration. `show_suppressed` and
-    `line_hashes` are for the formats, see `Report`. `progress` is told how many manifests of how many are done.
+    `line_hashes` are for the formats, see `Report`. `progress` is told how many manifests of how many are
+    done.
     """
 
     targets: tuple[Path, ...]

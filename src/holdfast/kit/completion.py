@@ -216,7 +216,7 @@ def _fish(commands: Sequence[Command]) -> Iterator[str]:
 
 
 def _fish_option(condition: str, name: str, option: Option) -> str:
-    spelt = [f"-s {each[1:]}" if len(each) == 2 else f"-l {each[2:]}" for each in option.names]  # noqa: PLR2004  # `-o`
+    spelt = [f"-s {each[1:]}" if len(each) == 2 else f"-l {each[2:]}" for each in option.names]  # noqa: PLR2004  # as in `-o`
     line = f"{_fish_line(condition, name)} {' '.join(spelt)} -d {_single(option.meaning)}"
     if not option.takes:
         return line
