@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from holdfast.kit.beginning import (
+    CHECKOUT,
     Known,
     Source,
     configuration,
@@ -91,6 +92,7 @@ def test_the_workflow_has_least_permissions_and_pins_what_it_uses() -> None:
     used = [step["uses"] for step in job["steps"]]
     assert [] == [each for each in used if not re.search(r"@[0-9a-f]{40}$", each)]
     assert "schedule" in said["on"]
+    assert f"uses: {CHECKOUT}\n" in (ROOT / "README.md").read_text("utf-8")
 
 
 def test_its_inputs_are_those_of_the_action() -> None:
@@ -104,8 +106,5 @@ def test_the_hook_is_one_that_there_is() -> None:
     said = read(pre_commit(OURS))["repos"]
     assert said == read(f"repos:\n{hook(OURS)}")["repos"]
     assert "https://github.com/acme/holdfast" == said[0]["repo"]
-    hooks = ROOT / ".pre-commit-hooks.yaml"
-    if not hooks.is_file():
-        pytest.skip("this repository offers no hooks yet")
-    there = re.findall(r"^- id: (\S+)$", hooks.read_text("utf-8"), re.MULTILINE)
-    assert said[0]["hooks"][0]["id"] in there
+    there = read((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    assert said[0]["hooks"][0]["id"] in [each["id"] for each in there]

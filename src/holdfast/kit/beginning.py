@@ -12,7 +12,7 @@ OWNER_AND_COMMIT = ("OWNER/holdfast", "COMMIT")
 NOT_SAID = "TODO"
 """Stands for the one thing that a manifest cannot do without, and only a person knows."""
 
-CHECKOUT = "actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2"
+CHECKOUT = "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1"
 
 _ID = re.compile(r"[^a-z0-9]+")
 _PLAIN = re.compile(r"[A-Za-z](?:[\w./:-]*[\w])?", re.ASCII)
@@ -122,20 +122,26 @@ on:
     - cron: "17 5 * * 1" # contracts end and models retire without a commit
 
 permissions: {{}}
+concurrency:
+  group: holdfast-${{{{ github.ref }}}}
+  cancel-in-progress: true
 
 jobs:
   check:
+    name: Check the AI model stack
     runs-on: ubuntu-latest
     permissions:
-      contents: read
+      contents: read # to check the repository out
       # security-events: write # for upload-sarif below
     steps:
-      - uses: {checkout}
+      - name: Check out
+        uses: {checkout}
         with:
           persist-credentials: false
-      - uses: {repository}@{commit}
+      - name: Check
+        uses: {repository}@{commit}
         # with:
-        #   upload-sarif: "true" # shows findings in code scanning
+        #   upload-sarif: "true" # shows findings in code scanning, too
 """
 _HOOK = """\
   - repo: https://github.com/{repository}
