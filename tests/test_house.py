@@ -37,9 +37,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "exceptions": BELOW_THE_PAGE | {"requirements"},
     "run": BELOW_THE_PAGE | {"requirements", "exceptions", "parts", "workers"},
     "effective": BELOW_THE_PAGE | {"requirements", "run"},
+    "inventory": BELOW_THE_PAGE | {"run"},
     "builtin": BELOW_THE_PAGE,
     "kit": BELOW_THE_PAGE,
-    "cli": BELOW_THE_PAGE | {"run", "requirements", "exceptions", "effective", "builtin", "kit"},
+    "cli": BELOW_THE_PAGE | {"run", "requirements", "exceptions", "effective", "inventory", "builtin", "kit"},
     "pytest_plugin": BELOW_THE_PAGE | {"run", "kit", "cli"},  # a way in beside the command line
     "__main__": {"cli"},
     ROOT: {"hooks", "model"},  # the names for plugin authors

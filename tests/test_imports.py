@@ -55,6 +55,7 @@ def imported(code: str, names: Sequence[str] = HEAVY) -> list[str]:
         ("import holdfast.output.sarif", []),
         ("import holdfast.cli.commands", []),
         ("sys.argv = ['holdfast', 'check', '--help']; from holdfast.cli.main import main; main()", []),
+        ("sys.argv = ['holdfast', 'completion', '-x']; from holdfast.cli.main import main; main()", []),
         ("sys.argv = ['holdfast', 'policy', 'test', '-x']; from holdfast.cli.main import main; main()", []),
     ],
 )
@@ -154,3 +155,9 @@ def test_the_version_imports_next_to_nothing() -> None:
 def test_to_read_the_command_line_little_is_needed() -> None:
     code = "from holdfast.cli.check import build_parser; build_parser('x').parse(['y', '--as-of=2026-11-23'])"
     assert ["argparse"] == imported(code, ("argparse", *NOT_FOR_A_COMMAND_LINE))
+
+
+def test_a_script_for_a_shell_is_written_without_the_engine() -> None:
+    run = "sys.argv = ['holdfast', 'completion', 'zsh']; from holdfast.cli.main import main; main()"
+    heavy = tuple(name for name in HEAVY if name != "yaml")
+    assert [] == imported(run, (*heavy, "holdfast.run", "holdfast.kit.suite", "holdfast.kit.mutation"))

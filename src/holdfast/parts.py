@@ -22,7 +22,8 @@ from holdfast.model.settings import BoundedPath
 class Part(NamedTuple):
     """What came of one manifest: of the requirements that look no further, and of what it says of models.
 
-    Counts and findings are those of an `Evaluation`; `explanations` say why, where somebody asked.
+    Counts and findings are those of an `Evaluation`; `explanations` say why, where somebody asked, and so do
+    `outcomes` of which subjects the counts are.
     `applications` are those of `Work.applications` that it holds.
     """
 
@@ -33,6 +34,7 @@ class Part(NamedTuple):
     mistakes: tuple[Mistake, ...] = ()
     explanations: tuple[Explanation, ...] = ()
     applications: tuple[str, ...] = ()
+    outcomes: tuple[tuple[str, str, Outcome], ...] = ()
 
 
 class Work(NamedTuple):
@@ -40,7 +42,7 @@ class Work(NamedTuple):
 
     `is_part`: there are several, so titles name theirs. `keeps`: they will be looked at once more,
     all together. `explains`: somebody asks why. `homes` are the folders of packs, for what they share.
-    `applications` are those that have parameters of their own.
+    `applications` are those that have parameters of their own. `itemises`: somebody asks for each outcome.
     """
 
     evaluator: Evaluator
@@ -50,6 +52,7 @@ class Work(NamedTuple):
     explains: bool
     homes: Mapping[str, BoundedPath] = EMPTY
     applications: frozenset[str] = frozenset()
+    itemises: bool = False
 
     def on(self, loader: ManifestLoader, found: Found) -> Part:
         """Return what comes of one manifest; nothing of it is kept for the next."""
@@ -68,6 +71,7 @@ class Work(NamedTuple):
             evaluation.mistakes,
             tuple(explanations),
             tuple(self._named(loaded.manifest)) if self.applications else (),
+            tuple(evaluation.outcomes) if self.itemises else (),
         )
 
     def _named(self, manifest: Manifest) -> Iterator[str]:
@@ -87,6 +91,7 @@ class Totals:
         self.contradictions: list[Problem] = []
         self.counts: Counter[tuple[str, Outcome]] = Counter()
         self.applications: set[str] = set()
+        self.outcomes: list[tuple[str, str, Outcome]] = []
 
     def add(self, part: Part) -> None:
         """Add what came of one manifest."""
@@ -94,6 +99,7 @@ class Totals:
         for key, count in part.counts:
             self.counts[key] += count
         self.applications.update(part.applications)
+        self.outcomes += part.outcomes
         self._findings += part.findings
         self._mistakes = merged((*self._mistakes, *part.mistakes))
         if self._watch:
@@ -103,6 +109,7 @@ class Totals:
     def add_evaluation(self, evaluation: Evaluation) -> None:
         """Add what came of all manifests together."""
         self.counts.update(evaluation.counts)
+        self.outcomes += evaluation.outcomes
         self._findings += evaluation.undisputed
         self._mistakes = merged((*self._mistakes, *evaluation.mistakes))
 

@@ -1,7 +1,7 @@
 """The whole pipeline on one page: targets → manifests, each by itself → portfolio → report."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -26,6 +26,7 @@ from holdfast.model.escape import quoted
 from holdfast.model.exceptions import Judged
 from holdfast.model.finding import Count, Finding, Outcome
 from holdfast.model.layers import merged, overridden
+from holdfast.model.manifest import Portfolio
 from holdfast.model.organisation import Organisation
 from holdfast.model.policy import Scope, Severity
 from holdfast.model.report import Report
@@ -44,7 +45,8 @@ class Request(NamedTuple):
     for the one beside the targets, which `no_config` leaves out, and with it waivers and the baseline that it
     names. `baseline` is one in place of that, which `no_baseline` leaves out. `jobs` is how many
     processes share the work. `org_config` is the organisation's configuration. `show_suppressed` and
-    `line_hashes` are for the formats, see `Report`.
+    `line_hashes` are for the formats, see `Report`. `progress` is told how many manifests of how many are
+    done.
     """
 
     targets: tuple[Path, ...]
@@ -64,6 +66,19 @@ class Request(NamedTuple):
     org_config: Path | None = None
     show_suppressed: bool = False
     line_hashes: bool = False
+    progress: Callable[[int, int], None] | None = None
+
+
+class Examined(NamedTuple):
+    """A report, and what it rests on: the manifests that could be read, and what is known beside them.
+
+    `outcomes` are rule, subject and outcome of all that was evaluated.
+    """
+
+    report: Report
+    portfolio: Portfolio
+    knowledge: Knowledge
+    outcomes: Sequence[tuple[str, str, Outcome]]
 
 
 def run(request: Request, watch: Watch | None = None) -> Report:
@@ -71,6 +86,15 @@ def run(request: Request, watch: Watch | None = None) -> Report:
 
     `watch` is told, of each finding that an expression makes, why.
     """
+    return _run(request, watch, keeps=False).report
+
+
+def examine(request: Request) -> Examined:
+    """Check the targets as `run` does, and keep what the report rests on."""
+    return _run(request, None, keeps=True)
+
+
+def _run(request: Request, watch: Watch | None, *, keeps: bool) -> Examined:
     discovery = discover(request.targets)
     configured = configured_by(request)
     settings = settings_of(request, configured)
@@ -95,16 +119,21 @@ def run(request: Request, watch: Watch | None = None) -> Report:
         Evaluator(alone, knowledge, held.terms),
         knowledge,
         is_part=len(discovery.found) > 1,
-        keeps=bool(together),
+        keeps=keeps or bool(together),
         explains=watch is not None,
         homes=requirements.homes,
         applications=frozenset(settings.applications),
+        itemises=keeps,
     )
     gathering, totals = Gathering(), Totals(watch)
-    for part in parts_of(work, discovery.found, request.jobs):
+    tell, total = request.progress or _silent, len(discovery.found)
+    tell(0, total)
+    for done, part in enumerate(parts_of(work, discovery.found, request.jobs), 1):
         if gathering.take(part.arrival):
             totals.add(part)
-    totals.add_evaluation(evaluate(gathering.portfolio(), together, knowledge, held.terms, watch))
+        tell(done, total)
+    portfolio = gathering.portfolio()
+    totals.add_evaluation(evaluate(portfolio, together, knowledge, held.terms, watch))
     problems = (*gathering.problems(), *totals.contradictions)
     found = (
         *findings_of(problems, RULES),
@@ -119,7 +148,7 @@ def run(request: Request, watch: Watch | None = None) -> Report:
         (rule_of(item).id, Outcome.NOT_APPLICABLE) for item in requirements.items if item not in judged
     )
     findings = tuple(sorted(applied.findings, key=Finding.sort_key))
-    return Report(
+    report = Report(
         version=__version__,
         as_of=request.as_of,
         threshold=held.fail_on,
@@ -144,6 +173,7 @@ def run(request: Request, watch: Watch | None = None) -> Report:
         show_suppressed=request.show_suppressed,
         line_hashes=_line_hashes(findings, discovery) if request.line_hashes else EMPTY,
     )
+    return Examined(report, portfolio, knowledge, totals.outcomes)
 
 
 def _line_hashes(findings: Iterable[Finding], discovery: Discovery) -> Mapping[tuple[str, int], str]:
@@ -178,6 +208,10 @@ def settings_of(request: Request, configured: Configured) -> Settings:
     settings, organisation = configured
     always = organisation.settings.packs if organisation else ()
     return overridden(settings, always, request.packs, request.select, request.ignore, request.fail_on)
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Tell nobody."""
 
 
 def _baseline(request: Request, configured: Configured) -> BoundedPath | None:

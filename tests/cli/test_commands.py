@@ -24,8 +24,11 @@ policies.
 commands:
   baseline      Accept the failures that there are, so that only new ones fail.
   check         Check manifests against policies.
+  completion    Write what a shell needs to complete command lines.
   config        Show every setting in force, and where it comes from.
   explain       Say what a rule asks for, why, and what to do.
+  init          Write what a repository begins with.
+  inventory     List applications, models, and what is known of them.
   packs         List the packs in use, and whether they are locked.
   packs update  Lock packs as they are, and show what changed.
   policy docs   Write a page for each pack.
@@ -39,8 +42,10 @@ options:
   -h, --help  Show this message and exit; behind a command, what it takes.
   --version   Show the version and exit.
 
-Example:
+Examples:
+  holdfast init
   holdfast check shop/ billing/
+  holdfast inventory --format csv -o inventory.csv
 """
 GROUP = """\
 usage: holdfast policy COMMAND [OPTION]... [ARGUMENT]...
@@ -120,6 +125,12 @@ def test_every_command_shows_its_exit_codes_and_an_example(holdfast: Any, name: 
     assert "\nExit codes:\n  0   " in ran.out
     assert f"  holdfast {name}" in ran.out.split("\nExample")[1]
     assert ran.out == holdfast(*name.split(), "-h").out
+
+
+def test_what_is_said_without_a_command_fits_on_a_page() -> None:
+    lines = OVERVIEW.splitlines()
+    assert len(lines) <= 40
+    assert max(map(len, lines)) <= 80
 
 
 def test_commands_are_in_order_and_there() -> None:

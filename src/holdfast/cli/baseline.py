@@ -59,11 +59,12 @@ def build_parser(command: str) -> Parser:
 def run_command(arguments: Namespace) -> int:
     """Check the targets and write what is accepted of it."""
     request = request_of(arguments)
+    from holdfast.cli.progress import run
     from holdfast.load.baseline import BASELINE_FILE, load_baseline
     from holdfast.load.upwards import shown_path
     from holdfast.model.settings import BoundedPath
     from holdfast.output.baseline import render
-    from holdfast.run import configured_by, run
+    from holdfast.run import configured_by
     from holdfast.triage.acceptance import accept
     from holdfast.triage.locks import limits_of
 

@@ -166,7 +166,7 @@ def _add_how_it_ends(parser: Parser) -> None:
 def run_command(arguments: Namespace) -> int:
     """Check the targets and write the report; return the exit code that it says."""
     request = request_of(arguments)
-    from holdfast.run import run
+    from holdfast.cli.progress import run
 
     destinations = _destinations(arguments.format, arguments.output, request.installed.output_formats)
     fail_on = Severity(arguments.fail_on) if arguments.fail_on else None

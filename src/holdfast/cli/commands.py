@@ -16,8 +16,11 @@ EXIT_INTERRUPTED = 130
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "baseline": ("holdfast.cli.baseline", "Accept the failures that there are, so that only new ones fail."),
     "check": ("holdfast.cli.check", "Check manifests against policies."),
+    "completion": ("holdfast.cli.completion", "Write what a shell needs to complete command lines."),
     "config": ("holdfast.cli.config", "Show every setting in force, and where it comes from."),
     "explain": ("holdfast.cli.explain", "Say what a rule asks for, why, and what to do."),
+    "init": ("holdfast.cli.init", "Write what a repository begins with."),
+    "inventory": ("holdfast.cli.inventory", "List applications, models, and what is known of them."),
     "packs": ("holdfast.cli.packs_list", "List the packs in use, and whether they are locked."),
     "packs update": ("holdfast.cli.packs_update", "Lock packs as they are, and show what changed."),
     "policy docs": ("holdfast.cli.policy_docs", "Write a page for each pack."),
@@ -47,8 +50,10 @@ options:
 MORE = """\
   --version   Show the version and exit.
 
-Example:
+Examples:
+  holdfast init
   holdfast check shop/ billing/
+  holdfast inventory --format csv -o inventory.csv
 """
 
 

@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
@@ -120,3 +121,55 @@ def create(path: Path, text: str) -> None:
         raise ConfigError(f"{path} is there already.", hint="Name another one, or remove the file.") from None
     except OSError as error:
         raise _refusal(path, error) from error
+
+
+def create_all(root: Path, files: Mapping[Path, str]) -> None:
+    """Write new files below `root`, a real path: all of them or none, each whole. Raises ConfigError.
+
+    Nothing is overwritten, and no link is followed that leads out of `root`.
+    """
+    made: list[Path] = []
+    try:
+        for path, text in files.items():
+            _refuse_outside(root, path)
+            for folder in [each for each in reversed(path.parents) if not each.exists()]:
+                folder.mkdir()
+                made.append(folder)
+            _put(path, text.encode("utf-8"))
+            made.append(path)
+    except BaseException as error:
+        for path in reversed(made):
+            with contextlib.suppress(OSError):
+                path.rmdir() if path.is_dir() else path.unlink()
+        if isinstance(error, FileExistsError):
+            raise ConfigError(f"{path} is there already.", hint="Run the command once more.") from None
+        if isinstance(error, OSError):
+            raise _refusal(path, error) from error
+        raise
+
+
+def _refuse_outside(root: Path, path: Path) -> None:
+    from holdfast.load.reading import is_inside  # brings the reader of YAML
+
+    real = Path(os.path.realpath(path.parent))
+    if not is_inside(root, real):
+        raise ConfigError(
+            f"{path} would be written through a symbolic link that leads out of the repository.",
+            hint="Replace the link by a folder, or write the file yourself.",
+        )
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Make a new file with all of `data` at once. Raises FileExistsError, also for a link."""
+    import secrets
+
+    beside = path.with_name(f".holdfast-{secrets.token_hex(8)}.tmp")
+    _write_all(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _NEW_FILE), data)
+    try:
+        os.link(beside, path, follow_symlinks=False)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        _write_all(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _NEW_FILE), data)
+    finally:
+        beside.unlink()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from holdfast.errors import UsageError
@@ -45,17 +46,27 @@ def at_least_one(text: str) -> int:
     return int(text)
 
 
-def one_of(kind: str, names: Sequence[str]) -> Callable[[str], str]:
-    """Return what reads one of `names`, each a `kind`. It raises UsageError."""
+class OneOf:
+    """What reads one of `names`, each a `kind`."""
 
-    def read(text: str) -> str:
-        if text not in names:
-            known = ", ".join(f"`{name}`" for name in names)
-            hint = f"{did_you_mean(text, names)}Write one of {known}."
-            raise UsageError(f"{quoted(text)} is no {kind}.", hint=hint)
+    __slots__ = ("kind", "names")
+
+    def __init__(self, kind: str, names: Sequence[str]) -> None:
+        self.kind = kind
+        self.names = tuple(names)
+
+    def __call__(self, text: str) -> str:
+        """Return `text` if it is one of the names. Raises UsageError."""
+        if text not in self.names:
+            known = ", ".join(f"`{name}`" for name in self.names)
+            hint = f"{did_you_mean(text, self.names)}Write one of {known}."
+            raise UsageError(f"{quoted(text)} is no {self.kind}.", hint=hint)
         return text
 
-    return read
+
+def one_of(kind: str, names: Sequence[str]) -> OneOf:
+    """Return what reads one of `names`, each a `kind`."""
+    return OneOf(kind, names)
 
 
 def target_paths(arguments: Sequence[str]) -> tuple[Path, ...]:
@@ -76,5 +87,10 @@ def cache_of(arguments: Namespace, checked: Sequence[Path]) -> Cache:
 
 
 def today() -> date:
-    """Return the day in UTC: the one place where the clock is read."""
+    """Return the day in UTC. No other module reads the clock."""
     return datetime.now(UTC).date()
+
+
+def seconds() -> float:
+    """Return seconds from some start, by a clock that nobody sets."""
+    return monotonic()

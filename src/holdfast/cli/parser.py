@@ -36,6 +36,16 @@ class Parser(argparse.ArgumentParser):
         self._arguments = arguments.split()
         self.add_argument(*HELP_OPTIONS, action="help", help="Show this message and exit.")
 
+    @property
+    def options(self) -> Sequence[argparse.Action]:
+        """Its options, in the order of its help."""
+        return self._actions
+
+    @property
+    def takes(self) -> Sequence[str]:
+        """What it takes besides options, as it is written in its help."""
+        return self._arguments
+
     def parse(self, words: Sequence[str]) -> argparse.Namespace | None:
         """Return the options by name, and as `arguments` the rest; None where help is asked for.
 

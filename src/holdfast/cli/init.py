@@ -1,0 +1,195 @@
+"""`holdfast init`: what a repository begins with."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from holdfast.cli.files import create_all
+from holdfast.cli.options import target_paths
+from holdfast.cli.parser import Parser
+from holdfast.cli.streams import complain, say
+from holdfast.cli.terminal import is_watched
+from holdfast.errors import TargetError, UsageError
+from holdfast.model.escape import escape, quoted
+from holdfast.model.report import EXIT_CLEAN
+
+if TYPE_CHECKING:
+    from holdfast.kit.beginning import Known, Source
+
+MANIFEST, PRE_COMMIT = "ai-manifest.yaml", ".pre-commit-config.yaml"
+WORKFLOWS = (".github/workflows/holdfast.yml", ".github/workflows/holdfast.yaml")
+
+_OWNER = re.compile(r"(group|user):[^\s:]+")
+_ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+_ACTION = re.compile(r"([\w.-]+/[\w.-]+)@([\w./-]+)", re.ASCII)
+
+HELP = """\
+Write what a repository begins with: a manifest, a configuration, a workflow for
+GitHub and a hook for pre-commit.
+
+FOLDER is where the manifest goes, without one the current folder; the rest goes
+to the top of its git repository. What is there already stays as it is. At a
+terminal a few things are asked, each of which may be left open; in CI and
+without a terminal nothing is. The manifest is valid as it is written, and
+`holdfast check` asks for what is missing in it.
+
+Exit codes:
+  0   what was missing is written
+  2   it cannot be written; then nothing is
+
+Examples:
+  holdfast init
+  holdfast init services/chat --no-questions
+  holdfast init --action acme/holdfast@8f4b7f84864484a7bf31766abe9204da3cbe65b3
+"""
+
+
+def build_parser(command: str) -> Parser:
+    """Return what reads the command line of `holdfast init`."""
+    parser = Parser(command, "[FOLDER]", description=HELP)
+    parser.add_argument("--no-questions", action="store_true", help="Ask nothing.")
+    parser.add_argument(
+        "--action",
+        type=_action,
+        metavar="OWNER/NAME@COMMIT",
+        help="Where workflow and hook have Holdfast from (default: where this one was installed from, if "
+        "that is GitHub).",
+    )
+    return parser
+
+
+def run_command(arguments: Namespace) -> int:
+    """Write the files, and say what to do next."""
+    [folder] = target_paths(arguments.arguments) or (Path(),)
+    if not folder.is_dir():
+        raise TargetError(f"{quoted(folder)} is no folder.", hint="Create it first, or name another one.")
+    from holdfast.load.upwards import repository_root
+
+    there = _There(folder.resolve(), repository_root(folder))
+    source = _source(arguments.action)
+    missing = {kind for kind, path in there.already().items() if path is None}
+    asks = not arguments.no_questions and "manifest" in missing and is_watched(sys.stdin, sys.stderr)
+    files = _files(there, missing, _known(there.folder, asks=asks), source)
+    create_all(there.root, files)
+    say("".join(f"{line}\n" for line in _said(there, files, source)))
+    return EXIT_CLEAN
+
+
+class _There(NamedTuple):
+    """Where the manifest goes, and the top of the repository; both are real paths."""
+
+    folder: Path
+    root: Path
+
+    def already(self) -> Mapping[str, Path | None]:
+        """Return by kind the file that is there; a link that leads nowhere is there too."""
+        from holdfast.load.config import find_config
+        from holdfast.load.discovery import discover
+
+        manifests = [found.path for found in discover((self.folder,)).found]
+        config = find_config((self.folder,))
+        return {
+            "manifest": manifests[0] if manifests else None,
+            "configuration": config.path if config else None,
+            "workflow": next(filter(os.path.lexists, (self.root / name for name in WORKFLOWS)), None),
+            "hook": next(filter(os.path.lexists, [self.root / PRE_COMMIT]), None),
+        }
+
+    def shown(self, path: Path) -> str:
+        """Return how the output calls a file."""
+        return escape(path.relative_to(self.root).as_posix())
+
+
+def _files(there: _There, missing: set[str], known: Known, source: Source) -> Mapping[Path, str]:
+    from holdfast.kit.beginning import configuration, manifest, pre_commit, workflow
+    from holdfast.load.config import CONFIG_FILE
+
+    wanted = {
+        "manifest": (there.folder / MANIFEST, manifest(known)),
+        "configuration": (there.root / CONFIG_FILE, configuration()),
+        "workflow": (there.root / WORKFLOWS[0], workflow(source)),
+        "hook": (there.root / PRE_COMMIT, pre_commit(source)),
+    }
+    return {path: text for kind, (path, text) in wanted.items() if kind in missing}
+
+
+def _known(folder: Path, *, asks: bool) -> Known:
+    from holdfast.kit.beginning import Known, identifier
+
+    known = Known(identifier(folder.name))
+    if not asks:
+        return known
+    from holdfast.cli.questions import Question
+
+    complain("A few questions; Enter leaves one open.\n")
+    return known._replace(
+        owner=Question("Who answers for it (group:NAME or user:NAME)", _is(_OWNER), "no owner").ask(),
+        application=Question(f"Id of the application [{known.name}]", _is(_ID), "no id").ask(),
+        model=Question("Model, as your code names it", str.isprintable, "no name").ask(),
+        hosting=Question(f"Hosting ({', '.join(_hostings())})", _hostings().__contains__, "none").ask(),
+        operator=Question("Who runs it, such as openai or azure", str.isprintable, "no name").ask(),
+    )
+
+
+def _is(pattern: re.Pattern[str]) -> Callable[[str], bool]:
+    return lambda text: pattern.fullmatch(text) is not None
+
+
+def _hostings() -> list[str]:
+    from holdfast.load.schema import manifest_schema
+
+    words: list[str] = manifest_schema()["$defs"]["backend"]["properties"]["hosting"]["enum"]
+    return words
+
+
+def _action(text: str) -> tuple[str, str]:
+    """Return repository and commit. Raises UsageError."""
+    found = _ACTION.fullmatch(text)
+    if found is None:
+        raise UsageError(f"{quoted(text)} names no action.", hint="Write OWNER/NAME@COMMIT.")
+    return found[1], found[2]
+
+
+def _source(named: tuple[str, str] | None) -> Source:
+    from holdfast.kit.beginning import Source
+    from holdfast.load.origin import installed_from
+
+    return Source(*(named or installed_from() or ()))
+
+
+def _said(there: _There, files: Mapping[Path, str], source: Source) -> Iterator[str]:
+    from holdfast.kit.beginning import hook
+
+    already = {kind: path for kind, path in there.already().items() if path and path not in files}
+    yield from (f"{there.shown(path)}: written" for path in files)
+    yield from (f"{there.shown(path)}: there already, left as it is" for path in already.values())
+    steps = [*_steps(there, files, source)]
+    if "hook" in already:
+        steps.append(f"Add to `repos` in {PRE_COMMIT}, if it is not there:")
+    yield from ("", "Next:", *(f"  {number}. {step}" for number, step in enumerate(steps, 1)))
+    if "hook" in already:
+        yield from hook(source).splitlines()
+
+
+def _steps(there: _There, files: Mapping[Path, str], source: Source) -> Iterator[str]:
+    import shlex
+
+    from holdfast.kit.beginning import NOT_SAID
+
+    where = "" if there.folder == Path.cwd() else f" {escape(shlex.quote(os.path.relpath(there.folder)))}"
+    text = files.get(there.folder / MANIFEST)
+    if text:
+        above_all = f", above all what stands for {NOT_SAID}" if NOT_SAID in text else ""
+        yield f"Say in {there.shown(there.folder / MANIFEST)} what only you know{above_all}."
+    yield f"holdfast check{where} --select inventory    asks for what is missing"
+    yield f"holdfast check{where}    says what else does not keep to the policies"
+    in_use = [there.shown(path) for path, written in files.items() if source.repository in written]
+    if in_use and not source.is_known:
+        names = f"{source.repository} and {source.commit}"
+        yield f"Put your copy of Holdfast, and its commit, in place of {names}: {', '.join(in_use)}."

@@ -1,0 +1,198 @@
+"""What a repository begins with: a manifest, a configuration, a workflow and a hook for pre-commit."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import NamedTuple
+
+OWNER_AND_COMMIT = ("OWNER/holdfast", "COMMIT")
+"""Stands for where Holdfast is to be had, where nobody knows it."""
+
+NOT_SAID = "TODO"
+"""Stands for the one thing that a manifest cannot do without, and only a person knows."""
+
+CHECKOUT = "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1"
+
+_ID = re.compile(r"[^a-z0-9]+")
+_PLAIN = re.compile(r"[A-Za-z](?:[\w./:-]*[\w])?", re.ASCII)
+_WORDS = ("null", "true", "false", "yes", "no", "on", "off", "y", "n")
+"""What some readers of YAML take for something else than text."""
+
+
+class Known(NamedTuple):
+    """What is known of a repository at the beginning; what is empty is left for later.
+
+    `owner` is `group:NAME` or `user:NAME`, `model` as the code has it, `hosting` a word of the manifest.
+    """
+
+    name: str
+    owner: str = ""
+    application: str = ""
+    model: str = ""
+    hosting: str = ""
+    operator: str = ""
+
+
+class Source(NamedTuple):
+    """Where Holdfast is to be had: a repository of GitHub, `OWNER/NAME`, and the commit to use."""
+
+    repository: str = OWNER_AND_COMMIT[0]
+    commit: str = OWNER_AND_COMMIT[1]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether somebody said it."""
+        return self != Source()
+
+
+_MANIFEST = """\
+# yaml-language-server: $schema=https://holdfast.dev/schemas/manifest-v1.json
+#
+# Which AI models this repository uses, for what, and where they run. What is commented out is for you to say:
+# `holdfast check` asks for it. All fields: docs/manifest.md in Holdfast.
+apiVersion: holdfast/v1
+kind: AIManifest
+metadata:
+  name: {name}
+  {owner}  # who answers for what follows: group:NAME or user:NAME
+
+applications:
+  - id: {application}
+    # description: "In a sentence, for people."
+    # workload: chat  # chat, rag, agentic, coding, extraction, embedding, vision, speech, media, …
+    # criticality: low  # how much the business depends on it: low, medium, high, critical
+    # data:
+    #   classes: [internal]  # public, internal, confidential, personal, health, financial, …
+    # euAiAct:
+    #   riskClass: minimal  # prohibited, high, transparency, minimal, unclassified
+    models:
+      - ref: main
+      # - ref: other  # what stands in for it, declared under `models` like the first
+      #   role: fallback
+      #   testedOn: 2026-01-31
+    # migration:
+    #   status: none  # of the way to another model: none, documented, tested, in-progress, done
+    #   doc: docs/model-exit.md
+
+models:
+  - id: main
+    model: {model}  # as your code names it: gpt-5.5, mistralai/Mistral-Large-3-675B-Instruct-2512, …
+    backend: main
+  # - id: other
+  #   model: mistralai/Mistral-Small-3.2-24B-Instruct-2506
+  #   backend: main
+
+backends:
+  - id: main
+    {hosting}  # vendor-api, cloud-marketplace, reseller, self-hosted-cloud, on-premises, …
+    {operator}  # who runs it
+    # region: westeurope  # where it runs: the region, or the countries below
+    # country: [DE]
+    # contract: main
+
+# contracts:
+#   - id: main
+#     counterparty: openai
+#     role: model-provider
+#     end: 2027-12-31
+"""
+_CONFIGURATION = """\
+# What is checked here, and how strictly. All settings: docs/configuration.md in Holdfast.
+apiVersion: holdfast/v1
+kind: Configuration
+
+# Other packs that ship with Holdfast: accountability, contracts, dora, eu-ai-act, gdpr-transfers, lifecycle.
+packs: [inventory, model-diversity, sovereignty]
+
+# The least severity that fails a check: info, low, medium, high, critical.
+failOn: low
+
+# Whether three model families and the like are judged here, or for the organisation as a whole (part).
+portfolio: whole
+"""
+_WORKFLOW = """\
+name: holdfast
+
+on:
+  pull_request:
+  push:
+    branches: [main, master]
+  schedule:
+    - cron: "17 5 * * 1" # contracts end and models retire without a commit
+
+permissions: {{}}
+concurrency:
+  group: holdfast-${{{{ github.ref }}}}
+  cancel-in-progress: true
+
+jobs:
+  check:
+    name: Check the AI model stack
+    runs-on: ubuntu-latest
+    permissions:
+      contents: read # to check the repository out
+      # security-events: write # for upload-sarif below
+    steps:
+      - name: Check out
+        uses: {checkout}
+        with:
+          persist-credentials: false
+      - name: Check
+        uses: {repository}@{commit}
+        # with:
+        #   upload-sarif: "true" # shows findings in code scanning, too
+"""
+_HOOK = """\
+  - repo: https://github.com/{repository}
+    rev: {commit}
+    hooks:
+      - id: holdfast
+"""
+
+
+def identifier(text: str) -> str:
+    """Return `text` as an id: small letters, digits, and hyphens between them."""
+    return _ID.sub("-", text.lower()).strip("-") or "repository"
+
+
+def manifest(known: Known) -> str:
+    """Return a manifest that is valid as it is, and says no more than is known."""
+    return _MANIFEST.format(
+        name=_scalar(known.name),
+        application=_scalar(known.application or known.name),
+        owner=_field("owner", known.owner, "group:team"),
+        model=_scalar(known.model or NOT_SAID),
+        hosting=_field("hosting", known.hosting, "vendor-api"),
+        operator=_field("operator", known.operator, "openai"),
+    )
+
+
+def configuration() -> str:
+    """Return a configuration that says what holds without one."""
+    return _CONFIGURATION
+
+
+def workflow(source: Source) -> str:
+    """Return a workflow of GitHub with the permissions that it needs and no more."""
+    return _WORKFLOW.format(checkout=CHECKOUT, repository=source.repository, commit=source.commit)
+
+
+def pre_commit(source: Source) -> str:
+    """Return a configuration of pre-commit."""
+    return f"repos:\n{hook(source)}"
+
+
+def hook(source: Source) -> str:
+    """Return what a configuration of pre-commit takes in under `repos`."""
+    return _HOOK.format(repository=source.repository, commit=source.commit)
+
+
+def _field(name: str, value: str, example: str) -> str:
+    return f"{name}: {_scalar(value)}" if value else f"# {name}: {example}"
+
+
+def _scalar(text: str) -> str:
+    """Return `text` as YAML that means it: JSON is YAML too."""
+    is_plain = _PLAIN.fullmatch(text) and text.lower() not in _WORDS
+    return text if is_plain else json.dumps(text, ensure_ascii=False)
