@@ -202,9 +202,10 @@ def _zsh_words(commands: Sequence[Command]) -> Iterator[str]:
 
 
 def _fish(commands: Sequence[Command]) -> Iterator[str]:
-    for head in _heads(commands):
+    for head in (*_heads(commands), *commands):
         for word, meaning in _next(commands, head.name):
             yield f"{_fish_line('__holdfast_next', head.name)} -a {_single(word)} -d {_single(meaning)}"
+    for head in _heads(commands):
         yield from (_fish_option("__holdfast_next", head.name, option) for option in head.options)
     for command in commands:
         yield from (_fish_option("__holdfast_called", command.name, option) for option in command.options)
