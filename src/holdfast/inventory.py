@@ -31,7 +31,7 @@ class _Sorting:
         self._names = {manifest.path: manifest.name for manifest in examined.portfolio.manifests}
         self._findings: dict[str, list[Finding]] = {}
         self._outcomes: dict[str, Counter[Outcome]] = {}
-        for _, subject, outcome in examined.outcomes:
+        for _, subject, outcome in examined.results:
             for app in self._about(subject):
                 self._outcomes.setdefault(app, Counter())[outcome] += 1
         elsewhere = []

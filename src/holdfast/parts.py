@@ -13,7 +13,7 @@ from holdfast.load.discovery import Found
 from holdfast.load.manifests import ManifestLoader
 from holdfast.load.portfolio import Arrival
 from holdfast.model.empty import EMPTY
-from holdfast.model.finding import Finding, Outcome
+from holdfast.model.finding import Finding, Outcome, Result
 from holdfast.model.manifest import Manifest, Portfolio
 from holdfast.model.problem import Problem
 from holdfast.model.settings import BoundedPath
@@ -23,7 +23,7 @@ class Part(NamedTuple):
     """What came of one manifest: of the requirements that look no further, and of what it says of models.
 
     Counts and findings are those of an `Evaluation`; `explanations` say why, where somebody asked, and so do
-    `outcomes` of which subjects the counts are.
+    `results` of which subjects the counts are.
     `applications` are those of `Work.applications` that it holds.
     """
 
@@ -34,7 +34,7 @@ class Part(NamedTuple):
     mistakes: tuple[Mistake, ...] = ()
     explanations: tuple[Explanation, ...] = ()
     applications: tuple[str, ...] = ()
-    outcomes: tuple[tuple[str, str, Outcome], ...] = ()
+    results: tuple[Result, ...] = ()
 
 
 class Work(NamedTuple):
@@ -42,7 +42,7 @@ class Work(NamedTuple):
 
     `is_part`: there are several, so titles name theirs. `keeps`: they will be looked at once more,
     all together. `explains`: somebody asks why. `homes` are the folders of packs, for what they share.
-    `applications` are those that have parameters of their own. `itemises`: somebody asks for each outcome.
+    `applications` are those that have parameters of their own. `itemises`: somebody asks for each result.
     """
 
     evaluator: Evaluator
@@ -71,7 +71,7 @@ class Work(NamedTuple):
             evaluation.mistakes,
             tuple(explanations),
             tuple(self._named(loaded.manifest)) if self.applications else (),
-            tuple(evaluation.outcomes) if self.itemises else (),
+            evaluation.results if self.itemises else (),
         )
 
     def _named(self, manifest: Manifest) -> Iterator[str]:
@@ -91,7 +91,7 @@ class Totals:
         self.contradictions: list[Problem] = []
         self.counts: Counter[tuple[str, Outcome]] = Counter()
         self.applications: set[str] = set()
-        self.outcomes: list[tuple[str, str, Outcome]] = []
+        self.results: list[Result] = []
 
     def add(self, part: Part) -> None:
         """Add what came of one manifest."""
@@ -99,7 +99,7 @@ class Totals:
         for key, count in part.counts:
             self.counts[key] += count
         self.applications.update(part.applications)
-        self.outcomes += part.outcomes
+        self.results += part.results
         self._findings += part.findings
         self._mistakes = merged((*self._mistakes, *part.mistakes))
         if self._watch:
@@ -109,7 +109,6 @@ class Totals:
     def add_evaluation(self, evaluation: Evaluation) -> None:
         """Add what came of all manifests together."""
         self.counts.update(evaluation.counts)
-        self.outcomes += evaluation.outcomes
         self._findings += evaluation.undisputed
         self._mistakes = merged((*self._mistakes, *evaluation.mistakes))
 

@@ -24,7 +24,7 @@ from holdfast.load.schema import manifest_schema
 from holdfast.model.empty import EMPTY
 from holdfast.model.escape import quoted
 from holdfast.model.exceptions import Judged
-from holdfast.model.finding import Count, Finding, Outcome
+from holdfast.model.finding import Count, Finding, Outcome, Result
 from holdfast.model.layers import merged, overridden
 from holdfast.model.manifest import Portfolio
 from holdfast.model.organisation import Organisation
@@ -72,13 +72,13 @@ class Request(NamedTuple):
 class Examined(NamedTuple):
     """A report, and what it rests on: the manifests that could be read, and what is known beside them.
 
-    `outcomes` are rule, subject and outcome of all that was evaluated.
+    `results` are of all that was evaluated.
     """
 
     report: Report
     portfolio: Portfolio
     knowledge: Knowledge
-    outcomes: Sequence[tuple[str, str, Outcome]]
+    results: Sequence[Result]
 
 
 def run(request: Request, watch: Watch | None = None) -> Report:
@@ -133,7 +133,8 @@ def _run(request: Request, watch: Watch | None, *, keeps: bool) -> Examined:
             totals.add(part)
         tell(done, total)
     portfolio = gathering.portfolio()
-    totals.add_evaluation(evaluate(portfolio, together, knowledge, held.terms, watch))
+    evaluation = evaluate(portfolio, together, knowledge, held.terms, watch)
+    totals.add_evaluation(evaluation)
     problems = (*gathering.problems(), *totals.contradictions)
     found = (
         *findings_of(problems, RULES),
@@ -173,7 +174,7 @@ def _run(request: Request, watch: Watch | None, *, keeps: bool) -> Examined:
         show_suppressed=request.show_suppressed,
         line_hashes=_line_hashes(findings, discovery) if request.line_hashes else EMPTY,
     )
-    return Examined(report, portfolio, knowledge, totals.outcomes)
+    return Examined(report, portfolio, knowledge, (*totals.results, *evaluation.results) if keeps else ())
 
 
 def _line_hashes(findings: Iterable[Finding], discovery: Discovery) -> Mapping[tuple[str, int], str]:
