@@ -15,6 +15,8 @@ from typing import NamedTuple
 
 EXIT_FINDINGS, EXIT_WRONG, EXIT_NOTHING = 1, 2, 3
 
+STANDARD_OUTPUT = "-"
+
 MOST_OF_AN_ERROR = 4_000
 """Characters of an error that an annotation and the summary show; the log has all of it."""
 
@@ -155,7 +157,8 @@ def check(inputs: Inputs) -> Ran:
     """Run Holdfast, with its report in the log."""
     arguments = inputs.arguments()
     for _, path in inputs.outputs():
-        make_room(Path(path))
+        if path != STANDARD_OUTPUT:
+            make_room(Path(path))
     # The report quotes what was checked, and a runner obeys a line such as `::add-mask::` in a log.
     token = secrets.token_hex(16)
     say(f"::stop-commands::{token}\n")

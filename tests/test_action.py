@@ -505,6 +505,17 @@ def test_further_formats_are_written(bench: Bench) -> None:
     assert bench.workspace.joinpath("report.txt").read_text("utf-8") in job.log
 
 
+def test_a_format_can_go_to_the_log(bench: Bench) -> None:
+    bench.write("ai-manifest.yaml", OWNED)
+    bench.write("-", "a file of the checkout")
+
+    job = bench.check(formats="csv=-", **INVENTORY)
+
+    assert 0 == job.exit_code
+    assert '"path","line","column","rule",' in job.log
+    assert "a file of the checkout" == bench.workspace.joinpath("-").read_text("utf-8")
+
+
 def test_the_same_input_gives_the_same_bytes(bench: Bench) -> None:
     for name in ("b", "a", "c"):
         bench.write(f"{name}/ai-manifest.yaml", MANIFEST.replace("name: shop", f"name: {name}"))
