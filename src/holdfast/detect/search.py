@@ -1,0 +1,98 @@
+"""One file and the detectors to the models that it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fnmatch import translate
+from itertools import islice
+from typing import NamedTuple
+
+from holdfast.detect.places import is_production
+from holdfast.detect.shapes import NOT_SHOWN, holds_secret, host_name, region_name
+from holdfast.detect.unresolved import followed, why_unresolved
+from holdfast.model.reference import Detector, Grade, Mention, ModelReference
+from holdfast.model.source import Source
+
+MAX_ID = 512
+"""Characters of a model id; no host has ids near that long."""
+
+MAX_REFERENCES = 10_000
+"""Of one file and detector."""
+
+_SURENESS = tuple(Grade)
+
+
+class Found(NamedTuple):
+    """What one file names, sorted by place, and notes on what was left out."""
+
+    references: tuple[ModelReference, ...]
+    notes: tuple[str, ...] = ()
+
+
+class Searcher:
+    """The detectors of a run, and which of them look at which file."""
+
+    def __init__(self, detectors: Sequence[Detector]) -> None:
+        self._detectors = [(detector, _pattern(detector.files)) for detector in detectors]
+        self._known: dict[str, tuple[Detector, ...]] = {}
+
+    def looking_at(self, path: str) -> tuple[Detector, ...]:
+        """Return the detectors that look at files called `path`."""
+        path = f"/{path.lower()}"
+        return tuple(detector for detector, pattern in self._detectors if pattern.match(path))
+
+    def references(self, source: Source) -> Found:
+        """Return what the file names; family and vendor are still to be found.
+
+        Of several detectors that see the same id in the same place the surest speaks.
+        """
+        found: dict[tuple[int, str], ModelReference] = {}
+        notes = []
+        for detector in self.looking_at(source.path):
+            if detector.marks and not any(mark in source.text for mark in detector.marks):
+                continue
+            mentions = list(islice(detector.find(source), MAX_REFERENCES + 1))
+            if len(mentions) > MAX_REFERENCES:
+                notes.append(f"more than {MAX_REFERENCES:,} models are named in it; the rest was left out")
+            for mention in mentions[:MAX_REFERENCES]:
+                reference = _reference(source, detector, mention)
+                known = found.get((mention.at, reference.id))
+                if known is None or _SURENESS.index(reference.grade) < _SURENESS.index(known.grade):
+                    found[mention.at, reference.id] = reference
+        in_order = sorted(found.values(), key=lambda each: (each.line, each.column, each.id))
+        return Found(tuple(in_order), tuple(notes))
+
+
+def _reference(source: Source, detector: Detector, mention: Mention) -> ModelReference:
+    line, column = source.position(mention.at)
+    is_secret = holds_secret(mention.id) or holds_secret(mention.model)
+    written = NOT_SHOWN if is_secret else mention.id[:MAX_ID]
+    unresolved = "it looks like a key" if is_secret else mention.unresolved
+    model = ""
+    if not unresolved:
+        model = mention.model or followed(mention.id)
+        unresolved = "" if model else why_unresolved(mention.id)
+    return ModelReference(
+        path=source.path,
+        line=line,
+        column=column,
+        id=written,
+        model=model[:MAX_ID],
+        detector=detector.name,
+        grade=mention.grade,
+        host=host_name(mention.host),
+        region=region_name(mention.region),
+        role=mention.role,
+        production=mention.production and is_production(source.path),
+        unresolved=unresolved,
+    )
+
+
+def _pattern(files: Sequence[str]) -> re.Pattern[str]:
+    """Return what matches a path, in lower case and after a `/`, that ends as one of `files`."""
+    each = (
+        translate(file) if "/" in file else translate(file).replace(".*", "[^/]*")
+        for file in map(str.lower, files)
+    )
+    return re.compile("|".join(f"(?:.*/{pattern})" for pattern in each))
