@@ -35,14 +35,14 @@ def detect(search: Search) -> Inventory:
     Only files that git tracks or would track are read. Nothing is run, rendered or fetched.
     """
     forest = discover_files(search.targets)
-    searcher = Searcher(search.detectors)
     known = _Known(load_catalogue(search.facts, search.cache), search.as_of)
+    searcher = Searcher(search.detectors, known.resolve)
     references: list[ModelReference] = []
     notes = list(forest.notes)
     searched = 0
     for tree in forest.trees:
         for found, said in _in_tree(tree, searcher):
-            references += map(known.resolved, found)
+            references += found
             notes += said
             searched += 1
     return Inventory(tuple(references), tuple(notes), searched)
@@ -79,18 +79,12 @@ class _Known:
         self._catalogue, self._as_of = catalogue, as_of
         self._found: dict[tuple[str, str], tuple[str, str]] = {}
 
-    def resolved(self, reference: ModelReference) -> ModelReference:
-        """Return the reference with the family and the vendor of its model."""
-        if not reference.model:
-            return reference
-        key = (reference.model, reference.host)
-        if key not in self._found:
-            facts = model_facts(
-                self._catalogue, {"model": reference.model}, {"operator": reference.host}, self._as_of
-            )
-            self._found[key] = (_value(facts["family"]), _value(facts["vendor"]))
-        family, vendor = self._found[key]
-        return reference._replace(family=family, vendor=vendor)
+    def resolve(self, model: str, host: str) -> tuple[str, str]:
+        """Return the family and the vendor of a model; empty where they are not known."""
+        if (model, host) not in self._found:
+            facts = model_facts(self._catalogue, {"model": model}, {"operator": host}, self._as_of)
+            self._found[model, host] = (_value(facts["family"]), _value(facts["vendor"]))
+        return self._found[model, host]
 
 
 def _value(fact: object) -> str:

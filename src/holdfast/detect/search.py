@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fnmatch import translate
 from itertools import islice
 from typing import NamedTuple
@@ -30,12 +30,16 @@ class Found(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-class Searcher:
-    """The detectors of a run, and which of them look at which file."""
+Resolve = Callable[[str, str], tuple[str, str]]
+"""From a model and its host to family and vendor; what is not known is empty."""
 
-    def __init__(self, detectors: Sequence[Detector]) -> None:
+
+class Searcher:
+    """The detectors of a run, which of them look at which file, and what they find there."""
+
+    def __init__(self, detectors: Sequence[Detector], resolve: Resolve) -> None:
         self._detectors = [(detector, _pattern(detector.files)) for detector in detectors]
-        self._known: dict[str, tuple[Detector, ...]] = {}
+        self._resolve = resolve
 
     def looking_at(self, path: str) -> tuple[Detector, ...]:
         """Return the detectors that look at files called `path`."""
@@ -43,7 +47,7 @@ class Searcher:
         return tuple(detector for detector, pattern in self._detectors if pattern.match(path))
 
     def references(self, source: Source) -> Found:
-        """Return what the file names; family and vendor are still to be found.
+        """Return what the file names.
 
         Of several detectors that see the same id in the same place the surest speaks.
         """
@@ -56,7 +60,9 @@ class Searcher:
             if len(mentions) > MAX_REFERENCES:
                 notes.append(f"more than {MAX_REFERENCES:,} models are named in it; the rest was left out")
             for mention in mentions[:MAX_REFERENCES]:
-                reference = _reference(source, detector, mention)
+                reference = self._reference(source, detector, mention)
+                if not mention.certain and not reference.family:
+                    continue
                 known = found.get((mention.at, reference.id))
                 if known is None or _SURENESS.index(reference.grade) < _SURENESS.index(known.grade):
                     found[mention.at, reference.id] = reference
@@ -64,7 +70,15 @@ class Searcher:
         return Found(tuple(in_order), tuple(notes))
 
 
-def _reference(source: Source, detector: Detector, mention: Mention) -> ModelReference:
+    def _reference(self, source: Source, detector: Detector, mention: Mention) -> ModelReference:
+        reference = _without_facts(source, detector, mention)
+        if not reference.model:
+            return reference
+        family, vendor = self._resolve(reference.model, reference.host)
+        return reference._replace(family=family, vendor=vendor)
+
+
+def _without_facts(source: Source, detector: Detector, mention: Mention) -> ModelReference:
     line, column = source.position(mention.at)
     is_secret = holds_secret(mention.id) or holds_secret(mention.model)
     written = NOT_SHOWN if is_secret else mention.id[:MAX_ID]

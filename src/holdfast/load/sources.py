@@ -26,17 +26,18 @@ class SourceFile:
         self.path, self.text = path, text
         self.problems: list[tuple[str, int]] = []
         self._tree = tree
-        self._yaml: Sequence[Node] | None = None
+        self._yaml: dict[tuple[int, int | None], Sequence[Node]] = {}
         self._json: Node | None = None
-        self._embedded: dict[int, Sequence[Node]] = {}
         self._lines: list[int] = []
 
-    def yaml(self) -> Sequence[Node]:
+    def yaml(self, start: int = 0, end: int | None = None) -> Sequence[Node]:
         """Return the YAML documents, see `Source`."""
-        if self._yaml is None:
-            self._yaml, problem, line = read_other_yaml(self.text)
-            self._note(problem, line)
-        return self._yaml
+        if (start, end) not in self._yaml:
+            found, problem, line = read_other_yaml(self.text[start:end], start)
+            self._yaml[start, end] = found
+            if (start, end) == (0, None):
+                self._note(problem, line)
+        return self._yaml[start, end]
 
     def json(self) -> Node:
         """Return the JSON document, see `Source`."""
@@ -47,12 +48,9 @@ class SourceFile:
 
     def embedded(self, node: Node) -> Sequence[Node]:
         """Return the YAML documents in a block scalar, see `Source`."""
-        if node.start not in self._embedded:
-            header = _BLOCK_HEADER.match(self.text, node.start)
-            # All lines of the block are indented alike, so as they stand they are a document.
-            found = read_other_yaml(self.text[header.end() : node.end], header.end()) if header else None
-            self._embedded[node.start] = found.documents if found else ()
-        return self._embedded[node.start]
+        header = _BLOCK_HEADER.match(self.text, node.start)
+        # All lines of the block are indented alike, so as they stand they are a document.
+        return self.yaml(header.end(), node.end) if header else ()
 
     def within(self, node: Node, text: str) -> int:
         """Return where `text` is written in `node`, see `Source`."""

@@ -43,7 +43,8 @@ class Mention(NamedTuple):
     kept where it has the shape of one. `model` is the id that `id` stands for, where a detector could
     follow it. `unresolved` says in a clause why it cannot be known; what an id shows by itself
     (`${MODEL}`, `openai/*`) needs no word of the detector. `production` is false for what only
-    develops or tests; the path of the file is judged as well.
+    develops or tests; the path of the file is judged as well. `certain`: the place says that it is a
+    model; else it is one where the catalogue knows a model of that name.
 
     Never pass on a value that stands beside the id: it may be a key.
     """
@@ -57,6 +58,7 @@ class Mention(NamedTuple):
     model: str = ""
     unresolved: str = ""
     production: bool = True
+    certain: bool = True
 
 
 class Detector(NamedTuple):

@@ -68,10 +68,10 @@ class Source(Protocol):
     def text(self) -> str:
         """The content, with plain line ends."""
 
-    def yaml(self) -> Sequence[Node]:
-        """Return the YAML documents, as far as they can be read. What cannot be read is noted for the user.
+    def yaml(self, start: int = 0, end: int | None = None) -> Sequence[Node]:
+        """Return the YAML documents, as far as they can be read; those of a part where that is YAML.
 
-        Tolerant of what other tools allow: several documents, tags, anchors, merge keys, repeated keys
+        What cannot be read of the whole is noted for the user. Tolerant of what other tools allow: several documents, tags, anchors, merge keys, repeated keys
         (the last one counts), templates in double braces (their text is the value).
         """
 
