@@ -69,7 +69,6 @@ class Searcher:
         in_order = sorted(found.values(), key=lambda each: (each.line, each.column, each.id))
         return Found(tuple(in_order), tuple(notes))
 
-
     def _reference(self, source: Source, detector: Detector, mention: Mention) -> ModelReference:
         reference = _without_facts(source, detector, mention)
         if not reference.model:

@@ -30,8 +30,9 @@ _MERGE = "<<"
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """What libyaml refuses, or takes for the end of a line."""
 
-_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
-_WHOLE_LINES = re.compile(r"^[ \t]*(?:(?:\{\{.*?\}\}|\{%.*?%\})[ \t]*)+$", re.MULTILINE | re.DOTALL)
+_TEMPLATE = re.compile(r"\{\{[^\n]*?\}\}|\{%[^\n]*?%\}")
+_COMMENT = re.compile(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}", re.DOTALL)
+_WHOLE_LINES = re.compile(r"^[ \t]*(?:(?:\{\{[^\n]*?\}\}|\{%[^\n]*?%\})[ \t]*)+$", re.MULTILINE)
 _HIDDEN = 0xE000  # of the private use area: ASCII characters of templates are written there
 _ASCII = 0x80
 
@@ -84,7 +85,8 @@ class _LimitError(Exception):
 def masked(text: str) -> str:
     """Return a text of the same length and lines that libyaml reads, with templates as plain text."""
     if "{{" in text or "{%" in text:
-        text = _WHOLE_LINES.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+        for left_out in (_COMMENT, _WHOLE_LINES):
+            text = left_out.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
         text = _TEMPLATE.sub(lambda match: _hidden(match[0]), text)
     return text if text.isascii() and text.isprintable() else _UNREADABLE.sub(" ", text)
 
