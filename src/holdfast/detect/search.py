@@ -38,7 +38,8 @@ class Searcher:
     """The detectors of a run, which of them look at which file, and what they find there."""
 
     def __init__(self, detectors: Sequence[Detector], resolve: Resolve) -> None:
-        self._detectors = [(detector, _pattern(detector.files)) for detector in detectors]
+        by_kind = sorted(detectors, key=lambda detector: detector.is_general)
+        self._detectors = [(detector, _pattern(detector.files)) for detector in by_kind]
         self._resolve = resolve
 
     def looking_at(self, path: str) -> tuple[Detector, ...]:
@@ -54,6 +55,8 @@ class Searcher:
         found: dict[tuple[int, str], ModelReference] = {}
         notes = []
         for detector in self.looking_at(source.path):
+            if detector.is_general and found:
+                continue
             if detector.marks and not any(mark in source.text for mark in detector.marks):
                 continue
             mentions = list(islice(detector.find(source), MAX_REFERENCES + 1))

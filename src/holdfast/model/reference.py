@@ -67,7 +67,7 @@ class Detector(NamedTuple):
     `files` are patterns of file names (`*.tf`, `compose*.yaml`) or, with a `/`, of the ends of paths
     (`.continue/*.yaml`), as in fnmatch, without regard to case. `marks` are texts of which a file must
     hold one to be looked at; none: all are. `find` is pure, and total: what is not as the format says
-    holds no model.
+    holds no model. `is_general`: the format is any; it only looks where no other detector found a model.
     """
 
     name: str
@@ -75,6 +75,7 @@ class Detector(NamedTuple):
     files: tuple[str, ...]
     find: Callable[[Source], Iterable[Mention]]
     marks: tuple[str, ...] = ()
+    is_general: bool = False
 
 
 class ModelReference(NamedTuple):

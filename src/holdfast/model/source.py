@@ -71,8 +71,9 @@ class Source(Protocol):
     def yaml(self, start: int = 0, end: int | None = None) -> Sequence[Node]:
         """Return the YAML documents, as far as they can be read; those of a part where that is YAML.
 
-        What cannot be read of the whole is noted for the user. Tolerant of what other tools allow: several documents, tags, anchors, merge keys, repeated keys
-        (the last one counts), templates in double braces (their text is the value).
+        What cannot be read of the whole is noted for the user. Tolerant of what other tools allow:
+        several documents, tags, anchors, merge keys, repeated keys (the last one counts), templates in
+        double braces (their text is the value).
         """
 
     def json(self) -> Node:

@@ -16,25 +16,39 @@ SERVERS = re.compile(
 )
 """In the image or the command of a container, one of these tells what `--model` is about."""
 
+_MODEL_FLAGS = (
+    *("--model", "--model-id", "--model_id", "--model-path", "--model_path", "--model-uri", "--model-tag"),
+    *("--model-name-or-path", "--model_name_or_path", "--model-repo", "--base-model", "--huggingface-model"),
+    *("--hf-model", "--hf-repo", "-hf", "-hfr"),
+)
+_DRAFT_FLAGS = (
+    *("--speculative-model", "--speculative-draft-model-path", "--draft-model", "--model-draft"),
+    *("--hf-repo-draft", "-hfd"),
+)
 _FLAGS: dict[str, Role | None] = {
-    **dict.fromkeys(("--model", "--model-id", "--model_id", "--model-path", "--model_path", "--hf-model",
-                     "--model-name-or-path", "--model_name_or_path", "--model-uri", "--hf-repo", "-hf", "-hfr",
-                     "--huggingface-model", "--model-tag", "--base-model", "--model-repo")),
-    **dict.fromkeys(("--speculative-model", "--speculative-draft-model-path", "--draft-model", "--model-draft",
-                     "--hf-repo-draft", "-hfd"), Role.CANDIDATE),
+    **dict.fromkeys(_MODEL_FLAGS),
+    **dict.fromkeys(_DRAFT_FLAGS, Role.CANDIDATE),
     **dict.fromkeys(("--embedding-model", "--embedding-model-name"), Role.EMBEDDING),
-}  # fmt: skip
+}
+"""Options whose value is a model, and what it is for."""
+
 _SHORT = {"-m": r"llama|mlx_lm|vllm\.|sglang"}
-_POSITIONAL = (
-    ("vllm", "serve"), ("ollama", "run"), ("ollama", "pull"), ("lmdeploy", "serve", "api_server"),
-    ("mlc_llm", "serve"), ("openllm", "start"), ("openllm", "serve"), ("ramalama", "serve"), ("ramalama", "run"),
-    ("tabbyapi",), ("huggingface-cli", "download"), ("hf", "download"), ("docker", "model", "run"),
-    ("docker", "model", "pull"), ("vllm", "bench", "serve"), ("llm", "serve"),
-)  # fmt: skip
+"""Options that name a model to some programs."""
+
+_COMMANDS = """
+    vllm serve, vllm bench serve, ollama run, ollama pull, lmdeploy serve api_server, mlc_llm serve,
+    openllm start, openllm serve, ramalama serve, ramalama run, huggingface-cli download, hf download, docker model run,
+    docker model pull, llm serve
+"""
+_POSITIONAL = tuple(tuple(command.split()) for command in _COMMANDS.split(","))
 """Commands whose next argument, if it is no option, is a model."""
 
 _WORD = re.compile(
-    r"""(?:\\\n|[ \t])*(?P<word>(?:"(?:[^"\\]|\\.)*"|'[^']*'|\$\([^()\n]*\)|\$\{[^{}\n]*\}|\{\{.*?\}\}|\\[^\n]|[^\s"'\\;&|])+|[;&|\n]+)"""
+    r"(?:\\\n|[ \t])*(?P<word>(?:"
+    r"\"(?:[^\"\\]|\\.)*\"|'[^']*'"  # in quotes
+    r"|\$\([^()\n]*\)|\$\{[^{}\n]*\}|\{\{[^\n]*?\}\}"  # variables and templates
+    r"|\\[^\n]|[^\s\"'\\;&|]"
+    r")+|[;&|\n]+|.)"
 )
 _END = re.compile(r"[;&|\n]+")
 
@@ -67,23 +81,22 @@ def _is_script(text: str) -> bool:
 
 
 def words_in(text: str, start: int, end: int) -> list[Word]:
-    """Return the words of the shell script that stands between two offsets; commands end with a word of `\\n`."""
+    """Return the words of the shell script between two offsets; a line feed is a word between commands."""
     raw = text[start:end]
     header = re.match(r"[|>][+-]?\d*[ \t]*(?:#[^\n]*)?\n", raw)
     is_quoted = raw[:1] in ("'", '"') and raw[-1:] == raw[:1] and len(raw) > 1
-    at = header.end() if header else 1 if is_quoted else 0
-    is_folded = raw[:1] == ">"
-    stop = len(raw) - 1 if is_quoted else len(raw)
+    at, stop = (header.end() if header else int(is_quoted)), len(raw) - is_quoted
+    has_lines = raw[:1] == "|"
     found = []
     while match := _WORD.match(raw, at, stop):
         word, begin, at = match["word"], match.start("word"), match.end()
         if _END.fullmatch(word):
-            if not (is_folded or is_quoted or header is None) or word.strip():
+            if word.strip() or has_lines:
                 found.append(Word("\n", start + begin))
-            continue
-        if word[:1] in ("'", '"') and word[-1:] == word[:1]:
-            word, begin = word[1:-1], begin + 1
-        found.append(Word(word, start + begin))
+        elif len(word) > 1 and word[0] in ("'", '"') and word[-1] == word[0]:
+            found.append(Word(word[1:-1], start + begin + 1))
+        else:
+            found.append(Word(word, start + begin))
     return found
 
 

@@ -40,9 +40,9 @@ def _service(source: Source, service: Node) -> Iterator[Mention]:
 
 
 def _environment(source: Source, node: Node) -> Iterator[tuple[str, tuple[str, int]]]:
-    for name, value in node.fields.items():
-        if value.text:
-            yield name, (value.text, source.within(value, value.text))
+    for key, setting in node.fields.items():
+        if setting.text:
+            yield key, (setting.text, source.within(setting, setting.text))
     for entry in node.entries:
         name, equals, value = entry.text.partition("=")
         if equals and value:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from holdfast import Detector, Mention, Node, Source
 from holdfast_detect.kubernetes import objects
@@ -13,28 +13,42 @@ _HEADERS = ("x-gateway-model-name", "x-gateway-base-model-name")
 def find(source: Source) -> Iterator[Mention]:
     """Yield the model names of inference models, of what rewrites them, and of routes."""
     for each in objects(source):
-        kind, spec = each.at("kind").text, each.at("spec")
-        if kind == "InferenceModel":
-            yield from _named(source, spec.at("modelName"))
-            for target in spec.at("targetModels").entries:
-                yield from _named(source, target.at("name"))
-        elif kind == "InferenceModelRewrite":
-            for rule in spec.at("rules").entries:
-                for match in rule.at("matches").entries:
-                    yield from _named(source, match.at("model", "value"))
-                for target in rule.at("targets").entries:
-                    yield from _named(source, target.at("modelRewrite"))
-        elif kind == "HTTPRoute":
-            for rule in spec.at("rules").entries:
-                for match in rule.at("matches").entries:
-                    for header in match.at("headers").entries:
-                        if header.at("name").text.lower() in _HEADERS:
-                            yield from _named(source, header.at("value"))
+        for node in _NAMES.get(each.at("kind").text, _none)(each.at("spec")):
+            if node.text:
+                yield Mention(node.text, source.within(node, node.text))
 
 
-def _named(source: Source, node: Node) -> Iterator[Mention]:
-    if node.text:
-        yield Mention(node.text, source.within(node, node.text))
+def _none(_: Node) -> Iterator[Node]:
+    return iter(())
+
+
+def _of_model(spec: Node) -> Iterator[Node]:
+    yield spec.at("modelName")
+    for target in spec.at("targetModels").entries:
+        yield target.at("name")
+
+
+def _of_rewrite(spec: Node) -> Iterator[Node]:
+    for rule in spec.at("rules").entries:
+        for match in rule.at("matches").entries:
+            yield match.at("model", "value")
+        for target in rule.at("targets").entries:
+            yield target.at("modelRewrite")
+
+
+def _of_route(spec: Node) -> Iterator[Node]:
+    for rule in spec.at("rules").entries:
+        for match in rule.at("matches").entries:
+            for header in match.at("headers").entries:
+                if header.at("name").text.lower() in _HEADERS:
+                    yield header.at("value")
+
+
+_NAMES: dict[str, Callable[[Node], Iterator[Node]]] = {
+    "InferenceModel": _of_model,
+    "InferenceModelRewrite": _of_rewrite,
+    "HTTPRoute": _of_route,
+}
 
 
 DETECTOR = Detector(

@@ -29,14 +29,22 @@ def find(source: Source) -> Iterator[Mention]:
                 yield _mention(source, node, host or provider)
     for document in source.yaml():
         for node in document.walk():
-            for spec in node.at("modelSpec").entries or (
-                (node.at("modelSpec"),) if "modelSpec" in node.fields else ()
-            ):
-                if spec.at("modelURL").text:
-                    yield _mention(source, spec.at("modelURL"), "vllm")
-            artifacts = node.at("modelArtifacts", "uri")
-            if artifacts.text:
-                yield _mention(source, artifacts, "vllm")
+            yield from _of_charts(source, node)
+
+
+def _of_charts(source: Source, node: Node) -> Iterator[Mention]:
+    """Yield what the values of known charts name: vLLM's production stack, llm-d, Ollama."""
+    specs = node.at("modelSpec")
+    for spec in specs.entries or (specs,):
+        if spec.at("modelURL").text:
+            yield _mention(source, spec.at("modelURL"), "vllm")
+    if node.at("modelArtifacts", "uri").text:
+        yield _mention(source, node.at("modelArtifacts", "uri"), "vllm")
+    for name in ("pull", "run", "create"):
+        for entry in node.at("ollama", "models", name).entries:
+            model = entry if entry.text else entry.at("from" if "from" in entry.fields else "name")
+            if model.text:
+                yield _mention(source, model, "ollama")
 
 
 def _mention(source: Source, node: Node, host: str) -> Mention:
@@ -46,10 +54,11 @@ def _mention(source: Source, node: Node, host: str) -> Mention:
 
 DETECTOR = Detector(
     name="model-resources",
-    summary="custom resources and charts that serve models (vLLM production stack, llm-d, KubeAI, Kaito, kagent)",
+    summary="resources and charts that serve models (vLLM production stack, llm-d, KubeAI, Kaito, kagent)",
     files=("*.yaml", "*.yml"),
     find=find,
     marks=(
+        "ollama:",
         "modelURL",
         "modelArtifacts",
         "kind: Model",

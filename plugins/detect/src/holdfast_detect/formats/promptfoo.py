@@ -77,8 +77,7 @@ def _mention(source: Source, node: Node, entry: Node, role: Role | None) -> Iter
 DETECTOR = Detector(
     name="promptfoo",
     summary="promptfoo evaluations",
-    files=("promptfooconfig*", "*promptfoo*.yaml", "*promptfoo*.yml", "*promptfoo*.json", "*redteam*.yaml", "*.yaml",
-           "*.yml"),
+    files=("*.yaml", "*.yml", "*promptfoo*.json"),
     find=find,
     marks=("providers:", "targets:", '"providers"', '"targets"'),
-)  # fmt: skip
+)
