@@ -9,8 +9,10 @@ _AUTOMATIC = ("autodetect", "auto", "default", "auto_router/", "openrouter/auto"
 
 _KINDS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"os\.environ/|\benv\(|process\.env\b|\{\{\s*env\."), "it is read from the environment"),
-    (re.compile(r"\{\{|\}\}|\{%|%\}|\{[A-Za-z_][\w.]*\}"), "a template fills it in"),
+    (re.compile(r"\{\{|\}\}|\{%|%\}"), "a template fills it in"),
     (re.compile(r"\$\(|\$\{|\$[A-Za-z_]|%[A-Za-z_]\w*%"), "it is a variable"),
+    (re.compile(r"\{[A-Za-z_][\w.]*\}"), "a template fills it in"),
+    (re.compile(r"^(?:/|~/|\.\.?/|file:)"), "it is a path"),
     (re.compile(r"<[^>]*>|\.\.\.|…"), "it is a placeholder"),
     (re.compile(r"(?i)(?:^|[/_-])(?:your|my)[_-](?:model|deployment|org|custom|fine)|^(?:todo|changeme|change-me|replace[-_]me|xxx+|none|null|model[-_]?(?:name|id)?)$"),
      "it is a placeholder"),

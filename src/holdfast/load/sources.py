@@ -52,6 +52,10 @@ class SourceFile:
         # All lines of the block are indented alike, so as they stand they are a document.
         return self.yaml(header.end(), node.end) if header else ()
 
+    def not_read(self, line: int = 1) -> None:
+        """Note that the file could not be read from a line on, see `Source`."""
+        self._note("its syntax is not understood", line)
+
     def within(self, node: Node, text: str) -> int:
         """Return where `text` is written in `node`, see `Source`."""
         at = self.text.find(text, node.start, node.end) if text else -1
@@ -73,7 +77,7 @@ class SourceFile:
         return line, max(offset, 0) - self._lines[line - 1] + 1
 
     def _note(self, problem: str, line: int) -> None:
-        if problem:
+        if problem and (problem, line) not in self.problems:
             self.problems.append((problem, line))
 
 

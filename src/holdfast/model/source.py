@@ -82,6 +82,9 @@ class Source(Protocol):
     def embedded(self, node: Node) -> Sequence[Node]:
         """Return the YAML documents that the block scalar `node` of this file holds, with their places."""
 
+    def not_read(self, line: int = 1) -> None:
+        """Note for the user that what a detector reads the file with gave up at `line`."""
+
     def within(self, node: Node, text: str) -> int:
         """Return the offset at which `text` is written in `node`, or that of the node."""
 

@@ -33,22 +33,27 @@ class Block(NamedTuple):
 
 
 def blocks_of(source: Source) -> Block:
-    """Return the blocks of a file in one without a kind; nothing of what cannot be read."""
-    return _read(source.text)
+    """Return the blocks of a file in one without a kind; of what cannot be read nothing, and a note."""
+    root, line = _read(source.text)
+    if line:
+        source.not_read(line)
+    return root
 
 
 @lru_cache(maxsize=128)
-def _read(text: str) -> Block:
+def _read(text: str) -> tuple[Block, int]:
+    """Return the blocks, and the line of what is wrong or 0."""
     from hcl2.api import parses_to_tree
 
     empty = Block("", (), {}, ())
     if len(text) > _MAX_CHARACTERS:
-        return empty
+        return empty, 1
     try:
         tree = parses_to_tree(text if text.endswith("\n") else text + "\n")
-        return _Reader(text).body("", (), tree.children[0])
-    except Exception:  # noqa: BLE001  # whatever a strange file makes a parser do, it holds no model then
-        return empty
+        return _Reader(text).body("", (), tree.children[0]), 0
+    except Exception as error:  # noqa: BLE001  # whatever a strange file makes a parser raise
+        line = getattr(error, "line", 1)
+        return empty, line if isinstance(line, int) and line > 0 else 1
 
 
 class _Reader:

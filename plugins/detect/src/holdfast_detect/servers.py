@@ -32,13 +32,16 @@ _FLAGS: dict[str, Role | None] = {
 }
 """Options whose value is a model, and what it is for."""
 
+MOUNTED = "/mnt/models"
+"""Where KServe puts what an object names elsewhere."""
+
 _SHORT = {"-m": r"llama|mlx_lm|vllm\.|sglang"}
 """Options that name a model to some programs."""
 
 _COMMANDS = """
     vllm serve, vllm bench serve, ollama run, ollama pull, lmdeploy serve api_server, mlc_llm serve,
-    openllm start, openllm serve, ramalama serve, ramalama run, huggingface-cli download, hf download, docker model run,
-    docker model pull, llm serve
+    openllm start, openllm serve, ramalama serve, ramalama run, huggingface-cli download, hf download,
+    docker model run, docker model pull, llm serve
 """
 _POSITIONAL = tuple(tuple(command.split()) for command in _COMMANDS.split(","))
 """Commands whose next argument, if it is no option, is a model."""
@@ -132,7 +135,7 @@ def _is_value(text: str) -> bool:
 
 
 def _may_be(text: str) -> bool:
-    return not text.startswith(("/", "./", "~")) or text.endswith(".gguf")
+    return text != MOUNTED
 
 
 def _next(words: list[Word], index: int) -> Word:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from holdfast import Grade, Mention, Role, Source
 
 _MODEL = re.compile(
-    r"(?:^|_)(?:MODELS?|LLM|MODELS?_?(?:NAME|ID|SLUG|STR|STRING|URI|ALIAS|DEFAULT)S?|DEPLOYMENT(?:_?(?:NAME|ID))?|ENGINE)$"
+    r"(?:^|_)(?:MODELS?|LLM|EMBEDDINGS?|MODELS?_?(?:NAME|ID|SLUG|STR|STRING|URI|ALIAS|DEFAULT)S?|DEPLOYMENT(?:_?(?:NAME|ID))?|ENGINE)$"
 )
 _NO_MODEL = re.compile(
     r"(?:^|_)(?:DATA|DB|DOMAIN|USER|THREAT|PRICING|K8S|DATABASE|GIT|DEPLOY|SEARCH|STORAGE)_(?:MODEL|ENGINE|DEPLOYMENT)"
@@ -41,7 +41,7 @@ _HOSTS = (
     "DATABRICKS",
 )
 _LINE = re.compile(
-    r"^[ \t]*(?:export[ \t]+|set[ \t]+|ENV[ \t]+|ARG[ \t]+)?(?P<name>[A-Za-z_][\w.]*)[ \t]*[=:][ \t]*"
+    r"^[ \t]*(?:export[ \t]+|set[ \t]+|ENV[ \t]+|ARG[ \t]+)?(?P<name>[A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*"
     r"(?P<value>\"[^\"\n]*\"|'[^'\n]*'|[^\n]*)",
     re.MULTILINE,
 )

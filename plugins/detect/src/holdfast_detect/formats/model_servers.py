@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from holdfast import Detector, Grade, Mention, Source
-from holdfast_detect import variables
+from holdfast_detect import charts, variables
 from holdfast_detect.kubernetes import Container, containers, objects
 from holdfast_detect.servers import SERVERS, model_mentions, without_scheme
 
@@ -27,7 +27,8 @@ def find(source: Source) -> Iterator[Mention]:
     """Yield the models that containers are told to serve, or to call."""
     for each in objects(source):
         for container in containers(source, each):
-            yield from served(source, container)
+            for mention in served(source, container):
+                yield mention._replace(model=mention.model or charts.followed(source, mention.id))
 
 
 def served(source: Source, container: Container) -> Iterator[Mention]:

@@ -24,7 +24,9 @@ _EXPRESSION = re.compile(
 )
 _LITERAL = re.compile(r'"(?P<text>[^"$\n]+)"')
 _REFERENCE = re.compile(r"\$\{(?P<braced>(?:var|local)\.\w+)\}|^(?P<plain>(?:var|local)\.\w+)$")
-_ARN = re.compile(r":foundation-model/(?P<model>[A-Za-z0-9.:_-]+)$")
+_ARN = re.compile(
+    r"arn:aws[\w-]*:bedrock:(?:(?P<region>[a-z0-9-]*)|[^:]*):.*:foundation-model/(?P<model>[\w.:-]+)$"
+)
 _AZURE_ANYWHERE = "GlobalStandard"
 
 
@@ -122,6 +124,9 @@ def _mentions(
     if is_string or not _EXPRESSION.match(text):
         at = source.within(value, text)
         model = _followed(source, text)
+        arn = _ARN.search(text)
+        if arn and arn["region"]:
+            place = place._replace(region=arn["region"])
         reason = "" if model or "${" not in text else "it is a variable of Terraform"
         yield Mention(
             text, at, grade, place.host, place.region, model=model, unresolved=reason, certain=certain
