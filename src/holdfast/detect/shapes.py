@@ -45,8 +45,10 @@ SECRET = re.compile(
 )
 """What keys of known vendors look like."""
 
-_LONG = re.compile(r"(?<![A-Za-z0-9+/=_-])[A-Za-z0-9+/=_]{32,}(?![A-Za-z0-9+/=_-])")
-_REVISION = re.compile(r"(?:@|sha256:|/)$")
+_LONG = re.compile(r"[A-Za-z0-9+=]{32,}|(?<![A-Za-z0-9+])[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=-])")
+"""What keys look like that have no mark: random, and longer than any word of a name."""
+
+_REVISION = re.compile(r"(?:@|sha256:)$")
 
 
 def host_name(text: str) -> str:
@@ -79,4 +81,5 @@ def holds_secret(text: str) -> bool:
 
 
 def _is_random(run: str) -> bool:
-    return any(char.isdigit() for char in run) and any(char.isalpha() for char in run)
+    has_digits = any(char.isdigit() for char in run)
+    return has_digits and run.lower() != run if "/" in run else has_digits and not run.isdigit()

@@ -131,7 +131,7 @@ def _unquoted(text: str, at: int) -> Word:
 
 
 def _is_value(text: str) -> bool:
-    return bool(text.strip()) and not text.startswith("-")
+    return not text.startswith("-") and any(char.isalnum() for char in text)
 
 
 def _may_be(text: str) -> bool:
