@@ -5,25 +5,34 @@ from __future__ import annotations
 import re
 
 _DEFAULT = re.compile(r"\$\{[A-Za-z_]\w*:?-([^${}]*)\}")
+_MOST_NESTED = 3
 _AUTOMATIC = ("autodetect", "auto", "default", "auto_router/", "openrouter/auto")
 
-_KINDS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"os\.environ/|\benv\(|process\.env\b|\{\{\s*env\."), "it is read from the environment"),
-    (re.compile(r"\{\{|\}\}|\{%|%\}"), "a template fills it in"),
-    (re.compile(r"\$\(|\$\{|\$[A-Za-z_]|%[A-Za-z_]\w*%"), "it is a variable"),
-    (re.compile(r"\{[A-Za-z_][\w.]*\}"), "a template fills it in"),
-    (re.compile(r"^(?:/|~/|\.\.?/|file:)"), "it is a path"),
-    (re.compile(r"<[^>]*>|\.\.\.|…"), "it is a placeholder"),
-    (re.compile(r"(?i)(?:^|[/_-])(?:your|my)[_-](?:model|deployment|org|custom|fine)|^(?:todo|changeme|change-me|replace[-_]me|xxx+|none|null|model[-_]?(?:name|id)?)$"),
-     "it is a placeholder"),
-    (re.compile(r"\*|\[[^\]]*\]|\.\+|^\^|\$$"), "it stands for any model"),
-)  # fmt: skip
+_KINDS = tuple(
+    (re.compile(pattern, re.IGNORECASE), reason)
+    for pattern, reason in (
+        (r"os\.environ/|\benv\(|process\.env\b|\{\{\s*env\.", "it is read from the environment"),
+        (r"\{\{|\}\}|\{%|%\}", "a template fills it in"),
+        (r"\$\(|\$\{|\$[a-z_]|%[a-z_]\w*%", "it is a variable"),
+        (r"\{[a-z_][\w.]*\}", "a template fills it in"),
+        (r"^(?:/|~/|\.\.?/|file:)", "it is a path"),
+        (r"<[^>]*>|\.\.\.|…", "it is a placeholder"),
+        (r"(?:^|[/:_-])(?:your[_-]\w|my[_-](?:model|deployment)(?:$|[_-]))", "it is a placeholder"),
+        (
+            r"^(?:todo|change-?me|replace[-_]me|xxx+|none|null|model(?:[-_]?(?:name|id))?)$",
+            "it is a placeholder",
+        ),
+        (r"\*|\[[^\]]*\]|\.\+|^\^|\$$", "it stands for any model"),
+    )
+)
+"""What an id shows by itself, and what that says of it; the first that fits counts."""
 
 
 def followed(text: str) -> str:
     """Return what an id stands for: itself, or the defaults of its shell variables; empty if not known."""
-    plain = _DEFAULT.sub(lambda match: match[1], text)
-    return "" if why_unresolved(plain) else plain
+    for _ in range(_MOST_NESTED):
+        text = _DEFAULT.sub(lambda match: match[1], text)
+    return "" if why_unresolved(text) else text
 
 
 def why_unresolved(text: str) -> str:

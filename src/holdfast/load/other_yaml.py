@@ -158,7 +158,7 @@ class _Reader:
             top = self._stack[-1]
             top.key, top.at_key = _shown(text), start + self._offset
             return
-        value = None if event.style is None and text in _NULL else _shown(text)
+        value = None if not event.style and text in _NULL else _shown(text)
         self._put(Node(value, start + self._offset, end + self._offset, self._key_start()), event.anchor)
 
     def _is_key(self, event: Any) -> bool:

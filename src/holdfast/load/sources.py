@@ -73,8 +73,9 @@ class SourceFile:
         """Return the line and column, both 1-based, of an offset into the text."""
         if not self._lines:
             self._lines = [0, *(match.end() for match in re.finditer("\n", self.text))]
-        line = bisect.bisect_right(self._lines, min(max(offset, 0), len(self.text)))
-        return line, max(offset, 0) - self._lines[line - 1] + 1
+        offset = min(max(offset, 0), len(self.text))
+        line = bisect.bisect_right(self._lines, offset)
+        return line, offset - self._lines[line - 1] + 1
 
     def _note(self, problem: str, line: int) -> None:
         if problem and (problem, line) not in self.problems:
