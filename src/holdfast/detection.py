@@ -16,7 +16,7 @@ from holdfast.load.sources import SourceTree
 from holdfast.model.catalogue import Catalogue
 from holdfast.model.escape import quoted
 from holdfast.model.fact import Fact
-from holdfast.model.reference import Detector, Inventory, ModelReference
+from holdfast.model.reference import Detection, Detector, ModelReference
 
 
 class Search(NamedTuple):
@@ -29,7 +29,7 @@ class Search(NamedTuple):
     cache: Cache = NO_CACHE
 
 
-def detect(search: Search) -> Inventory:
+def detect(search: Search) -> Detection:
     """Return the models that the files of the targets name. Raises UserError.
 
     Only files that git tracks or would track are read. Nothing is run, rendered or fetched.
@@ -45,7 +45,7 @@ def detect(search: Search) -> Inventory:
             references += found
             notes += said
             searched += 1
-    return Inventory(tuple(references), tuple(notes), searched)
+    return Detection(tuple(references), tuple(notes), searched)
 
 
 def _in_tree(tree: Tree, searcher: Searcher) -> Iterator[tuple[Sequence[ModelReference], Sequence[str]]]:

@@ -8,7 +8,7 @@ from importlib import resources
 import jsonschema
 import pytest
 
-from holdfast.model.reference import Grade, Inventory, ModelReference, Role
+from holdfast.model.reference import Detection, Grade, ModelReference, Role
 from holdfast.output import references_json, references_text
 
 KNOWN = ModelReference(
@@ -40,7 +40,7 @@ UNRESOLVED = ModelReference(
 )
 STRANGE = ModelReference("a\x1b.env", 1, 1, "\u202egpt", "\u202egpt", "env-files", Grade.HINT)
 FOLLOWED = ModelReference("b.tf", 1, 1, "var.x", "gpt-4o", "terraform", Grade.DECLARED, family="gpt")
-INVENTORY = Inventory((KNOWN, UNRESOLVED, STRANGE, FOLLOWED), ("`x.yaml` was not searched.",), 1234)
+DETECTION = Detection((KNOWN, UNRESOLVED, STRANGE, FOLLOWED), ("`x.yaml` was not searched.",), 1234)
 
 
 def test_text() -> None:
@@ -53,15 +53,15 @@ b.tf:1:1: var.x (gpt-4o, gpt)
 note: `x.yaml` was not searched.
 4 references, 2 families, 1 unresolved in 1,234 files searched.
 """
-    assert expected == references_text.render(INVENTORY)
+    assert expected == references_text.render(DETECTION)
 
 
 def test_text_of_nothing() -> None:
-    assert "0 references, 0 families in 1 file searched.\n" == references_text.render(Inventory((), (), 1))
+    assert "0 references, 0 families in 1 file searched.\n" == references_text.render(Detection((), (), 1))
 
 
 def test_json() -> None:
-    found = json.loads(references_json.render(INVENTORY))
+    found = json.loads(references_json.render(DETECTION))
     assert {
         "id": "bedrock/eu.anthropic.claude",
         "file": "litellm.yaml",
@@ -81,12 +81,12 @@ def test_json() -> None:
     assert (1, ["`x.yaml` was not searched."]) == (found["version"], found["notes"])
 
 
-@pytest.mark.parametrize("inventory", [INVENTORY, Inventory(())], ids=["some", "none"])
-def test_json_is_as_the_schema_says(inventory: Inventory) -> None:
+@pytest.mark.parametrize("detection", [DETECTION, Detection(())], ids=["some", "none"])
+def test_json_is_as_the_schema_says(detection: Detection) -> None:
     schema = json.loads(
         (resources.files("holdfast.output") / "schemas" / "references-v1.schema.json").read_text("utf-8")
     )
     jsonschema.Draft202012Validator.check_schema(schema)
-    jsonschema.validate(json.loads(references_json.render(inventory)), schema)
+    jsonschema.validate(json.loads(references_json.render(detection)), schema)
     roles = schema["$defs"]["reference"]["properties"]["role"]["enum"]
     assert [*map(str, Role), None] == roles

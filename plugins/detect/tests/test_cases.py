@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from holdfast.model.reference import Inventory
+from holdfast.model.reference import Detection
 from holdfast.output.references_text import render
 
 CASES = Path(__file__).parent / "cases"
@@ -19,7 +19,7 @@ def cases() -> list[str]:
 
 
 @pytest.mark.parametrize("case", cases())
-def test_what_is_found(case: str, search: Callable[[Path], Inventory], copied: Path) -> None:
+def test_what_is_found(case: str, search: Callable[[Path], Detection], copied: Path) -> None:
     assert (CASES / case / EXPECTED).read_text("utf-8") == render(search(copied))
 
 

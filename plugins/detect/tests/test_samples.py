@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from holdfast.model.reference import Grade, Inventory
+from holdfast.model.reference import Detection, Grade
 
 SAMPLES = Path(__file__).resolve().parents[4] / "shared" / "samples"
 ENOUGH = 0.97
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(
 )
 
 Found = frozenset[tuple[str, str]]
-"""References as file and id."""
+"""Detection as file and id."""
 
 DIFY = "dify-dsl/svcvit__Awesome-Dify-Workflow/DSL"
 CYCLONEDX = "cyclonedx-mlbom/CycloneDX__specification/tools/src/test/resources/1.7"
@@ -54,12 +54,12 @@ def not_listed() -> Found:
 
 
 @pytest.fixture(scope="module")
-def inventory(search: Callable[[Path], Inventory]) -> Inventory:
+def detection(search: Callable[[Path], Detection]) -> Detection:
     return search(SAMPLES)
 
 
-def found(inventory: Inventory, *grades: Grade) -> Found:
-    return frozenset((each.path, each.id) for each in inventory.references if each.grade in grades)
+def found(detection: Detection, *grades: Grade) -> Found:
+    return frozenset((each.path, each.id) for each in detection.references if each.grade in grades)
 
 
 def share(part: Found, whole: Found) -> float:
@@ -67,10 +67,10 @@ def share(part: Found, whole: Found) -> float:
     return len(part & whole) / len(whole) if whole else 1.0
 
 
-def rows(inventory: Inventory) -> Iterator[tuple[object, ...]]:
+def rows(detection: Detection) -> Iterator[tuple[object, ...]]:
     yield "format", "listed", "found", "recall", "precision", "without hints", "of the listed"
-    expected, whole = listed(), found(inventory, *Grade)
-    sure = found(inventory, Grade.DECLARED, Grade.INFERRED)
+    expected, whole = listed(), found(detection, *Grade)
+    sure = found(detection, Grade.DECLARED, Grade.INFERRED)
     for name in (*sorted(path.name for path in SAMPLES.iterdir() if path.is_dir()), ""):
         of = [frozenset(each for each in part if each[0].startswith(f"{name}/" if name else ""))
               for part in (expected, whole, sure, whole - not_listed())]  # fmt: skip
@@ -78,17 +78,17 @@ def rows(inventory: Inventory) -> Iterator[tuple[object, ...]]:
         yield name or "all", len(of[0]), len(of[1]), *(f"{each:.3f}" for each in shares)
 
 
-def test_recall_and_precision(inventory: Inventory, capsys: pytest.CaptureFixture[str]) -> None:
+def test_recall_and_precision(detection: Detection, capsys: pytest.CaptureFixture[str]) -> None:
     table = "\n".join(
-        f"{row[0]!s:24}" + "".join(f"{cell!s:>15}" for cell in row[1:]) for row in rows(inventory)
+        f"{row[0]!s:24}" + "".join(f"{cell!s:>15}" for cell in row[1:]) for row in rows(detection)
     )
     with capsys.disabled():
         print(f"\n{table}")  # noqa: T201  # the table is what the test is for
-    expected, whole = listed(), found(inventory, *Grade)
+    expected, whole = listed(), found(detection, *Grade)
     assert share(whole, expected) >= ENOUGH
     assert share(expected, whole - not_listed()) >= ENOUGH
 
 
-def test_what_is_missed_or_too_much(inventory: Inventory) -> None:
-    expected, whole = listed() | not_listed(), found(inventory, *Grade)
+def test_what_is_missed_or_too_much(detection: Detection) -> None:
+    expected, whole = listed() | not_listed(), found(detection, *Grade)
     assert ([], []) == (sorted(expected - whole), sorted(whole - expected))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from holdfast.model.reference import Inventory
+from holdfast.model.reference import Detection
 from holdfast.output import references_json, references_text
 
 TESTS = Path(__file__).parent
@@ -104,7 +104,7 @@ def copied(folder: Path, to: Path, change: Callable[[str, str], str]) -> None:
 @pytest.mark.parametrize("folder", folders(), ids=named)
 def test_no_key_beside_a_reference_is_said(
     folder: Path,
-    search: Callable[[Path], Inventory],
+    search: Callable[[Path], Detection],
     tmp_path: Path,
     caplog: pytest.LogCaptureFixture,
     capfd: pytest.CaptureFixture[str],
@@ -123,19 +123,19 @@ def test_no_key_beside_a_reference_is_said(
     assert named_in(plain) == named_in(after)
 
 
-def named_in(inventory: Inventory) -> list[tuple[str, str, str]]:
-    return [(each.path, each.id, each.model) for each in inventory.references]
+def named_in(detection: Detection) -> list[tuple[str, str, str]]:
+    return [(each.path, each.id, each.model) for each in detection.references]
 
 
 def everything_said(
-    inventory: Inventory, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+    detection: Detection, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> str:
     written = capfd.readouterr()
     return "\n".join(
         (
-            references_text.render(inventory),
-            references_json.render(inventory),
-            repr(inventory),
+            references_text.render(detection),
+            references_json.render(detection),
+            repr(detection),
             caplog.text,
             written.out,
             written.err,
@@ -146,7 +146,7 @@ def everything_said(
 @pytest.mark.parametrize("folder", folders(), ids=named)
 def test_no_key_in_a_broken_file_is_said(
     folder: Path,
-    search: Callable[[Path], Inventory],
+    search: Callable[[Path], Detection],
     tmp_path: Path,
     caplog: pytest.LogCaptureFixture,
     capfd: pytest.CaptureFixture[str],
@@ -164,7 +164,7 @@ def test_no_key_in_a_broken_file_is_said(
 
 @pytest.mark.parametrize("key", [key for key in KEYS if key not in WORDS])
 def test_a_key_in_the_place_of_an_id_a_host_or_a_region_is_not_said(
-    key: str, search: Callable[[Path], Inventory], tmp_path: Path
+    key: str, search: Callable[[Path], Detection], tmp_path: Path
 ) -> None:
     """Of an id that looks like a key only the place is told."""
     (tmp_path / "config.yaml").write_text(
@@ -173,7 +173,7 @@ def test_a_key_in_the_place_of_an_id_a_host_or_a_region_is_not_said(
         f'  - litellm_params:\n      model: "openai/{key}"\n'
         f'  - litellm_params:\n      model: "${{MODEL:-{key}}}"\n      api_base: "https://x:{key}@h.example/"\n'
     )
-    inventory = search(tmp_path)
-    said = references_text.render(inventory) + references_json.render(inventory)
+    detection = search(tmp_path)
+    said = references_text.render(detection) + references_json.render(detection)
     assert [] == [part for part in parts_of(key) if part in said]
-    assert ["(not shown)"] * 3 == [each.id for each in inventory.references]
+    assert ["(not shown)"] * 3 == [each.id for each in detection.references]

@@ -70,10 +70,10 @@ def run_command(arguments: Namespace) -> int:
         as_of=arguments.as_of or today(),
         cache=cache_of(arguments, targets),
     )
-    inventory = detect(search)
+    detection = detect(search)
     if arguments.format == "json":
         from holdfast.output.references_json import render
     else:
         from holdfast.output.references_text import render
-    say(render(inventory))
-    return EXIT_CLEAN if inventory.searched else EXIT_NOTHING
+    say(render(detection))
+    return EXIT_CLEAN if detection.searched else EXIT_NOTHING

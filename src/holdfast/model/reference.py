@@ -103,7 +103,7 @@ class ModelReference(NamedTuple):
     vendor: str = ""
 
 
-class Inventory(NamedTuple):
+class Detection(NamedTuple):
     """What a search found, sorted by place, and notes on what could not be read or searched."""
 
     references: tuple[ModelReference, ...]

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from holdfast.model.reference import Inventory, ModelReference
+from holdfast.model.reference import Detection, ModelReference
 from holdfast.output.strings import to_json
 
 VERSION = 1
 
 
-def render(inventory: Inventory) -> str:
-    """Return `inventory` as JSON in ASCII, with a stable order of keys and a final newline."""
+def render(detection: Detection) -> str:
+    """Return `detection` as JSON in ASCII, with a stable order of keys and a final newline."""
     return to_json(
         {
             "version": VERSION,
-            "references": [_reference(each) for each in inventory.references],
-            "notes": inventory.notes,
+            "references": [_reference(each) for each in detection.references],
+            "notes": detection.notes,
         }
     )
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from holdfast.model.reference import Grade, Inventory, ModelReference
+from holdfast.model.reference import Detection, Grade, ModelReference
 from holdfast.output.strings import count, safe
 
 
-def render(inventory: Inventory) -> str:
-    """Return `inventory` for a terminal; control characters of what files hold are made visible."""
-    lines = [_line(each) for each in inventory.references]
+def render(detection: Detection) -> str:
+    """Return `detection` for a terminal; control characters of what files hold are made visible."""
+    lines = [_line(each) for each in detection.references]
     if lines:
         lines.append("")
-    lines += [f"note: {safe(note)}" for note in inventory.notes]
-    return "\n".join([*lines, _summary(inventory)]) + "\n"
+    lines += [f"note: {safe(note)}" for note in detection.notes]
+    return "\n".join([*lines, _summary(detection)]) + "\n"
 
 
 def _line(reference: ModelReference) -> str:
@@ -47,11 +47,11 @@ def _said(reference: ModelReference) -> Iterator[str]:
         yield "not production"
 
 
-def _summary(inventory: Inventory) -> str:
-    found = inventory.references
+def _summary(detection: Detection) -> str:
+    found = detection.references
     families = {each.family for each in found if each.family}
     unresolved = sum(bool(each.unresolved) for each in found)
     parts = [count(len(found), "reference"), count(len(families), "family", "families")]
     if unresolved:
         parts.append(f"{unresolved:,} unresolved")
-    return f"{', '.join(parts)} in {count(inventory.searched, 'file')} searched."
+    return f"{', '.join(parts)} in {count(detection.searched, 'file')} searched."
