@@ -17,6 +17,7 @@ from holdfast.detect.places import is_production
         ".env.example",
         "contests/a.py",
         "attest.py",
+        "testimonials/a.py",
     ],
 )
 def test_production(path: str) -> None:
@@ -36,7 +37,14 @@ def test_production(path: str) -> None:
             "a.spec.ts",
             "conftest.py",
         ),
-        *("vendor/a.py", "node_modules/a/b.js", "third_party/a.py", "benchmarks/a.py", "evals/a.yaml"),
+        *(
+            "vendor/a.py",
+            "node_modules/a/b.js",
+            "third_party/a.py",
+            "benchmark_results/a.json",
+            "evals/a.yaml",
+            "helm_tests/a.yaml",
+        ),
     ],
 )
 def test_no_production(path: str) -> None:

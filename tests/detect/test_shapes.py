@@ -16,6 +16,8 @@ from holdfast.detect.shapes import holds_secret, host_name, region_name
         ("http://localhost:11434", "localhost"),
         ("http://10.0.0.1/v1", "10.0.0.1"),
         ("bedrock-runtime.eu-central-1.amazonaws.com", "bedrock-runtime.eu-central-1.amazonaws.com"),
+        ("bedrock-runtime.us-east-1.amazonaws.com", "bedrock-runtime.us-east-1.amazonaws.com"),
+        ("os.environ", ""),
         ("openai", "openai"),
         ("vertex_ai", "vertex_ai"),
         ("AWSBedrock", "AWSBedrock"),

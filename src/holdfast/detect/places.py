@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import re
 
-_FOLDERS = frozenset((
+_FOLDER = re.compile(
     # tests
-    "test", "tests", "testing", "__tests__", "spec", "specs", "e2e", "fixture", "fixtures", "__fixtures__",
-    "testdata", "test-data", "test_data", "test-fixtures", "testutils", "mock", "mocks", "__mocks__",
-    "conformance", "cassettes", "snapshots", "__snapshots__", "golden", "sandbox", "manual-testing-sandbox",
+    r"(?:test|spec|fixture|mock|golden|snapshot|cassette|conformance|e2e)s?(?:[-_].*|data|utils|ing|ci)?"
+    r"|__(?:tests|fixtures|mocks|snapshots)__|(?:.*[-_])?(?:tests?|sandbox)"
     # to measure and to try
-    "eval", "evals", "evaluation", "evaluations", "benchmark", "benchmarks", "bench", "perf", "playground",
-    "experiments", "scratch",
+    r"|(?:eval|evaluation|benchmark|bench|experiment|playground|scratch|perf)s?(?:[-_].*)?"
     # to show
-    "example", "examples", "sample", "samples", "demo", "demos", "doc", "docs", "documentation", "tutorial",
-    "tutorials", "cookbook", "cookbooks", "recipes", "quickstart", "quickstarts", "notebooks", "website",
-    "example_config_yaml", "blog", "content",
+    r"|(?:example|sample|demo|doc|tutorial|cookbook|recipe|quickstart|notebook|blog|website)s?(?:[-_].*)?"
+    r"|documentation|content"
     # from elsewhere
-    "vendor", "vendored", "_vendor", "third_party", "third-party", "thirdparty", "external", "node_modules",
-    "site-packages", "bower_components", ".venv", "venv", "dist", "build", "generated",
-))  # fmt: skip
+    r"|_?vendor(?:ed)?|third[-_]?party|external|node_modules|site-packages|bower_components|\.?venv|dist|build"
+    r"|generated"
+)
 
 _FILES = re.compile(
     r"(?:test_.*|.*_test|.*[._-](?:test|tests|spec|stories|mock|example|sample)|conftest|(?:example|sample)[._-].*)"
@@ -33,4 +30,4 @@ def is_production(path: str) -> bool:
     Tests, examples, documentation, measurements and vendored folders are not.
     """
     *folders, name = path.lower().split("/")
-    return _FOLDERS.isdisjoint(folders) and not _FILES.fullmatch(name)
+    return not any(map(_FOLDER.fullmatch, folders)) and not _FILES.fullmatch(name)

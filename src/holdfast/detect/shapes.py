@@ -14,6 +14,7 @@ _LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _HOST = re.compile(rf"(?:{_LABEL}\.)*{_LABEL}\.?", re.IGNORECASE)
 _PROVIDER = re.compile(r"[a-z][a-z0-9]*(?:[._ -][a-z0-9]+){0,4}", re.IGNORECASE)
 _MAX_PROVIDER = 40
+_VARIABLE = "os.environ"
 _MAX_HOST = 253
 
 _REGION = re.compile(
@@ -58,13 +59,11 @@ def host_name(text: str) -> str:
         name = match["host"].lower()
         return name if len(name) <= _MAX_HOST and _HOST.fullmatch(name) and not holds_secret(name) else ""
     name = text.strip()
-    if len(name) > _MAX_PROVIDER or holds_secret(name):
-        return name.lower() if _is_dotted(name) else ""
-    return name if _PROVIDER.fullmatch(name) else ""
-
-
-def _is_dotted(name: str) -> bool:
-    return "." in name and len(name) <= _MAX_HOST and bool(_HOST.fullmatch(name)) and not holds_secret(name)
+    if name == _VARIABLE or holds_secret(name):
+        return ""
+    if "." in name and len(name) <= _MAX_HOST and _HOST.fullmatch(name):
+        return name.lower()
+    return name if len(name) <= _MAX_PROVIDER and _PROVIDER.fullmatch(name) else ""
 
 
 def region_name(text: str) -> str:

@@ -13,12 +13,18 @@ _NOT_OURS = re.compile(
     r"(?:^|/)(?:package(?:-lock)?|composer|tsconfig.*|.*openapi.*|.*swagger.*|.*\.schema|.*-lock|pnpm-lock|.*\.min)\.\w+$",
     re.IGNORECASE,
 )
+_KEY = re.compile(r"(?i)(?:model|llm|deployment|engine|embedding)[\w-]*[\"']?[ \t]*[:=][ \t]*[\"']?[a-z0-9]")
+"""A key with a value in its line: most files that speak of models have none, and need not be parsed."""
+
+_LABELS = frozenset(("labels", "matchLabels", "annotations", "nodeSelector", "selector", "properties"))
+"""What is below these keys is chosen freely, or a schema."""
+
 _TREES = (".yaml", ".yml", ".json", ".jsonc", ".json5")
 
 
 def find(source: Source) -> Iterator[Mention]:
     """Yield the values of such keys; lists of what somebody may choose from are none that is used."""
-    if _NOT_OURS.search(source.path):
+    if _NOT_OURS.search(source.path) or not _KEY.search(source.text):
         return
     if source.path.endswith(_TREES):
         documents = source.yaml() if source.path.endswith((".yaml", ".yml")) else (source.json(),)
@@ -30,7 +36,7 @@ def find(source: Source) -> Iterator[Mention]:
 
 
 def _below(source: Source, document: Node) -> Iterator[Mention]:
-    for node in document.walk():
+    for node in _nodes(document):
         host = next(
             filter(None, (node.at(key).text for key in ("provider", "api_type", "model_provider"))), ""
         )
@@ -40,6 +46,16 @@ def _below(source: Source, document: Node) -> Iterator[Mention]:
                 setting = Setting(name, value.text, source.within(value, value.text))
                 for mention in mentions(setting, grade=Grade.HINT):
                     yield mention._replace(host=host or mention.host)
+
+
+def _nodes(document: Node) -> Iterator[Node]:
+    """Yield the nodes of a document in order, but for those below labels."""
+    todo = [document]
+    while todo:
+        node = todo.pop()
+        yield node
+        below = node.entries or [each for key, each in node.fields.items() if key not in _LABELS]
+        todo.extend(reversed(below))
 
 
 DETECTOR = Detector(

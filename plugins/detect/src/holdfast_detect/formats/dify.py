@@ -59,5 +59,5 @@ DETECTOR = Detector(
     summary="Dify applications (DSL)",
     files=("*.yml", "*.yaml"),
     find=find,
-    marks=("provider",),
+    marks=("completion_params", "kind: app", "model_config:", "agent_parameters"),
 )
