@@ -1,0 +1,305 @@
+"""The models that a Python module names: arguments of calls, constants, defaults, entries of dictionaries."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from holdfast import Grade, Mention, Role, Source
+from holdfast_detect.merging import merged
+from holdfast_detect.python_module import Places, parse
+from holdfast_detect.python_names import Function, Names, Scope, parameters
+from holdfast_detect.python_sdks import by_convention, is_model_keyword, is_sdk, model_position
+from holdfast_detect.python_values import Value, Values, default_of, keyword
+from holdfast_detect.sdks import (
+    BASE_URLS,
+    REGIONS,
+    host_of_client,
+    is_list_of_models,
+    is_model_argument,
+    is_model_method,
+    is_model_variable,
+    looks_like_id,
+    may_be_id,
+    plain,
+    role_of_call,
+)
+from holdfast_detect.variables import host_of, names_a_model, role_of
+
+_CONTENT = frozenset(
+    ("messages", "prompt", "input", "contents", "temperature", "max_tokens", "stream", "tools")
+)
+"""Keys that stand beside `model` in what is sent to a model."""
+
+_ALWAYS = frozenset(("azuredeployment", "azureopenaideployment"))
+
+
+class Call(NamedTuple):
+    """A call: what is called, whether an SDK has it, and where its models run."""
+
+    callee: str
+    of_sdk: bool
+    host: str
+    region: str
+
+
+def python_mentions(source: Source, text: str, at: Callable[[int], int]) -> Iterator[Mention]:
+    """Yield the models of the module `text`; `at` is where an offset in it is in the source."""
+    tree, mistake = parse(text)
+    if mistake:
+        source.note("it is not Python of a version that can be read", at(_start_of_line(text, mistake)))
+    finder = _Finder(source, text, tree)
+    for mention in merged(finder.mentions()):
+        yield mention._replace(at=at(mention.at))
+
+
+def _start_of_line(text: str, line: int) -> int:
+    return sum(len(each) + 1 for each in text.split("\n")[: line - 1])
+
+
+class _Finder:
+    def __init__(self, source: Source, text: str, tree: ast.Module) -> None:
+        self._names = Names(tree)
+        self._values = Values(source, self._names, Places(text))
+        self._positions = dict(self._own_positions())
+
+    def mentions(self) -> Iterator[Mention]:
+        for node, scope in self._names.nodes:
+            match node:
+                case ast.Call():
+                    yield from self._call(node, scope)
+                case ast.Dict():
+                    yield from self._dict(node, scope)
+                case ast.Assign(targets=targets, value=value):
+                    for target in targets:
+                        yield from self._assigned(target, value, scope)
+                case ast.AnnAssign(target=target, value=ast.expr() as value):
+                    yield from self._assigned(target, value, scope)
+                case ast.For(target=target, iter=value):
+                    yield from self._assigned(target, value, scope)
+                case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.Lambda():
+                    for name, default in parameters(node):
+                        if default is not None:
+                            yield from self._named(name, default, scope)
+
+    def _call(self, node: ast.Call, scope: Scope) -> Iterator[Mention]:
+        callee = self._values.callee(node.func, scope)
+        sdk = is_sdk(callee) or is_model_method(callee)
+        call = Call(callee, sdk, *self._where(node, callee, scope))
+        for each in node.keywords:
+            if each.arg and (is_model_argument(each.arg, of_sdk=sdk) or is_model_keyword(callee, each.arg)):
+                certain = sdk or plain(each.arg) in _ALWAYS
+                yield from self._argument(each.value, scope, call, each.arg, certain=certain)
+        index, certain, grade = model_position(callee)
+        if index < 0:
+            index = self._positions.get(callee.rpartition(".")[2], -1)
+        if 0 <= index < len(node.args) and not isinstance(node.args[index], ast.Starred):
+            yield from self._argument(node.args[index], scope, call, "", certain=certain, grade=grade)
+        yield from self._option(node, scope, callee)
+
+    def _argument(
+        self,
+        value: ast.expr,
+        scope: Scope,
+        call: Call,
+        name: str,
+        *,
+        certain: bool,
+        grade: Grade = Grade.INFERRED,
+    ) -> Iterator[Mention]:
+        role = Role.FALLBACK if "fallback" in name.lower() else role_of_call(call.callee, name)
+        for each in self._values.of(value, scope):
+            if not each.unresolved and not may_be_id(each.text):
+                continue
+            host, model = by_convention(call.callee, each.model or each.text)
+            yield Mention(
+                id=each.text,
+                at=each.at,
+                grade=grade,
+                host=host or call.host or host_of(each.variable),
+                region=call.region,
+                role=role or role_of(each.variable),
+                model=model or each.model,
+                unresolved=each.unresolved,
+                certain=certain,
+            )
+
+    def _where(self, node: ast.Call, callee: str, scope: Scope) -> tuple[str, str]:
+        """Return host and region of a call, by its own arguments and those of the client that it is made on."""
+        host = region = ""
+        for call, inner in ((node, scope), *self._clients(node.func, scope)):
+            for each in call.keywords:
+                name = (each.arg or "").lower()
+                if name in BASE_URLS:
+                    host = host or self._values.text(each.value, inner) or _UNKNOWN
+                elif name in REGIONS:
+                    region = region or self._values.text(each.value, inner)
+                elif name == "model_provider":
+                    host = host or self._values.text(each.value, inner)
+                elif name == "vertexai" and isinstance(each.value, ast.Constant) and each.value.value is True:
+                    host = host or "vertex_ai"
+        if "boto3" in callee or host.startswith("bedrock"):
+            host = "bedrock"
+        return (host if host != _UNKNOWN else "") if host else host_of_client(callee), region
+
+    def _clients(self, node: ast.expr, scope: Scope) -> Iterator[tuple[ast.Call, Scope]]:
+        for _ in range(_MAX_CHAIN):
+            if isinstance(node, ast.Attribute):
+                made = self._values.constructor(node, scope)
+                node = node.value
+            else:
+                made = self._values.constructor(node, scope)
+                if made is None:
+                    return
+                node, scope = made[0].func, made[1]
+            if made is not None:
+                yield made
+
+    def _option(self, node: ast.Call, scope: Scope, callee: str) -> Iterator[Mention]:
+        """Yield defaults: of options of a command line, of variables of the environment, of keys."""
+        texts = [
+            each.value for each in node.args if isinstance(each, ast.Constant) and isinstance(each.value, str)
+        ]
+        options = [each.lstrip("-") for each in texts if each.startswith("-")]
+        default = keyword(node, "default", "value")
+        last = callee.rpartition(".")[2]
+        if any(is_model_variable(each.replace("-", "_")) for each in options) and default is not None:
+            yield from self._named(options[0].replace("-", "_"), default, scope)
+        elif texts and node.args and names_a_model(texts[0]) and last in _READERS:
+            if (given := default_of(node)) is not None:
+                yield from self._named(texts[0], given, scope)
+        elif last in ("get", "pop", "setdefault", "getattr") and len(node.args) > 1:
+            key = node.args[-2]
+            if isinstance(key, ast.Constant) and isinstance(key.value, str):
+                yield from self._named(key.value, node.args[-1], scope)
+        elif last in _CHOICES and texts and "model" in texts[0].lower():
+            for each in node.args[1:2] + [found for found in (keyword(node, "options"),) if found]:
+                yield from self._listed(each, scope)
+
+    def _dict(self, node: ast.Dict, scope: Scope) -> Iterator[Mention]:
+        keys = {each.value for each in node.keys if isinstance(each, ast.Constant)}
+        is_sent = bool(keys & _CONTENT)
+        for key, value in zip(node.keys, node.values, strict=True):
+            if isinstance(key, ast.Constant) and isinstance(key.value, str) and is_model_variable(key.value):
+                provider = self._provider(node, scope)
+                certain = is_sent and plain(key.value) in ("model", "modelid")
+                for each in self._values.of(value, scope):
+                    if (
+                        each.unresolved
+                        or (may_be_id(each.text) and not isinstance(value, ast.List))
+                        or looks_like_id(each.text)
+                    ):
+                        yield _mention(each, key.value, certain=certain)._replace(host=provider)
+
+    def _provider(self, node: ast.Dict, scope: Scope) -> str:
+        for key, value in zip(node.keys, node.values, strict=True):
+            if isinstance(key, ast.Constant) and str(key.value).lower() in (
+                "provider",
+                "base_url",
+                "api_base",
+            ):
+                return self._values.text(value, scope)
+        return ""
+
+    def _assigned(self, target: ast.expr, value: ast.expr, scope: Scope) -> Iterator[Mention]:
+        match target:
+            case ast.Name(id=name) | ast.Attribute(attr=name):
+                pass
+            case ast.Subscript(slice=ast.Constant(value=str(name))):
+                pass
+            case ast.Tuple(elts=targets) if isinstance(value, ast.Tuple) and len(targets) == len(value.elts):
+                for each, inner in zip(targets, value.elts, strict=True):
+                    yield from self._assigned(each, inner, scope)
+                return
+            case _:
+                return
+        if isinstance(value, ast.List | ast.Tuple | ast.Set | ast.Dict):
+            if is_list_of_models(name) or is_model_variable(name):
+                yield from self._listed(value, scope)
+        elif is_model_variable(name):
+            yield from self._named(name, value, scope)
+        elif isinstance(scope.node, ast.ClassDef) and is_list_of_models(scope.node.name) and name.isupper():
+            yield from self._listed(ast.List([value]), scope)
+
+    def _named(self, name: str, value: ast.expr, scope: Scope) -> Iterator[Mention]:
+        """Yield what a name that is one of a model is set to, if it is known, or read from the environment."""
+        if not is_model_variable(name) and not names_a_model(name):
+            return
+        for each in self._values.of(value, scope):
+            if each.variable and names_a_model(each.variable):
+                yield _mention(each, each.variable, certain=True)._replace(grade=Grade.HINT)
+            elif not each.unresolved and may_be_id(each.text):
+                yield _mention(each, name, certain=False)
+
+    def _listed(self, node: ast.expr, scope: Scope) -> Iterator[Mention]:
+        """Yield the models of a list or a table to choose from."""
+        for each in _entries(node):
+            for value in self._values.of(each, scope):
+                if not value.unresolved and looks_like_id(value.text):
+                    yield _mention(value, "", certain=False)._replace(grade=Grade.HINT)
+
+    def _own_positions(self) -> Iterator[tuple[str, int]]:
+        """Yield the functions and classes of the module that take a model by its position."""
+        for node, scope in self._names.nodes:
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                names = [name for name, _ in parameters(node)]
+                of_class = isinstance(scope.node, ast.ClassDef)
+                for index, name in enumerate(names[of_class:]):
+                    if is_model_argument(name):
+                        yield (scope.node.name if node.name == "__init__" and of_class else node.name), index  # type: ignore[attr-defined]
+                        break
+
+
+_UNKNOWN = "?"
+_MAX_CHAIN = 8
+_READERS = frozenset(("getenv", "get", "config", "env", "str", "setdefault", "get_env"))
+_CHOICES = frozenset(("selectbox", "radio", "Dropdown", "Radio", "multiselect", "Select", "parametrize"))
+
+
+def _mention(value: Value, name: str, *, certain: bool) -> Mention:
+    return Mention(
+        id=value.text,
+        at=value.at,
+        grade=Grade.INFERRED,
+        host=host_of(value.variable or name),
+        role=role_of(value.variable or name),
+        model=value.model,
+        unresolved=value.unresolved,
+        certain=certain,
+    )
+
+
+def _entries(node: ast.expr) -> Iterable[ast.expr]:
+    """Return the expressions of a list; of a table its values where they are texts, else its keys."""
+    match node:
+        case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
+            return [
+                each.elts[0] if isinstance(each, ast.Tuple) and each.elts else each
+                for each in elements
+                if not isinstance(each, ast.Dict)
+            ] + [
+                value
+                for each in elements
+                if isinstance(each, ast.Dict)
+                for key, value in zip(each.keys, each.values, strict=True)
+                if isinstance(key, ast.Constant) and key.value in ("id", "value", "name", "slug")
+            ]
+        case ast.Dict(keys=keys, values=values):
+            texts = [
+                each
+                for each in values
+                if isinstance(each, ast.Constant | ast.JoinedStr | ast.Call | ast.Name | ast.Attribute)
+                and not (
+                    isinstance(each, ast.Constant)
+                    and not (isinstance(each.value, str) and looks_like_id(each.value))
+                )
+            ]
+            lists = [
+                inner
+                for each in values
+                if isinstance(each, ast.List | ast.Dict)
+                for inner in ([] if isinstance(each, ast.Dict) else each.elts)
+            ]
+            return texts or lists or [each for each in keys if each is not None]
+    return [node]

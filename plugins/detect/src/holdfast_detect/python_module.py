@@ -1,0 +1,93 @@
+"""A Python module as text and tree: read as far as it goes, with the place of every node."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from collections.abc import Sequence
+from typing import NamedTuple
+
+MAX_MISTAKES = 25
+"""Statements that are left out before a module counts as unreadable."""
+
+_INDENT = re.compile(r"[ \t]*")
+
+
+class ParsedModule(NamedTuple):
+    """The tree of a module, empty where it cannot be read, and the line of the first mistake, or 0."""
+
+    tree: ast.Module
+    mistake: int = 0
+
+
+class Places:
+    """From the lines and columns of a tree to offsets in its text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def start(self, node: ast.expr) -> int:
+        """Return the offset of a node's first character."""
+        return self._offset(node.lineno, node.col_offset)
+
+    def end(self, node: ast.expr) -> int:
+        """Return the offset after a node's last character."""
+        return self._offset(node.end_lineno or node.lineno, node.end_col_offset or node.col_offset)
+
+    def written(self, node: ast.expr) -> str:
+        """Return a node as it is written."""
+        return self._text[self.start(node) : self.end(node)]
+
+    def of(self, node: ast.expr, text: str) -> int:
+        """Return the offset at which a string's content is written, or that of the node."""
+        start = self.start(node)
+        at = self._text.find(text, start, self.end(node)) if text else -1
+        return start if at < 0 else at
+
+    def _offset(self, line: int, column: int) -> int:
+        start = self._lines[line - 1]
+        end = self._lines[line] if line < len(self._lines) else len(self._text)
+        content = self._text[start:end]
+        # The columns of a tree count bytes of UTF-8.
+        return start + (
+            column if content.isascii() else len(content.encode()[:column].decode("utf-8", "ignore"))
+        )
+
+
+def parse(text: str) -> ParsedModule:
+    """Return the tree of `text`; statements that are no Python of this version are left out."""
+    lines = text.split("\n")
+    first = 0
+    for _ in range(MAX_MISTAKES):
+        try:
+            with warnings.catch_warnings():  # an invalid escape sequence is its author's business
+                warnings.simplefilter("ignore")
+                return ParsedModule(ast.parse("\n".join(lines)), first)
+        except SyntaxError as error:
+            line = min(max(error.lineno or 1, 1), len(lines))
+        except (ValueError, RecursionError, MemoryError):
+            return ParsedModule(ast.Module([], []), first or 1)
+        first = first or line
+        _leave_out(lines, line - 1)
+    return ParsedModule(ast.Module([], []), first)
+
+
+def _leave_out(lines: list[str], index: int) -> None:
+    """Empty the line of a mistake, or where that has not helped the whole statement around it."""
+    indent = _INDENT.match(lines[index])
+    replaced = f"{indent[0] if indent else ''}pass"
+    if lines[index] != replaced and lines[index].strip():
+        lines[index] = replaced
+        return
+    begin, end = index, index + 1
+    while begin and not _is_top(lines, begin):
+        begin -= 1
+    while end < len(lines) and not _is_top(lines, end):
+        end += 1
+    lines[begin:end] = [""] * (end - begin)
+
+
+def _is_top(lines: Sequence[str], index: int) -> bool:
+    return bool(lines[index]) and not lines[index][0].isspace() and lines[index][0] not in ")]}#"

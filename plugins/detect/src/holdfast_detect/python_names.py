@@ -1,0 +1,151 @@
+"""What names of a Python module stand for, as far as the module itself says; nothing is run."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import NamedTuple
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+
+
+class Imported(NamedTuple):
+    """A name of another module, or a module, by its full name; relative ones begin with dots."""
+
+    name: str
+
+
+class Parameter(NamedTuple):
+    """A parameter, and its default."""
+
+    default: ast.expr | None
+
+
+class Opaque(NamedTuple):
+    """A name that a loop, a handler or a pattern binds."""
+
+
+Bound = ast.expr | Imported | Parameter | Opaque | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+
+
+class Scope:
+    """The names of a module, a class or a function, each with all that is bound to it."""
+
+    def __init__(self, node: ast.AST, parent: Scope | None) -> None:
+        self.node, self.parent = node, parent
+        self.names: dict[str, list[tuple[Bound, Scope]]] = {}
+
+    @property
+    def is_class(self) -> bool:
+        return isinstance(self.node, ast.ClassDef)
+
+    def bind(self, name: str, bound: Bound, read_in: Scope | None = None) -> None:
+        """Add what `name` is bound to; its own names are those of `read_in`, or of this scope."""
+        self.names.setdefault(name, []).append((bound, read_in or self))
+
+    def lookup(self, name: str) -> list[tuple[Bound, Scope]]:
+        """Return what is bound to `name` here or further out, each with the scope of its own names."""
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.names and (scope is self or not scope.is_class):
+                return scope.names[name]
+            scope = scope.parent
+        return []
+
+    @property
+    def of_class(self) -> Scope | None:
+        """The innermost class around this scope."""
+        scope: Scope | None = self
+        while scope is not None and not scope.is_class:
+            scope = scope.parent
+        return scope
+
+
+class Names:
+    """The scopes of a module, and each node that may name a model with the scope in which it stands."""
+
+    def __init__(self, tree: ast.Module) -> None:
+        self.module = Scope(tree, None)
+        self.nodes: list[tuple[ast.AST, Scope]] = []
+        self.classes: dict[int, Scope] = {}
+        todo: list[tuple[ast.AST, Scope]] = [(tree, self.module)]
+        while todo:
+            node, scope = todo.pop()
+            self.nodes.append((node, scope))
+            self._bind(node, scope)
+            todo.extend(reversed(list(self._below(node, scope))))
+
+    def _below(self, node: ast.AST, scope: Scope) -> Iterator[tuple[ast.AST, Scope]]:
+        if isinstance(node, ast.ClassDef):
+            inner = self.classes[id(node)] = Scope(node, scope)
+            outer: list[ast.AST] = [*node.bases, *node.keywords, *node.decorator_list]
+        elif isinstance(node, Function):
+            inner = Scope(node, scope)
+            for name, default in parameters(node):
+                inner.bind(name, Parameter(default))
+            outer = [each for each in (*node.args.defaults, *node.args.kw_defaults) if each is not None]
+            outer += [] if isinstance(node, ast.Lambda) else node.decorator_list
+        else:
+            yield from ((child, scope) for child in ast.iter_child_nodes(node))
+            return
+        yield from ((child, scope) for child in outer)
+        body = [node.body] if isinstance(node, ast.Lambda) else node.body
+        yield from ((child, inner) for child in body)
+
+    def _bind(self, node: ast.AST, scope: Scope) -> None:
+        match node:
+            case ast.ClassDef() | ast.FunctionDef() | ast.AsyncFunctionDef():
+                scope.bind(node.name, node)
+            case ast.Assign():
+                for target in node.targets:
+                    _bind_target(target, node.value, scope)
+            case ast.AnnAssign(value=ast.expr() as value) | ast.NamedExpr(value=value):
+                _bind_target(node.target, value, scope)
+            case ast.AugAssign(target=ast.Name(id=name)):
+                scope.bind(name, Opaque())
+            case ast.For(target=ast.Name(id=name), iter=ast.List() | ast.Tuple() | ast.Name() as listed):
+                scope.bind(name, listed)
+            case ast.For() | ast.AsyncFor() | ast.comprehension():
+                for each in ast.walk(node.target):
+                    if isinstance(each, ast.Name):
+                        scope.bind(each.id, Opaque())
+            case ast.withitem(optional_vars=ast.expr() as target):
+                _bind_target(target, node.context_expr, scope)
+            case ast.Import():
+                for alias in node.names:
+                    name = alias.name if alias.asname else alias.name.partition(".")[0]
+                    scope.bind(alias.asname or name, Imported(name))
+            case ast.ImportFrom():
+                for alias in node.names:
+                    module = "." * node.level + (node.module or "")
+                    joint = "" if module.endswith(".") else "."
+                    scope.bind(alias.asname or alias.name, Imported(f"{module}{joint}{alias.name}"))
+
+
+def _bind_target(target: ast.expr, value: ast.expr, scope: Scope) -> None:
+    match target:
+        case ast.Name(id=name):
+            scope.bind(name, value)
+        case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name) if scope.of_class:
+            scope.of_class.bind(name, value, scope)
+        case ast.Tuple(elts=targets) | ast.List(elts=targets):
+            values = value.elts if isinstance(value, ast.Tuple | ast.List) else []
+            for index, each in enumerate(targets):
+                if index < len(values) and len(values) == len(targets):
+                    _bind_target(each, values[index], scope)
+                elif isinstance(each, ast.Name):
+                    scope.bind(each.id, Opaque())
+
+
+def parameters(function: Function) -> Iterator[tuple[str, ast.expr | None]]:
+    """Yield the parameters of a function by name, in order, each with its default."""
+    arguments = function.args
+    plain = [*arguments.posonlyargs, *arguments.args]
+    missing: list[ast.expr | None] = [None] * (len(plain) - len(arguments.defaults))
+    for each, default in zip(plain, [*missing, *arguments.defaults], strict=True):
+        yield each.arg, default
+    for each, default in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=True):
+        yield each.arg, default
+    for rest in (arguments.vararg, arguments.kwarg):
+        if rest is not None:
+            yield rest.arg, None

@@ -1,0 +1,292 @@
+"""What an expression of a Python module is as a text: literals, what names stand for, and what only runs know."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from itertools import islice
+from posixpath import dirname, join
+from typing import NamedTuple
+
+from holdfast import Source
+from holdfast_detect.python_module import Places
+from holdfast_detect.python_names import Imported, Names, Parameter, Scope
+from holdfast_detect.sdks import is_model_variable, plain
+from holdfast_detect.variables import value_in_repository
+
+MAX_STEPS = 8
+"""From a name to what it stands for."""
+
+MAX_VALUES = 20
+"""Of one expression."""
+
+_ENVIRONMENT = frozenset(
+    ("os.getenv", "os.environ.get", "os.environ", "os.environ.setdefault", "os.environ.pop")
+)
+_ENV_READERS = frozenset(
+    (
+        "getenv",
+        "config",
+        "env",
+        "env.str",
+        "get_env",
+        "getenv_or_default",
+        "environ.get",
+        "environ.setdefault",
+    )
+)
+_DEFAULTS = frozenset((
+    "field", "option", "argument", "default", "query", "form", "body", "input", "stringparam", "textinput", "param",
+    "text_input", "optionalfield", "str", "strip", "lower", "cast", "secretstr", "charfield", "string", "unicode",
+    "configfield", "mapped_column", "column", "var",
+))  # fmt: skip
+
+
+class Value(NamedTuple):
+    """A text, the offset at which it is written, what it stands for, and why that is not known."""
+
+    text: str
+    at: int
+    model: str = ""
+    unresolved: str = ""
+    variable: str = ""
+
+
+class Values:
+    """The values of a module's expressions."""
+
+    def __init__(self, source: Source, names: Names, places: Places) -> None:
+        self._source, self._names, self._places = source, names, places
+
+    def of(self, node: ast.expr, scope: Scope) -> tuple[Value, ...]:
+        """Return the texts that an expression may have; none where a caller or another module says."""
+        found = dict.fromkeys(islice(self._values(node, scope, 0), MAX_VALUES))
+        known = tuple(each for each in found if not each.unresolved)
+        return known or tuple(found)
+
+    def text(self, node: ast.expr, scope: Scope) -> str:
+        """Return the only text that an expression has, or nothing."""
+        found = self.of(node, scope)
+        return (found[0].model or found[0].text) if len(found) == 1 and not found[0].unresolved else ""
+
+    def constructor(self, node: ast.expr, scope: Scope, steps: int = 0) -> tuple[ast.Call, Scope] | None:
+        """Return the call that made an object, where the module has one."""
+        if isinstance(node, ast.Await):
+            node = node.value
+        if isinstance(node, ast.Call):
+            return node, scope
+        if steps < MAX_STEPS:
+            for bound, inner in self.bound(node, scope):
+                if isinstance(bound, ast.expr) and (call := self.constructor(bound, inner, steps + 1)):
+                    return call
+        return None
+
+    def callee(self, node: ast.expr, scope: Scope, steps: int = 0) -> str:
+        """Return the full name of what is called: `openai.OpenAI().chat.completions.create`."""
+        parts: list[str] = []
+        while isinstance(node, ast.Attribute) and steps < MAX_STEPS:
+            if made := self._made(node, scope, steps):
+                return ".".join((made, *reversed(parts)))
+            parts.append(node.attr)
+            node = node.value
+        if isinstance(node, ast.Call) and steps < MAX_STEPS:
+            parts.append(f"{self.callee(node.func, scope, steps + 1)}()")
+        elif isinstance(node, ast.Name):
+            imported = next((b.name for b, _ in scope.lookup(node.id) if isinstance(b, Imported)), "")
+            parts.append(self._made(node, scope, steps) or imported or node.id)
+        return ".".join(reversed(parts))
+
+    def _made(self, node: ast.expr, scope: Scope, steps: int) -> str:
+        for bound, inner in self.bound(node, scope):
+            if isinstance(bound, ast.Await):
+                bound = bound.value
+            if isinstance(bound, ast.Call):
+                return f"{self.callee(bound.func, inner, steps + 1)}()"
+        return ""
+
+    def bound(self, node: ast.expr, scope: Scope) -> list[tuple[object, Scope]]:
+        """Return what a name, or a field of an object of this module, is bound to."""
+        match node:
+            case ast.Name(id=name):
+                return list(scope.lookup(name))
+            case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name) if scope.of_class:
+                return list(scope.of_class.names.get(name, ()))
+            case ast.Attribute(value=ast.Name() as owner, attr=name):
+                for bound, inner in scope.lookup(owner.id):
+                    cls = self._class_of(bound, inner)
+                    if cls is not None:
+                        return list(cls.names.get(name, ()))
+        return []
+
+    def _class_of(self, bound: object, scope: Scope) -> Scope | None:
+        """Return the names of a class of this module, or of that which an object was made from."""
+        if isinstance(bound, ast.Call) and isinstance(bound.func, ast.Name):
+            bound = next((each for each, _ in scope.lookup(bound.func.id)), None)
+        return self._names.classes.get(id(bound)) if isinstance(bound, ast.ClassDef) else None
+
+    def _values(self, node: ast.expr, scope: Scope, steps: int) -> Iterator[Value]:
+        if steps > MAX_STEPS:
+            return
+        match node:
+            case ast.Constant(value=str(text)):
+                yield Value(text, self._places.of(node, text))
+            case ast.JoinedStr(values=parts):
+                yield self._joined(node, parts, scope, steps)
+            case ast.Name() | ast.Attribute():
+                yield from self._named(node, scope, steps)
+            case ast.BoolOp(op=ast.Or(), values=values):
+                for each in values:
+                    yield from self._values(each, scope, steps + 1)
+            case ast.IfExp(body=body, orelse=orelse):
+                yield from self._values(body, scope, steps + 1)
+                yield from self._values(orelse, scope, steps + 1)
+            case ast.NamedExpr(value=value) | ast.Await(value=value):
+                yield from self._values(value, scope, steps + 1)
+            case ast.List(elts=elements) | ast.Tuple(elts=elements):
+                for each in elements:
+                    yield from self._values(each, scope, steps + 1)
+            case ast.Call():
+                yield from self._called(node, scope, steps)
+            case ast.Subscript():
+                yield from self._item(node, scope, steps)
+
+    def _joined(self, node: ast.JoinedStr, parts: list[ast.expr], scope: Scope, steps: int) -> Value:
+        at = self._places.start(node)
+        written = self._places.written(node)
+        body = written.lstrip("rRfFbB")
+        quotes = 3 if body[:3] in ('"""', "'''") else 1
+        texts = []
+        for part in parts:
+            inner = part.value if isinstance(part, ast.FormattedValue) else part
+            found = list(islice(self._values(inner, scope, steps + 1), 2))
+            texts.append(
+                (found[0].model or found[0].text) if len(found) == 1 and not found[0].unresolved else ""
+            )
+        text = body[quotes:-quotes]
+        begin = at + len(written) - len(body) + quotes
+        if all(texts):
+            return Value(text, begin, "".join(texts))
+        return Value(text, begin, unresolved="it is put together when the program runs")
+
+    def _named(self, node: ast.expr, scope: Scope, steps: int) -> Iterator[Value]:
+        if isinstance(node, ast.Attribute) and node.attr == "value":  # of an enumeration
+            yield from self._values(node.value, scope, steps + 1)
+            return
+        found = self.bound(node, scope)
+        if not found:
+            yield from self._outside(node, scope)
+        for bound, inner in found:
+            if isinstance(bound, Parameter):
+                if bound.default is not None:
+                    yield from self._values(bound.default, inner.parent or inner, steps + 1)
+            elif isinstance(bound, Imported):
+                yield from self._imported(node, bound.name)
+            elif isinstance(bound, ast.expr):
+                yield from self._values(bound, inner, steps + 1)
+
+    def _outside(self, node: ast.expr, scope: Scope) -> Iterator[Value]:
+        """Yield a field of what another module has, unless that is in the repository, where it is read."""
+        names = []
+        while isinstance(node_ := node, ast.Attribute):
+            names.append(node_.attr)
+            node = node_.value
+        if not (names and isinstance(node, ast.Name)) or node.id in ("self", "cls"):
+            return
+        owners = scope.lookup(node.id)
+        imported = next((bound.name for bound, _ in owners if isinstance(bound, Imported)), "")
+        if imported and is_model_variable(names[0]) and not self._is_in_repository(imported):
+            written = ".".join((node.id, *reversed(names)))
+            yield Value(written, self._places.start(node), unresolved="another module sets it")
+
+    def _imported(self, node: ast.expr, name: str) -> Iterator[Value]:
+        if not self._is_in_repository(name):
+            yield Value(
+                self._places.written(node), self._places.start(node), unresolved="another module sets it"
+            )
+
+    def _is_in_repository(self, name: str) -> bool:
+        dots = len(name) - len(name.lstrip("."))
+        parts = name.lstrip(".").split(".")
+        folder = dirname(self._source.path)
+        for _ in range(dots - 1):
+            folder = dirname(folder)
+        while True:
+            for end in (len(parts), len(parts) - 1):
+                path = join(folder, *parts[:end])
+                if any(self._source.other(f"{path}{end_}") for end_ in (".py", "/__init__.py")):
+                    return True
+            if dots or not folder:
+                return False
+            folder = dirname(folder)
+
+    def _called(self, node: ast.Call, scope: Scope, steps: int) -> Iterator[Value]:
+        callee = self.callee(node.func, scope)
+        last = callee.rpartition(".")[2]
+        if _is_environment(callee):
+            yield from self._environment(
+                node, node.args[0] if node.args else None, default_of(node), scope, steps
+            )
+        elif last in ("get", "pop", "setdefault", "getattr", "get_config", "get_secret"):
+            position = 2 if last == "getattr" else 1
+            key = node.args[position - 1] if len(node.args) > position else None
+            if isinstance(key, ast.Constant) and is_model_variable(str(key.value)):
+                yield from self._values(node.args[position], scope, steps + 1)
+        elif plain(last) in {plain(each) for each in _DEFAULTS}:
+            inner = (
+                node.func.value
+                if isinstance(node.func, ast.Attribute) and last in ("strip", "lower")
+                else None
+            )
+            default = (
+                inner or keyword(node, "default") or (node.args[-1] if last == "cast" and node.args else None)
+            )
+            default = default or (node.args[0] if node.args else None)
+            if default is not None:
+                yield from self._values(default, scope, steps + 1)
+
+    def _environment(
+        self,
+        node: ast.Call | ast.Subscript,
+        name: ast.expr | None,
+        default: ast.expr | None,
+        scope: Scope,
+        steps: int,
+    ) -> Iterator[Value]:
+        if default is not None:
+            yield from self._values(default, scope, steps + 1)
+        elif name is not None and (variable := self.text(name, scope)):
+            is_plain = (
+                isinstance(node, ast.Subscript) or not node.keywords
+            )  # what else it is given is not shown
+            yield Value(
+                text=self._places.written(node) if is_plain else variable,
+                at=self._places.start(node),
+                model=(found := value_in_repository(self._source, variable)),
+                unresolved="" if found else "it is read from the environment",
+                variable=variable,
+            )
+
+    def _item(self, node: ast.Subscript, scope: Scope, steps: int) -> Iterator[Value]:
+        if self.callee(node.value, scope) in ("os.environ", "environ"):
+            yield from self._environment(node, node.slice, None, scope, steps)
+            return
+        key = self.text(node.slice, scope) if isinstance(node.slice, ast.expr) else ""
+        for bound, inner in self.bound(node.value, scope):
+            if isinstance(bound, ast.Dict):
+                for each, value in zip(bound.keys, bound.values, strict=True):
+                    if key and isinstance(each, ast.Constant) and each.value == key:
+                        yield from self._values(value, inner, steps + 1)
+
+
+def _is_environment(callee: str) -> bool:
+    return callee in _ENVIRONMENT or callee in _ENV_READERS or callee.endswith(("decouple.config", ".getenv"))
+
+
+def default_of(node: ast.Call) -> ast.expr | None:
+    """Return the default that a call is given, as its second argument or by name."""
+    return keyword(node, "default") or (node.args[1] if len(node.args) > 1 else None)
+
+
+def keyword(node: ast.Call, *names: str) -> ast.expr | None:
+    """Return the argument of a call by its name, in lower case."""
+    return next((each.value for each in node.keywords if (each.arg or "").lower() in names), None)

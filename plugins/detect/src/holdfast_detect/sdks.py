@@ -1,0 +1,152 @@
+"""What SDKs of all languages share: how they call a model's id, their clients and what a call is for."""
+
+from __future__ import annotations
+
+import re
+
+from holdfast import Role
+from holdfast_detect.variables import names_a_model, role_of
+
+ARGUMENTS = frozenset((
+    "model", "models", "modelid", "modelname", "modelpath", "modelslug", "modelsource", "modelstring", "modelversion",
+    "azuredeployment", "deploymentname", "deploymentid", "azureopenaiapideploymentname",
+    "azureopenaiapiembeddingsdeploymentname", "embeddingmodel", "embeddingmodelname", "embedmodel", "llmmodel",
+    "chatmodel", "evalmodel", "evaluationmodel", "judgemodel", "rerankmodel", "rerankermodel", "fallbackmodel",
+    "fallbackmodels", "fallbacks", "defaultmodel", "basemodel", "smallmodel", "visionmodel", "imagemodel",
+    "speechmodel", "ttsmodel", "sttmodel", "transcriptionmodel", "completionmodel", "reasoningmodel", "fastmodel",
+    "repoid", "pretrainedmodelnameorpath", "modelnameorpath", "speculativemodel", "draftmodel", "modelarn",
+    "foundationmodel", "llm", "llmname", "managerllm", "functioncallingllm", "summarizermodel", "plannermodel",
+))  # fmt: skip
+"""Names of arguments, fields and keys that hold a model's id, in lower case and without `_` and `-`."""
+
+_ONLY_IN_SDKS = frozenset(("engine", "deployment", "reponame"))
+
+_METHODS = re.compile(
+    r"(?i)(?:^|\.)(?:"
+    r"(?:completions?|chat|chats|responses|messages|embeddings|moderations|assistants|threads|runs|jobs|transcriptions"
+    r"|translations|speech|translate|realtime|live|sessions|fim|ocr|classifiers|images|models|batches)\."
+    r"(?:create|parse|stream|connect|generate|edit|complete|process|generate_?content|generate_?content_?stream"
+    r"|embed_?content|generate_?images|edit_?image|count_?tokens|generate_?videos|create_and_\w+|with_raw_response\.\w+)"
+    r"(?:_async|stream|async)?"
+    r"|invoke_model(?:_with_response_stream)?|converse(?:_stream)?|get_?generative_?model|init_chat_model"
+    r"|chat_completion|feature_extraction|text_generation|chat\.complet\w+|rerank)$"
+)
+_HOSTS = (
+    ("azure", "azure"), ("bedrock", "bedrock"), ("vertex", "vertex_ai"), ("openrouter", "openrouter"),
+    ("groq", "groq"), ("ollama", "ollama"), ("mistral", "mistral"), ("cohere", "cohere"), ("together", "together_ai"),
+    ("fireworks", "fireworks_ai"), ("replicate", "replicate"), ("deepseek", "deepseek"), ("xai", "xai"),
+    ("perplexity", "perplexity"), ("cerebras", "cerebras"), ("watsonx", "watsonx"), ("databricks", "databricks"),
+    ("nvidia", "nvidia_nim"), ("voyage", "voyage"), ("deepinfra", "deepinfra"), ("vllm", "vllm"),
+    ("huggingfaceendpoint", "huggingface"), ("inferenceclient", "huggingface"), ("anthropic", "anthropic"),
+    ("googlegen", "gemini"), ("genai", "gemini"), ("generativeai", "gemini"), ("gemini", "gemini"),
+    ("googlechat", "gemini"), ("google.", "gemini"), ("google", "gemini"), ("openai", "openai"),
+)  # fmt: skip
+_ROLES = (
+    ("rerank|crossencoder", Role.RERANK),
+    ("embed", Role.EMBEDDING),
+    ("sentence_?transformer", Role.EMBEDDING),
+    ("featureextraction|feature_extraction", Role.EMBEDDING),
+    ("moderation", Role.GUARDRAIL),
+    ("geval|deepeval|ragas|judge|llmclassifier", Role.JUDGE),
+)
+BASE_URLS = frozenset(
+    (
+        "base_url",
+        "baseurl",
+        "api_base",
+        "azure_endpoint",
+        "endpoint_url",
+        "endpoint",
+        "openai_api_base",
+        "host",
+        "basepath",
+        "resourcename",
+        "azureopenaibasepath",
+        "azureopenaiendpoint",
+    )
+)
+"""Names, in lower case, of the arguments that say where a client's host is."""
+
+REGIONS = frozenset(("region_name", "aws_region", "region", "location", "awsregion"))
+"""Names, in lower case, of the arguments that say in which region."""
+
+_WORD_OF_LIST = re.compile(r"(?i)(?:^|_)(?:MODELS?|LLMS?)(?:$|_)|MODELS?$")
+_NOT_OF_MODELS = re.compile(
+    r"(?i)price|pricing|cost|limit|token|context|window|size|dimension|rate|label|deprecat|retired|blocked|unsupported"
+)
+_PATH = re.compile(
+    r"^(?:[./~\\]|[A-Za-z]:\\|file:)|\.(?:pt|pth|bin|onnx|pkl|joblib|json|h5|safetensors|yaml|yml)$"
+)
+_SHAPE = re.compile(r"[A-Za-z0-9@][\w.:/@+-]{1,200}")
+
+
+def plain(name: str) -> str:
+    """Return a name in lower case and without what joins its words."""
+    return name.lower().replace("_", "").replace("-", "")
+
+
+def is_model_argument(name: str, *, of_sdk: bool = False) -> bool:
+    """Tell whether an argument called `name` holds a model; some names do so in calls of SDKs only."""
+    return plain(name) in ARGUMENTS or (of_sdk and plain(name) in _ONLY_IN_SDKS)
+
+
+def is_model_variable(name: str) -> bool:
+    """Tell whether a variable, field or parameter called `name` holds a model's id."""
+    snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name)
+    return is_model_argument(name) or names_a_model(snake)
+
+
+def is_list_of_models(name: str) -> bool:
+    """Tell whether a list or a table called `name` is one of models to choose from."""
+    snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name)
+    return bool(_WORD_OF_LIST.search(snake)) and not _NOT_OF_MODELS.search(name)
+
+
+def is_model_method(callee: str) -> bool:
+    """Tell whether the last names of a call are those by which SDKs ask a model."""
+    return bool(_METHODS.search(callee.replace("()", "")))
+
+
+def host_of_client(callee: str) -> str:
+    """Return the host that the name of a client or its module says."""
+    name = callee.lower()
+    return next((host for word, host in _HOSTS if word in name), "")
+
+
+def role_of_call(callee: str, variable: str = "") -> Role | None:
+    """Return what the models of a call are for, by its name or by what holds them."""
+    found = next((role for pattern, role in _ROLES if re.search(pattern, callee.lower())), None)
+    return found or role_of(variable)
+
+
+def may_be_id(text: str) -> bool:
+    """Tell whether a text in the place of a model could be one; a file on a disk is none but for its name."""
+    return (
+        bool(text) and not any(map(str.isspace, text)) and (not _PATH.search(text) or text.endswith(".gguf"))
+    )
+
+
+def looks_like_id(text: str) -> bool:
+    """Tell whether a text has the shape of an id, and more than the name of a family or a vendor."""
+    return (
+        bool(_SHAPE.fullmatch(text))
+        and not _PATH.search(text)
+        and (any(char.isdigit() for char in text) or "/" in text or "-" in text)
+    )
+
+
+MARKS = (
+    "odel",
+    "MODEL",
+    "LLM",
+    "llm",
+    "engine",
+    "deployment",
+    "pretrained",
+    "ransformer",
+    "repo_id",
+    "gpt-",
+    "claude-",
+    "gemini-",
+)
+"""Code that holds none of these names no model."""

@@ -1,0 +1,1 @@
+MODEL = "claude-sonnet-4-0"
