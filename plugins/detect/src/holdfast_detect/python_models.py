@@ -11,7 +11,7 @@ from holdfast_detect.merging import merged
 from holdfast_detect.python_module import Places, parse
 from holdfast_detect.python_names import Function, Names, Scope, parameters
 from holdfast_detect.python_sdks import by_convention, is_model_keyword, is_sdk, model_position
-from holdfast_detect.python_values import Value, Values, default_of, keyword
+from holdfast_detect.python_values import Values, default_of, keyword
 from holdfast_detect.sdks import (
     BASE_URLS,
     REGIONS,
@@ -25,6 +25,7 @@ from holdfast_detect.sdks import (
     plain,
     role_of_call,
 )
+from holdfast_detect.values import Value
 from holdfast_detect.variables import host_of, names_a_model, role_of
 
 _CONTENT = frozenset(

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import re
 import warnings
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 MAX_MISTAKES = 25
@@ -27,6 +29,7 @@ class Places:
     def __init__(self, text: str) -> None:
         self._text = text
         self._lines = [0, *(match.end() for match in re.finditer("\n", text))]
+        self._columns: dict[int, list[int]] = {}
 
     def start(self, node: ast.expr) -> int:
         """Return the offset of a node's first character."""
@@ -48,12 +51,14 @@ class Places:
 
     def _offset(self, line: int, column: int) -> int:
         start = self._lines[line - 1]
-        end = self._lines[line] if line < len(self._lines) else len(self._text)
-        content = self._text[start:end]
-        # The columns of a tree count bytes of UTF-8.
-        return start + (
-            column if content.isascii() else len(content.encode()[:column].decode("utf-8", "ignore"))
-        )
+        if line not in self._columns:
+            end = self._lines[line] if line < len(self._lines) else len(self._text)
+            content = self._text[start:end]
+            # The columns of a tree count bytes of UTF-8.
+            is_plain = content.isascii()
+            self._columns[line] = [] if is_plain else [0, *accumulate(len(char.encode()) for char in content)]
+        columns = self._columns[line]
+        return start + (bisect_left(columns, column) if columns else column)
 
 
 def parse(text: str) -> ParsedModule:

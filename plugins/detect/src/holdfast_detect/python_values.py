@@ -6,19 +6,13 @@ import ast
 from collections.abc import Iterator
 from itertools import islice
 from posixpath import dirname, join
-from typing import NamedTuple
 
 from holdfast import Source
 from holdfast_detect.python_module import Places
 from holdfast_detect.python_names import Imported, Names, Parameter, Scope
 from holdfast_detect.sdks import is_model_variable, plain
+from holdfast_detect.values import MAX_STEPS, MAX_VALUES, Value
 from holdfast_detect.variables import value_in_repository
-
-MAX_STEPS = 8
-"""From a name to what it stands for."""
-
-MAX_VALUES = 20
-"""Of one expression."""
 
 _ENVIRONMENT = frozenset(
     ("os.getenv", "os.environ.get", "os.environ", "os.environ.setdefault", "os.environ.pop")
@@ -40,16 +34,6 @@ _DEFAULTS = frozenset((
     "text_input", "optionalfield", "str", "strip", "lower", "cast", "secretstr", "charfield", "string", "unicode",
     "configfield", "mapped_column", "column", "var",
 ))  # fmt: skip
-
-
-class Value(NamedTuple):
-    """A text, the offset at which it is written, what it stands for, and why that is not known."""
-
-    text: str
-    at: int
-    model: str = ""
-    unresolved: str = ""
-    variable: str = ""
 
 
 class Values:

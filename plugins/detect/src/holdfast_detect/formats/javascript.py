@@ -1,0 +1,24 @@
+"""JavaScript and TypeScript: models in calls of SDKs, constants and defaults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from holdfast import Detector, Mention, Source
+from holdfast_detect.sdks import MARKS
+
+
+def find(source: Source) -> Iterator[Mention]:
+    """Yield the models that the module names."""
+    from holdfast_detect.javascript_models import javascript_mentions  # loads a parser
+
+    yield from javascript_mentions(source)
+
+
+DETECTOR = Detector(
+    name="javascript",
+    summary="JavaScript and TypeScript code: calls of SDKs, constants, defaults",
+    files=("*.js", "*.jsx", "*.mjs", "*.cjs", "*.ts", "*.tsx", "*.mts", "*.cts", "*.vue", "*.svelte", "*.astro"),
+    find=find,
+    marks=(*MARKS, "ai-sdk", "gpt", "gateway", "transformers"),
+)

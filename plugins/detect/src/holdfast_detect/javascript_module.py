@@ -1,0 +1,87 @@
+"""A JavaScript or TypeScript module as a tree: of tree-sitter, which reads on after a mistake."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from functools import cache
+from itertools import accumulate
+
+from tree_sitter import Language, Node, Parser
+
+_SCRIPT = re.compile(r"<script\b(?P<options>[^>]*)>(?P<code>.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
+_FRONT = re.compile(r"\A\s*---\n(?P<code>.*?)^---", re.DOTALL | re.MULTILINE)
+_NOT_SPACE = re.compile(r"[^\s]")
+_MAX_LINE = 20_000
+
+
+class JavaScript:
+    """The tree of a module, and the text and place of each of its nodes."""
+
+    def __init__(self, path: str, text: str) -> None:
+        code = _code(path.lower(), text)
+        self.raw = code.encode("utf-8", "replace")
+        self.root = Parser(_language(path.lower())).parse(self.raw).root_node
+        self._starts = [] if text.isascii() else [0, *accumulate(len(char.encode("utf-8", "replace")) for char in code)]
+
+    def at(self, node: Node) -> int:
+        """Return the offset of a node in the text."""
+        return bisect_left(self._starts, node.start_byte) if self._starts else node.start_byte
+
+    def text(self, node: Node | None) -> str:
+        """Return a node as it is written; nothing for none."""
+        return self.raw[node.start_byte : node.end_byte].decode("utf-8", "replace") if node is not None else ""
+
+    @property
+    def mistake(self) -> Node | None:
+        """The first thing that is no JavaScript, if there is one."""
+        node: Node | None = self.root if self.root.has_error else None
+        while node is not None and not (node.is_error or node.is_missing):
+            node = next((child for child in node.children if child.has_error or child.is_missing), None)
+        return node
+
+
+def is_minified(text: str) -> bool:
+    """Tell whether a program wrote the text, which has its source elsewhere."""
+    return len(text) > _MAX_LINE and max(map(len, text.split("\n"))) > _MAX_LINE
+
+
+def _code(path: str, text: str) -> str:
+    """Return the text with all but its scripts blank, for the formats that hold some."""
+    if not path.endswith((".vue", ".svelte", ".astro", ".html")):
+        return text
+    found = [*_SCRIPT.finditer(text), *(_FRONT.finditer(text) if path.endswith(".astro") else ())]
+    spans = sorted(match.span("code") for match in found)
+    pieces, at = [], 0
+    for start, end in spans:
+        pieces += [_NOT_SPACE.sub(" ", text[at:start]), text[max(at, start) : end]]
+        at = max(at, end)
+    return "".join((*pieces, _NOT_SPACE.sub(" ", text[at:])))
+
+
+def _language(path: str) -> Language:
+    if path.endswith((".ts", ".mts", ".cts")):
+        return _typescript()
+    return _tsx() if path.endswith((".tsx", ".vue", ".svelte", ".astro")) else _javascript()
+
+
+# Here and not above: a grammar that no file of the repository needs is not loaded.
+@cache
+def _javascript() -> Language:
+    import tree_sitter_javascript
+
+    return Language(tree_sitter_javascript.language())
+
+
+@cache
+def _typescript() -> Language:
+    import tree_sitter_typescript
+
+    return Language(tree_sitter_typescript.language_typescript())
+
+
+@cache
+def _tsx() -> Language:
+    import tree_sitter_typescript
+
+    return Language(tree_sitter_typescript.language_tsx())

@@ -1,0 +1,198 @@
+"""What names of a JavaScript module stand for, as far as the module itself says; nothing is run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tree_sitter import Node
+
+from holdfast_detect.javascript_module import JavaScript
+
+_FUNCTIONS = frozenset((
+    "function_declaration", "function_expression", "arrow_function", "method_definition", "generator_function",
+    "generator_function_declaration",
+))  # fmt: skip
+_CLASSES = frozenset(("class_declaration", "class", "abstract_class_declaration"))
+_FIELDS = frozenset(("public_field_definition", "field_definition"))
+
+
+class Imported(NamedTuple):
+    """A name of another module: that of the module, a dot and its own."""
+
+    name: str
+
+
+class Parameter(NamedTuple):
+    """A parameter, or a part of an object, and its default."""
+
+    default: Node | None
+
+
+Bound = Node | Imported | Parameter
+
+
+class Scope:
+    """The names of a module, a class or a function, each with all that is bound to it."""
+
+    def __init__(self, node: Node, parent: Scope | None) -> None:
+        self.node, self.parent = node, parent
+        self.names: dict[str, list[tuple[Bound, Scope]]] = {}
+
+    @property
+    def is_class(self) -> bool:
+        return self.node.type in _CLASSES
+
+    @property
+    def of_class(self) -> Scope | None:
+        """The innermost class around this scope."""
+        scope: Scope | None = self
+        while scope is not None and not scope.is_class:
+            scope = scope.parent
+        return scope
+
+    def bind(self, name: str, bound: Bound, read_in: Scope | None = None) -> None:
+        """Add what `name` is bound to; its own names are those of `read_in`, or of this scope."""
+        self.names.setdefault(name, []).append((bound, read_in or self))
+
+    def lookup(self, name: str) -> list[tuple[Bound, Scope]]:
+        """Return what is bound to `name` here or further out, each with the scope of its own names."""
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.names and not scope.is_class:
+                return scope.names[name]
+            scope = scope.parent
+        return []
+
+
+class Names:
+    """The scopes of a module, and each of its nodes with the scope in which it stands."""
+
+    def __init__(self, module: JavaScript) -> None:
+        self._module = module
+        self.nodes: list[tuple[Node, Scope]] = []
+        self.classes: dict[int, Scope] = {}
+        todo = [(module.root, Scope(module.root, None))]
+        while todo:
+            node, scope = todo.pop()
+            self.nodes.append((node, scope))
+            self._bind(node, scope)
+            inner = scope
+            if node.type in _FUNCTIONS or node.type in _CLASSES:
+                inner = Scope(node, scope)
+                if inner.is_class:
+                    self.classes[node.id] = inner
+                else:
+                    self._bind_parameters(node, inner)
+            todo.extend((child, inner) for child in reversed(node.named_children))
+
+    def _bind(self, node: Node, scope: Scope) -> None:
+        if node.type == "import_statement":
+            for name, imported in self._imported(node):
+                scope.bind(name, Imported(imported))
+        elif node.type in ("variable_declarator", *_FIELDS):
+            name = node.child_by_field_name("name") or node.child_by_field_name("property")
+            if name is not None:
+                self._bind_pattern(name, node.child_by_field_name("value"), scope)
+        elif node.type == "assignment_expression":
+            left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+            if left is None or right is None:
+                return
+            if left.type == "identifier":
+                (self._home(left, scope)).bind(self._module.text(left), right, scope)
+            elif left.type == "member_expression" and self._module.text(left).startswith("this.") and scope.of_class:
+                scope.of_class.bind(self._module.text(left.child_by_field_name("property")), right, scope)
+        elif node.type in ("enum_declaration", "function_declaration", *_CLASSES):
+            scope.bind(self._module.text(node.child_by_field_name("name")), node)
+
+    def _home(self, name: Node, scope: Scope) -> Scope:
+        home: Scope | None = scope
+        while home is not None:
+            if self._module.text(name) in home.names:
+                return home
+            home = home.parent
+        return scope
+
+    def _imported(self, node: Node) -> Iterator[tuple[str, str]]:
+        text = self._module.text
+        source = text(node.child_by_field_name("source"))[1:-1]
+        for each in _below(node, ("import_specifier", "namespace_import", "import_clause")):
+            if each.type == "import_specifier":
+                name = text(each.child_by_field_name("name"))
+                yield text(each.child_by_field_name("alias")) or name, f"{source}.{name}"
+            elif each.type == "namespace_import":
+                yield text(each.named_children[-1]), source
+            elif each.named_children and each.named_children[0].type == "identifier":
+                name = text(each.named_children[0])
+                yield name, f"{source}.{name}"
+
+    def _bind_pattern(self, pattern: Node, value: Node | None, scope: Scope) -> None:
+        text = self._module.text
+        if pattern.type in ("identifier", "property_identifier", "private_property_identifier"):
+            scope.bind(text(pattern), value if value is not None else Parameter(None))
+            return
+        required = _required(self._module, value)
+        for each in pattern.named_children if pattern.type == "object_pattern" else ():
+            if each.type == "shorthand_property_identifier_pattern":
+                name = text(each)
+                scope.bind(name, Imported(f"{required}.{name}") if required else Parameter(None))
+            elif each.type == "object_assignment_pattern":
+                scope.bind(text(each.child_by_field_name("left")), Parameter(each.child_by_field_name("right")))
+            elif each.type == "pair_pattern":
+                inner = each.child_by_field_name("value")
+                if inner is not None and inner.type == "assignment_pattern":
+                    name = text(inner.child_by_field_name("left"))
+                    scope.bind(name, Parameter(inner.child_by_field_name("right")))
+                elif inner is not None:
+                    key = text(each.child_by_field_name("key"))
+                    scope.bind(text(inner), Imported(f"{required}.{key}") if required else Parameter(None))
+
+    def _bind_parameters(self, function: Node, inner: Scope) -> None:
+        for pattern, default in parameters(function):
+            self._bind_pattern(pattern, None, inner)
+            if default is not None and pattern.type == "identifier":
+                inner.names[self._module.text(pattern)] = [(Parameter(default), inner)]
+            if pattern.parent is not None and any(c.type == "accessibility_modifier" for c in pattern.parent.children):
+                cls = inner.of_class
+                if cls is not None:
+                    cls.bind(self._module.text(pattern), Parameter(default))
+
+
+def parameters(function: Node) -> Iterator[tuple[Node, Node | None]]:
+    """Yield the parameters of a function, each with its default."""
+    single = function.child_by_field_name("parameter")
+    if single is not None:
+        yield single, None
+    listed = function.child_by_field_name("parameters")
+    for each in listed.named_children if listed is not None else ():
+        if each.type in ("required_parameter", "optional_parameter"):
+            pattern = each.child_by_field_name("pattern")
+            if pattern is not None:
+                yield pattern, each.child_by_field_name("value")
+        elif each.type == "assignment_pattern":
+            left = each.child_by_field_name("left")
+            if left is not None:
+                yield left, each.child_by_field_name("right")
+        else:
+            yield each, None
+
+
+def _required(module: JavaScript, value: Node | None) -> str:
+    """Return the module that a value loads: of `require("x")` or `await import("x")`."""
+    if value is not None and value.type == "await_expression" and value.named_children:
+        value = value.named_children[0]
+    if value is None or value.type != "call_expression":
+        return ""
+    function, arguments = value.child_by_field_name("function"), value.child_by_field_name("arguments")
+    if module.text(function) not in ("require", "import") or arguments is None or not arguments.named_children:
+        return ""
+    return module.text(arguments.named_children[0])[1:-1]
+
+
+def _below(node: Node, types: tuple[str, ...]) -> Iterator[Node]:
+    todo = [node]
+    while todo:
+        each = todo.pop()
+        if each.type in types:
+            yield each
+        todo.extend(reversed(each.named_children))

@@ -1,0 +1,80 @@
+"""The SDKs of JavaScript: which packages they are, and which of their functions take a model by position."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from holdfast import Grade
+from holdfast_detect.sdks import host_of_client
+
+_PACKAGES = re.compile(
+    r"(?:openai|@anthropic-ai/|@google/gen|@google-cloud/vertexai|@mistralai/|cohere-ai|groq-sdk|ollama|together-ai"
+    r"|replicate|@langchain/|langchain|llamaindex|@llamaindex/|@huggingface/|@xenova/transformers|@ai-sdk/|ai\."
+    r"|@aws-sdk/client-bedrock|@azure/openai|@azure-rest/ai|@azure/ai|@openrouter/|ollama-ai-provider|workers-ai-provider"
+    r"|@mastra/|genkit|@genkit-ai/|voyageai|portkey-ai|@cerebras/|@openai/|@instructor|@fal-ai/|tokenjs|multi-llm|@xai"
+    r"|@portkey|@tanstack/ai|@browserbasehq|@copilotkit/|@lmstudio/|@vercel/ai|@upstash/|deepinfra|fireworks|@deepseek)"
+)
+_PROVIDERS = re.compile(
+    r"^(?:@ai-sdk/|@openrouter/ai-sdk|ollama-ai-provider|workers-ai-provider|.*-ai-provider|ai\.gateway|@tanstack/ai-)"
+)
+"""Packages whose functions make a model of its id."""
+
+_METHODS = (
+    "chat", "responses", "completion", "languageModel", "chatModel", "embedding", "textEmbedding",
+    "textEmbeddingModel", "embeddingModel", "image", "imageModel", "transcription", "speech", "reranking",
+    "rerankingModel", "completionModel", "messages", "evaluationModel",
+)  # fmt: skip
+_MODEL_OF = re.compile(
+    r"(?:^|\.)(?:openai|anthropic|google|gateway|bedrock|azure|mistral|groq|xai|cohere|ollama|openrouter|vertex|deepseek"
+    r"|togetherai|fireworks|perplexity|cerebras|workersai|openaiCompatible|lmstudio|litellm|gemini|googleAI|vertexAI)"
+    r"(?:\(\))?(?:\.(?:chat|responses|embedding|textEmbedding|textEmbeddingModel|languageModel|chatModel|image|model))?$"
+)
+_ANY_PROVIDER = re.compile(r"\.(?:languageModel|textEmbeddingModel|embeddingModel|imageModel|chatModel)$")
+
+
+class Position(NamedTuple):
+    """Where a call takes a model, -1 for nowhere; whether that is certain, and how sure it is that it is used."""
+
+    at: int
+    certain: bool = False
+    grade: Grade = Grade.INFERRED
+
+
+_AT: tuple[tuple[re.Pattern[str], Position], ...] = (
+    (re.compile(r"^@(?:xenova|huggingface)/transformers\.pipeline$"), Position(1, certain=True)),
+    (re.compile(r"^@(?:xenova|huggingface)/transformers\.\w+\.from_pretrained$"), Position(0, certain=True)),
+    (re.compile(r"initChatModel$|^replicate\..*\.run$"), Position(0, certain=True)),
+    (re.compile(r"encoding_for_model$|encodingForModel$"), Position(0, grade=Grade.HINT)),
+    (re.compile(r"(?:^|\.)(?:env|bindings)\.AI\.run$|^@fal-ai/.*\.(?:run|subscribe)$"), Position(0, certain=True)),
+    (_MODEL_OF, Position(0)),
+    (_ANY_PROVIDER, Position(0)),
+)
+
+
+def is_sdk(callee: str) -> bool:
+    """Tell whether the full name of a call is one of an SDK."""
+    return bool(_PACKAGES.match(callee))
+
+
+def model_position(callee: str) -> Position:
+    """Return where the call `callee` takes a model by position."""
+    if _PROVIDERS.match(callee) and _makes_models(callee):
+        return Position(0, certain=True)
+    return next((position for pattern, position in _AT if pattern.search(callee)), Position(-1))
+
+
+def _makes_models(callee: str) -> bool:
+    last = callee.rpartition(".")[2]
+    if last in _METHODS or callee.endswith("()"):
+        return True
+    return not re.match(r"(?:create|with|is|use|to)[A-Z]", last) and last[:1].islower() and last not in ("tools", "tool")
+
+
+def host_of_call(callee: str) -> str:
+    """Return the host that the name of a client or its package says."""
+    if "ai.gateway" in callee or "/gateway" in callee:
+        return "vercel"
+    name = re.sub(r"@openai/(?=agents)", "openai/", callee)
+    name = re.sub(r"^@?ai-sdk/openai-compatible|createOpenAICompatible", "", name)
+    return host_of_client(re.sub(r"@google-cloud/vertexai|google-vertex", "vertex", name))

@@ -1,0 +1,244 @@
+"""What an expression of a JavaScript module is as a text: literals, what names stand for, and what only runs know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from posixpath import dirname, join, normpath
+
+from tree_sitter import Node
+
+from holdfast import Source
+from holdfast_detect.javascript_module import JavaScript
+from holdfast_detect.javascript_names import Imported, Names, Parameter, Scope
+from holdfast_detect.sdks import is_model_variable
+from holdfast_detect.values import MAX_STEPS, MAX_VALUES, Value
+from holdfast_detect.variables import value_in_repository
+
+_AROUND = frozenset((
+    "parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression", "await_expression",
+    "type_assertion",
+))  # fmt: skip
+_ENVIRONMENTS = ("process.env", "import.meta.env", "Deno.env", "Bun.env", "env", "c.env")
+_READERS = frozenset(("env", "getEnv", "getEnvironmentVariable", "optionalEnv", "requireEnv"))
+
+
+class Values:
+    """The values of a module's expressions."""
+
+    def __init__(self, source: Source, module: JavaScript, names: Names) -> None:
+        self._source, self._module, self._names = source, module, names
+
+    def of(self, node: Node | None, scope: Scope) -> tuple[Value, ...]:
+        """Return the texts that an expression may have; none where a caller or another module says."""
+        if node is None:
+            return ()
+        found = dict.fromkeys(islice(self._values(node, scope, 0), MAX_VALUES))
+        known = tuple(each for each in found if not each.unresolved)
+        return known or tuple(found)
+
+    def text(self, node: Node | None, scope: Scope) -> str:
+        """Return the only text that an expression has, or nothing."""
+        found = self.of(node, scope)
+        return (found[0].model or found[0].text) if len(found) == 1 and not found[0].unresolved else ""
+
+    def callee(self, node: Node | None, scope: Scope, steps: int = 0) -> str:
+        """Return the full name of what is called: `openai.OpenAI().chat.completions.create`."""
+        parts: list[str] = []
+        while node is not None and steps < MAX_STEPS:
+            if node.type in _AROUND and node.named_children:
+                node = node.named_children[0]
+                continue
+            if made := self.made(node, scope):
+                parts.append(f"{self.callee(called(made[0]), made[1], steps + 1)}()")
+                break
+            if node.type == "member_expression":
+                parts.append(self._module.text(node.child_by_field_name("property")))
+                node = node.child_by_field_name("object")
+                continue
+            if node.type == "identifier":
+                bound = (each.name for each, _ in scope.lookup(self._module.text(node)) if isinstance(each, Imported))
+                parts.append(next(bound, self._module.text(node)))
+            elif node.type == "this":
+                parts.append("this")
+            break
+        return ".".join(reversed(parts))
+
+    def made(self, node: Node | None, scope: Scope, steps: int = 0) -> tuple[Node, Scope] | None:
+        """Return the call that made an object, where the module has one."""
+        while node is not None and node.type in _AROUND and node.named_children:
+            node = node.named_children[0]
+        if node is None or steps > MAX_STEPS:
+            return None
+        if node.type in ("call_expression", "new_expression"):
+            return node, scope
+        for bound, inner in self.bound(node, scope):
+            if isinstance(bound, Node) and (call := self.made(bound, inner, steps + 1)):
+                return call
+        return None
+
+    def bound(self, node: Node, scope: Scope) -> list[tuple[object, Scope]]:
+        """Return what a name, or a field of an object of this module, is bound to."""
+        text = self._module.text
+        if node.type == "identifier":
+            return list(scope.lookup(text(node)))
+        if node.type != "member_expression":
+            return []
+        owner, name = node.child_by_field_name("object"), text(node.child_by_field_name("property"))
+        if owner is not None and owner.type == "this":
+            return list(scope.of_class.names.get(name, ())) if scope.of_class else []
+        found: list[tuple[object, Scope]] = []
+        for bound, inner in self.bound(owner, scope) if owner is not None else ():
+            while isinstance(bound, Node) and bound.type in _AROUND and bound.named_children:
+                bound = bound.named_children[0]
+            if not isinstance(bound, Node):
+                continue
+            if bound.id in self._names.classes:
+                found += self._names.classes[bound.id].names.get(name, ())
+            found += [(value, inner) for key, value in entries(self._module, bound) if key == name]
+        return found
+
+    def _values(self, node: Node, scope: Scope, steps: int) -> Iterator[Value]:
+        if steps > MAX_STEPS:
+            return
+        inner: list[Node | None] = []
+        match node.type:
+            case "string":
+                text = unquoted(self._module.text(node))
+                yield Value(text, self._module.at(node) + 1)
+            case "template_string":
+                yield self._template(node, scope, steps)
+            case "identifier" | "member_expression" | "subscript_expression" | "shorthand_property_identifier":
+                yield from self._named(node, scope, steps)
+            case "binary_expression" if self._module.text(node.child_by_field_name("operator")) in ("??", "||"):
+                inner = [node.child_by_field_name("left"), node.child_by_field_name("right")]
+            case "ternary_expression":
+                inner = [node.child_by_field_name("consequence"), node.child_by_field_name("alternative")]
+            case "array":
+                inner = list(node.named_children)
+            case "call_expression":
+                yield from self._called(node, scope, steps)
+            case around if around in _AROUND:
+                inner = list(node.named_children[:1])
+        for each in inner:
+            if each is not None:
+                yield from self._values(each, scope, steps + 1)
+
+    def _template(self, node: Node, scope: Scope, steps: int) -> Value:
+        written = self._module.text(node)[1:-1]
+        texts = []
+        for part in node.named_children:
+            if part.type != "template_substitution":
+                texts.append(self._module.text(part))
+                continue
+            found = [v for each in part.named_children for v in islice(self._values(each, scope, steps + 1), 2)]
+            if len(found) != 1 or found[0].unresolved:
+                why = "it is put together when the program runs"
+                return Value(written, self._module.at(node) + 1, unresolved=why)
+            texts.append(found[0].model or found[0].text)
+        model = "".join(texts)
+        return Value(written, self._module.at(node) + 1, "" if model == written else model)
+
+    def _named(self, node: Node, scope: Scope, steps: int) -> Iterator[Value]:
+        if variable := self._variable(node):
+            found = value_in_repository(self._source, variable)
+            yield Value(
+                text=self._module.text(node),
+                at=self._module.at(node),
+                model=found,
+                unresolved="" if found else "it is read from the environment",
+                variable=variable,
+            )
+            return
+        name = self._module.text(node)
+        found_names = scope.lookup(name) if node.type == "shorthand_property_identifier" else self.bound(node, scope)
+        if node.type == "subscript_expression":
+            found_names = list(self._item(node, scope))
+        if not found_names:
+            yield from self._outside(node, scope)
+        for bound, inner in found_names:
+            if isinstance(bound, Parameter):
+                if bound.default is not None:
+                    yield from self._values(bound.default, inner, steps + 1)
+            elif isinstance(bound, Imported):
+                if not self._is_in_repository(bound.name):
+                    yield Value(name, self._module.at(node), unresolved="another module sets it")
+            elif isinstance(bound, Node):
+                yield from self._values(bound, inner, steps + 1)
+
+    def _outside(self, node: Node, scope: Scope) -> Iterator[Value]:
+        """Yield a field of what another module has, unless that is in the repository, where it is read."""
+        owner = node
+        while owner.type == "member_expression" and (inner := owner.child_by_field_name("object")) is not None:
+            owner = inner
+        imported = (each.name for each, _ in scope.lookup(self._module.text(owner)) if isinstance(each, Imported))
+        is_field = owner is not node and is_model_variable(self._module.text(node.child_by_field_name("property")))
+        if is_field and (name := next(imported, "")) and not self._is_in_repository(name):
+            yield Value(self._module.text(node), self._module.at(node), unresolved="another module sets it")
+
+    def _item(self, node: Node, scope: Scope) -> Iterator[tuple[object, Scope]]:
+        owner, index = node.child_by_field_name("object"), node.child_by_field_name("index")
+        if owner is None or index is None or index.type != "string":
+            return
+        key = unquoted(self._module.text(index))
+        for bound, inner in self.bound(owner, scope):
+            if isinstance(bound, Node):
+                yield from ((value, inner) for name, value in entries(self._module, bound) if name == key)
+
+    def _variable(self, node: Node) -> str:
+        """Return the name of the variable of the environment that an expression reads, or nothing."""
+        owner = self._module.text(node.child_by_field_name("object"))
+        if owner not in _ENVIRONMENTS:
+            return ""
+        name = self._module.text(node.child_by_field_name("property")) or unquoted(
+            self._module.text(node.child_by_field_name("index"))
+        )
+        return name if name.isidentifier() and name.isupper() else ""
+
+    def _called(self, node: Node, scope: Scope, steps: int) -> Iterator[Value]:
+        function, arguments = called(node), node.child_by_field_name("arguments")
+        given = arguments.named_children if arguments is not None else []
+        name = self._module.text(function).rpartition(".")[2]
+        if name in ("default", "catch") and given:  # of a schema
+            yield from self._values(given[0], scope, steps + 1)
+        elif name in ("trim", "toLowerCase", "toString") and function is not None and function.named_children:
+            yield from self._values(function.named_children[0], scope, steps + 1)
+        elif name in _READERS and len(given) > 1:
+            yield from self._values(given[1], scope, steps + 1)
+        elif name in ("get", "getOrThrow") and given and self._module.text(function).startswith("Deno.env"):
+            variable = unquoted(self._module.text(given[0]))
+            why = "it is read from the environment"
+            yield Value(self._module.text(node), self._module.at(node), unresolved=why, variable=variable)
+
+    def _is_in_repository(self, name: str) -> bool:
+        """Tell whether a module is one of the repository: written from a folder, or by a short name of one."""
+        if not name.startswith("."):
+            return name.startswith(("@/", "~/", "src/", "#", "$lib/"))
+        path = name.rpartition(".")[0] if "." in name.rpartition("/")[2] else name
+        path = normpath(join(dirname(self._source.path), path))
+        ends = ("", ".ts", ".tsx", ".js", ".jsx", ".mjs", "/index.ts", "/index.js", ".json")
+        return any(self._source.other(path.removesuffix(".js") + end) for end in ends)
+
+
+def entries(module: JavaScript, node: Node) -> Iterator[tuple[str, Node]]:
+    """Yield the keys and values of an object or an enumeration."""
+    while node.type in _AROUND and node.named_children:
+        node = node.named_children[0]
+    body = node.child_by_field_name("body") if node.type == "enum_declaration" else node
+    for each in body.named_children if body is not None and body.type in ("object", "enum_body") else ():
+        key = each.child_by_field_name("key") or each.child_by_field_name("name")
+        value = each.child_by_field_name("value")
+        if each.type == "shorthand_property_identifier":
+            yield module.text(each), each
+        elif key is not None and value is not None:
+            yield unquoted(module.text(key)), value
+
+
+def unquoted(text: str) -> str:
+    """Return a string or a key without its quotes."""
+    return text[1:-1] if text[:1] in ("'", '"', "`") and text[-1:] == text[:1] else text
+
+
+def called(node: Node) -> Node | None:
+    """Return what a call or a `new` calls."""
+    return node.child_by_field_name("function") or node.child_by_field_name("constructor")

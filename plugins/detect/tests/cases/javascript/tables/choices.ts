@@ -1,0 +1,9 @@
+export const chatModels = [
+  { id: "gpt-4o", name: "GPT-4o", description: "not `gpt-4`" },
+  { id: "chat-model", name: "Chat" },
+] as const;
+const ALLOWED_MODELS = new Set(["claude-3-5-sonnet-20241022", "openai"]);
+export enum ModelName {
+  Small = "mistral-small-2506",
+}
+const modelIds: Record<string, string> = { fast: "us.amazon.nova-lite-v1:0", "gpt-4": "gpt-4-0613" };

@@ -1,0 +1,1 @@
+export const MODEL = "claude-opus-4-0";
