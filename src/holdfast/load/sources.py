@@ -61,10 +61,6 @@ class SourceFile:
         at = self.text.find(text, node.start, node.end) if text else -1
         return node.start if at < 0 else at
 
-    def note(self, problem: str, at: int) -> None:
-        """Note what kept the file from being read whole, see `Source`."""
-        self._note(problem, self.position(at)[0])
-
     def neighbours(self) -> Sequence[str]:
         """Return the files of the folder, see `Source`."""
         return self._tree.folder(PurePosixPath(self.path).parent.as_posix())

@@ -91,9 +91,6 @@ class Source(Protocol):
     def position(self, offset: int) -> tuple[int, int]:
         """Return the line and the column, both 1-based, of an offset into the text."""
 
-    def note(self, problem: str, at: int) -> None:
-        """Note for the user, in a clause, what kept the file from being read whole, from an offset on."""
-
     def neighbours(self) -> Sequence[str]:
         """Return the paths of the files in the same folder, sorted."""
 

@@ -51,11 +51,11 @@ _MAX_CHAIN = 8
 def javascript_mentions(source: Source) -> Iterator[Mention]:
     """Yield the models that a module names; what does not parse is noted, and read around."""
     if is_minified(source.text):
-        source.note("a program wrote it, so it is not read", 0)
+        source.not_read()
         return
     module = JavaScript(source.path, source.text)
     if module.mistake is not None:
-        source.note("it is not JavaScript or TypeScript that can be read", module.at(module.mistake))
+        source.not_read(source.position(module.at(module.mistake))[0])
     yield from merged(_Finder(source, module).mentions())
 
 
@@ -72,9 +72,9 @@ class _Finder:
             elif node.type == "object":
                 yield from self._object(node, scope)
             elif node.type in _ASSIGNED:
-                target, value = (node.child_by_field_name(field) for field in _ASSIGNED[node.type])
-                if target is not None and value is not None:
-                    yield from self._assigned(target, value, scope)
+                left, right = (node.child_by_field_name(field) for field in _ASSIGNED[node.type])
+                if left is not None and right is not None:
+                    yield from self._assigned(left, right, scope)
             elif node.type in _FUNCTIONS:
                 for pattern, default in parameters(node):
                     if default is not None:
@@ -220,8 +220,8 @@ class _Finder:
                 fields = dict(entries(self._module, each))
                 if each.type != "object":
                     yield each
-                elif key := next((key for key in ("id", "value", "slug", "model", "name") if key in fields), ""):
-                    yield fields[key]
+                elif named := next((key for key in ("id", "value", "slug", "model", "name") if key in fields), ""):
+                    yield fields[named]
             return
         values = [value for _, value in entries(self._module, node)]
         ids = [each for each in values if each.type != "string" or looks_like_id(self._module.text(each)[1:-1])]

@@ -91,9 +91,9 @@ class Names:
             for name, imported in self._imported(node):
                 scope.bind(name, Imported(imported))
         elif node.type in ("variable_declarator", *_FIELDS):
-            name = node.child_by_field_name("name") or node.child_by_field_name("property")
-            if name is not None:
-                self._bind_pattern(name, node.child_by_field_name("value"), scope)
+            pattern = node.child_by_field_name("name") or node.child_by_field_name("property")
+            if pattern is not None:
+                self._bind_pattern(pattern, node.child_by_field_name("value"), scope)
         elif node.type == "assignment_expression":
             left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
             if left is None or right is None:

@@ -49,7 +49,7 @@ def python_mentions(source: Source, text: str, at: Callable[[int], int]) -> Iter
     """Yield the models of the module `text`; `at` is where an offset in it is in the source."""
     tree, mistake = parse(text)
     if mistake:
-        source.note("it is not Python of a version that can be read", at(_start_of_line(text, mistake)))
+        source.not_read(source.position(at(_start_of_line(text, mistake)))[0])
     finder = _Finder(source, text, tree)
     for mention in merged(finder.mentions()):
         yield mention._replace(at=at(mention.at))
