@@ -79,7 +79,15 @@ def _beside(path: str, line: str) -> Iterator[str]:
             if stripped.startswith('"'):
                 yield f'{indent}"apiKey{number}": "{key}",'
             continue
+        if path.endswith(".ipynb"):
+            yield f'{indent}"apiKey{number}": "{key}",' if '": ' in line else f'{indent}"# {key}\\n",'
+            continue
+        if path.endswith((".ts", ".tsx", ".js", ".vue")):
+            yield f"{indent}// {key}"
+            continue
         yield f"{indent}# {key}"
+        if path.endswith(".py"):
+            continue
         if path.endswith((".tf", ".tfvars")):
             if "=" in line and "{" not in line:
                 yield f'{indent}api_key_{number} = "{key}"'

@@ -15,6 +15,7 @@ from holdfast_detect.javascript_values import Values, called, entries
 from holdfast_detect.merging import merged
 from holdfast_detect.sdks import (
     BASE_URLS,
+    CHOICES,
     REGIONS,
     is_list_of_models,
     is_model_argument,
@@ -22,13 +23,16 @@ from holdfast_detect.sdks import (
     is_model_variable,
     looks_like_id,
     may_be_id,
+    may_name_models,
     plain,
     role_of_call,
 )
 from holdfast_detect.values import Value
 from holdfast_detect.variables import host_of, names_a_model, role_of
 
-_SENT = frozenset(("messages", "prompt", "input", "contents", "temperature", "max_tokens", "maxTokens", "stream", "system"))
+_SENT = frozenset(
+    ("messages", "prompt", "input", "contents", "temperature", "max_tokens", "maxTokens", "stream", "system")
+)
 """Keys that stand beside `model` in what is sent to a model."""
 
 _ALWAYS = frozenset(("azureopenaiapideploymentname", "azureopenaiapiembeddingsdeploymentname"))
@@ -50,6 +54,8 @@ _MAX_CHAIN = 8
 
 def javascript_mentions(source: Source) -> Iterator[Mention]:
     """Yield the models that a module names; what does not parse is noted, and read around."""
+    if not may_name_models(source.text):
+        return
     if is_minified(source.text):
         source.not_read()
         return
@@ -82,8 +88,12 @@ class _Finder:
             elif node.type == "binary_expression":
                 yield from self._default(node, scope)
             elif node.type == "jsx_attribute" and len(node.named_children) > 1:
-                yield from self._named(self._module.text(node.named_children[0]), node.named_children[1], scope)
-            elif node.type == "enum_declaration" and is_list_of_models(self._module.text(node.child_by_field_name("name"))):
+                yield from self._named(
+                    self._module.text(node.named_children[0]), node.named_children[1], scope
+                )
+            elif node.type == "enum_declaration" and is_list_of_models(
+                self._module.text(node.child_by_field_name("name"))
+            ):
                 yield from self._listed(node, scope)
 
     def _call(self, node: Node, scope: Scope) -> Iterator[Mention]:
@@ -94,7 +104,7 @@ class _Finder:
         host, region = self._where(node, scope, callee)
         for each in given:
             for key, value in entries(self._module, each):
-                if is_model_argument(key, of_sdk=sdk):
+                if is_model_argument(key, of_call=True):
                     certain = sdk or plain(key) in _ALWAYS
                     role = Role.FALLBACK if "fallback" in key.lower() else role_of_call(callee, key)
                     for found in self._values.of(value, scope):
@@ -151,12 +161,23 @@ class _Finder:
         fields = dict(entries(self._module, node))
         is_sent = not _SENT.isdisjoint(fields)
         for key, value in fields.items():
-            if value.type in ("array", "object"):
+            if value.type == "object" and is_model_variable(key):
+                for name, inner in entries(self._module, value):
+                    if name.lower() in CHOICES:
+                        yield from self._listed(inner, scope)
+            elif value.type in ("array", "object"):
                 if is_list_of_models(key) or is_model_variable(key):
                     yield from self._listed(value, scope)
             elif is_model_variable(key):
                 certain = is_sent and plain(key) in ("model", "modelid")
-                provider = next((self._values.text(fields[each], scope) for each in ("provider", "baseURL") if each in fields), "")
+                provider = next(
+                    (
+                        self._values.text(fields[each], scope)
+                        for each in ("provider", "baseURL")
+                        if each in fields
+                    ),
+                    "",
+                )
                 for each in self._values.of(value, scope):
                     if each.unresolved or may_be_id(each.text):
                         yield _mention(each, key, certain=certain)._replace(host=provider)
@@ -189,7 +210,11 @@ class _Finder:
     def _default(self, node: Node, scope: Scope) -> Iterator[Mention]:
         """Yield the default of a variable of the environment that is called as one that holds a model."""
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-        if left is None or right is None or self._module.text(node.child_by_field_name("operator")) not in ("??", "||"):
+        if (
+            left is None
+            or right is None
+            or self._module.text(node.child_by_field_name("operator")) not in ("??", "||")
+        ):
             return
         name = re.split(r"\.|\[", self._module.text(left).rstrip("]"))[-1].strip("'\"?!")
         for each in self._values.of(right, scope) if is_model_variable(name) else ():
@@ -215,17 +240,30 @@ class _Finder:
 
     def _entries(self, node: Node) -> Iterator[Node]:
         """Yield the expressions of a list; of a table its values where they are texts, else its keys."""
-        if node.type == "array":
+        if node.type not in ("array", "object", "enum_declaration"):
+            yield node
+        elif node.type == "array":
             for each in node.named_children:
                 fields = dict(entries(self._module, each))
                 if each.type != "object":
                     yield each
-                elif named := next((key for key in ("id", "value", "slug", "model", "name") if key in fields), ""):
+                elif named := next(
+                    (key for key in ("id", "value", "slug", "model", "name") if key in fields), ""
+                ):
                     yield fields[named]
-            return
+        else:
+            yield from self._of_table(node)
+
+    def _of_table(self, node: Node) -> Iterator[Node]:
         values = [value for _, value in entries(self._module, node)]
-        ids = [each for each in values if each.type != "string" or looks_like_id(self._module.text(each)[1:-1])]
-        ids = [each for each in ids if each.type in ("string", "identifier", "member_expression", "call_expression")]
+        ids = [
+            each for each in values if each.type != "string" or looks_like_id(self._module.text(each)[1:-1])
+        ]
+        ids = [
+            each
+            for each in ids
+            if each.type in ("string", "identifier", "member_expression", "call_expression")
+        ]
         if ids:
             yield from ids
         elif lists := [each for each in values if each.type == "array"]:
@@ -244,7 +282,11 @@ def _argument(
 ) -> Iterator[Mention]:
     if not value.unresolved and not may_be_id(value.text):
         return
-    found = _PROVIDER.fullmatch(value.model or value.text) if re.search("initChatModel|@mastra|langchain", callee) else None
+    found = (
+        _PROVIDER.fullmatch(value.model or value.text)
+        if re.search("initChatModel|@mastra|langchain", callee)
+        else None
+    )
     yield Mention(
         id=value.text,
         at=value.at,

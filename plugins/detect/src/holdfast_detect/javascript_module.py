@@ -22,7 +22,9 @@ class JavaScript:
         code = _code(path.lower(), text)
         self.raw = code.encode("utf-8", "replace")
         self.root = Parser(_language(path.lower())).parse(self.raw).root_node
-        self._starts = [] if text.isascii() else [0, *accumulate(len(char.encode("utf-8", "replace")) for char in code)]
+        self._starts = (
+            [] if text.isascii() else [0, *accumulate(len(char.encode("utf-8", "replace")) for char in code)]
+        )
 
     def at(self, node: Node) -> int:
         """Return the offset of a node in the text."""
@@ -30,7 +32,9 @@ class JavaScript:
 
     def text(self, node: Node | None) -> str:
         """Return a node as it is written; nothing for none."""
-        return self.raw[node.start_byte : node.end_byte].decode("utf-8", "replace") if node is not None else ""
+        return (
+            self.raw[node.start_byte : node.end_byte].decode("utf-8", "replace") if node is not None else ""
+        )
 
     @property
     def mistake(self) -> Node | None:

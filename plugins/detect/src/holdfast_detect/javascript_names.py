@@ -100,7 +100,11 @@ class Names:
                 return
             if left.type == "identifier":
                 (self._home(left, scope)).bind(self._module.text(left), right, scope)
-            elif left.type == "member_expression" and self._module.text(left).startswith("this.") and scope.of_class:
+            elif (
+                left.type == "member_expression"
+                and self._module.text(left).startswith("this.")
+                and scope.of_class
+            ):
                 scope.of_class.bind(self._module.text(left.child_by_field_name("property")), right, scope)
         elif node.type in ("enum_declaration", "function_declaration", *_CLASSES):
             scope.bind(self._module.text(node.child_by_field_name("name")), node)
@@ -137,7 +141,9 @@ class Names:
                 name = text(each)
                 scope.bind(name, Imported(f"{required}.{name}") if required else Parameter(None))
             elif each.type == "object_assignment_pattern":
-                scope.bind(text(each.child_by_field_name("left")), Parameter(each.child_by_field_name("right")))
+                scope.bind(
+                    text(each.child_by_field_name("left")), Parameter(each.child_by_field_name("right"))
+                )
             elif each.type == "pair_pattern":
                 inner = each.child_by_field_name("value")
                 if inner is not None and inner.type == "assignment_pattern":
@@ -152,7 +158,9 @@ class Names:
             self._bind_pattern(pattern, None, inner)
             if default is not None and pattern.type == "identifier":
                 inner.names[self._module.text(pattern)] = [(Parameter(default), inner)]
-            if pattern.parent is not None and any(c.type == "accessibility_modifier" for c in pattern.parent.children):
+            if pattern.parent is not None and any(
+                c.type == "accessibility_modifier" for c in pattern.parent.children
+            ):
                 cls = inner.of_class
                 if cls is not None:
                     cls.bind(self._module.text(pattern), Parameter(default))
@@ -184,7 +192,11 @@ def _required(module: JavaScript, value: Node | None) -> str:
     if value is None or value.type != "call_expression":
         return ""
     function, arguments = value.child_by_field_name("function"), value.child_by_field_name("arguments")
-    if module.text(function) not in ("require", "import") or arguments is None or not arguments.named_children:
+    if (
+        module.text(function) not in ("require", "import")
+        or arguments is None
+        or not arguments.named_children
+    ):
         return ""
     return module.text(arguments.named_children[0])[1:-1]
 

@@ -46,7 +46,10 @@ _AT: tuple[tuple[re.Pattern[str], Position], ...] = (
     (re.compile(r"^@(?:xenova|huggingface)/transformers\.\w+\.from_pretrained$"), Position(0, certain=True)),
     (re.compile(r"initChatModel$|^replicate\..*\.run$"), Position(0, certain=True)),
     (re.compile(r"encoding_for_model$|encodingForModel$"), Position(0, grade=Grade.HINT)),
-    (re.compile(r"(?:^|\.)(?:env|bindings)\.AI\.run$|^@fal-ai/.*\.(?:run|subscribe)$"), Position(0, certain=True)),
+    (
+        re.compile(r"(?:^|\.)(?:env|bindings)\.AI\.run$|^@fal-ai/.*\.(?:run|subscribe)$"),
+        Position(0, certain=True),
+    ),
     (_MODEL_OF, Position(0)),
     (_ANY_PROVIDER, Position(0)),
 )
@@ -68,7 +71,11 @@ def _makes_models(callee: str) -> bool:
     last = callee.rpartition(".")[2]
     if last in _METHODS or callee.endswith("()"):
         return True
-    return not re.match(r"(?:create|with|is|use|to)[A-Z]", last) and last[:1].islower() and last not in ("tools", "tool")
+    return (
+        not re.match(r"(?:create|with|is|use|to)[A-Z]", last)
+        and last[:1].islower()
+        and last not in ("tools", "tool")
+    )
 
 
 def host_of_call(callee: str) -> str:

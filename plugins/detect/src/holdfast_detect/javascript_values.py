@@ -57,7 +57,11 @@ class Values:
                 node = node.child_by_field_name("object")
                 continue
             if node.type == "identifier":
-                bound = (each.name for each, _ in scope.lookup(self._module.text(node)) if isinstance(each, Imported))
+                bound = (
+                    each.name
+                    for each, _ in scope.lookup(self._module.text(node))
+                    if isinstance(each, Imported)
+                )
                 parts.append(next(bound, self._module.text(node)))
             elif node.type == "this":
                 parts.append("this")
@@ -108,9 +112,14 @@ class Values:
                 yield Value(text, self._module.at(node) + 1)
             case "template_string":
                 yield self._template(node, scope, steps)
-            case "identifier" | "member_expression" | "subscript_expression" | "shorthand_property_identifier":
+            case (
+                "identifier" | "member_expression" | "subscript_expression" | "shorthand_property_identifier"
+            ):
                 yield from self._named(node, scope, steps)
-            case "binary_expression" if self._module.text(node.child_by_field_name("operator")) in ("??", "||"):
+            case "binary_expression" if self._module.text(node.child_by_field_name("operator")) in (
+                "??",
+                "||",
+            ):
                 inner = [node.child_by_field_name("left"), node.child_by_field_name("right")]
             case "ternary_expression":
                 inner = [node.child_by_field_name("consequence"), node.child_by_field_name("alternative")]
@@ -131,7 +140,9 @@ class Values:
             if part.type != "template_substitution":
                 texts.append(self._module.text(part))
                 continue
-            found = [v for each in part.named_children for v in islice(self._values(each, scope, steps + 1), 2)]
+            found = [
+                v for each in part.named_children for v in islice(self._values(each, scope, steps + 1), 2)
+            ]
             if len(found) != 1 or found[0].unresolved:
                 why = "it is put together when the program runs"
                 return Value(written, self._module.at(node) + 1, unresolved=why)
@@ -151,7 +162,9 @@ class Values:
             )
             return
         name = self._module.text(node)
-        found_names = scope.lookup(name) if node.type == "shorthand_property_identifier" else self.bound(node, scope)
+        found_names = (
+            scope.lookup(name) if node.type == "shorthand_property_identifier" else self.bound(node, scope)
+        )
         if node.type == "subscript_expression":
             found_names = list(self._item(node, scope))
         if not found_names:
@@ -169,10 +182,16 @@ class Values:
     def _outside(self, node: Node, scope: Scope) -> Iterator[Value]:
         """Yield a field of what another module has, unless that is in the repository, where it is read."""
         owner = node
-        while owner.type == "member_expression" and (inner := owner.child_by_field_name("object")) is not None:
+        while (
+            owner.type == "member_expression" and (inner := owner.child_by_field_name("object")) is not None
+        ):
             owner = inner
-        imported = (each.name for each, _ in scope.lookup(self._module.text(owner)) if isinstance(each, Imported))
-        is_field = owner is not node and is_model_variable(self._module.text(node.child_by_field_name("property")))
+        imported = (
+            each.name for each, _ in scope.lookup(self._module.text(owner)) if isinstance(each, Imported)
+        )
+        is_field = owner is not node and is_model_variable(
+            self._module.text(node.child_by_field_name("property"))
+        )
         if is_field and (name := next(imported, "")) and not self._is_in_repository(name):
             yield Value(self._module.text(node), self._module.at(node), unresolved="another module sets it")
 

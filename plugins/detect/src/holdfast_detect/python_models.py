@@ -14,6 +14,7 @@ from holdfast_detect.python_sdks import by_convention, is_model_keyword, is_sdk,
 from holdfast_detect.python_values import Values, default_of, keyword
 from holdfast_detect.sdks import (
     BASE_URLS,
+    CHOICES,
     REGIONS,
     host_of_client,
     is_list_of_models,
@@ -22,6 +23,7 @@ from holdfast_detect.sdks import (
     is_model_variable,
     looks_like_id,
     may_be_id,
+    may_name_models,
     plain,
     role_of_call,
 )
@@ -47,6 +49,8 @@ class Call(NamedTuple):
 
 def python_mentions(source: Source, text: str, at: Callable[[int], int]) -> Iterator[Mention]:
     """Yield the models of the module `text`; `at` is where an offset in it is in the source."""
+    if not may_name_models(text):
+        return
     tree, mistake = parse(text)
     if mistake:
         source.not_read(source.position(at(_start_of_line(text, mistake)))[0])
@@ -89,7 +93,7 @@ class _Finder:
         sdk = is_sdk(callee) or is_model_method(callee)
         call = Call(callee, sdk, *self._where(node, callee, scope))
         for each in node.keywords:
-            if each.arg and (is_model_argument(each.arg, of_sdk=sdk) or is_model_keyword(callee, each.arg)):
+            if each.arg and (is_model_argument(each.arg, of_call=True) or is_model_keyword(callee, each.arg)):
                 certain = sdk or plain(each.arg) in _ALWAYS
                 yield from self._argument(each.value, scope, call, each.arg, certain=certain)
         index, certain, grade = model_position(callee)
@@ -174,15 +178,21 @@ class _Finder:
             key = node.args[-2]
             if isinstance(key, ast.Constant) and isinstance(key.value, str):
                 yield from self._named(key.value, node.args[-1], scope)
-        elif last in _CHOICES and texts and "model" in texts[0].lower():
-            for each in node.args[1:2] + [found for found in (keyword(node, "options"),) if found]:
+        elif any("model" in each.lower() for each in (*texts[:1], *_labels(node))):
+            listed = [each.value for each in node.keywords if (each.arg or "").lower() in CHOICES]
+            for each in (*(node.args[1:2] if last in _CHOICES else ()), *listed):
                 yield from self._listed(each, scope)
+        elif is_list_of_models(last) and (found := keyword(node, "id", "slug")) is not None:
+            yield from self._listed(found, scope)
 
     def _dict(self, node: ast.Dict, scope: Scope) -> Iterator[Mention]:
         keys = {each.value for each in node.keys if isinstance(each, ast.Constant)}
         is_sent = bool(keys & _CONTENT)
         for key, value in zip(node.keys, node.values, strict=True):
             if isinstance(key, ast.Constant) and isinstance(key.value, str) and is_model_variable(key.value):
+                for name, inner in _described(value):
+                    if name.lower() in CHOICES:
+                        yield from self._listed(inner, scope)
                 provider = self._provider(node, scope)
                 certain = is_sent and plain(key.value) in ("model", "modelid")
                 for each in self._values.of(value, scope):
@@ -258,6 +268,12 @@ _READERS = frozenset(("getenv", "get", "config", "env", "str", "setdefault", "ge
 _CHOICES = frozenset(("selectbox", "radio", "Dropdown", "Radio", "multiselect", "Select", "parametrize"))
 
 
+def _labels(node: ast.Call) -> list[str]:
+    """Return what a call names by its arguments `id`, `label` and `name`."""
+    named = (keyword(node, each) for each in ("id", "label", "name"))
+    return [each.value for each in named if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+
+
 def _mention(value: Value, name: str, *, certain: bool) -> Mention:
     return Mention(
         id=value.text,
@@ -269,6 +285,14 @@ def _mention(value: Value, name: str, *, certain: bool) -> Mention:
         unresolved=value.unresolved,
         certain=certain,
     )
+
+
+def _described(node: ast.expr) -> Iterator[tuple[str, ast.expr]]:
+    """Yield the entries of a dictionary, as of the description of a field."""
+    if isinstance(node, ast.Dict):
+        for key, value in zip(node.keys, node.values, strict=True):
+            if isinstance(key, ast.Constant) and isinstance(key.value, str):
+                yield key.value, value
 
 
 def _entries(node: ast.expr) -> Iterable[ast.expr]:

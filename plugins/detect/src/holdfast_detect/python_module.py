@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-MAX_MISTAKES = 25
+MAX_MISTAKES = 50
 """Statements that are left out before a module counts as unreadable."""
 
+_TYPES = re.compile(r"^(?P<name>\s*(?:class|def|async\s+def)\s+\w+)(?P<types>\[[^()]*\])(?=[(:])")
+_ALIAS = re.compile(r"^(?P<indent>\s*)(?P<named>type\s+(?P<name>\w+)\s*(?:\[[^\]]*\])?)(?=\s*=)")
 _INDENT = re.compile(r"[ \t]*")
 
 
@@ -74,9 +76,19 @@ def parse(text: str) -> ParsedModule:
             line = min(max(error.lineno or 1, 1), len(lines))
         except (ValueError, RecursionError, MemoryError):
             return ParsedModule(ast.Module([], []), first or 1)
+        if _is_newer(lines, line - 1):
+            continue
         first = first or line
         _leave_out(lines, line - 1)
     return ParsedModule(ast.Module([], []), first)
+
+
+def _is_newer(lines: list[str], index: int) -> bool:
+    """Take parameters of types away from a definition, which not every version can read and no model needs."""
+    plain = _TYPES.sub(lambda match: match["name"] + " " * len(match["types"]), lines[index])
+    plain = _ALIAS.sub(lambda match: match["indent"] + match["name"].ljust(len(match["named"])), plain)
+    is_newer, lines[index] = plain != lines[index], plain
+    return is_newer
 
 
 def _leave_out(lines: list[str], index: int) -> None:

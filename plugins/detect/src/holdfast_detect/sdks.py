@@ -19,7 +19,7 @@ ARGUMENTS = frozenset((
 ))  # fmt: skip
 """Names of arguments, fields and keys that hold a model's id, in lower case and without `_` and `-`."""
 
-_ONLY_IN_SDKS = frozenset(("engine", "deployment", "reponame"))
+_ONLY_IN_CALLS = frozenset(("engine", "deployment", "reponame"))
 
 _METHODS = re.compile(
     r"(?i)(?:^|\.)(?:"
@@ -85,9 +85,9 @@ def plain(name: str) -> str:
     return name.lower().replace("_", "").replace("-", "")
 
 
-def is_model_argument(name: str, *, of_sdk: bool = False) -> bool:
-    """Tell whether an argument called `name` holds a model; some names do so in calls of SDKs only."""
-    return plain(name) in ARGUMENTS or (of_sdk and plain(name) in _ONLY_IN_SDKS)
+def is_model_argument(name: str, *, of_call: bool = False) -> bool:
+    """Tell whether an argument called `name` holds a model; some names do so in calls only."""
+    return plain(name) in ARGUMENTS or (of_call and plain(name) in _ONLY_IN_CALLS)
 
 
 def is_model_variable(name: str) -> bool:
@@ -133,6 +133,25 @@ def looks_like_id(text: str) -> bool:
         and not _PATH.search(text)
         and (any(char.isdigit() for char in text) or "/" in text or "-" in text)
     )
+
+
+CHOICES = frozenset(("options", "choices", "values", "enum", "examples", "items", "default", "defaultvalue"))
+"""Names, in lower case, of what one may choose from in the description of a field."""
+
+_SIGNS = re.compile(
+    r"gpt|open_?ai|claude|anthropic|gemini|gemma|llama|mi[sx]tral|codestral|voxtral|bedrock|vertex|genai|langchain"
+    r"|hugging|transformers|llm|embed|rerank|cohere|command-|qwen|deepseek|grok|xai|groq|whisper|dall-e|sora|nova"
+    r"|titan|phi-?\d|sonar|perplexity|jamba|kimi|moonshot|glm|minimax|bert|bart|bge|-e5|gte|jina|voyage|nomic|minilm"
+    r"|stable-diffusion|sdxl|flux|imagen|veo|tts|speech|clip|ai-sdk|gateway|replicate|together|fireworks|watsonx"
+    r"|granite|falcon|yi-|ernie|hunyuan|doubao|nemotron|starcoder|codellama|vicuna|dbrx|arctic|exaone|aya|olmo"
+    r"|pixtral|magistral|o[134]-|[\"'`]o[134][\"'`]|_model\b|modelid|model_id|\bai\b|agent|messages|prompt",
+    re.IGNORECASE,
+)
+
+
+def may_name_models(text: str) -> bool:
+    """Tell in a moment whether code has any word of those around models; most has none."""
+    return bool(_SIGNS.search(text))
 
 
 MARKS = (

@@ -18,7 +18,19 @@ def find(source: Source) -> Iterator[Mention]:
 DETECTOR = Detector(
     name="javascript",
     summary="JavaScript and TypeScript code: calls of SDKs, constants, defaults",
-    files=("*.js", "*.jsx", "*.mjs", "*.cjs", "*.ts", "*.tsx", "*.mts", "*.cts", "*.vue", "*.svelte", "*.astro"),
+    files=(
+        "*.js",
+        "*.jsx",
+        "*.mjs",
+        "*.cjs",
+        "*.ts",
+        "*.tsx",
+        "*.mts",
+        "*.cts",
+        "*.vue",
+        "*.svelte",
+        "*.astro",
+    ),
     find=find,
     marks=(*MARKS, "ai-sdk", "gpt", "gateway", "transformers"),
 )

@@ -7,3 +7,6 @@ export enum ModelName {
   Small = "mistral-small-2506",
 }
 const modelIds: Record<string, string> = { fast: "us.amazon.nova-lite-v1:0", "gpt-4": "gpt-4-0613" };
+export const fields = {
+  modelName: { type: "string", title: "gpt-4", examples: ["open-mixtral-8x7b"], default: "mistral-medium-2505" },
+};

@@ -14,3 +14,6 @@ choice = st.selectbox("Model", ["o3", "o4-mini"])
 boto3.client("bedrock-runtime").converse(modelId=MODEL_IDS["fast"], messages=[])
 for model in ["gpt-4-turbo", "gpt-4-32k"]:
     print(model)
+
+settings = {"model": {"type": "string", "title": "gpt-4", "enum": ["gpt-5", "gpt-5-nano"]}}
+st.Select(id="Model", label="OpenAI", values=["gpt-3.5-turbo"], initial_index=0)
