@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from holdfast.model.function import Function
     from holdfast.model.output import OutputFormat
     from holdfast.model.policy import Breach, Check, Reference, Rule, Scope, Severity, Undecided
-    from holdfast.model.reference import Detector, Grade, Mention, Role
+    from holdfast.model.reference import Detector, Grade, Mention, Role, Use
     from holdfast.model.report import Report
     from holdfast.model.source import Node, Source
     from holdfast.model.unknown import Unknown
@@ -41,6 +41,7 @@ __all__ = [
     "Source",
     "Undecided",
     "Unknown",
+    "Use",
     "__version__",
     "escape",
     "hookimpl",
@@ -53,7 +54,7 @@ _HOMES = {
     "model.function": ("Function",),
     "model.output": ("OutputFormat",),
     "model.policy": ("Breach", "Check", "Reference", "Rule", "Scope", "Severity", "Undecided"),
-    "model.reference": ("Detector", "Grade", "Mention", "Role"),
+    "model.reference": ("Detector", "Grade", "Mention", "Role", "Use"),
     "model.report": ("Report",),
     "model.source": ("Node", "Source"),
     "model.unknown": ("Unknown",),

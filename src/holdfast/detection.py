@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from holdfast.detect.search import Searcher
+from holdfast.detect.search import Found, Searcher
 from holdfast.facts import model_facts
 from holdfast.load.cache import NO_CACHE, Cache
 from holdfast.load.catalogue import load_catalogue
@@ -16,7 +16,7 @@ from holdfast.load.sources import SourceTree
 from holdfast.model.catalogue import Catalogue
 from holdfast.model.escape import quoted
 from holdfast.model.fact import Fact
-from holdfast.model.reference import Detection, Detector, ModelReference
+from holdfast.model.reference import Detection, Detector, LibraryUse, ModelReference
 
 
 class Search(NamedTuple):
@@ -38,18 +38,20 @@ def detect(search: Search) -> Detection:
     known = _Known(load_catalogue(search.facts, search.cache), search.as_of)
     searcher = Searcher(search.detectors, known.resolve)
     references: list[ModelReference] = []
+    uses: list[LibraryUse] = []
     notes = list(forest.notes)
     searched = 0
     for tree in forest.trees:
-        for found, said in _in_tree(tree, searcher):
-            references += found
-            notes += said
+        for found in _in_tree(tree, searcher):
+            references += found.references
+            uses += found.uses
+            notes += found.notes
             searched += 1
-    return Detection(tuple(references), tuple(notes), searched)
+    return Detection(tuple(references), tuple(notes), searched, tuple(uses))
 
 
-def _in_tree(tree: Tree, searcher: Searcher) -> Iterator[tuple[Sequence[ModelReference], Sequence[str]]]:
-    """Yield what each file names that a detector looks at, in order, and notes on what was not read."""
+def _in_tree(tree: Tree, searcher: Searcher) -> Iterator[Found]:
+    """Yield what each file names that a detector looks at, in order, with notes on what was not read."""
     sources = SourceTree(tree.repository.root, tree.paths)
     for path in sources.paths:
         if not searcher.looking_at(path):
@@ -58,13 +60,14 @@ def _in_tree(tree: Tree, searcher: Searcher) -> Iterator[tuple[Sequence[ModelRef
         shown = tree.repository.shown(tree.repository.root / path)
         if source is None:
             problem = sources.problems.get(path)
-            yield (), [f"{quoted(shown)} was not searched: {_clause(problem)}"] if problem else []
+            yield Found((), (f"{quoted(shown)} was not searched: {_clause(problem)}",) if problem else ())
             continue
         found = searcher.references(source)
         notes = [*found.notes, *(f"{what} from line {line} on" for what, line in source.problems)]
-        yield (
-            [each._replace(path=shown) for each in found.references],
-            [f"{quoted(shown)} was not searched in full: {note}." for note in notes],
+        yield Found(
+            tuple(each._replace(path=shown) for each in found.references),
+            tuple(f"{quoted(shown)} was not searched in full: {note}." for note in notes),
+            tuple(each._replace(path=shown) for each in found.uses),
         )
 
 

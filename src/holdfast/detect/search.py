@@ -11,7 +11,7 @@ from typing import NamedTuple
 from holdfast.detect.places import is_production
 from holdfast.detect.shapes import NOT_SHOWN, holds_secret, host_name, region_name
 from holdfast.detect.unresolved import followed, why_unresolved
-from holdfast.model.reference import Detector, Grade, Mention, ModelReference
+from holdfast.model.reference import Detector, Grade, LibraryUse, Mention, ModelReference, Use
 from holdfast.model.source import Source
 
 MAX_ID = 512
@@ -28,6 +28,7 @@ class Found(NamedTuple):
 
     references: tuple[ModelReference, ...]
     notes: tuple[str, ...] = ()
+    uses: tuple[LibraryUse, ...] = ()
 
 
 Resolve = Callable[[str, str], tuple[str, str]]
@@ -54,6 +55,7 @@ class Searcher:
         """
         found: dict[tuple[int, str], ModelReference] = {}
         notes = []
+        uses = []
         for detector in self.looking_at(source.path):
             if detector.is_general and found:
                 continue
@@ -63,6 +65,9 @@ class Searcher:
             if len(mentions) > MAX_REFERENCES:
                 notes.append(f"more than {MAX_REFERENCES:,} models are named in it; the rest was left out")
             for mention in mentions[:MAX_REFERENCES]:
+                if isinstance(mention, Use):
+                    uses.append(_use(source, mention))
+                    continue
                 reference = self._reference(source, detector, mention)
                 if not mention.certain and not reference.family:
                     continue
@@ -70,7 +75,7 @@ class Searcher:
                 if known is None or _SURENESS.index(reference.grade) < _SURENESS.index(known.grade):
                     found[mention.at, reference.id] = reference
         in_order = sorted(found.values(), key=lambda each: (each.line, each.column, each.id))
-        return Found(tuple(in_order), tuple(notes))
+        return Found(tuple(in_order), tuple(notes), tuple(sorted(set(uses))))
 
     def _reference(self, source: Source, detector: Detector, mention: Mention) -> ModelReference:
         reference = _without_facts(source, detector, mention)
@@ -78,6 +83,11 @@ class Searcher:
             return reference
         family, vendor = self._resolve(reference.model, reference.host)
         return reference._replace(family=family, vendor=vendor)
+
+
+def _use(source: Source, use: Use) -> LibraryUse:
+    library = NOT_SHOWN if holds_secret(use.library) else use.library[:MAX_ID]
+    return LibraryUse(source.path, *source.position(use.at), library, is_production(source.path))
 
 
 def _without_facts(source: Source, detector: Detector, mention: Mention) -> ModelReference:

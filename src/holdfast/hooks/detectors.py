@@ -16,7 +16,7 @@ from holdfast.hooks.contributions import (
     refuse_taken,
 )
 from holdfast.model.escape import quoted
-from holdfast.model.reference import Detector, Mention
+from holdfast.model.reference import Detector, Mention, Use
 from holdfast.model.source import Source
 
 
@@ -30,7 +30,7 @@ def detectors(implementations: Iterable[Implementation]) -> tuple[Detector, ...]
 def guarded_detector(plugin: str, detector: Detector) -> Detector:
     """Return the detector with its failures named. What it raises is not quoted: a file may hold keys."""
 
-    def find(source: Source) -> list[Mention]:
+    def find(source: Source) -> list[Mention | Use]:
         where = f"its detector `{detector.name}` on {quoted(source.path)}"
         try:
             found = list(detector.find(source))
@@ -39,11 +39,11 @@ def guarded_detector(plugin: str, detector: Detector) -> Detector:
         except BaseException as error:  # noqa: BLE001  # a plugin may raise anything, SystemExit too
             said = f"{type(error).__name__}{where_raised(error)}"
             raise PluginError(f"plugin `{plugin}` failed in {where}: {said}", hint=MEND) from None
-        wrong = [item for item in found if not isinstance(item, Mention)]
+        wrong = [item for item in found if not isinstance(item, Mention | Use)]
         if wrong:
             raise PluginError(
                 f"plugin `{plugin}` yielded a {type(wrong[0]).__name__} from {where}.",
-                hint=f"A detector yields `Mention`s. {MEND}",
+                hint=f"A detector yields `Mention`s and `Use`s. {MEND}",
             )
         return found
 

@@ -61,6 +61,13 @@ class Mention(NamedTuple):
     certain: bool = True
 
 
+class Use(NamedTuple):
+    """A library in one place of a file, from which follows that models are used, and not which."""
+
+    library: str
+    at: int
+
+
 class Detector(NamedTuple):
     """What finds models in the files of one format.
 
@@ -73,7 +80,7 @@ class Detector(NamedTuple):
     name: str
     summary: str
     files: tuple[str, ...]
-    find: Callable[[Source], Iterable[Mention]]
+    find: Callable[[Source], Iterable[Mention | Use]]
     marks: tuple[str, ...] = ()
     is_general: bool = False
 
@@ -103,9 +110,20 @@ class ModelReference(NamedTuple):
     vendor: str = ""
 
 
+class LibraryUse(NamedTuple):
+    """A library by which a repository uses models, without saying which; places as in `ModelReference`."""
+
+    path: str
+    line: int
+    column: int
+    library: str
+    production: bool = True
+
+
 class Detection(NamedTuple):
     """What a search found, sorted by place, and notes on what could not be read or searched."""
 
     references: tuple[ModelReference, ...]
     notes: tuple[str, ...] = ()
     searched: int = 0
+    uses: tuple[LibraryUse, ...] = ()

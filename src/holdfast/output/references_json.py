@@ -16,6 +16,16 @@ def render(detection: Detection) -> str:
         {
             "version": VERSION,
             "references": [_reference(each) for each in detection.references],
+            "uses": [
+                {
+                    "library": each.library,
+                    "file": each.path,
+                    "line": each.line,
+                    "column": each.column,
+                    "production": each.production,
+                }
+                for each in detection.uses
+            ],
             "notes": detection.notes,
         }
     )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from holdfast.model.reference import Detection, Grade, ModelReference
+from holdfast.model.reference import Detection, Grade, LibraryUse, ModelReference
 from holdfast.output.strings import count, safe
 
 
 def render(detection: Detection) -> str:
     """Return `detection` for a terminal; control characters of what files hold are made visible."""
-    lines = [_line(each) for each in detection.references]
+    lines = [*map(_line, detection.references), *map(_use, detection.uses)]
     if lines:
         lines.append("")
     lines += [f"note: {safe(note)}" for note in detection.notes]
@@ -21,6 +21,12 @@ def _line(reference: ModelReference) -> str:
     place = f"{reference.path}:{reference.line}:{reference.column}"
     said = ", ".join(_said(reference))
     return safe(f"{place}: {reference.id} ({said})" if said else f"{place}: {reference.id}")
+
+
+def _use(use: LibraryUse) -> str:
+    aside = "" if use.production else ", not production"
+    place = f"{use.path}:{use.line}:{use.column}"
+    return safe(f"{place}: uses models through {use.library}, and does not say which (hint{aside})")
 
 
 def _said(reference: ModelReference) -> Iterator[str]:
