@@ -1,4 +1,4 @@
-"""The models that a JavaScript or TypeScript module names: arguments of calls, constants, defaults, fields of objects."""
+"""The models that a JavaScript or TypeScript module names: in calls, constants, defaults, objects."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class _Finder:
         self._names = Names(module)
         self._values = Values(source, module, self._names)
 
-    def mentions(self) -> Iterator[Mention]:
+    def mentions(self) -> Iterator[Mention]:  # noqa: C901  # a flat list of kinds of nodes
         for node, scope in self._names.nodes:
             if node.type in ("call_expression", "new_expression"):
                 yield from self._call(node, scope)
@@ -116,7 +116,7 @@ class _Finder:
                     yield mention._replace(grade=grade)
 
     def _where(self, node: Node, scope: Scope, callee: str) -> tuple[str, str]:
-        """Return host and region of a call, by its own arguments and those of the client that it is made on."""
+        """Return host and region of a call, by its own arguments and those of its client."""
         host = region = ""
         sender = node.parent.parent if callee.endswith("Command") and node.parent is not None else None
         for call, inner in (
@@ -139,7 +139,7 @@ class _Finder:
                     elif name == "configuration":
                         host = host or self._base_url(value, inner)
         # A resource of Azure is no URL, and of no use as a host.
-        known = host if "://" in host or not host_of_call(callee) == "azure" else "azure"
+        known = host if "://" in host or host_of_call(callee) != "azure" else "azure"
         return ("" if known == _UNKNOWN else known) if host else host_of_call(callee), region
 
     def _base_url(self, node: Node, scope: Scope) -> str:
@@ -222,7 +222,7 @@ class _Finder:
                 yield _mention(each, name, certain=False)
 
     def _named(self, name: str, value: Node, scope: Scope) -> Iterator[Mention]:
-        """Yield what a name that is one of a model is set to, if it is known, or read from the environment."""
+        """Yield what the name of a model is set to, if it is known, or read from the environment."""
         if not is_model_variable(name):
             return
         for each in self._values.of(value, scope):

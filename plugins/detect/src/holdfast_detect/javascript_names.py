@@ -10,8 +10,8 @@ from tree_sitter import Node
 from holdfast_detect.javascript_module import JavaScript
 
 _FUNCTIONS = frozenset((
-    "function_declaration", "function_expression", "arrow_function", "method_definition", "generator_function",
-    "generator_function_declaration",
+    "function_declaration", "function_expression", "arrow_function", "method_definition",
+    "generator_function", "generator_function_declaration",
 ))  # fmt: skip
 _CLASSES = frozenset(("class_declaration", "class", "abstract_class_declaration"))
 _FIELDS = frozenset(("public_field_definition", "field_definition"))
@@ -41,6 +41,7 @@ class Scope:
 
     @property
     def is_class(self) -> bool:
+        """Whether it is that of a class."""
         return self.node.type in _CLASSES
 
     @property

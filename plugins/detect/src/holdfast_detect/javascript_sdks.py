@@ -34,7 +34,7 @@ _ANY_PROVIDER = re.compile(r"\.(?:languageModel|textEmbeddingModel|embeddingMode
 
 
 class Position(NamedTuple):
-    """Where a call takes a model, -1 for nowhere; whether that is certain, and how sure it is that it is used."""
+    """Where a call takes a model, -1 for nowhere; whether it surely is one, and surely used."""
 
     at: int
     certain: bool = False

@@ -1,4 +1,4 @@
-"""What an expression of a JavaScript module is as a text: literals, what names stand for, and what only runs know."""
+"""What an expression of a JavaScript module is as a text, as far as the repository says."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from holdfast_detect.values import MAX_STEPS, MAX_VALUES, Value
 from holdfast_detect.variables import value_in_repository
 
 _AROUND = frozenset((
-    "parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression", "await_expression",
+    "parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression",
+    "await_expression",
     "type_assertion",
 ))  # fmt: skip
 _ENVIRONMENTS = ("process.env", "import.meta.env", "Deno.env", "Bun.env", "env", "c.env")
@@ -93,8 +94,6 @@ class Values:
             return list(scope.of_class.names.get(name, ())) if scope.of_class else []
         found: list[tuple[object, Scope]] = []
         for bound, inner in self.bound(owner, scope) if owner is not None else ():
-            while isinstance(bound, Node) and bound.type in _AROUND and bound.named_children:
-                bound = bound.named_children[0]
             if not isinstance(bound, Node):
                 continue
             if bound.id in self._names.classes:
@@ -102,7 +101,7 @@ class Values:
             found += [(value, inner) for key, value in entries(self._module, bound) if key == name]
         return found
 
-    def _values(self, node: Node, scope: Scope, steps: int) -> Iterator[Value]:
+    def _values(self, node: Node, scope: Scope, steps: int) -> Iterator[Value]:  # noqa: C901  # a flat list of kinds of nodes
         if steps > MAX_STEPS:
             return
         inner: list[Node | None] = []
@@ -230,7 +229,7 @@ class Values:
             yield Value(self._module.text(node), self._module.at(node), unresolved=why, variable=variable)
 
     def _is_in_repository(self, name: str) -> bool:
-        """Tell whether a module is one of the repository: written from a folder, or by a short name of one."""
+        """Tell whether a module is one of the repository, named by its path or a short form of it."""
         if not name.startswith("."):
             return name.startswith(("@/", "~/", "src/", "#", "$lib/"))
         path = name.rpartition(".")[0] if "." in name.rpartition("/")[2] else name

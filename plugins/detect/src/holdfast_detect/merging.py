@@ -10,7 +10,7 @@ _SURENESS = tuple(Grade)
 
 
 def merged(mentions: Iterable[Mention]) -> Iterator[Mention]:
-    """Yield one mention for each id and place: as sure as the surest, with host, region and role of those that know."""
+    """Yield one mention for each id and place, with what any of them knows."""
     found: dict[tuple[int, str], Mention] = {}
     for each in mentions:
         known = found.get((each.at, each.id))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from holdfast import Grade, Mention, Role, Source
 from holdfast_detect.merging import merged
 from holdfast_detect.python_module import Places, parse
-from holdfast_detect.python_names import Function, Names, Scope, parameters
+from holdfast_detect.python_names import Names, Scope, parameters
 from holdfast_detect.python_sdks import by_convention, is_model_keyword, is_sdk, model_position
+from holdfast_detect.python_tables import described, entries, labels
 from holdfast_detect.python_values import Values, default_of, keyword
 from holdfast_detect.sdks import (
     BASE_URLS,
@@ -69,7 +70,7 @@ class _Finder:
         self._values = Values(source, self._names, Places(text))
         self._positions = dict(self._own_positions())
 
-    def mentions(self) -> Iterator[Mention]:
+    def mentions(self) -> Iterator[Mention]:  # noqa: C901  # a flat list of kinds of nodes
         for node, scope in self._names.nodes:
             match node:
                 case ast.Call():
@@ -131,7 +132,7 @@ class _Finder:
             )
 
     def _where(self, node: ast.Call, callee: str, scope: Scope) -> tuple[str, str]:
-        """Return host and region of a call, by its own arguments and those of the client that it is made on."""
+        """Return host and region of a call, by its own arguments and those of its client."""
         host = region = ""
         for call, inner in ((node, scope), *self._clients(node.func, scope)):
             for each in call.keywords:
@@ -178,7 +179,7 @@ class _Finder:
             key = node.args[-2]
             if isinstance(key, ast.Constant) and isinstance(key.value, str):
                 yield from self._named(key.value, node.args[-1], scope)
-        elif any("model" in each.lower() for each in (*texts[:1], *_labels(node))):
+        elif any("model" in each.lower() for each in (*texts[:1], *labels(node))):
             listed = [each.value for each in node.keywords if (each.arg or "").lower() in CHOICES]
             for each in (*(node.args[1:2] if last in _CHOICES else ()), *listed):
                 yield from self._listed(each, scope)
@@ -190,7 +191,7 @@ class _Finder:
         is_sent = bool(keys & _CONTENT)
         for key, value in zip(node.keys, node.values, strict=True):
             if isinstance(key, ast.Constant) and isinstance(key.value, str) and is_model_variable(key.value):
-                for name, inner in _described(value):
+                for name, inner in described(value):
                     if name.lower() in CHOICES:
                         yield from self._listed(inner, scope)
                 provider = self._provider(node, scope)
@@ -234,7 +235,7 @@ class _Finder:
             yield from self._listed(ast.List([value]), scope)
 
     def _named(self, name: str, value: ast.expr, scope: Scope) -> Iterator[Mention]:
-        """Yield what a name that is one of a model is set to, if it is known, or read from the environment."""
+        """Yield what the name of a model is set to, if it is known, or read from the environment."""
         if not is_model_variable(name) and not names_a_model(name):
             return
         for each in self._values.of(value, scope):
@@ -245,7 +246,7 @@ class _Finder:
 
     def _listed(self, node: ast.expr, scope: Scope) -> Iterator[Mention]:
         """Yield the models of a list or a table to choose from."""
-        for each in _entries(node):
+        for each in entries(node):
             for value in self._values.of(each, scope):
                 if not value.unresolved and looks_like_id(value.text):
                     yield _mention(value, "", certain=False)._replace(grade=Grade.HINT)
@@ -268,12 +269,6 @@ _READERS = frozenset(("getenv", "get", "config", "env", "str", "setdefault", "ge
 _CHOICES = frozenset(("selectbox", "radio", "Dropdown", "Radio", "multiselect", "Select", "parametrize"))
 
 
-def _labels(node: ast.Call) -> list[str]:
-    """Return what a call names by its arguments `id`, `label` and `name`."""
-    named = (keyword(node, each) for each in ("id", "label", "name"))
-    return [each.value for each in named if isinstance(each, ast.Constant) and isinstance(each.value, str)]
-
-
 def _mention(value: Value, name: str, *, certain: bool) -> Mention:
     return Mention(
         id=value.text,
@@ -285,46 +280,3 @@ def _mention(value: Value, name: str, *, certain: bool) -> Mention:
         unresolved=value.unresolved,
         certain=certain,
     )
-
-
-def _described(node: ast.expr) -> Iterator[tuple[str, ast.expr]]:
-    """Yield the entries of a dictionary, as of the description of a field."""
-    if isinstance(node, ast.Dict):
-        for key, value in zip(node.keys, node.values, strict=True):
-            if isinstance(key, ast.Constant) and isinstance(key.value, str):
-                yield key.value, value
-
-
-def _entries(node: ast.expr) -> Iterable[ast.expr]:
-    """Return the expressions of a list; of a table its values where they are texts, else its keys."""
-    match node:
-        case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
-            return [
-                each.elts[0] if isinstance(each, ast.Tuple) and each.elts else each
-                for each in elements
-                if not isinstance(each, ast.Dict)
-            ] + [
-                value
-                for each in elements
-                if isinstance(each, ast.Dict)
-                for key, value in zip(each.keys, each.values, strict=True)
-                if isinstance(key, ast.Constant) and key.value in ("id", "value", "name", "slug")
-            ]
-        case ast.Dict(keys=keys, values=values):
-            texts = [
-                each
-                for each in values
-                if isinstance(each, ast.Constant | ast.JoinedStr | ast.Call | ast.Name | ast.Attribute)
-                and not (
-                    isinstance(each, ast.Constant)
-                    and not (isinstance(each.value, str) and looks_like_id(each.value))
-                )
-            ]
-            lists = [
-                inner
-                for each in values
-                if isinstance(each, ast.List | ast.Dict)
-                for inner in ([] if isinstance(each, ast.Dict) else each.elts)
-            ]
-            return texts or lists or [each for each in keys if each is not None]
-    return [node]

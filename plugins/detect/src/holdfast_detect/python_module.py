@@ -84,7 +84,7 @@ def parse(text: str) -> ParsedModule:
 
 
 def _is_newer(lines: list[str], index: int) -> bool:
-    """Take parameters of types away from a definition, which not every version can read and no model needs."""
+    """Take parameters of types away from a definition: not every version reads them, no model needs them."""
     plain = _TYPES.sub(lambda match: match["name"] + " " * len(match["types"]), lines[index])
     plain = _ALIAS.sub(lambda match: match["indent"] + match["name"].ljust(len(match["named"])), plain)
     is_newer, lines[index] = plain != lines[index], plain

@@ -37,6 +37,7 @@ class Scope:
 
     @property
     def is_class(self) -> bool:
+        """Whether it is that of a class."""
         return isinstance(self.node, ast.ClassDef)
 
     def bind(self, name: str, bound: Bound, read_in: Scope | None = None) -> None:
@@ -92,7 +93,7 @@ class Names:
         body = [node.body] if isinstance(node, ast.Lambda) else node.body
         yield from ((child, inner) for child in body)
 
-    def _bind(self, node: ast.AST, scope: Scope) -> None:
+    def _bind(self, node: ast.AST, scope: Scope) -> None:  # noqa: C901, PLR0912  # a flat list of kinds of nodes
         match node:
             case ast.ClassDef() | ast.FunctionDef() | ast.AsyncFunctionDef():
                 scope.bind(node.name, node)

@@ -8,19 +8,22 @@ from typing import NamedTuple
 from holdfast import Grade
 
 _PACKAGES = (
-    "openai", "anthropic", "google.genai", "google.generativeai", "google.adk", "vertexai", "google.cloud.aiplatform",
-    "mistralai", "cohere", "litellm", "langchain", "langchain_", "langgraph", "llama_index", "ollama", "groq",
-    "together", "fireworks", "replicate", "transformers", "sentence_transformers", "vllm", "sglang", "huggingface_hub",
-    "pydantic_ai", "crewai", "autogen", "autogen_", "dspy", "instructor", "haystack", "haystack_", "semantic_kernel",
-    "smolagents", "agno", "phi.model", "guidance.models", "outlines", "marvin", "magentic", "mirascope", "aisuite",
-    "deepeval", "ragas", "FlagEmbedding", "fastembed", "peft", "diffusers", "unsloth", "llama_cpp", "ctransformers",
-    "gpt4all", "xai_sdk", "voyageai", "portkey_ai", "cerebras", "zhipuai", "zai", "dashscope", "writerai", "ai21",
-    "azure.ai.inference", "azure.ai.projects", "azure.ai.agents", "agents.Agent", "agents.models", "strands", "whisper",
-    "faster_whisper", "mlx_lm", "optimum", "auto_gptq", "awq", "trl", "setfit", "keybert", "bertopic", "chromadb.utils",
-    "txtai", "langfuse.openai", "posthog.ai", "FlagReranker", "spacy_llm", "guardrails", "nemoguardrails", "adalflow",
-    "controlflow", "browser_use", "mem0", "embedchain", "swarm", "camel", "agent_framework", "lmstudio", "infinity_emb",
-    "lmdeploy", "exllamav2", "airllm", "rerankers", "colbert", "ragatouille", "deepgram", "assemblyai", "elevenlabs",
-    "livekit.plugins", "pipecat.services", "llm.get_model", "phoenix.evals", "trulens", "watsonx", "ibm_watsonx_ai",
+    "openai", "anthropic", "google.genai", "google.generativeai", "google.adk", "vertexai",
+    "google.cloud.aiplatform", "mistralai", "cohere", "litellm", "langchain", "langchain_", "langgraph",
+    "llama_index", "ollama", "groq", "together", "fireworks", "replicate", "transformers",
+    "sentence_transformers", "vllm", "sglang", "huggingface_hub", "pydantic_ai", "crewai", "autogen",
+    "autogen_", "dspy", "instructor", "haystack", "haystack_", "semantic_kernel", "smolagents", "agno",
+    "phi.model", "guidance.models", "outlines", "marvin", "magentic", "mirascope", "aisuite", "deepeval",
+    "ragas", "FlagEmbedding", "fastembed", "peft", "diffusers", "unsloth", "llama_cpp", "ctransformers",
+    "gpt4all", "xai_sdk", "voyageai", "portkey_ai", "cerebras", "zhipuai", "zai", "dashscope", "writerai",
+    "ai21", "azure.ai.inference", "azure.ai.projects", "azure.ai.agents", "agents.Agent", "agents.models",
+    "strands", "whisper", "faster_whisper", "mlx_lm", "optimum", "auto_gptq", "awq", "trl", "setfit",
+    "keybert", "bertopic", "chromadb.utils", "txtai", "langfuse.openai", "posthog.ai", "FlagReranker",
+    "spacy_llm", "guardrails", "nemoguardrails", "adalflow", "controlflow", "browser_use", "mem0",
+    "embedchain", "swarm", "camel", "agent_framework", "lmstudio", "infinity_emb", "lmdeploy",
+    "exllamav2", "airllm", "rerankers", "colbert", "ragatouille", "deepgram", "assemblyai", "elevenlabs",
+    "livekit.plugins", "pipecat.services", "llm.get_model", "phoenix.evals", "trulens", "watsonx",
+    "ibm_watsonx_ai",
 )  # fmt: skip
 
 _AT: dict[str, tuple[str, int]] = {
@@ -32,7 +35,8 @@ _AT: dict[str, tuple[str, int]] = {
     "from_pretrained": ("", 0),
     **dict.fromkeys(("snapshot_download", "hf_hub_download"), ("", 0)),
     **dict.fromkeys((
-        "OpenAIModel", "OpenAIChatModel", "OpenAIResponsesModel", "AnthropicModel", "GeminiModel", "GoogleModel",
+        "OpenAIModel", "OpenAIChatModel", "OpenAIResponsesModel", "AnthropicModel", "GeminiModel",
+        "GoogleModel",
         "GroqModel", "MistralModel", "CohereModel", "BedrockConverseModel", "HuggingFaceModel", "Agent",
     ), ("pydantic_ai", 0)),
     "InferenceClient": ("huggingface_hub", 0),
@@ -75,7 +79,7 @@ _HOSTS = {
 
 
 class Position(NamedTuple):
-    """Where a call takes a model, -1 for nowhere; whether that is certain, and how sure it is that it is used."""
+    """Where a call takes a model, -1 for nowhere; whether it surely is one, and surely used."""
 
     at: int
     certain: bool = False
@@ -98,7 +102,7 @@ def model_position(callee: str) -> Position:
     if "tiktoken" in callee:  # only counts what a model would read
         return Position(index, grade=Grade.HINT)
     return Position(
-        index, certain=bool(owner) or is_sdk(callee) or callee.rpartition(".")[2] in ("SentenceTransformer",)
+        index, certain=bool(owner) or is_sdk(callee) or callee.rpartition(".")[2] == "SentenceTransformer"
     )
 
 

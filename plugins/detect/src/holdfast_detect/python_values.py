@@ -1,4 +1,4 @@
-"""What an expression of a Python module is as a text: literals, what names stand for, and what only runs know."""
+"""What an expression of a Python module is as a text, as far as the repository says."""
 
 from __future__ import annotations
 
@@ -30,8 +30,10 @@ _ENV_READERS = frozenset(
     )
 )
 _DEFAULTS = frozenset((
-    "field", "option", "argument", "default", "query", "form", "body", "input", "stringparam", "textinput", "param",
-    "text_input", "optionalfield", "str", "strip", "lower", "cast", "secretstr", "charfield", "string", "unicode",
+    "field", "option", "argument", "default", "query", "form", "body", "input", "stringparam",
+    "textinput", "param",
+    "text_input", "optionalfield", "str", "strip", "lower", "cast", "secretstr", "charfield", "string",
+    "unicode",
     "configfield", "mapped_column", "column", "var",
 ))  # fmt: skip
 
@@ -82,10 +84,9 @@ class Values:
 
     def _made(self, node: ast.expr, scope: Scope, steps: int) -> str:
         for bound, inner in self.bound(node, scope):
-            if isinstance(bound, ast.Await):
-                bound = bound.value
-            if isinstance(bound, ast.Call):
-                return f"{self.callee(bound.func, inner, steps + 1)}()"
+            call = bound.value if isinstance(bound, ast.Await) else bound
+            if isinstance(call, ast.Call):
+                return f"{self.callee(call.func, inner, steps + 1)}()"
         return ""
 
     def bound(self, node: ast.expr, scope: Scope) -> list[tuple[object, Scope]]:
@@ -108,7 +109,7 @@ class Values:
             bound = next((each for each, _ in scope.lookup(bound.func.id)), None)
         return self._names.classes.get(id(bound)) if isinstance(bound, ast.ClassDef) else None
 
-    def _values(self, node: ast.expr, scope: Scope, steps: int) -> Iterator[Value]:
+    def _values(self, node: ast.expr, scope: Scope, steps: int) -> Iterator[Value]:  # noqa: C901  # a flat list of kinds of nodes
         if steps > MAX_STEPS:
             return
         match node:

@@ -8,14 +8,15 @@ from holdfast import Role
 from holdfast_detect.variables import names_a_model, role_of
 
 ARGUMENTS = frozenset((
-    "model", "models", "modelid", "modelname", "modelpath", "modelslug", "modelsource", "modelstring", "modelversion",
-    "azuredeployment", "deploymentname", "deploymentid", "azureopenaiapideploymentname",
-    "azureopenaiapiembeddingsdeploymentname", "embeddingmodel", "embeddingmodelname", "embedmodel", "llmmodel",
-    "chatmodel", "evalmodel", "evaluationmodel", "judgemodel", "rerankmodel", "rerankermodel", "fallbackmodel",
-    "fallbackmodels", "fallbacks", "defaultmodel", "basemodel", "smallmodel", "visionmodel", "imagemodel",
-    "speechmodel", "ttsmodel", "sttmodel", "transcriptionmodel", "completionmodel", "reasoningmodel", "fastmodel",
-    "repoid", "pretrainedmodelnameorpath", "modelnameorpath", "speculativemodel", "draftmodel", "modelarn",
-    "foundationmodel", "llm", "llmname", "managerllm", "functioncallingllm", "summarizermodel", "plannermodel",
+    "model", "models", "modelid", "modelname", "modelpath", "modelslug", "modelsource", "modelstring",
+    "modelversion", "azuredeployment", "deploymentname", "deploymentid", "azureopenaiapideploymentname",
+    "azureopenaiapiembeddingsdeploymentname", "embeddingmodel", "embeddingmodelname", "embedmodel",
+    "llmmodel", "chatmodel", "evalmodel", "evaluationmodel", "judgemodel", "rerankmodel", "rerankermodel",
+    "fallbackmodel", "fallbackmodels", "fallbacks", "defaultmodel", "basemodel", "smallmodel",
+    "visionmodel", "imagemodel", "speechmodel", "ttsmodel", "sttmodel", "transcriptionmodel",
+    "completionmodel", "reasoningmodel", "fastmodel", "repoid", "pretrainedmodelnameorpath",
+    "modelnameorpath", "speculativemodel", "draftmodel", "modelarn", "foundationmodel", "llm", "llmname",
+    "managerllm", "functioncallingllm", "summarizermodel", "plannermodel",
 ))  # fmt: skip
 """Names of arguments, fields and keys that hold a model's id, in lower case and without `_` and `-`."""
 
@@ -33,9 +34,11 @@ _METHODS = re.compile(
 )
 _HOSTS = (
     ("azure", "azure"), ("bedrock", "bedrock"), ("vertex", "vertex_ai"), ("openrouter", "openrouter"),
-    ("groq", "groq"), ("ollama", "ollama"), ("mistral", "mistral"), ("cohere", "cohere"), ("together", "together_ai"),
+    ("groq", "groq"), ("ollama", "ollama"), ("mistral", "mistral"), ("cohere", "cohere"),
+    ("together", "together_ai"),
     ("fireworks", "fireworks_ai"), ("replicate", "replicate"), ("deepseek", "deepseek"), ("xai", "xai"),
-    ("perplexity", "perplexity"), ("cerebras", "cerebras"), ("watsonx", "watsonx"), ("databricks", "databricks"),
+    ("perplexity", "perplexity"), ("cerebras", "cerebras"), ("watsonx", "watsonx"),
+    ("databricks", "databricks"),
     ("nvidia", "nvidia_nim"), ("voyage", "voyage"), ("deepinfra", "deepinfra"), ("vllm", "vllm"),
     ("huggingfaceendpoint", "huggingface"), ("inferenceclient", "huggingface"), ("anthropic", "anthropic"),
     ("googlegen", "gemini"), ("genai", "gemini"), ("generativeai", "gemini"), ("gemini", "gemini"),

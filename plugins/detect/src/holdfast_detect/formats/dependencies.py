@@ -49,7 +49,9 @@ _PHP = re.compile(
 _NAME = r"(?P<name>[@A-Za-z0-9][\w./@-]*)"
 _LINES = re.compile(rf"^[ \t]*(?:-[ \t]+)?{_NAME}[ \t]*(?=[\[<>=!~;@,\n#]|[ \t]|$)", re.MULTILINE)
 _TOML = re.compile(
-    rf"^[ \t]*[\"']?{_NAME}[\"']?[ \t]*=|[\"']{_NAME.replace('name', 'quoted')}(?=[\[<>=!~;@, \"'])|^\[[\w.-]*dependencies\.{_NAME.replace('name', 'table')}\]",
+    rf"^[ \t]*[\"']?{_NAME}[\"']?[ \t]*="
+    rf"|[\"']{_NAME.replace('name', 'quoted')}(?=[\[<>=!~;@, \"'])"
+    rf"|^\[[\w.-]*dependencies\.{_NAME.replace('name', 'table')}\]",
     re.MULTILINE,
 )
 _GO_LINE = re.compile(rf"^[ \t]*(?:require[ \t]+)?{_NAME}[ \t]+v\d", re.MULTILINE)
@@ -58,7 +60,8 @@ _GRADLE = re.compile(rf"[\"'][\w.-]+:{_NAME}(?::[^\"'\n]*)?[\"']")
 _GEM = re.compile(rf"^[ \t]*gem[ \t(]+[\"']{_NAME}[\"']", re.MULTILINE)
 _PROJECT = re.compile(rf"<Package(?:Reference|Version)\s[^>]*Include=\"{_NAME}\"")
 _ASIDE = re.compile(
-    r"(?:^|(?<=\s))(?:#|//)[^\n]*|<!--.*?-->|^[ \t]*(?:name|description|keywords|version|authors)[ \t]*=[^\n]*",
+    r"(?:^|(?<=\s))(?:#|//)[^\n]*|<!--.*?-->"
+    r"|^[ \t]*(?:name|description|keywords|version|authors)[ \t]*=[^\n]*",
     re.MULTILINE | re.DOTALL,
 )
 """Comments, and what a project says of itself."""

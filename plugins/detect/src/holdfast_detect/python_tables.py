@@ -1,0 +1,58 @@
+"""What lists, tables and descriptions of fields in Python offer to choose from."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+
+from holdfast_detect.python_values import keyword
+from holdfast_detect.sdks import looks_like_id
+
+
+def labels(node: ast.Call) -> list[str]:
+    """Return what a call names by its arguments `id`, `label` and `name`."""
+    named = (keyword(node, each) for each in ("id", "label", "name"))
+    return [each.value for each in named if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+
+
+def described(node: ast.expr) -> Iterator[tuple[str, ast.expr]]:
+    """Yield the entries of a dictionary, as of the description of a field."""
+    if isinstance(node, ast.Dict):
+        for key, value in zip(node.keys, node.values, strict=True):
+            if isinstance(key, ast.Constant) and isinstance(key.value, str):
+                yield key.value, value
+
+
+def entries(node: ast.expr) -> Iterable[ast.expr]:
+    """Return the expressions of a list; of a table its values where they are texts, else its keys."""
+    match node:
+        case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
+            return [
+                each.elts[0] if isinstance(each, ast.Tuple) and each.elts else each
+                for each in elements
+                if not isinstance(each, ast.Dict)
+            ] + [
+                value
+                for each in elements
+                if isinstance(each, ast.Dict)
+                for key, value in zip(each.keys, each.values, strict=True)
+                if isinstance(key, ast.Constant) and key.value in ("id", "value", "name", "slug")
+            ]
+        case ast.Dict(keys=keys, values=values):
+            texts = [
+                each
+                for each in values
+                if isinstance(each, ast.Constant | ast.JoinedStr | ast.Call | ast.Name | ast.Attribute)
+                and not (
+                    isinstance(each, ast.Constant)
+                    and not (isinstance(each.value, str) and looks_like_id(each.value))
+                )
+            ]
+            lists = [
+                inner
+                for each in values
+                if isinstance(each, ast.List | ast.Dict)
+                for inner in ([] if isinstance(each, ast.Dict) else each.elts)
+            ]
+            return texts or lists or [each for each in keys if each is not None]
+    return [node]
