@@ -8,7 +8,7 @@ from importlib import resources
 import jsonschema
 import pytest
 
-from holdfast.model.reference import Detection, Grade, ModelReference, Role
+from holdfast.model.reference import Detection, Grade, LibraryUse, ModelReference, Role
 from holdfast.output import references_json, references_text
 
 KNOWN = ModelReference(
@@ -81,7 +81,30 @@ def test_json() -> None:
     assert (1, ["`x.yaml` was not searched."]) == (found["version"], found["notes"])
 
 
-@pytest.mark.parametrize("detection", [DETECTION, Detection(())], ids=["some", "none"])
+USES = Detection(
+    (), uses=(LibraryUse("go.mod", 4, 2, "openai-go"), LibraryUse("docs/a.txt", 1, 1, "ai", production=False))
+)
+
+
+def test_text_of_libraries() -> None:
+    expected = """\
+go.mod:4:2: uses models through openai-go, and does not say which (hint)
+docs/a.txt:1:1: uses models through ai, and does not say which (hint, not production)
+
+0 references, 0 families in 0 files searched.
+"""
+    assert expected == references_text.render(USES)
+
+
+def test_json_of_libraries() -> None:
+    expected = [
+        {"library": "openai-go", "file": "go.mod", "line": 4, "column": 2, "production": True},
+        {"library": "ai", "file": "docs/a.txt", "line": 1, "column": 1, "production": False},
+    ]
+    assert expected == json.loads(references_json.render(USES))["uses"]
+
+
+@pytest.mark.parametrize("detection", [DETECTION, Detection(()), USES], ids=["some", "none", "libraries"])
 def test_json_is_as_the_schema_says(detection: Detection) -> None:
     schema = json.loads(
         (resources.files("holdfast.output") / "schemas" / "references-v1.schema.json").read_text("utf-8")

@@ -256,11 +256,10 @@ class _Finder:
         for node, scope in self._names.nodes:
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 names = [name for name, _ in parameters(node)]
-                of_class = isinstance(scope.node, ast.ClassDef)
-                for index, name in enumerate(names[of_class:]):
-                    if is_model_argument(name):
-                        yield (scope.node.name if node.name == "__init__" and of_class else node.name), index  # type: ignore[attr-defined]
-                        break
+                owner = scope.node if isinstance(scope.node, ast.ClassDef) else None
+                called = owner.name if owner is not None and node.name == "__init__" else node.name
+                given = names[1:] if owner is not None else names
+                yield from ((called, index) for index, name in enumerate(given) if is_model_argument(name))
 
 
 _UNKNOWN = "?"
