@@ -68,7 +68,7 @@ class _Finder:
     def __init__(self, source: Source, text: str, tree: ast.Module) -> None:
         self._names = Names(tree)
         self._values = Values(source, self._names, Places(text))
-        self._positions = dict(self._own_positions())
+        self._positions = dict(reversed(list(self._own_positions())))  # of several the first
 
     def mentions(self) -> Iterator[Mention]:  # noqa: C901  # a flat list of kinds of nodes
         for node, scope in self._names.nodes:
