@@ -5,8 +5,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from holdfast.errors import PolicyError
+from holdfast.errors import PolicyError, UserErrors
 from holdfast.load.files import checked, read_bounded
+from holdfast.load.param_schema import schema_errors
 from holdfast.load.schema import named_schema
 from holdfast.load.stretches import stretches_of
 from holdfast.model.document import Document
@@ -101,6 +102,7 @@ def policy_of(document: Document, pack: str) -> Policy:
     """Return the policy that `document`, which keeps to its schema, holds."""
     data = document.data
     _refuse_repeated_names(document)
+    _refuse_wrong_params(document)
     return Policy(
         rule=Rule(
             id=f"{pack}/{data['id']}",
@@ -159,6 +161,14 @@ def _expression(document: Document, pointer: Pointer, source: str) -> Expression
     location = document.locate(pointer)
     written = tuple(document.lines[location.line - 1 : location.end_line])
     return Expression(source, Place(location, written), stretches_of(source, written, location))
+
+
+def _refuse_wrong_params(document: Document) -> None:
+    params = document.data.get("params", {}).items()
+    if errors := [
+        each for name, schema in params for each in schema_errors(document, ("params", name), name, schema)
+    ]:
+        raise UserErrors(errors)
 
 
 def _refuse_repeated_names(document: Document) -> None:
