@@ -199,6 +199,11 @@ def test_a_waiver_of_just_the_longest_life_holds() -> None:
     ("owner", "approver", "same"),
     [
         ("anna", "Anna", True),
+        ("group:a", "a", True),
+        ("a", "user:user:a", True),
+        ("a", "a\u200b", True),
+        ("a\u00ad", "group: a", True),
+        ("group:a", "user:a", False),
         ("user:anna", "anna", True),
         ("User: Anna", "user:anna", True),
         ("ＡＮＮＡ", "anna", True),

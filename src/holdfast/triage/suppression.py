@@ -26,7 +26,8 @@ from holdfast.model.selection import matches
 MOST_LINES = 10
 """A note names the lines of so many entries."""
 
-_USER = "user:"
+_KINDS = ("user:", "group:")
+_UNSEEN = ("Cc", "Cf")
 
 
 class Suppressed(NamedTuple):
@@ -205,7 +206,7 @@ def faults(waiver: Waiver, limits: WaiverLimits, today: date) -> Iterator[Proble
         message = f"the rule {quoted(waiver.rule)} cannot be waived, so this waives nothing"
         help_ = "Remove the waiver, and mend what the rule finds."
         yield _problem("forbidden-waiver", waiver, "rule", message, help_)
-    if _person(waiver.owner) == _person(waiver.approver):
+    if _may_be_one(waiver.owner, waiver.approver):
         message = f"{_named(waiver)} is approved by its owner, so it waives nothing"
         help_ = "Have somebody else approve it, and name them as `approver`."
         yield _problem("self-approved-waiver", waiver, "approver", message, help_)
@@ -274,10 +275,22 @@ def _named(waiver: Waiver) -> str:
     return f"the waiver of {quoted(waiver.rule)} for {quoted(waiver.subject)}"
 
 
-def _person(name: str) -> str:
-    """Return a name as people are told apart by it: `user:Anna` is `anna`, while `group:anna` is not."""
-    folded = " ".join(unicodedata.normalize("NFKC", name).casefold().split())
-    return folded.removeprefix(_USER).strip()
+def _may_be_one(name: str, other: str) -> bool:
+    """Tell whether two names may be of one person: `anna` may be `user:Anna` or `group:anna`."""
+    (kind, who), (other_kind, other_who) = _person(name), _person(other)
+    return who == other_who and (kind == other_kind or "" in (kind, other_kind))
+
+
+def _person(name: str) -> tuple[str, str]:
+    """Return the kind that stands before a name, `""` where none does, and the name without case.
+
+    What is not seen tells nobody apart.
+    """
+    seen = "".join(each for each in name if each.isspace() or unicodedata.category(each) not in _UNSEEN)
+    kind, rest = "", " ".join(unicodedata.normalize("NFKC", seen).casefold().split())
+    while (head := next((each for each in _KINDS if rest.startswith(each)), None)) is not None:
+        kind, rest = kind or head, rest.removeprefix(head).strip()
+    return kind, rest
 
 
 def _unseen_note(file: str, lines: Sequence[int], what: tuple[str, str]) -> tuple[str, ...]:
