@@ -29,7 +29,12 @@ CASES_SUFFIX = ".cases.yaml"
 
 
 def pack_folders(path: Path) -> tuple[Path, ...]:
-    """Return `path` if it is a pack, else the packs directly in it, sorted by name."""
+    """Return `path` if it is a pack, else the packs directly in it, sorted by name.
+
+    Places are shown under a folder's name, so a path that does not end in one (`.`) is resolved.
+    """
+    if path.name in ("", ".."):
+        path = path.resolve()
     if (path / PACK_FILE).is_file():
         return (path,)
     if not path.is_dir():
