@@ -137,15 +137,23 @@ def test_an_unused_waiver_counts_until_the_threshold_says_otherwise(tree: Tree, 
 def test_no_enforcement_and_no_selection_silences_the_pack(tree: Tree, run: Any, holdfast: Any) -> None:
     waivers = {".holdfast-waivers.yaml": WAIVERS.replace("2027", "2025")}
     found = ".holdfast-waivers.yaml:9:14 exceptions/expired-waiver counted"
-    root = tree(
-        {**FILES, **waivers, ".holdfast.yaml": CONFIG + 'enforcement: {"*": audit}\nignore: [exceptions]\n'}
-    )
+    root = tree({**FILES, **waivers, ".holdfast.yaml": CONFIG + 'enforcement: {"*": audit}\n'})
     assert (1, [found, COUNTED[0].replace("counted", "shown")]) == run(root)
     assert (1, [found]) == run(root, "--select", "inventory/criticality")
     root = tree({**FILES, **waivers, ".holdfast.yaml": CONFIG + "enforcement: {exceptions: warn}\n"})
+    ran = holdfast("check", str(root), "--ignore", "exceptions/expired-waiver")
+    said = "the pack `exceptions` is always checked; `exceptions/expired-waiver` cannot be left out."
+    assert (2, f"error: {said}") == (ran.code, ran.err.splitlines()[0])
     ran = holdfast("check", str(root))
     assert 2 == ran.code
     assert "the pack `exceptions` is always enforced; `exceptions` cannot be set otherwise." in ran.err
+
+
+def test_a_waiver_of_a_rule_of_the_organisation_says_how_to_find_it(tree: Tree, holdfast: Any) -> None:
+    text = WAIVERS.replace("inventory/owner", "bank/register")
+    ran = holdfast("check", str(tree({**FILES, ".holdfast-waivers.yaml": text})))
+    assert 2 == ran.code
+    assert "Where a pack of the organisation has it, pass `--org-config`." in ran.err
 
 
 def test_a_waiver_of_a_rule_that_does_not_exist_ends_the_run(tree: Tree, holdfast: Any) -> None:

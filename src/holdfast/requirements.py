@@ -272,6 +272,13 @@ def _refuse_unknown(settings: Settings, rules: Sequence[str], installed: Contrib
         if not any(matches(pattern, rule) for rule in rules):  # a rule that exists need not be checked here
             existing = [rule.id for rule in existing_rules(installed, settings)]
             refuse_unknown(pattern, existing, settings.origin(("waivers", "forbidden", pattern)).location)
+    for pattern in settings.ignore:
+        if (pack := pattern.partition("/")[0]) in BUILT_IN_PACKS:
+            raise ConfigError(
+                f"the pack `{pack}` is always checked; `{pattern}` cannot be left out.",
+                location=settings.origin(("ignore", pattern)).location,
+                hint="Remove the entry.",
+            )
     for pattern in settings.enforcement:
         if (pack := pattern.partition("/")[0]) in BUILT_IN_PACKS:
             raise ConfigError(
