@@ -90,9 +90,7 @@ class _Finder:
             origin = self._own.origin(key) if is_own else self._settings.origin(key)
             yield EffectiveSetting(key, limits.max_days, origin, is_locked=is_own)
         for pattern in limits.unwaivable:
-            key = ("waivers", "forbidden", pattern)
-            is_set = key in self._settings.origins
-            origin = self._settings.origins[key] if is_set else self._of_lock(pattern)
+            origin = self._settings.origins.get(("waivers", "forbidden", pattern)) or self._of_lock(pattern)
             locked = origin.source is Source.ORGANISATION
             yield EffectiveSetting(("waivers", "forbidden"), pattern, origin, is_locked=locked)
 

@@ -27,7 +27,6 @@ from holdfast.triage.locks import Held
 from holdfast.triage.problems import findings_of
 from holdfast.triage.suppression import Suppressed, suppress
 
-
 _OF_THE_ORGANISATION = " Where a pack of the organisation has it, pass `--org-config`."
 
 
