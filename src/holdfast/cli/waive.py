@@ -120,8 +120,9 @@ def run_command(arguments: Namespace) -> int:
         expires=arguments.expires,
         validation=arguments.validation,
     )
-    source, text, waiver = _prepared(request, draft)
+    _prepared(request, draft)  # what may not be is refused before anything is checked
     found = _waived(run(request), draft)
+    source, text, waiver = _prepared(request, draft._replace(looked_at=found[0].looked_at))
     write_atomically(source.path, text)
     number = "1 finding" if len(found) == 1 else f"{len(found):,} findings"
     until = draft.expires.isoformat()

@@ -119,6 +119,7 @@ class _Waivers:
             number
             for number in self._by_subject.get((finding.rule.id, subject_of(finding)), ())
             if self._waivers[number].validation in ("", finding.validation)
+            and self._waivers[number].looked_at == finding.looked_at
         ]
         for number in numbers:
             self._met[number].append(finding)
@@ -225,7 +226,16 @@ def _unused(waiver: Waiver, findings: Sequence[Finding]) -> Problem:
     """Say that `waiver` matches none of `findings`, which are those of its rule."""
     from difflib import get_close_matches
 
-    here = sorted({each.validation for each in findings if subject_of(each) == waiver.subject})
+    there = [each for each in findings if subject_of(each) == waiver.subject]
+    same = [each for each in there if waiver.validation in ("", each.validation)]
+    if same:
+        now = same[0].looked_at
+        write = f"write `lookedAt: {now}`" if now else "remove `lookedAt`"
+        help_ = f"Look at what is there now; where it is to be waived, have it approved and {write}."
+        key = "lookedAt" if waiver.looked_at else "subject"
+        message = f"{_named(waiver)} is not of what is there now"
+        return _problem("unused-waiver", waiver, key, message, help_)
+    here = sorted({each.validation for each in there})
     near = get_close_matches(waiver.subject, sorted({subject_of(each) for each in findings}), 1)
     help_ = "Remove it."
     if here:
