@@ -27,6 +27,8 @@ from holdfast.triage.locks import Held
 from holdfast.triage.problems import findings_of
 from holdfast.triage.suppression import Suppressed, suppress
 
+_OF_THE_ORGANISATION = " Where a pack of the organisation has it, pass `--org-config`."
+
 
 class Applied(NamedTuple):
     """What became of a run's findings, and what the pack `exceptions` adds to its report.
@@ -103,11 +105,13 @@ def apply_exceptions(
 
 def _refuse_unknown(waivers: Iterable[Waiver], known: Collection[str]) -> None:
     """A waiver of a rule that does not exist was meant for another one, which nobody would notice."""
+    packs = {rule.partition("/")[0] for rule in known}
     errors = [
         ConfigError(
             f"there is no rule {quoted(waiver.rule)} to be waived.",
             location=waiver.place("rule").location,
-            hint=f"{did_you_mean(waiver.rule, known)}A waiver names one rule by its full id.",
+            hint=f"{did_you_mean(waiver.rule, known)}A waiver names one rule by its full id."
+            + ("" if waiver.rule.partition("/")[0] in packs else _OF_THE_ORGANISATION),
         )
         for waiver in waivers
         if waiver.rule not in known

@@ -192,14 +192,14 @@ def _holding(locks: Mapping[Source, BoundedPath]) -> Callable[[MetPack], object]
     """Return what holds packs against the locks beside the files that name them."""
     if not locks:
         return lambda _: None
-    from holdfast.load.lock import load_lock, pack_digest, refuse_difference
+    from holdfast.load.lock import load_lock, lock_names, locked_pack, refuse_difference
 
-    read = {source: load_lock(path) for source, path in locks.items()}
+    read = {source: load_lock(path, *lock_names(source, path)) for source, path in locks.items()}
 
     def hold_pack(met: MetPack) -> None:
         lock = read.get(_LOCKED_WITH.get(met.named_by, met.named_by))
         if lock is not None:
-            refuse_difference(lock, met.pack.id, pack_digest(met.folder, met.root))
+            refuse_difference(lock, locked_pack(met.pack, met.folder, met.root, met.name.shown))
 
     return hold_pack
 
@@ -272,6 +272,13 @@ def _refuse_unknown(settings: Settings, rules: Sequence[str], installed: Contrib
         if not any(matches(pattern, rule) for rule in rules):  # a rule that exists need not be checked here
             existing = [rule.id for rule in existing_rules(installed, settings)]
             refuse_unknown(pattern, existing, settings.origin(("waivers", "forbidden", pattern)).location)
+    for pattern in settings.ignore:
+        if (pack := pattern.partition("/")[0]) in BUILT_IN_PACKS:
+            raise ConfigError(
+                f"the pack `{pack}` is always checked; `{pattern}` cannot be left out.",
+                location=settings.origin(("ignore", pattern)).location,
+                hint="Remove the entry.",
+            )
     for pattern in settings.enforcement:
         if (pack := pattern.partition("/")[0]) in BUILT_IN_PACKS:
             raise ConfigError(

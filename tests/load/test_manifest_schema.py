@@ -76,6 +76,7 @@ ENUMS = {
 }
 
 DEFAULTS = {
+    "metadata.annotations": {},
     "applications.lifecycle": "production",
     "applications.data.residency": "any",
     "applications.models.role": "primary",

@@ -270,6 +270,7 @@ def finding_of(
         place=place,
         pointer=pointer,
         subject=subject.logical,
+        looked_at=subject.looked_at,
         related=subject.related,
         help=rule.remediation,
     )

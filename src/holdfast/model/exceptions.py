@@ -18,8 +18,8 @@ class Waiver(NamedTuple):
     """An exception that a person wrote for what one rule finds on one subject.
 
     `subject` is a finding's logical path by ids, matched as a whole; `validation` narrows the waiver
-    to one of the rule's, `""` is all of them. It holds to the end of the day `expires`. `pointer`
-    leads to it in `document`.
+    to one of the rule's, `""` is all of them. `looked_at` has to be that of the finding. It holds to the
+    end of the day `expires`. `pointer` leads to it in `document`.
     """
 
     rule: str
@@ -31,6 +31,7 @@ class Waiver(NamedTuple):
     document: Document
     pointer: Pointer
     validation: str = ""
+    looked_at: str = ""
 
     def place(self, key: str) -> Place:
         """Return where its field `key` was written."""
@@ -59,6 +60,7 @@ class Accepted(NamedTuple):
     times: int
     fingerprint: str
     place: Place
+    looked_at: str = ""
 
 
 class Baseline(NamedTuple):
