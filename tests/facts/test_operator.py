@@ -53,6 +53,14 @@ def test_an_operator_has_an_owner_and_a_seat(
             "operatorParent",
             ("it does not say who runs it", "Add `operator` to the backend."),
         ),
+        *(
+            (
+                {"operator": text, "operatorCountry": "DE"},
+                "operatorParent",
+                ("it does not say who runs it", "Add `operator` to the backend."),
+            )
+            for text in ("unknown", "n/a", "TBD", "-")
+        ),
         (
             {"operator": "Nordwall IT"},
             "operatorParent",

@@ -10,6 +10,7 @@ from holdfast.facts.party import look_alikes, ultimate
 from holdfast.facts.spelling import shown
 from holdfast.model.catalogue import Basis, Catalogue, Organisation, fold
 from holdfast.model.fact import Fact, Gap
+from holdfast.model.placeholder import is_placeholder
 
 _SOURCE = "the manifest's backend"
 _NAME_IT = "Add `operator` to the backend."
@@ -26,6 +27,7 @@ def backend_facts(catalogue: Catalogue, backend: Mapping[str, Any], as_of: date)
     """
     name, seat = (value if isinstance(value := backend.get(key), str) else ""
                   for key in ("operator", "operatorCountry"))  # fmt: skip
+    name = "" if is_placeholder(name) else name
     found = catalogue.names.get(fold(name), ())
     entry = catalogue.parties[found[0]] if len(found) == 1 else None
     return {

@@ -10,8 +10,41 @@ from functools import lru_cache
 from holdfast.model.catalogue import Basis, Catalogue, Organisation, Parentage, Party, fold
 
 _LEGAL_FORMS = frozenset(
-    "ab ag aps as bv co company corp corporation gmbh inc incorporated kg kk limited llc llp ltd mbh nv oy "
-    "oyj pbc plc private pte pty sa sarl sas se spa srl".split()
+    [
+        "ab",
+        "ag",
+        "aps",
+        "as",
+        "bv",
+        "co",
+        "company",
+        "corp",
+        "corporation",
+        "gmbh",
+        "inc",
+        "incorporated",
+        "kg",
+        "kk",
+        "limited",
+        "llc",
+        "llp",
+        "ltd",
+        "mbh",
+        "nv",
+        "oy",
+        "oyj",
+        "pbc",
+        "plc",
+        "private",
+        "pte",
+        "pty",
+        "sa",
+        "sarl",
+        "sas",
+        "se",
+        "spa",
+        "srl",
+    ]
 )
 _NO_WORD = re.compile(r"[^\w]+")
 
