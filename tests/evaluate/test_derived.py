@@ -71,7 +71,7 @@ def test_an_unknown_hosting_says_why(judge: Judge) -> None:
     assert (
         "backend.hosting",
         "backend `b` is said to be `on-premises`, and yet to be run by `aws`",
-        "Set `hosting` to how the operator runs it, such as `managed-dedicated`, or name yourself as `operator`.",
+        "Set `hosting` to how the operator runs it, or name yourself as `operator`.",
     ) == (missing.name, missing.reason, missing.remedy)
 
 

@@ -56,7 +56,7 @@ def hosting_of(backend: SchemaRecord, knowledge: Knowledge) -> Any:
         FactGap(
             f"{backend.label}.hosting",
             f"{backend.title} is said to be `{hosting}`, and yet to be run by {quoted(operator)}",
-            "Set `hosting` to how the operator runs it, such as `managed-dedicated`, or name yourself as `operator`.",
+            "Set `hosting` to how the operator runs it, or name yourself as `operator`.",
         )
     )
 
