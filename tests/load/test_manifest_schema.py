@@ -20,7 +20,7 @@ applications.data: classes regulated residency country
 applications.models: ref role for testedOn
 applications.routing: layer config backend strategy
 applications.migration: status doc targets trigger testedOn effortDays
-applications.euAiAct: role riskClass area oversight logRetentionDays fria disclosure
+applications.euAiAct: role ownUse riskClass area oversight logRetentionDays fria disclosure
 applications.euAiAct: interactsWithHumans generatesMedia
 applications.kpis: metric target actual unit asOf
 models: id model backend facts derivedFrom
