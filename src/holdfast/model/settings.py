@@ -42,7 +42,7 @@ class PackName(NamedTuple):
         return self.written or self.name
 
 
-DEFAULT_PACKS = tuple(map(PackName, ("inventory", "lifecycle", "model-diversity", "sovereignty")))
+DEFAULT_PACKS = tuple(map(PackName, ("inventory", "model-diversity", "sovereignty")))
 """What is checked without configuration, beside the packs that are built in."""
 
 
