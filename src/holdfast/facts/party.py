@@ -9,43 +9,11 @@ from functools import lru_cache
 
 from holdfast.model.catalogue import Basis, Catalogue, Organisation, Parentage, Party, fold
 
-_LEGAL_FORMS = frozenset(
-    [
-        "ab",
-        "ag",
-        "aps",
-        "as",
-        "bv",
-        "co",
-        "company",
-        "corp",
-        "corporation",
-        "gmbh",
-        "inc",
-        "incorporated",
-        "kg",
-        "kk",
-        "limited",
-        "llc",
-        "llp",
-        "ltd",
-        "mbh",
-        "nv",
-        "oy",
-        "oyj",
-        "pbc",
-        "plc",
-        "private",
-        "pte",
-        "pty",
-        "sa",
-        "sarl",
-        "sas",
-        "se",
-        "spa",
-        "srl",
-    ]
-)
+_LEGAL_FORMS = frozenset((
+    "ab", "ag", "aps", "as", "bv", "co", "company", "corp", "corporation", "gmbh", "inc",
+    "incorporated", "kg", "kk", "limited", "llc", "llp", "ltd", "mbh", "nv", "oy", "oyj", "pbc", "plc",
+    "private", "pte", "pty", "sa", "sarl", "sas", "se", "spa", "srl",
+))  # fmt: skip
 _NO_WORD = re.compile(r"[^\w]+")
 
 
