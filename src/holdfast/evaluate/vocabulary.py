@@ -99,6 +99,7 @@ class Vocabulary:
         if name == "backend":
             makers |= {fact: lambda: Field(STRING) for fact in BACKEND_FACTS}
             makers["unknown"] = lambda: Field(ListOf(Text(BACKEND_FACTS)))
+            makers["operatorIds"] = lambda: Field(ListOf(STRING))
         if name == "contract":
             ids = {field: lambda: Field(ListOf(STRING)) for field in ("counterpartyIds", "providerIds")}
             makers |= ids

@@ -87,6 +87,9 @@ def _of_policy(policy: Policy) -> Iterator[str]:
             for name, schema in policy.params.items()
         ]
         yield table(("parameter", "value", "default", "meaning"), rows)
+    own = [f"{code(each.name)} is `{each.severity}`" for each in policy.validations if each.severity]
+    if own:
+        yield f"Of a severity of its own: {', '.join(own)}."
     yield from _in_force(policy)
 
 

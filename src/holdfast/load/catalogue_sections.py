@@ -95,6 +95,7 @@ def _add_party(draft: Draft, entry: Entry) -> None:
         tuple(parents),
         entry.texts("orgs"),
         entry.flag("scopeNeeded"),
+        entry.texts("words"),
     )
 
 

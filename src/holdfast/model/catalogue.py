@@ -68,7 +68,7 @@ class Organisation(NamedTuple):
     `country` is the seat (ISO 3166-1 alpha-2), None where it is not known or cannot be said in one
     code; `unknown` says why. `orgs` are the names under which it publishes (Hugging Face, OpenRouter,
     Bedrock). `scope_needed`: it may process outside the region it is called in, so a region alone
-    does not say where.
+    does not say where. `words` stand in its names, and hardly in those of anybody else.
     """
 
     id: str
@@ -80,6 +80,7 @@ class Organisation(NamedTuple):
     parents: tuple[Parentage, ...] = ()
     orgs: tuple[str, ...] = ()
     scope_needed: bool = False
+    words: tuple[str, ...] = ()
 
 
 class Party(NamedTuple):
