@@ -14,6 +14,10 @@ EXPECTED = """\
       "version": "1.0.0",
       "source": "./acme",
       "digest": "sha256:a",
+      "files": {
+        "a.yaml": "sha256:1",
+        "shared/b.yaml": "sha256:2"
+      },
       "rules": {
         "acme/a": {
           "title": "\\u00e4\\u202e"
@@ -25,6 +29,7 @@ EXPECTED = """\
       "version": "2.0.0",
       "source": "installed",
       "digest": "sha256:b",
+      "files": {},
       "rules": {}
     }
   }
@@ -35,6 +40,13 @@ EXPECTED = """\
 def test_it_is_the_same_in_whatever_order() -> None:
     packs = [
         LockedPack("other", "2.0.0", "installed", "sha256:b", {}),
-        LockedPack("acme", "1.0.0", "./acme", "sha256:a", {"acme/b": {}, "acme/a": {"title": "ä\u202e"}}),
+        LockedPack(
+            "acme",
+            "1.0.0",
+            "./acme",
+            "sha256:a",
+            {"acme/b": {}, "acme/a": {"title": "ä\u202e"}},
+            {"shared/b.yaml": "sha256:2", "a.yaml": "sha256:1"},
+        ),
     ]
     assert EXPECTED == render(packs) == render(reversed(packs))

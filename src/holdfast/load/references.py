@@ -72,9 +72,10 @@ def _primaries(application: Mapping[str, Any]) -> Collection[str]:
 
 def _of_routing(manifest: Manifest, pointer: Pointer, data: Any) -> Iterator[Problem]:
     routing = data.get("routing") if isinstance(data, dict) else None
-    if isinstance(routing, dict) and isinstance(name := routing.get("backend"), str):
+    name = routing.get("backend") if isinstance(routing, dict) else None
+    if isinstance(name, str) and name not in manifest.backends:
         place = (*pointer, "routing", "backend")
-        yield from _undeclared(manifest.document, place, name, manifest.backends, "backends")
+        yield _undeclared(manifest.document, place, name, manifest.backends, "backends")
 
 
 def _of_entry(entry: Entry, key: str, declared: Mapping[str, Entry], plural: str) -> Iterator[Problem]:
