@@ -9,7 +9,6 @@ from holdfast.errors import PolicyError, UserErrors
 from holdfast.load.files import checked, read_bounded
 from holdfast.load.param_schema import schema_errors
 from holdfast.load.schema import named_schema
-from holdfast.load.stretches import stretches_of
 from holdfast.model.document import Document
 from holdfast.model.location import Place, Pointer
 from holdfast.model.policy import (
@@ -163,6 +162,8 @@ def _optional(document: Document, pointer: Pointer, item: Mapping[str, Any]) -> 
 
 
 def _expression(document: Document, pointer: Pointer, source: str) -> Expression:
+    from holdfast.load.stretches import stretches_of  # what is in the cache has them already
+
     location = document.locate(pointer)
     written = tuple(document.lines[location.line - 1 : location.end_line])
     return Expression(source, Place(location, written), stretches_of(source, written, location))

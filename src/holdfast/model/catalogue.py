@@ -263,13 +263,14 @@ class Catalogue(NamedTuple):
 
     `names` finds parties by id, name or alias (folded by `fold`), `orgs` by the names under which they
     publish, `hosts` by all of these, as ids spell them. `makers` are the vendors of families. `vocabulary`
-    has the words in names of each family. `retirements` are by host (empty: the vendor), family and name.
+    has the words in names of each family. `retirements` are by family; those of one by host (empty: the
+    vendor) and name.
     """
 
     parties: Mapping[str, Organisation] = EMPTY
     families: Mapping[str, Family] = EMPTY
     statuses: Mapping[str, tuple[FamilyStatus, ...]] = EMPTY
-    retirements: Mapping[tuple[str, str, str], Retirement] = EMPTY
+    retirements: Mapping[str, Mapping[tuple[str, str], Retirement]] = EMPTY
     regions: Mapping[str, tuple[Region, ...]] = EMPTY
     zones: Mapping[tuple[str, str], Zone] = EMPTY
     groups: Mapping[str, CountryGroup] = EMPTY

@@ -1,14 +1,14 @@
 """What a run accepts although a rule does not hold: waivers and the baseline."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
 from holdfast.model.document import Document
+from holdfast.model.finding import Finding
 from holdfast.model.location import Place, Pointer
 from holdfast.model.policy import Scope
+from holdfast.model.problem import Problem
 
 PORTFOLIO_SUBJECT = "portfolio"
 """How a waiver names the subject of a rule that looks at the whole portfolio, which has no path."""
@@ -89,3 +89,16 @@ class Judged(NamedTuple):
 
     rules: Mapping[str, Scope]
     manifests: frozenset[str]
+
+
+class Suppressed(NamedTuple):
+    """Findings, some marked; what is wrong with waivers and baseline; notes on both.
+
+    `stale` are entries of the baseline with how many failures they accept that are there no longer, or
+    that no baseline accepts.
+    """
+
+    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+    stale: tuple[Accepted, ...] = ()

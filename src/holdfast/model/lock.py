@@ -1,7 +1,5 @@
 """What a lock says of packs: which content each had, and what its rules asked for."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

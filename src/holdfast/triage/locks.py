@@ -1,7 +1,5 @@
 """What a repository and the command line may not loosen: there the organisation's settings hold."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 

@@ -1,7 +1,5 @@
 """The one decision about what is let off: findings with the marks of waivers and of the baseline."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,6 +13,7 @@ from holdfast.model.exceptions import (
     Baseline,
     Exceptions,
     Judged,
+    Suppressed,
     Waiver,
     WaiverLimits,
 )
@@ -30,19 +29,6 @@ _KINDS = ("user:", "group:")
 _UNSEEN = ("Cc", "Cf")
 
 
-class Suppressed(NamedTuple):
-    """Findings, some marked; what is wrong with waivers and baseline; notes on both.
-
-    `stale` are entries of the baseline with how many failures they accept that are there no longer, or
-    that no baseline accepts.
-    """
-
-    findings: tuple[Finding, ...]
-    problems: tuple[Problem, ...] = ()
-    notes: tuple[str, ...] = ()
-    stale: tuple[Accepted, ...] = ()
-
-
 def suppress(findings: Iterable[Finding], exceptions: Exceptions, judged: Judged, today: date) -> Suppressed:
     """Mark the findings that a waiver or the baseline lets off. Drops none.
 
@@ -50,8 +36,6 @@ def suppress(findings: Iterable[Finding], exceptions: Exceptions, judged: Judged
     off the waiver is named. Neither lets off a policy that could not be evaluated, or what the packs
     that are built in find. A waiver that has expired, or may not be as it is, lets off nothing.
     """
-    if not exceptions.waivers and exceptions.baseline is None:
-        return Suppressed(tuple(findings))  # most runs: of very many findings even sorting costs
     ordered = sorted(findings, key=Finding.sort_key)
     seen = _Seen(judged, exceptions.known, _undecided(ordered))
     waivers = _Waivers(exceptions, today)
