@@ -68,7 +68,7 @@ class Arrival(NamedTuple):
             loaded.documents if loaded.readable else (),
         )
 
-    def kept(self) -> Arrival:
+    def kept(self) -> "Arrival":
         """Return the same for as long as the run lasts: its own document takes the least memory."""
         return self._replace(documents=(*map(to_be_kept, self.documents[:1]), *self.documents[1:]))
 
