@@ -4,8 +4,6 @@ A pack is data from anybody, so nothing of its schemas goes to a general validat
 `$ref` to wherever it leads, and match a `pattern` by backtracking.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
