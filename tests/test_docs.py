@@ -48,7 +48,8 @@ from holdfast.evaluate.knowledge import Knowledge
 from holdfast.evaluate.subjects import COMMON_NAMES, NAMES
 from holdfast.evaluate.vocabulary import Vocabulary
 from holdfast.evaluate.world import World
-from holdfast.hooks.contributions import HOOKS, Implementation, built_in, contributions
+from holdfast.hooks.contributions import DETECTORS, HOOKS, Implementation, built_in, contributions
+from holdfast.hooks.detectors import detectors
 from holdfast.load.catalogue import load_catalogue
 from holdfast.load.packs import policy_of
 from holdfast.load.schema import check_schema, manifest_schema, named_schema
@@ -215,6 +216,9 @@ def test_python_runs(block: Block, holdfast: Holdfast) -> None:
         return
     hooks = [name for name in HOOKS if name in names]
     assert 1 == len(hooks)
+    if hooks == [DETECTORS]:
+        assert 1 == len(detectors([Implementation("page", DETECTORS, names[DETECTORS])]))
+        return
     ours = built_in(builtin)
     before = contributions(ours)
     after = contributions([*ours, Implementation("page", hooks[0], names[hooks[0]])])

@@ -21,7 +21,7 @@ ROOT = "holdfast"
 MAX_LINES = 320
 
 NOUNS = {"errors", "model", "hooks"}
-MIDDLE = {"load", "facts", "cel", "evaluate", "triage", "output"}
+MIDDLE = {"load", "facts", "cel", "detect", "evaluate", "triage", "output"}
 BELOW_THE_PAGE = NOUNS | MIDDLE | {ROOT}
 
 MAY_IMPORT: dict[str, set[str]] = {
@@ -38,9 +38,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "run": BELOW_THE_PAGE | {"requirements", "exceptions", "parts", "workers"},
     "effective": BELOW_THE_PAGE | {"requirements", "run"},
     "inventory": BELOW_THE_PAGE | {"run"},
+    "detection": BELOW_THE_PAGE,
     "builtin": BELOW_THE_PAGE,
     "kit": BELOW_THE_PAGE,
-    "cli": BELOW_THE_PAGE | {"run", "requirements", "exceptions", "effective", "inventory", "builtin", "kit"},
+    "cli": BELOW_THE_PAGE
+    | {"run", "requirements", "exceptions", "effective", "inventory", "detection", "builtin", "kit"},
     "pytest_plugin": BELOW_THE_PAGE | {"run", "kit", "cli"},  # a way in beside the command line
     "__main__": {"cli"},
     ROOT: {"hooks", "model"},  # the names for plugin authors

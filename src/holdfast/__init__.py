@@ -14,23 +14,31 @@ if TYPE_CHECKING:
     from holdfast.model.function import Function
     from holdfast.model.output import OutputFormat
     from holdfast.model.policy import Breach, Check, Reference, Rule, Scope, Severity, Undecided
+    from holdfast.model.reference import Detector, Grade, Mention, Role
     from holdfast.model.report import Report
+    from holdfast.model.source import Node, Source
     from holdfast.model.unknown import Unknown
 
 # What plugin authors build on. Everything else may change from one version to the next.
 __all__ = [
     "Breach",
     "Check",
+    "Detector",
     "Finding",
     "Function",
+    "Grade",
+    "Mention",
     "Missing",
+    "Node",
     "Outcome",
     "OutputFormat",
     "Reference",
     "Report",
+    "Role",
     "Rule",
     "Scope",
     "Severity",
+    "Source",
     "Undecided",
     "Unknown",
     "__version__",
@@ -45,7 +53,9 @@ _HOMES = {
     "model.function": ("Function",),
     "model.output": ("OutputFormat",),
     "model.policy": ("Breach", "Check", "Reference", "Rule", "Scope", "Severity", "Undecided"),
+    "model.reference": ("Detector", "Grade", "Mention", "Role"),
     "model.report": ("Report",),
+    "model.source": ("Node", "Source"),
     "model.unknown": ("Unknown",),
 }
 

@@ -57,7 +57,7 @@ WRONG = {
     "names a hook that is like none": (
         hook("zzz", "return []"),
         "plugin `acme` implements the hook `zzz`, which does not exist.",
-        "There are `cel_functions`, `checks`, `facts`, `output_formats`, `policy_packs`.",
+        "There are `cel_functions`, `checks`, `detectors`, `facts`, `output_formats`, `policy_packs`.",
     ),
     "names a hook that it calls optional": (
         f"{HEAD}@hookimpl(optionalhook=True)\ndef polcy_packs(): return []",
@@ -84,7 +84,8 @@ WRONG = {
         "plugin `acme` implements no hook.",
         (
             "Its entry point names an object with functions marked `@hookimpl` (`from holdfast import "
-            "hookimpl`). There are `cel_functions`, `checks`, `facts`, `output_formats`, `policy_packs`."
+            "hookimpl`). There are `cel_functions`, `checks`, `detectors`, `facts`, `output_formats`, "
+            "`policy_packs`."
         ),
     ),
     "raises in a hook": (

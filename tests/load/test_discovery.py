@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from holdfast.errors import TargetError
-from holdfast.load.discovery import discover
+from holdfast.load.discovery import discover, discover_files
 
 
 @pytest.fixture(autouse=True)
@@ -271,3 +271,34 @@ def test_a_name_that_is_no_text_can_be_written(tmp_path: Path) -> None:
     touch(Path(os.fsdecode(folder)), "ai-manifest.yaml")
 
     assert ["\N{REPLACEMENT CHARACTER}/ai-manifest.yaml"] == found(tmp_path)
+
+
+def files(*targets: Path) -> list[str]:
+    forest = discover_files(targets)
+    return [
+        tree.repository.shown(tree.repository.root / path) for tree in forest.trees for path in tree.paths
+    ]
+
+
+def test_every_file_is_found_but_what_git_ignores(tmp_path: Path) -> None:
+    git(tmp_path, "init")
+    touch(tmp_path, "a.yaml", "b/c.txt", "ignored/d.yaml", "e.log", "kept.log")
+    (tmp_path / ".gitignore").write_text("ignored/\n*.log\n")
+    git(tmp_path, "add", "-f", "kept.log")
+    (tmp_path / "link.yaml").symlink_to("a.yaml")
+
+    assert [".gitignore", "a.yaml", "b/c.txt", "kept.log"] == files(tmp_path)
+
+
+def test_files_of_several_repositories_start_with_their_labels(tmp_path: Path) -> None:
+    for name in ("shop", "billing"):
+        git(tmp_path / name, "init")
+        touch(tmp_path / name, "a/b.yaml")
+
+    assert ["billing/a/b.yaml", "shop/a/b.yaml"] == files(tmp_path / "shop", tmp_path / "billing")
+    assert ["shop/a/b.yaml"] == [f"shop/{each}" for each in files(tmp_path / "shop" / "a" / "b.yaml")]
+
+
+def test_a_target_of_files_that_does_not_exist(tmp_path: Path) -> None:
+    with pytest.raises(TargetError):
+        discover_files([tmp_path / "nowhere"])

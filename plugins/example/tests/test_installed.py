@@ -114,6 +114,17 @@ def test_its_check_says_what_is_missing(check: Run) -> None:
     ] == missing
 
 
+def test_its_detector_finds(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "assistants.yaml").write_text(
+        "assistants:\n  - {name: help, model: acme-lm-2, host: acme, key: x}\n  - model: [not, so]\n",
+        encoding="utf-8",
+    )
+    done = run("holdfast", "detect", "--as-of", "2026-11-23")
+    found = "assistants.yaml:2:25: acme-lm-2 (acme-lm of acme, on acme)"
+    expected = f"{found}\n\n1 reference, 1 family in 1 file searched.\n"
+    assert (0, expected, "") == (done.returncode, done.stdout, done.stderr)
+
+
 def test_its_format_renders(check: Run, tmp_path: Path) -> None:
     done = check("--select", "example/served-long-enough", "-o", "csv=report.csv")
     assert (1, "") == (done.returncode, done.stderr)

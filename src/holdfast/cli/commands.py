@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "check": ("holdfast.cli.check", "Check manifests against policies."),
     "completion": ("holdfast.cli.completion", "Write what a shell needs to complete command lines."),
     "config": ("holdfast.cli.config", "Show every setting in force, and where it comes from."),
+    "detect": ("holdfast.cli.detect", "List the models that a repository names."),
     "explain": ("holdfast.cli.explain", "Say what a rule asks for, why, and what to do."),
     "init": ("holdfast.cli.init", "Write what a repository begins with."),
     "inventory": ("holdfast.cli.inventory", "List applications, models, and what is known of them."),

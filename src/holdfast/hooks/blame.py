@@ -117,10 +117,10 @@ def _said(error: BaseException) -> str:
     except Exception:  # noqa: BLE001  # the text of a stranger's error is a stranger's code as well
         first = ""
     named = f"{type(error).__name__}: {first}" if first else type(error).__name__
-    return f"{named}{_where(error)}"
+    return f"{named}{where_raised(error)}"
 
 
-def _where(error: BaseException) -> str:
+def where_raised(error: BaseException) -> str:
     """Return module and line of the innermost frame that is neither ours nor of the standard library."""
     found = ""
     traceback = error.__traceback__

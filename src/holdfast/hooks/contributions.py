@@ -16,7 +16,8 @@ T = TypeVar("T")
 BUILTIN = "holdfast"
 """The name that our own plugin goes by."""
 
-_NAME = "[a-z0-9][a-z0-9-]*"
+NAME = "[a-z0-9][a-z0-9-]*"
+"""How packs, rules, formats and detectors are named."""
 
 
 class Contributions(NamedTuple):
@@ -29,7 +30,10 @@ class Contributions(NamedTuple):
     facts: tuple[Path, ...]
 
 
-HOOKS = tuple(sorted(Contributions._fields))
+DETECTORS = "detectors"
+"""The hook that only a search for models asks: what finds them need not load for a check."""
+
+HOOKS = tuple(sorted((*Contributions._fields, DETECTORS)))
 """The names of the hooks that there are."""
 
 
@@ -49,33 +53,39 @@ def built_in(builtin: object) -> tuple[Implementation, ...]:
 
 
 def contributions(implementations: Iterable[Implementation]) -> Contributions:
-    """Ask every plugin for what it adds; PluginError where one fails, or returns something else."""
-    # One at a time, each with its name: pluggy would end its call at the first failure, without a name.
-    ordered = sorted(implementations, key=lambda each: (each.plugin != BUILTIN, each.plugin))
-    packs = _collect(ordered, "policy_packs", Path, _refuse_relative)
-    checks = _collect(ordered, "checks", Check, _refuse_malformed)
-    functions = _collect(ordered, "cel_functions", Function)
-    formats = _collect(ordered, "output_formats", OutputFormat)
-    facts = _collect(ordered, "facts", Path, _refuse_relative)
-    _refuse_taken(packs, "pack", lambda path: path.name, _NAME)
-    _refuse_taken(checks, "check", lambda check: check.rule.id, f"{_NAME}/{_NAME}")
-    _refuse_taken(functions, "CEL function", lambda function: function.name, "[A-Za-z_][A-Za-z0-9_]*")
-    _refuse_taken(formats, "output format", lambda output_format: output_format.name, _NAME)
+    """Ask every plugin for what it adds, but detectors; PluginError where one fails or misfits."""
+    asked = ordered(implementations)
+    packs = collect(asked, "policy_packs", Path, _refuse_relative)
+    checks = collect(asked, "checks", Check, _refuse_malformed)
+    functions = collect(asked, "cel_functions", Function)
+    formats = collect(asked, "output_formats", OutputFormat)
+    facts = collect(asked, "facts", Path, _refuse_relative)
+    refuse_taken(packs, "pack", lambda path: path.name, NAME)
+    refuse_taken(checks, "check", lambda check: check.rule.id, f"{NAME}/{NAME}")
+    refuse_taken(functions, "CEL function", lambda function: function.name, "[A-Za-z_][A-Za-z0-9_]*")
+    refuse_taken(formats, "output format", lambda output_format: output_format.name, NAME)
     return Contributions(
         policy_packs=tuple(path for _, path in packs),
-        checks=_guarded(checks, guarded_check),
-        cel_functions=_guarded(functions, guarded_function),
-        output_formats={item.name: item for item in _guarded(formats, guarded_format)},
+        checks=guarded(checks, guarded_check),
+        cel_functions=guarded(functions, guarded_function),
+        output_formats={item.name: item for item in guarded(formats, guarded_format)},
         facts=tuple(path for _, path in facts),
     )
 
 
-def _collect(
+def ordered(implementations: Iterable[Implementation]) -> list[Implementation]:
+    """Return them in the plugins' order of name; ours comes first."""
+    # One at a time, each with its name: pluggy would end its call at the first failure, without a name.
+    return sorted(implementations, key=lambda each: (each.plugin != BUILTIN, each.plugin))
+
+
+def collect(
     implementations: Sequence[Implementation],
     hook: str,
     kind: type[T],
     refuse: Callable[[str, str, T], None] | None = None,
 ) -> list[tuple[str, T]]:
+    """Return what the hook yields, each with its plugin; PluginError where one fails."""
     found = []
     for plugin, name, function in implementations:
         if name != hook:
@@ -128,7 +138,7 @@ def _refuse_malformed(plugin: str, hook: str, check: Check) -> None:
         )
 
 
-def _refuse_taken(items: list[tuple[str, T]], what: str, name_of: Callable[[T], str], pattern: str) -> None:
+def refuse_taken(items: list[tuple[str, T]], what: str, name_of: Callable[[T], str], pattern: str) -> None:
     """Refuse a name that is written unlike its kind, or that an earlier plugin has."""
     owners: dict[str, str] = {}
     for plugin, item in items:
@@ -146,6 +156,7 @@ def _refuse_taken(items: list[tuple[str, T]], what: str, name_of: Callable[[T], 
         owners[name] = plugin
 
 
-def _guarded(items: list[tuple[str, T]], guard: Callable[[str, T], T]) -> tuple[T, ...]:
+def guarded(items: list[tuple[str, T]], guard: Callable[[str, T], T]) -> tuple[T, ...]:
+    """Return the items, those of other plugins with their failures named."""
     # A failure of our own is a bug in Holdfast, and is to be seen as one.
     return tuple(item if plugin == BUILTIN else guard(plugin, item) for plugin, item in items)

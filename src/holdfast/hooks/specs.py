@@ -9,6 +9,7 @@ from holdfast.hooks.markers import hookspec
 from holdfast.model.function import Function
 from holdfast.model.output import OutputFormat
 from holdfast.model.policy import Check
+from holdfast.model.reference import Detector
 
 
 @hookspec
@@ -43,4 +44,13 @@ def facts() -> Iterable[Path]:  # type: ignore[empty-body]  # a specification ha
     """Return absolute paths of files of facts (or of folders of them), written as the catalogue's own.
 
     They may add entries; an id of the catalogue, or of another plugin, is taken.
+    """
+
+
+@hookspec
+def detectors() -> Iterable[Detector]:  # type: ignore[empty-body]  # a specification has no body
+    """Return what finds models in files of a format. A name is taken once.
+
+    The hook is only called where files are searched. What it takes to read a format is imported by
+    `find`, not before.
     """

@@ -50,6 +50,20 @@ class Discovery(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
+class Tree(NamedTuple):
+    """The files of one repository that are to be searched, as sorted POSIX paths relative to it."""
+
+    repository: Repository
+    paths: tuple[str, ...]
+
+
+class Forest(NamedTuple):
+    """All that is to be searched, sorted by label, and notes on what could not be searched as meant."""
+
+    trees: tuple[Tree, ...]
+    notes: tuple[str, ...] = ()
+
+
 class _Target(NamedTuple):
     """A target with its links resolved; `is_file` where a manifest was named itself."""
 
@@ -81,6 +95,24 @@ def discover(targets: Sequence[Path]) -> Discovery:
         paths = [target.path] if target.is_file else search.manifests(target.path, repository)
         found.extend(Found(repository, path) for path in paths)
     return Discovery(tuple(_each_file_once(found)), tuple(sorted(search.notes)))
+
+
+def discover_files(targets: Sequence[Path]) -> Forest:
+    """Find the files of `targets`, folders or single files, that git tracks or would track.
+
+    Links are not followed. Raises TargetError for a target that does not exist.
+    """
+    resolved = [_resolve(target) for target in targets]
+    roots = _outermost({target.root for target in resolved})
+    labels = _labels(set(roots.values()))
+    search = _Search()
+    found: dict[Path, set[str]] = {root: set() for root in roots.values()}
+    for target in resolved:
+        root = roots[target.root]
+        paths = [target.path] if target.is_file else search.files(target.path, Repository(root, labels[root]))
+        found[root].update(path.relative_to(root).as_posix() for path in paths)
+    trees = (Tree(Repository(root, labels[root]), tuple(sorted(paths))) for root, paths in found.items())
+    return Forest(tuple(sorted(trees, key=lambda tree: tree.repository.label)), tuple(sorted(search.notes)))
 
 
 def _resolve(target: Path) -> _Target:
@@ -143,6 +175,14 @@ class _Search:
 
     def manifests(self, folder: Path, repository: Repository) -> Iterator[Path]:
         """Yield whatever bears the name of a manifest in `folder` or below, but not in what git ignores."""
+        return (path for path, entry in self._walk(folder, repository) if entry.name in MANIFEST_NAMES)
+
+    def files(self, folder: Path, repository: Repository) -> Iterator[Path]:
+        """Yield every regular file in `folder` or below, but not in what git ignores."""
+        walked = self._walk(folder, repository)
+        return (path for path, entry in walked if entry.is_file(follow_symlinks=False))
+
+    def _walk(self, folder: Path, repository: Repository) -> Iterator[tuple[Path, os.DirEntry[str]]]:
         git_root = repository.root if os.path.lexists(repository.root / ".git") else None
         todo = [(folder, git_root)]
         while todo:
@@ -161,8 +201,7 @@ class _Search:
                 path = folder / entry.name
                 if entry.name == ".git" or (git_root and path.relative_to(git_root).as_posix() in ignored):
                     continue
-                if entry.name in MANIFEST_NAMES:
-                    yield path
+                yield path, entry
                 if entry.is_dir(follow_symlinks=False):
                     todo.append((path, git_root))
 

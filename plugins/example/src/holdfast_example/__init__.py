@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from holdfast import Check, Function, OutputFormat, hookimpl
+from holdfast import Check, Detector, Function, OutputFormat, hookimpl
 from holdfast_example.csv_format import render
 from holdfast_example.derivation import DERIVATION
 from holdfast_example.months import add_months
+from holdfast_example.registry import REGISTRY
 
 HERE = Path(__file__).parent
 
@@ -43,3 +44,9 @@ def output_formats() -> Iterable[OutputFormat]:
 def facts() -> Iterable[Path]:
     """Add the models that we train ourselves."""
     return [HERE / "facts"]
+
+
+@hookimpl
+def detectors() -> Iterable[Detector]:
+    """Find models in our registry of assistants."""
+    return [REGISTRY]

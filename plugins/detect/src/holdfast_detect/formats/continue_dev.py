@@ -1,0 +1,56 @@
+"""Continue: the models of a coding assistant, in its YAML and its older JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from holdfast import Detector, Mention, Node, Role, Source
+
+_ROLES = {"embed": Role.EMBEDDING, "rerank": Role.RERANK}
+_SINGLE = {
+    "tabAutocompleteModel": None,
+    "embeddingsProvider": Role.EMBEDDING,
+    "reranker": Role.RERANK,
+    "experimentalModel": None,
+}
+
+
+def find(source: Source) -> Iterator[Mention]:
+    """Yield the model of each entry that names its provider, and the blocks of the hub that are used."""
+    document = source.json() if source.path.endswith(".json") else next(iter(source.yaml()), Node(None))
+    for entry in document.at("models").entries:
+        yield from _entry(source, entry, _role(entry))
+    for key, role in _SINGLE.items():
+        for entry in document.at(key).entries or (document.at(key),):
+            yield from _entry(source, entry, role)
+
+
+def _entry(source: Source, entry: Node, role: Role | None) -> Iterator[Mention]:
+    provider, model, block = entry.at("provider").text, entry.at("model"), entry.at("uses")
+    if not model.text:
+        model = entry.at("params", "model")
+    if model.text and (provider or entry.at("name").text):
+        host = entry.at("apiBase").text
+        region = entry.at("env", "region").text or entry.at("region").text
+        yield Mention(
+            model.text, source.within(model, model.text), host=host or provider, region=region, role=role
+        )
+    elif block.text and "/" in block.text:
+        yield Mention(block.text, source.within(block, block.text), role=role)
+
+
+def _role(entry: Node) -> Role | None:
+    roles = [each.text for each in entry.at("roles").entries]
+    return _ROLES.get(roles[0]) if len(roles) == 1 else None
+
+
+DETECTOR = Detector(
+    name="continue",
+    summary="Continue, a coding assistant",
+    files=(
+        *(".continue/*.yaml", ".continue/*.yml", ".continue/*.json", "config*.yaml", "config*.yml"),
+        *("*-config.yaml", "*-config.yml", ".continuerc.json", "*continue*.yaml", "*continue*.json"),
+    ),
+    find=find,
+    marks=("models", "tabAutocompleteModel"),
+)

@@ -1,0 +1,69 @@
+"""Custom resources and chart values that name what a vLLM, KubeAI, Kaito or kagent deployment serves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from holdfast import Detector, Mention, Node, Source
+from holdfast_detect.kubernetes import objects
+from holdfast_detect.servers import without_scheme
+
+_FIELDS = (
+    ("VLLMRuntime", ("spec", "model", "modelURL"), "vllm"),
+    ("LoraAdapter", ("spec", "baseModel"), "vllm"),
+    ("Model", ("spec", "url"), ""),
+    ("Workspace", ("inference", "preset", "name"), ""),
+    ("ModelConfig", ("spec", "model"), ""),
+    ("NIMCache", ("spec", "source", "ngc", "model"), "nvidia_nim"),
+)
+"""By kind: where the object names its model, and who serves it."""
+
+
+def find(source: Source) -> Iterator[Mention]:
+    """Yield the models of known kinds, and of the charts of vLLM and llm-d."""
+    for each in objects(source):
+        for kind, path, host in _FIELDS:
+            node = each.at(*path)
+            if each.at("kind").text == kind and node.text:
+                provider = each.at("spec", "provider").text
+                yield _mention(source, node, host or provider)
+    for document in source.yaml():
+        for node in document.walk():
+            yield from _of_charts(source, node)
+
+
+def _of_charts(source: Source, node: Node) -> Iterator[Mention]:
+    """Yield what the values of known charts name: vLLM's production stack, llm-d, Ollama."""
+    specs = node.at("modelSpec")
+    for spec in specs.entries or (specs,):
+        if spec.at("modelURL").text:
+            yield _mention(source, spec.at("modelURL"), "vllm")
+    if node.at("modelArtifacts", "uri").text:
+        yield _mention(source, node.at("modelArtifacts", "uri"), "vllm")
+    for name in ("pull", "run", "create"):
+        for entry in node.at("ollama", "models", name).entries:
+            model = entry if entry.text else entry.at("from" if "from" in entry.fields else "name")
+            if model.text:
+                yield _mention(source, model, "ollama")
+
+
+def _mention(source: Source, node: Node, host: str) -> Mention:
+    written = without_scheme(node.text)
+    return Mention(written, source.within(node, written), host=host)
+
+
+DETECTOR = Detector(
+    name="model-resources",
+    summary="resources and charts that serve models (vLLM production stack, llm-d, KubeAI, Kaito, kagent)",
+    files=("*.yaml", "*.yml"),
+    find=find,
+    marks=(
+        "ollama:",
+        "modelURL",
+        "modelArtifacts",
+        "kind: Model",
+        "kind: Workspace",
+        "kind: NIMCache",
+        "kind: LoraAdapter",
+    ),
+)

@@ -1,0 +1,45 @@
+"""Ollama Modelfiles: what a local model is made from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from holdfast import Detector, Mention, Role, Source
+
+_BLOCK = re.compile(r'"""(?:.*?"""|.*\Z)', re.DOTALL)
+_LINE = re.compile(r"^[ \t]*(?P<word>FROM|ADAPTER)[ \t]+(?P<id>[^\s#]\S*)", re.IGNORECASE | re.MULTILINE)
+_WEIGHTS = re.compile(r"\.(?:gguf|ggml|bin|safetensors)$", re.IGNORECASE)
+
+
+def find(source: Source) -> Iterator[Mention]:
+    """Yield what `FROM` and `ADAPTER` name; the text of prompts is left out."""
+    text = _BLOCK.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), source.text)
+    for match in _LINE.finditer(text):
+        written = match["id"]
+        is_path = written.startswith(("/", ".", "~")) or bool(_WEIGHTS.search(written))
+        name = _WEIGHTS.sub("", written.rpartition("/")[2]) if is_path else ""
+        yield Mention(
+            written,
+            match.start("id"),
+            host="ollama",
+            role=Role.ADAPTER if match["word"].upper() == "ADAPTER" else None,
+            model="" if name in (".", "..") else name,
+            unresolved="it is a folder of weights" if is_path and name in ("", ".", "..") else "",
+        )
+
+
+DETECTOR = Detector(
+    name="modelfile",
+    summary="Ollama Modelfiles",
+    files=(
+        "modelfile",
+        "modelfile.*",
+        "modelfile-*",
+        "modelfile_*",
+        "*.modelfile",
+        "*-modelfile",
+        "*_modelfile",
+    ),
+    find=find,
+)

@@ -1,0 +1,83 @@
+"""promptfoo: the models that evaluations try, those that judge them, and those that attack."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from holdfast import Detector, Mention, Node, Role, Source
+
+_NO_MODEL = re.compile(
+    r"^(?:file|https?|wss?|exec|python|javascript|golang|ruby|package|echo|webhook|browser|mcp|manual-input|promptfoo"
+    r"|sequence|simulated-user|slack|test|huggingface:text-generation$|\{\{)\b",
+    re.IGNORECASE,
+)
+_KEYS = frozenset(("providers", "targets", "prompts", "tests", "redteam", "defaultTest"))
+
+
+def find(source: Source) -> Iterator[Mention]:
+    """Yield the ids of providers: of the evaluation, of its assertions and of its red team."""
+    document = source.json() if source.path.endswith(".json") else next(iter(source.yaml()), Node(None))
+    if len(_KEYS & document.fields.keys()) < 2 and "promptfoo" not in source.path:  # noqa: PLR2004  # one alone is of many tools
+        return
+    for key in ("providers", "targets"):
+        node = document.at(key)
+        for entry in node.entries or (node,):
+            yield from _provider(source, entry, None)
+    yield from _provider(source, document.at("redteam", "provider"), Role.TEST)
+    for key in ("defaultTest", "tests", "scenarios", "assertionTemplates", "$defs", "assertTemplates"):
+        for node in document.at(key).walk():
+            if "provider" in node.fields:
+                yield from _judge(source, node.at("provider"))
+
+
+def _judge(source: Source, node: Node) -> Iterator[Mention]:
+    """Yield the provider of an assertion or of options, which may name one for each kind of work."""
+    kinds = [
+        node.at(kind) for kind in ("text", "embedding", "classification", "moderation") if kind in node.fields
+    ]
+    for each in kinds or [node]:
+        yield from _provider(source, each, Role.JUDGE)
+
+
+def _provider(source: Source, entry: Node, role: Role | None) -> Iterator[Mention]:
+    if entry.text:
+        yield from _mention(source, entry, entry, role)
+    elif entry.at("id").text:
+        yield from _mention(source, entry.at("id"), entry, role)
+    elif len(entry.fields) == 1:
+        ((name, options),) = entry.fields.items()
+        if ":" in name:
+            written = Node(name, options.key, options.key + len(name) + 2)
+            yield from _mention(source, written, Node({"config": options.at("config")}), role)
+
+
+def _mention(source: Source, node: Node, entry: Node, role: Role | None) -> Iterator[Mention]:
+    text, config = node.text, entry.at("config")
+    model = config.at("model")
+    if _NO_MODEL.match(text) and not ("{{" in text and text.startswith("{{")):
+        if model.text:  # such as a provider that speaks HTTP, told which model to ask for
+            yield Mention(
+                model.text, source.within(model, model.text), role=role, production=False, certain=False
+            )
+        return
+    if ":" not in text and "/" not in text and "{{" not in text:
+        return
+    yield Mention(
+        text,
+        source.within(node, text),
+        host=config.at("apiHost").text or config.at("apiBaseUrl").text or text.partition(":")[0],
+        region=config.at("region").text,
+        role=role,
+        model=model.text if re.fullmatch(r"[a-z]+:(?:chat|responses|completion)", text) else "",
+        production=False,
+    )
+
+
+DETECTOR = Detector(
+    name="promptfoo",
+    summary="promptfoo evaluations",
+    files=("*.yaml", "*.yml", "*promptfoo*.json"),
+    find=find,
+    marks=("providers:", "targets:", '"providers"', '"targets"'),
+)

@@ -1,0 +1,217 @@
+"""Terraform: what Bedrock, Azure OpenAI, Vertex AI and others are told to deploy or call."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from holdfast import Detector, Grade, Mention, Node, Source
+from holdfast_detect import variables
+from holdfast_detect.hcl import Block, blocks_of
+
+_OF_MODELS = re.compile(
+    r"bedrock|cognitive_deployment|vertex_ai|model_serving|litellm_model|dialogflow_cx|discovery_engine"
+)
+_CERTAIN = frozenset((
+    "foundation_model", "foundation_model_arn", "foundation_model_id", "model_id", "model_arn",
+    "model_identifier", "base_model_identifier", "embedding_model_arn", "embedding_model", "base_model",
+    "publisher_model_name", "hugging_face_model_id", "inference_profile_id", "inference_profile_arn",
+    "copy_from",
+))  # fmt: skip
+_EXPRESSION = re.compile(
+    r"(?:var|local|each|module|data|count|self|path)\.|[a-z_]+\(|[a-z_0-9]+\.[a-z_]\w*\.|.*[?\[]"
+)
+_LITERAL = re.compile(r'"(?P<text>[^"$\n]+)"')
+_REFERENCE = re.compile(r"\$\{(?P<braced>(?:var|local)\.\w+)\}|^(?P<plain>(?:var|local)\.\w+)$")
+_ARN = re.compile(
+    r"arn:aws[\w-]*:bedrock:(?:(?P<region>[a-z0-9-]*)|[^:]*):.*:foundation-model/(?P<model>[\w.:-]+)$"
+)
+_AZURE_ANYWHERE = "GlobalStandard"
+
+
+class _Place(NamedTuple):
+    """What holds for a block: who serves what it names, where, and whether its fields are made for models."""
+
+    host: str = ""
+    region: str = ""
+    certain: bool = False
+
+
+def find(source: Source) -> Iterator[Mention]:
+    """Yield the models of resources, data sources, modules, variables and locals."""
+    root = blocks_of(source)
+    if source.path.endswith((".tfvars", ".tfvars.example", ".hcl")):
+        yield from _values(source, root, _Place())
+    for block in root.blocks:
+        yield from _block(source, root, block)
+
+
+def _block(source: Source, root: Block, block: Block) -> Iterator[Mention]:
+    kind = block.labels[0] if block.labels else ""
+    if block.kind in ("resource", "data"):
+        place = _Place(_host(kind), _region(root, kind), bool(_OF_MODELS.search(kind)))
+        if kind in ("azurerm_cognitive_deployment", "azurerm_openai_deployment"):
+            yield from _azure(source, block, place)
+        else:
+            yield from _below(source, block, place)
+    elif block.kind == "module":
+        yield from _below(source, block, _Place())
+    elif block.kind == "variable":
+        default = block.values.get("default", Node(None))
+        yield from _named(source, kind, default, _Place(), Grade.INFERRED)
+    elif block.kind == "locals":
+        yield from _below(source, block, _Place())
+
+
+def _azure(source: Source, block: Block, place: _Place) -> Iterator[Mention]:
+    name = block.first("model").values.get("name")
+    skus = (block.first("sku").text("name"), block.first("scale").text("type"))
+    region = "global" if _AZURE_ANYWHERE in skus else place.region
+    if name is not None:
+        yield from _mentions(source, name, place._replace(region=region), Grade.DECLARED, certain=True)
+
+
+def _below(source: Source, block: Block, place: _Place) -> Iterator[Mention]:
+    """Yield the models of a block and of those in it."""
+    yield from _values(source, block, place)
+    name, value = block.text("name"), block.values.get("value")
+    if block.kind in ("env", "environment_variable", "set", "environment") and name and value:
+        yield from _named(source, name, value, place, Grade.INFERRED)
+    for inner in block.blocks:
+        if inner.kind == "external_model" and place.certain and "name" in inner.values:
+            provider = place._replace(host=inner.text("provider"))
+            yield from _mentions(source, inner.values["name"], provider, Grade.DECLARED, certain=True)
+        yield from _below(source, inner, place)
+
+
+def _values(source: Source, block: Block, place: _Place) -> Iterator[Mention]:
+    for key, value in block.values.items():
+        grade = Grade.DECLARED if place.certain else Grade.INFERRED
+        yield from _named(source, key, value, place, grade)
+
+
+def _named(source: Source, key: str, value: Node, place: _Place, grade: Grade) -> Iterator[Mention]:
+    """Yield the models of a value by the name that it goes by, and of what is in it."""
+    if value.text:
+        if place.certain and key in _CERTAIN:
+            yield from _mentions(source, value, place, grade, certain=True)
+        elif _may_hold(key):
+            yield from _mentions(source, value, place, Grade.INFERRED, certain=False)
+        return
+    for entry in value.entries:
+        yield from _named(source, key, entry, place, grade)
+    model = value.at("model", "name")  # as in the body of `azapi_resource`
+    if model.text and "format" in value.at("model").fields:
+        yield from _mentions(source, model, place._replace(host="azure"), Grade.DECLARED, certain=True)
+    name, setting = value.at("name").text, value.at("value")
+    if name and setting.text:
+        yield from _named(source, name, setting, place, Grade.INFERRED)
+    for inner, entry in value.fields.items():
+        yield from _named(source, inner, entry, place, grade)
+
+
+def _may_hold(key: str) -> bool:
+    snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", key)
+    return variables.names_a_model(snake) or key in _CERTAIN
+
+
+def _mentions(
+    source: Source, value: Node, place: _Place, grade: Grade, *, certain: bool
+) -> Iterator[Mention]:
+    text = value.text
+    is_string = source.text[value.start : value.start + 1] == '"'
+    if is_string or not _EXPRESSION.match(text):
+        at = source.within(value, text)
+        model = _followed(source, text)
+        arn = _ARN.search(text)
+        if arn and arn["region"]:
+            place = place._replace(region=arn["region"])
+        reason = "" if model or "${" not in text else "it is a variable of Terraform"
+        yield Mention(
+            text, at, grade, place.host, place.region, model=model, unresolved=reason, certain=certain
+        )
+        return
+    literals = list(_LITERAL.finditer(text))
+    for literal in literals:
+        at = source.within(value, text) + literal.start("text")
+        yield Mention(literal["text"], at, Grade.INFERRED, place.host, place.region, certain=False)
+    model = _followed(source, text)
+    if not literals and (certain or model):
+        reason = "" if model else "it is a variable of Terraform"
+        yield Mention(
+            text,
+            value.start,
+            grade,
+            place.host,
+            place.region,
+            model=model,
+            unresolved=reason,
+            certain=certain,
+        )
+
+
+def _followed(source: Source, text: str) -> str:
+    """Return what variables and locals in `text` stand for by the files of the folder, or nothing."""
+    arn = _ARN.search(text)
+    if arn:
+        return arn["model"]
+    known = True
+
+    def value(match: re.Match[str]) -> str:
+        nonlocal known
+        found = _value_of(source, match["braced"] or match["plain"])
+        known = known and bool(found)
+        return found
+
+    replaced = _REFERENCE.sub(value, text)
+    return replaced if known and replaced != text and "${" not in replaced else ""
+
+
+def _value_of(source: Source, name: str) -> str:
+    kind, _, key = name.partition(".")
+    for path in source.neighbours():
+        if not path.endswith((".tf", ".tfvars")):
+            continue
+        other = source.other(path)
+        if other is None or key not in other.text:
+            continue
+        root = blocks_of(other)
+        if kind == "var" and path.endswith(".tfvars") and root.text(key):
+            return root.text(key)
+        for block in root.blocks:
+            if kind == "var" and block.kind == "variable" and block.labels[:1] == (key,):
+                found = block.values.get("default", Node(None))
+            else:
+                found = (
+                    block.values.get(key, Node(None))
+                    if (kind, block.kind) == ("local", "locals")
+                    else Node(None)
+                )
+            if found.text and other.text[found.start : found.start + 1] == '"':
+                return found.text
+    return ""
+
+
+def _host(kind: str) -> str:
+    hosts = {"bedrock": "bedrock", "cognitive": "azure", "vertex_ai": "vertex_ai", "databricks": "databricks",
+             "sagemaker": "sagemaker", "litellm": "litellm"}  # fmt: skip
+    return next((host for word, host in hosts.items() if word in kind), "")
+
+
+def _region(root: Block, kind: str) -> str:
+    """Return the region of the provider of a resource, where the file says it."""
+    provider = kind.partition("_")[0].removesuffix("cc")
+    for block in root.blocks:
+        if block.kind == "provider" and block.labels[:1] == (provider,) and "alias" not in block.values:
+            return block.text("region")
+    return ""
+
+
+DETECTOR = Detector(
+    name="terraform",
+    summary="Terraform and OpenTofu",
+    files=("*.tf", "*.tofu", "*.tfvars", "*.tfvars.example", "*.auto.tfvars"),
+    find=find,
+    marks=("model", "MODEL", "bedrock", "cognitive", "deployment", "LLM", "llm"),
+)

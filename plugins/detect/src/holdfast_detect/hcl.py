@@ -1,0 +1,113 @@
+"""HCL, as Terraform is written in: blocks and values with their places, by python-hcl2's grammar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from holdfast import Node, Source
+
+_MAX_CHARACTERS = 500_000
+
+
+class Block(NamedTuple):
+    """One block: `resource "a" "b" {…}` has the kind `resource` and the labels `a` and `b`.
+
+    A value is a string without its quotes, the text of another expression, or a mapping or list of values.
+    """
+
+    kind: str
+    labels: tuple[str, ...]
+    values: Mapping[str, Node]
+    blocks: tuple[Block, ...]
+
+    def first(self, kind: str) -> Block:
+        """Return the first block of that kind in this one, or an empty one."""
+        return next((block for block in self.blocks if block.kind == kind), Block(kind, (), {}, ()))
+
+    def text(self, key: str) -> str:
+        """Return a value that is a string or another expression, or nothing."""
+        value = self.values.get(key)
+        return value.text if value else ""
+
+
+def blocks_of(source: Source) -> Block:
+    """Return the blocks of a file in one without a kind; of what cannot be read nothing, and a note."""
+    root, line = _read(source.text)
+    if line:
+        source.not_read(line)
+    return root
+
+
+@lru_cache(maxsize=128)
+def _read(text: str) -> tuple[Block, int]:
+    """Return the blocks, and the line of what is wrong or 0."""
+    from hcl2.api import parses_to_tree
+
+    empty = Block("", (), {}, ())
+    if len(text) > _MAX_CHARACTERS:
+        return empty, 1
+    try:
+        tree = parses_to_tree(text if text.endswith("\n") else text + "\n")
+        return _Reader(text).body("", (), tree.children[0]), 0
+    except Exception as error:  # noqa: BLE001  # whatever a strange file makes a parser raise
+        line = getattr(error, "line", 1)
+        return empty, line if isinstance(line, int) and line > 0 else 1
+
+
+class _Reader:
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def body(self, kind: str, labels: tuple[str, ...], tree: Any) -> Block:
+        values: dict[str, Node] = {}
+        blocks = []
+        for child in _trees(tree):
+            if child.data == "attribute":
+                name, value = list(_trees(child))[:2]
+                values[self._source(name)] = self._value(value)._replace(key=name.meta.start_pos)
+            elif child.data == "block":
+                *heads, inner = _trees(child)
+                names = [self._source(head).strip('"') for head in heads]
+                blocks.append(self.body(names[0], tuple(names[1:]), inner))
+        return Block(kind, labels, values, tuple(blocks))
+
+    def _value(self, tree: Any) -> Node:
+        start, end = tree.meta.start_pos, tree.meta.end_pos
+        if tree.data == "expr_term" and len(inner := list(_trees(tree))) == 1:
+            return self._value(inner[0])
+        if tree.data == "string":
+            return Node(self._text[start + 1 : end - 1], start, end)
+        if tree.data == "object":
+            return Node(dict(self._entries(tree)), start, end)
+        if tree.data == "tuple":
+            return Node([self._value(each) for each in _trees(tree)], start, end)
+        inside = [self._value(each) for each in _containers(tree)]
+        return Node(inside or self._text[start:end], start, end)
+
+    def _entries(self, tree: Any) -> Iterator[tuple[str, Node]]:
+        for element in _trees(tree):
+            if element.data == "object_elem":
+                key, value = list(_trees(element))[:2]
+                yield self._source(key).strip('"'), self._value(value)._replace(key=key.meta.start_pos)
+
+    def _source(self, tree: Any) -> str:
+        return self._text[tree.meta.start_pos : tree.meta.end_pos]
+
+
+def _trees(tree: Any) -> Iterator[Any]:
+    return (each for each in tree.children if hasattr(each, "data") and each.data != "new_line_or_comment")
+
+
+def _containers(tree: Any) -> list[Any]:
+    """Return the outermost mappings and lists in an expression, such as the argument of `jsonencode`."""
+    found: list[Any] = []
+    todo = list(_trees(tree))
+    while todo:
+        each = todo.pop(0)
+        if each.data in ("object", "tuple"):
+            found.append(each)
+        else:
+            todo += _trees(each)
+    return found

@@ -1,0 +1,172 @@
+"""Command lines of what serves models: vLLM, TGI, SGLang, llama.cpp, Ollama and their like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from holdfast import Mention, Node, Role, Source
+
+SERVERS = re.compile(
+    r"vllm|text-generation|\btgi\b|sglang|llama[._-]?cpp|llama-server|llamafile|ollama|lmdeploy|text-embeddings"
+    r"|infinity|huggingface-?server|kserve|tritonserver|localai|local-ai|aphrodite|tabby|mistral\.?rs|openllm|xinference"
+    r"|exllama|tensorrt|trtllm|dynamo|mlx_lm|optimum|inference-?server|neuron|jetstream|\bllm",
+    re.IGNORECASE,
+)
+"""In the image or the command of a container, one of these tells what `--model` is about."""
+
+_MODEL_FLAGS = (
+    *("--model", "--model-id", "--model_id", "--model-path", "--model_path", "--model-uri", "--model-tag"),
+    *("--model-name-or-path", "--model_name_or_path", "--model-repo", "--base-model", "--huggingface-model"),
+    *("--hf-model", "--hf-repo", "-hf", "-hfr"),
+)
+_DRAFT_FLAGS = (
+    *("--speculative-model", "--speculative-draft-model-path", "--draft-model", "--model-draft"),
+    *("--hf-repo-draft", "-hfd"),
+)
+_FLAGS: dict[str, Role | None] = {
+    **dict.fromkeys(_MODEL_FLAGS),
+    **dict.fromkeys(_DRAFT_FLAGS, Role.CANDIDATE),
+    **dict.fromkeys(("--embedding-model", "--embedding-model-name"), Role.EMBEDDING),
+}
+"""Options whose value is a model, and what it is for."""
+
+MOUNTED = "/mnt/models"
+"""Where KServe puts what an object names elsewhere."""
+
+_SHORT = {"-m": r"llama|mlx_lm|vllm\.|sglang"}
+"""Options that name a model to some programs."""
+
+_COMMANDS = """
+    vllm serve, vllm bench serve, ollama run, ollama pull, lmdeploy serve api_server, mlc_llm serve,
+    openllm start, openllm serve, ramalama serve, ramalama run, huggingface-cli download, hf download,
+    docker model run, docker model pull, llm serve
+"""
+_POSITIONAL = tuple(tuple(command.split()) for command in _COMMANDS.split(","))
+"""Commands whose next argument, if it is no option, is a model."""
+
+_WORD = re.compile(
+    r"(?:\\\n|[ \t])*(?P<word>(?:"
+    r"\"(?:[^\"\\]|\\.)*\"|'[^']*'"  # in quotes
+    r"|\$\([^()\n]*\)|\$\{[^{}\n]*\}|\{\{[^\n]*?\}\}"  # variables and templates
+    r"|\\[^\n]|[^\s\"'\\;&|]"
+    r")+|[;&|\n]+|.)"
+)
+_END = re.compile(r"[;&|\n]+")
+
+
+class Word(NamedTuple):
+    """One word of a command line, and where it is written."""
+
+    text: str
+    at: int
+
+
+def words_of(source: Source, nodes: Iterable[Node]) -> list[Word]:
+    """Return the words of a command that YAML gives as lists and strings; scripts are taken apart."""
+    found: list[Word] = []
+    for node in nodes:
+        for entry in node.entries or (node,):
+            if not entry.text:
+                continue
+            if node.entries and not _is_script(entry.text):
+                found.append(Word(entry.text, source.within(entry, entry.text)))
+            else:
+                found += words_in(source.text, entry.start, entry.end)
+    return found
+
+
+def _is_script(text: str) -> bool:
+    return "\n" in text.strip() or bool(
+        re.search(r"\s--?[a-z]|\s&&\s|^exec |(?:serve|run|pull|download) \S", text)
+    )
+
+
+def words_in(text: str, start: int, end: int) -> list[Word]:
+    """Return the words of the shell script between two offsets; a line feed is a word between commands."""
+    raw = text[start:end]
+    header = re.match(r"[|>][+-]?\d*[ \t]*(?:#[^\n]*)?\n", raw)
+    is_quoted = raw[:1] in ("'", '"') and raw[-1:] == raw[:1] and len(raw) > 1
+    at, stop = (header.end() if header else int(is_quoted)), len(raw) - is_quoted
+    has_lines = raw[:1] == "|"
+    found = []
+    while match := _WORD.match(raw, at, stop):
+        word, begin, at = match["word"], match.start("word"), match.end()
+        if _END.fullmatch(word):
+            if word.strip() or has_lines:
+                found.append(Word("\n", start + begin))
+        elif len(word) > 1 and word[0] in ("'", '"') and word[-1] == word[0]:
+            found.append(Word(word[1:-1], start + begin + 1))
+        else:
+            found.append(Word(word, start + begin))
+    return found
+
+
+def models_in(words: list[Word], context: str = "") -> Iterator[tuple[Word, Role | None, bool]]:
+    """Yield the words that are models, what for, and whether that is certain.
+
+    `context` is the image that runs the command. A `--model` of a program that is no known server is
+    one only if somebody knows the model.
+    """
+    known = bool(SERVERS.search(context) or any(SERVERS.search(word.text) for word in words))
+    shown = context + " " + " ".join(word.text for word in words[:12])
+    for index, word in enumerate(words):
+        flag, equals, value = word.text.partition("=")
+        if flag in _FLAGS or (flag in _SHORT and re.search(_SHORT[flag], shown)):
+            found = _unquoted(value, word.at + len(flag) + 1) if equals else _next(words, index)
+            if _is_value(found.text) and not (flag in _SHORT and _MODULE.fullmatch(found.text)):
+                yield found, _FLAGS.get(flag), known and _may_be(found.text)
+        elif any(_ends(words, index, command) for command in _POSITIONAL):
+            found = _next(words, index)
+            if _is_value(found.text):
+                yield found, None, _may_be(found.text)
+
+
+_MODULE = re.compile(r"[\w]+(?:\.[\w]+)+")
+
+
+def _unquoted(text: str, at: int) -> Word:
+    return Word(text.strip("'\""), at + (text[:1] in ("'", '"')))
+
+
+def _is_value(text: str) -> bool:
+    return not text.startswith("-") and any(char.isalnum() for char in text)
+
+
+def _may_be(text: str) -> bool:
+    return text != MOUNTED
+
+
+def _next(words: list[Word], index: int) -> Word:
+    return words[index + 1] if index + 1 < len(words) else Word("", 0)
+
+
+def _ends(words: list[Word], index: int, command: tuple[str, ...]) -> bool:
+    begin = index + 1 - len(command)
+    return begin >= 0 and all(
+        words[begin + i].text.rpartition("/")[2] == part for i, part in enumerate(command)
+    )
+
+
+def model_mentions(
+    source: Source, nodes: Iterable[Node], image: str, values: dict[str, tuple[str, int]], host: str = ""
+) -> Iterator[Mention]:
+    """Yield the models of a command; `values` are the variables of its container with their places."""
+    for word, role, certain in models_in(words_of(source, nodes), image):
+        text, at = word
+        name = re.fullmatch(r"\$[({]?([A-Za-z_]\w*)[)}]?", text)
+        if name and name[1] in values:
+            text, at = values[name[1]]
+        yield Mention(
+            id=without_scheme(text),
+            at=at + len(text) - len(without_scheme(text)),
+            host=host,
+            role=role,
+            certain=certain,
+        )
+
+
+def without_scheme(text: str) -> str:
+    """Return a URI without its scheme: `hf://org/name` names `org/name`."""
+    return re.sub(r"^[a-z0-9+.-]+://", "", text)

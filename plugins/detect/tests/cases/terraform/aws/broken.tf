@@ -1,0 +1,2 @@
+resource "aws_bedrockagent_agent" {
+  foundation_model = 

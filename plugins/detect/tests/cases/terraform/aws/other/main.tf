@@ -1,0 +1,5 @@
+resource "aws_s3_bucket" "models" {
+  bucket = "models"
+}
+
+resource "random_pet" "x" {}

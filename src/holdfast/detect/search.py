@@ -1,0 +1,114 @@
+"""One file and the detectors to the models that it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from fnmatch import translate
+from itertools import islice
+from typing import NamedTuple
+
+from holdfast.detect.places import is_production
+from holdfast.detect.shapes import NOT_SHOWN, holds_secret, host_name, region_name
+from holdfast.detect.unresolved import followed, why_unresolved
+from holdfast.model.reference import Detector, Grade, Mention, ModelReference
+from holdfast.model.source import Source
+
+MAX_ID = 512
+"""Characters of a model id; no host has ids near that long."""
+
+MAX_REFERENCES = 10_000
+"""Of one file and detector."""
+
+_SURENESS = tuple(Grade)
+
+
+class Found(NamedTuple):
+    """What one file names, sorted by place, and notes on what was left out."""
+
+    references: tuple[ModelReference, ...]
+    notes: tuple[str, ...] = ()
+
+
+Resolve = Callable[[str, str], tuple[str, str]]
+"""From a model and its host to family and vendor; what is not known is empty."""
+
+
+class Searcher:
+    """The detectors of a run, which of them look at which file, and what they find there."""
+
+    def __init__(self, detectors: Sequence[Detector], resolve: Resolve) -> None:
+        by_kind = sorted(detectors, key=lambda detector: detector.is_general)
+        self._detectors = [(detector, _pattern(detector.files)) for detector in by_kind]
+        self._resolve = resolve
+
+    def looking_at(self, path: str) -> tuple[Detector, ...]:
+        """Return the detectors that look at files called `path`."""
+        path = f"/{path.lower()}"
+        return tuple(detector for detector, pattern in self._detectors if pattern.match(path))
+
+    def references(self, source: Source) -> Found:
+        """Return what the file names.
+
+        Of several detectors that see the same id in the same place the surest speaks.
+        """
+        found: dict[tuple[int, str], ModelReference] = {}
+        notes = []
+        for detector in self.looking_at(source.path):
+            if detector.is_general and found:
+                continue
+            if detector.marks and not any(mark in source.text for mark in detector.marks):
+                continue
+            mentions = list(islice(detector.find(source), MAX_REFERENCES + 1))
+            if len(mentions) > MAX_REFERENCES:
+                notes.append(f"more than {MAX_REFERENCES:,} models are named in it; the rest was left out")
+            for mention in mentions[:MAX_REFERENCES]:
+                reference = self._reference(source, detector, mention)
+                if not mention.certain and not reference.family:
+                    continue
+                known = found.get((mention.at, reference.id))
+                if known is None or _SURENESS.index(reference.grade) < _SURENESS.index(known.grade):
+                    found[mention.at, reference.id] = reference
+        in_order = sorted(found.values(), key=lambda each: (each.line, each.column, each.id))
+        return Found(tuple(in_order), tuple(notes))
+
+    def _reference(self, source: Source, detector: Detector, mention: Mention) -> ModelReference:
+        reference = _without_facts(source, detector, mention)
+        if not reference.model:
+            return reference
+        family, vendor = self._resolve(reference.model, reference.host)
+        return reference._replace(family=family, vendor=vendor)
+
+
+def _without_facts(source: Source, detector: Detector, mention: Mention) -> ModelReference:
+    line, column = source.position(mention.at)
+    is_secret = holds_secret(mention.id) or holds_secret(mention.model)
+    written = NOT_SHOWN if is_secret else mention.id[:MAX_ID]
+    unresolved = "it looks like a key" if is_secret else mention.unresolved
+    model = ""
+    if not unresolved:
+        model = mention.model or followed(mention.id)
+        unresolved = "" if model else why_unresolved(mention.id)
+    return ModelReference(
+        path=source.path,
+        line=line,
+        column=column,
+        id=written,
+        model=model[:MAX_ID],
+        detector=detector.name,
+        grade=mention.grade,
+        host=host_name(mention.host),
+        region=region_name(mention.region),
+        role=mention.role,
+        production=mention.production and is_production(source.path),
+        unresolved=unresolved,
+    )
+
+
+def _pattern(files: Sequence[str]) -> re.Pattern[str]:
+    """Return what matches a path, in lower case and after a `/`, that ends as one of `files`."""
+    each = (
+        translate(file) if "/" in file else translate(file).replace(".*", "[^/]*")
+        for file in map(str.lower, files)
+    )
+    return re.compile("|".join(f"(?:.*/{pattern})" for pattern in each))

@@ -1,0 +1,40 @@
+"""The models that a repository names, for machines, as `schemas/references-v1.schema.json` says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from holdfast.model.reference import Detection, ModelReference
+from holdfast.output.strings import to_json
+
+VERSION = 1
+
+
+def render(detection: Detection) -> str:
+    """Return `detection` as JSON in ASCII, with a stable order of keys and a final newline."""
+    return to_json(
+        {
+            "version": VERSION,
+            "references": [_reference(each) for each in detection.references],
+            "notes": detection.notes,
+        }
+    )
+
+
+def _reference(reference: ModelReference) -> dict[str, Any]:
+    return {
+        "id": reference.id,
+        "file": reference.path,
+        "line": reference.line,
+        "column": reference.column,
+        "model": reference.model or None,
+        "family": reference.family or None,
+        "vendor": reference.vendor or None,
+        "host": reference.host or None,
+        "region": reference.region or None,
+        "grade": reference.grade,
+        "role": reference.role,
+        "production": reference.production,
+        "unresolved": reference.unresolved or None,
+        "detector": reference.detector,
+    }
