@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from holdfast.load.lock import digest_of
+
 PACK = "apiVersion: holdfast/v1\nkind: Pack\nid: acme\nversion: 1.0.0\ntitle: Acme\n"
 POLICY = """\
 apiVersion: holdfast/v1
@@ -86,3 +88,9 @@ def git_repository(folder: Path, *options: str) -> GitRepository:
     repository = GitRepository(folder)
     repository.run("init", "--quiet", *options)
     return repository
+
+
+def digest(folder: Path) -> str:
+    """Return the digest by which a lock knows the pack in `folder`."""
+    paths = [path for path in folder.rglob("*.yaml") if not path.name.endswith(".cases.yaml")]
+    return digest_of({path.relative_to(folder).as_posix(): path.read_bytes() for path in paths})

@@ -536,7 +536,9 @@ def _examples() -> list[Any]:
     for folder in sorted((ROOT / "examples").iterdir()):
         if folder.is_dir():
             command = (folder / "command.txt").read_text("utf-8").splitlines()[0]
-            found.append(pytest.param(folder, shlex.split(command)[2:], id=folder.name))
+            _, name, *arguments = shlex.split(command)
+            if name == "check":  # which is what the Action runs
+                found.append(pytest.param(folder, arguments, id=folder.name))
     return found
 
 

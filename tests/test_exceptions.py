@@ -137,15 +137,23 @@ def test_an_unused_waiver_counts_until_the_threshold_says_otherwise(tree: Tree, 
 def test_no_enforcement_and_no_selection_silences_the_pack(tree: Tree, run: Any, holdfast: Any) -> None:
     waivers = {".holdfast-waivers.yaml": WAIVERS.replace("2027", "2025")}
     found = ".holdfast-waivers.yaml:9:14 exceptions/expired-waiver counted"
-    root = tree(
-        {**FILES, **waivers, ".holdfast.yaml": CONFIG + 'enforcement: {"*": audit}\nignore: [exceptions]\n'}
-    )
+    root = tree({**FILES, **waivers, ".holdfast.yaml": CONFIG + 'enforcement: {"*": audit}\n'})
     assert (1, [found, COUNTED[0].replace("counted", "shown")]) == run(root)
     assert (1, [found]) == run(root, "--select", "inventory/criticality")
     root = tree({**FILES, **waivers, ".holdfast.yaml": CONFIG + "enforcement: {exceptions: warn}\n"})
+    ran = holdfast("check", str(root), "--ignore", "exceptions/expired-waiver")
+    said = "the pack `exceptions` is always checked; `exceptions/expired-waiver` cannot be left out."
+    assert (2, f"error: {said}") == (ran.code, ran.err.splitlines()[0])
     ran = holdfast("check", str(root))
     assert 2 == ran.code
     assert "the pack `exceptions` is always enforced; `exceptions` cannot be set otherwise." in ran.err
+
+
+def test_a_waiver_of_a_rule_of_the_organisation_says_how_to_find_it(tree: Tree, holdfast: Any) -> None:
+    text = WAIVERS.replace("inventory/owner", "bank/register")
+    ran = holdfast("check", str(tree({**FILES, ".holdfast-waivers.yaml": text})))
+    assert 2 == ran.code
+    assert "Where a pack of the organisation has it, pass `--org-config`." in ran.err
 
 
 def test_a_waiver_of_a_rule_that_does_not_exist_ends_the_run(tree: Tree, holdfast: Any) -> None:
@@ -350,3 +358,68 @@ error: a merge conflict is not resolved in the baseline.
 """
         == ran.err
     )
+
+
+USED = """\
+apiVersion: holdfast/v1
+kind: AIManifest
+metadata: {name: shop}
+applications:
+  - id: chat
+    data: {classes: [personal]}
+    models: [{ref: gpt}]
+models:
+  - {id: gpt, model: gpt-4o, backend: api}
+backends:
+  - {id: api, operator: openai, hosting: vendor-api}
+"""
+ORIGIN = """\
+apiVersion: holdfast/v1
+kind: Configuration
+packs: [sovereignty]
+select: [sovereignty/regulated-data-origin]
+"""
+ANOTHER = {
+    "another model": USED.replace("gpt-4o", "qwen-max"),
+    "another operator": USED.replace("operator: openai", "operator: deepseek"),
+    "another backend": USED.replace("api}\n", "other}\n", 1).replace(
+        "backends:\n", "backends:\n  - {id: other, operator: alibaba}\n"
+    ),
+}
+THE_SAME = {
+    "as it was": USED,
+    "lines above": "# one\n# two\n" + USED,
+    "another order": USED.replace(
+        "models:\n  - {id", "models:\n  - {id: other, model: mistral-large, backend: api}\n  - {id"
+    ),
+}
+
+
+@pytest.mark.parametrize("letting_off", ["waive", "baseline"])
+@pytest.mark.parametrize(
+    ("manifest", "counts"),
+    [*((text, True) for text in ANOTHER.values()), *((text, False) for text in THE_SAME.values())],
+    ids=[*ANOTHER, *THE_SAME],
+)
+def test_what_is_let_off_is_what_somebody_looked_at(
+    tree: Tree,
+    holdfast: Any,
+    manifest: str,
+    counts: bool,  # noqa: FBT001  # a case
+    letting_off: str,
+) -> None:
+    root = tree({".git/HEAD": "", "ai-manifest.yaml": USED, ".holdfast.yaml": ORIGIN})
+    day = ("--as-of", "2026-11-23")
+    rule, subject = "sovereignty/regulated-data-origin", "shop/applications/chat/models/gpt"
+    who = ("--reason", "Later", "--owner", "a", "--approver", "b", "--expires", "2027-01-01")
+    command = ("waive", rule, subject, *who) if letting_off == "waive" else ("baseline",)
+    assert 0 == holdfast(*command, *day, cwd=root).code
+    written = (
+        root / (".holdfast-waivers.yaml" if letting_off == "waive" else ".holdfast-baseline.json")
+    ).read_text()
+    assert "gpt-4o@openai" in written
+    tree({"ai-manifest.yaml": manifest})
+    options = () if letting_off == "waive" else ("--baseline", ".holdfast-baseline.json")
+    ran = holdfast("check", "--format", "json", *day, *options, cwd=root)
+    found = [each for each in json.loads(ran.out)["findings"] if each["ruleId"] == rule]
+    assert [counts] == [each["counted"] for each in found if each["subject"] == subject]

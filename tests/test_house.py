@@ -67,7 +67,7 @@ AT_HOME = {
     "attrs": ("holdfast.output.sarif",),
     "celpy": ("holdfast.cel.",),
     "lark": ("holdfast.cel.",),
-    "re2": ("holdfast.cel.",),
+    "re2": ("holdfast.cel.", "holdfast.load.param_schema"),
 }
 """The modules (by how their names begin) that may import what we depend on."""
 

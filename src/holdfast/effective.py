@@ -90,7 +90,7 @@ class _Finder:
             origin = self._own.origin(key) if is_own else self._settings.origin(key)
             yield EffectiveSetting(key, limits.max_days, origin, is_locked=is_own)
         for pattern in limits.unwaivable:
-            origin = self._settings.origins.get(("waivers", "forbidden", pattern), self._of_lock(pattern))
+            origin = self._settings.origins.get(("waivers", "forbidden", pattern)) or self._of_lock(pattern)
             locked = origin.source is Source.ORGANISATION
             yield EffectiveSetting(("waivers", "forbidden"), pattern, origin, is_locked=locked)
 

@@ -1,7 +1,5 @@
 """What a run accepts: its waivers and its baseline, found, held against the rules, and applied."""
 
-from __future__ import annotations
-
 import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
@@ -11,13 +9,12 @@ from typing import NamedTuple
 
 from holdfast.errors import ConfigError, UserErrors
 from holdfast.hooks.contributions import Contributions
-from holdfast.load.baseline import load_baseline
 from holdfast.load.rules import BASELINE_RULES, BUILT_IN_RULES, EXCEPTIONS, LOCK_RULES, WAIVER_RULES
 from holdfast.load.spelling import did_you_mean
 from holdfast.load.upwards import shown_path
 from holdfast.load.waivers import WAIVERS_FILE, find_waivers, load_waivers
 from holdfast.model.escape import quoted
-from holdfast.model.exceptions import Exceptions, Judged, Waiver
+from holdfast.model.exceptions import Baseline, Exceptions, Judged, Suppressed, Waiver
 from holdfast.model.finding import Finding, Outcome
 from holdfast.model.policy import Rule
 from holdfast.model.report import PackInfo
@@ -25,7 +22,8 @@ from holdfast.model.settings import BoundedPath, Settings
 from holdfast.requirements import Requirements, existing_rules
 from holdfast.triage.locks import Held
 from holdfast.triage.problems import findings_of
-from holdfast.triage.suppression import Suppressed, suppress
+
+_OF_THE_ORGANISATION = " Where a pack of the organisation has it, pass `--org-config`."
 
 
 class Applied(NamedTuple):
@@ -70,9 +68,7 @@ def load_exceptions(
     """
     shown = shown_path(waivers.path, targets) if waivers else ""
     found = load_waivers(waivers, shown) if waivers else ()
-    baseline = (
-        load_baseline(baseline_source, shown_path(baseline_source.path, targets)) if baseline_source else None
-    )
+    baseline = _baseline(baseline_source, targets) if baseline_source else None
     named = {waiver.rule for waiver in found}
     named |= {entry.rule for entry in baseline.entries} if baseline else set()
     known = {*(rule.id for rule in (*BUILT_IN_RULES, *requirements.rules)), *requirements.left_out}
@@ -86,7 +82,7 @@ def apply_exceptions(
     exceptions: Exceptions, findings: Iterable[Finding], judged: Judged, today: date, held: Held
 ) -> Applied:
     """Mark what is let off, and say what is wrong with what lets off, or would loosen what is locked."""
-    suppressed = suppress(findings, exceptions, judged, today)
+    suppressed = _suppressed(findings, exceptions, judged, today)
     waiver_rules = WAIVER_RULES if exceptions.waiver_file else ()
     baseline_rules = BASELINE_RULES if exceptions.baseline else ()
     rules = (*waiver_rules, *baseline_rules, *(LOCK_RULES if held.organisation else ()))
@@ -101,13 +97,31 @@ def apply_exceptions(
     )
 
 
+def _baseline(source: BoundedPath, targets: Sequence[Path]) -> Baseline:
+    from holdfast.load.baseline import load_baseline  # few runs have one
+
+    return load_baseline(source, shown_path(source.path, targets))
+
+
+def _suppressed(
+    findings: Iterable[Finding], exceptions: Exceptions, judged: Judged, today: date
+) -> Suppressed:
+    if not exceptions.waivers and exceptions.baseline is None:
+        return Suppressed(tuple(findings))  # most runs: of very many findings even sorting costs
+    from holdfast.triage.suppression import suppress
+
+    return suppress(findings, exceptions, judged, today)
+
+
 def _refuse_unknown(waivers: Iterable[Waiver], known: Collection[str]) -> None:
     """A waiver of a rule that does not exist was meant for another one, which nobody would notice."""
+    packs = {rule.partition("/")[0] for rule in known}
     errors = [
         ConfigError(
             f"there is no rule {quoted(waiver.rule)} to be waived.",
             location=waiver.place("rule").location,
-            hint=f"{did_you_mean(waiver.rule, known)}A waiver names one rule by its full id.",
+            hint=f"{did_you_mean(waiver.rule, known)}A waiver names one rule by its full id."
+            + ("" if waiver.rule.partition("/")[0] in packs else _OF_THE_ORGANISATION),
         )
         for waiver in waivers
         if waiver.rule not in known

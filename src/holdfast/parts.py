@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from holdfast.evaluate.contradictions import contradictions
@@ -16,7 +17,6 @@ from holdfast.model.empty import EMPTY
 from holdfast.model.finding import Finding, Outcome, Result
 from holdfast.model.manifest import Manifest, Portfolio
 from holdfast.model.problem import Problem
-from holdfast.model.settings import BoundedPath
 
 
 class Part(NamedTuple):
@@ -50,7 +50,7 @@ class Work(NamedTuple):
     is_part: bool
     keeps: bool
     explains: bool
-    homes: Mapping[str, BoundedPath] = EMPTY
+    homes: Mapping[str, Path] = EMPTY
     applications: frozenset[str] = frozenset()
     itemises: bool = False
 

@@ -43,7 +43,7 @@ def codec(functions: Sequence[Function]) -> Codec:
         cel.Builtin: (name, cel.BUILTINS.__getitem__),
         Function: (name, {function.name: function for function in functions}.__getitem__),
     }
-    return Codec((*nouns, *cel.NODES), words)
+    return Codec((*nouns, cel.Resolved, *cel.NODES), words, by_part={Prepared: ("studied",)})
 
 
 def prepare(source: PackFiles, functions: Sequence[Function], cache: Cache = NO_CACHE) -> Prepared:

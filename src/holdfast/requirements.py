@@ -9,8 +9,7 @@ from holdfast.evaluate.compile import compile_studied
 from holdfast.evaluate.engine import Requirement, rule_of
 from holdfast.hooks.contributions import Contributions
 from holdfast.load.cache import NO_CACHE, Cache
-from holdfast.load.homes import homes, named_folders
-from holdfast.load.locked import checked_locks
+from holdfast.load.homes import named_folders
 from holdfast.load.packs import PackFiles, pack_of, read_pack
 from holdfast.load.params import checked_params
 from holdfast.load.reading import is_inside
@@ -44,7 +43,7 @@ class Requirements(NamedTuple):
     packs: tuple[PackInfo, ...]
     items: tuple[Requirement, ...]
     held: Held
-    homes: Mapping[str, BoundedPath] = EMPTY
+    homes: Mapping[str, Path] = EMPTY
     left_out: tuple[str, ...] = ()
 
     @property
@@ -55,9 +54,13 @@ class Requirements(NamedTuple):
 
 
 class _Loaded(NamedTuple):
-    """The packs of a run by id; those of the organisation, and those that would have taken their place."""
+    """The packs of a run, and their folders, by id.
+
+    `own` are those of the organisation, `displaced` those that would have taken their place.
+    """
 
     packs: Mapping[str, Prepared]
+    folders: Mapping[str, Path]
     own: frozenset[str] = frozenset()
     displaced: tuple[tuple[PackName, str], ...] = ()
 
@@ -92,6 +95,8 @@ def load_requirements(
     bound = [rule for rule in rules if rule.pack in loaded.own or rule.id in always]
     checked_params(settings, policies)
     if organisation:
+        from holdfast.load.locked import checked_locks  # few runs have an organisation
+
         checked_locks(organisation, bound, policies)
     # A pack that is built in may be named, and is on whether it is or not.
     known = Known([*BUILT_IN_RULES, *rules], policies, bound, loaded.displaced)
@@ -100,7 +105,7 @@ def load_requirements(
     errors = [error for each in prepared for policy in kept for error in each.errors.get(policy.rule.id, ())]
     if errors:
         raise UserErrors(errors)
-    studied = {rule: found for each in prepared for rule, found in each.studied.items()}
+    studied = {rule: each.studied[rule] for each in prepared for rule in held.chosen & each.studied.keys()}
     compiled = compile_studied(kept, functions, studied)
     taking_part = [PackInfo(pack.id, pack.version) for pack in packs if _is_chosen(pack, held.chosen)]
     infos = sorted([*taking_part, PACK], key=lambda pack: pack.id)
@@ -108,7 +113,7 @@ def load_requirements(
         packs=tuple(infos),
         items=(*compiled, *(check for check in checks if check.rule.id in held.chosen)),
         held=held,
-        homes=homes(installed.policy_packs, settings.packs),
+        homes={**loaded.folders, **{folder.name: folder for folder in installed.policy_packs}},
         left_out=tuple(sorted(rule.id for rule in rules if rule.id not in held.chosen)),
     )
 
@@ -149,6 +154,7 @@ def _loaded(
     """Load the packs of `settings`; where one of the organisation has an id, no other can have it."""
     shipped = {folder.name: folder for folder in installed.policy_packs}
     packs: dict[str, Prepared] = {}
+    folders: dict[str, Path] = {}
     own: set[str] = set()
     displaced: list[tuple[PackName, str]] = []
     for name in settings.packs:
@@ -163,6 +169,7 @@ def _loaded(
             meet(MetPack(name, origin.source, pack, folder, bound))
             if is_shipped and pack.id != folder.name:
                 raise PluginError(f"the installed pack {folder.name} calls itself `{pack.id}`.")
+            folders.setdefault(pack.id, folder)
             is_own = origin.source is Source.ORGANISATION
             if packs.setdefault(pack.id, prepared).pack == pack:
                 own.update([pack.id] if is_own else ())
@@ -174,7 +181,7 @@ def _loaded(
                     location=origin.location,
                     hint="Rename one of the two.",
                 )
-    return _Loaded(packs, frozenset(own), tuple(displaced))
+    return _Loaded(packs, folders, frozenset(own), tuple(displaced))
 
 
 def existing_rules(installed: Contributions, configured: Settings = NO_PACKS) -> list[Rule]:
@@ -192,14 +199,14 @@ def _holding(locks: Mapping[Source, BoundedPath]) -> Callable[[MetPack], object]
     """Return what holds packs against the locks beside the files that name them."""
     if not locks:
         return lambda _: None
-    from holdfast.load.lock import load_lock, pack_digest, refuse_difference
+    from holdfast.load.lock import load_lock, lock_names, locked_pack, refuse_difference
 
-    read = {source: load_lock(path) for source, path in locks.items()}
+    read = {source: load_lock(path, *lock_names(source, path)) for source, path in locks.items()}
 
     def hold_pack(met: MetPack) -> None:
         lock = read.get(_LOCKED_WITH.get(met.named_by, met.named_by))
         if lock is not None:
-            refuse_difference(lock, met.pack.id, pack_digest(met.folder, met.root))
+            refuse_difference(lock, locked_pack(met.pack, met.folder, met.root, met.name.shown))
 
     return hold_pack
 
@@ -272,6 +279,13 @@ def _refuse_unknown(settings: Settings, rules: Sequence[str], installed: Contrib
         if not any(matches(pattern, rule) for rule in rules):  # a rule that exists need not be checked here
             existing = [rule.id for rule in existing_rules(installed, settings)]
             refuse_unknown(pattern, existing, settings.origin(("waivers", "forbidden", pattern)).location)
+    for pattern in settings.ignore:
+        if (pack := pattern.partition("/")[0]) in BUILT_IN_PACKS:
+            raise ConfigError(
+                f"the pack `{pack}` is always checked; `{pattern}` cannot be left out.",
+                location=settings.origin(("ignore", pattern)).location,
+                hint="Remove the entry.",
+            )
     for pattern in settings.enforcement:
         if (pack := pattern.partition("/")[0]) in BUILT_IN_PACKS:
             raise ConfigError(

@@ -17,7 +17,6 @@ from holdfast.load.catalogue import load_catalogue
 from holdfast.load.config import find_config, load_config
 from holdfast.load.discovery import Discovery, discover
 from holdfast.load.homes import homes
-from holdfast.load.organisation import is_checked_too, load_organisation
 from holdfast.load.portfolio import Gathering
 from holdfast.load.rules import RULES
 from holdfast.load.schema import manifest_schema
@@ -193,8 +192,8 @@ class Configured(NamedTuple):
 
 def configured_by(request: Request) -> Configured:
     """Return what the files of the request set, before the command line replaces any of it."""
-    path, targets = request.org_config, request.targets
-    organisation = load_organisation(path, targets) if path else None
+    targets = request.targets
+    organisation = _organisation(request)
     layers = [organisation.layer] if organisation else []
     found = None if request.no_config or request.config else find_config(targets)
     source = BoundedPath(request.config) if request.config else found
@@ -202,6 +201,14 @@ def configured_by(request: Request) -> Configured:
         own_packs = organisation.settings.packs if organisation else ()
         layers += load_config(source, targets, homes(request.installed.policy_packs, own_packs))
     return Configured(merged(layers), organisation)
+
+
+def _organisation(request: Request) -> Organisation | None:
+    if request.org_config is None:
+        return None
+    from holdfast.load.organisation import load_organisation  # few runs have one
+
+    return load_organisation(request.org_config, request.targets)
 
 
 def settings_of(request: Request, configured: Configured) -> Settings:
@@ -246,7 +253,11 @@ def _unmet(settings: Settings, met: Collection[str]) -> Iterable[str]:
 
 
 def _within_reach(request: Request) -> Iterable[str]:
-    if request.org_config and is_checked_too(request.org_config, request.targets):
+    if request.org_config is None:
+        return
+    from holdfast.load.organisation import is_checked_too
+
+    if is_checked_too(request.org_config, request.targets):
         yield (
             "The organisation's configuration lies in a repository that is checked: "
             "whoever changes what is checked can change it too."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from holdfast.errors import WorkerError
 from holdfast.load.discovery import Found
@@ -43,9 +43,12 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-class _Worker(NamedTuple):
-    process: BaseProcess
-    connection: Connection[Any, Any]
+class _Worker:
+    """A process, and the way to it."""
+
+    def __init__(self, process: BaseProcess, connection: Connection[Any, Any]) -> None:
+        self.process = process
+        self.connection = connection
 
 
 def _from_processes(work: Work, found: Sequence[Found], count: int) -> Iterator[Part]:

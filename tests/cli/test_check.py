@@ -198,7 +198,7 @@ def test_configuration_is_found_beside_the_target(tree: Tree, holdfast: Any) -> 
         (
             "params: {own/rule: {name: [1]}}\n",
             "3:21",
-            "parameter `name` of `own/rule`: it must be of type string.",
+            "parameter `name` of `own/rule` must be text, but is a list.",
         ),
         ("enforcement: {own/rul: warn}\n", "", "there is no rule `own/rul`."),
         (

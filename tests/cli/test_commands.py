@@ -26,6 +26,7 @@ commands:
   check         Check manifests against policies.
   completion    Write what a shell needs to complete command lines.
   config        Show every setting in force, and where it comes from.
+  detect        List the models that a repository names.
   explain       Say what a rule asks for, why, and what to do.
   init          Write what a repository begins with.
   inventory     List applications, models, and what is known of them.

@@ -136,3 +136,16 @@ def test_it_fails_as_check_does(
 ) -> None:
     ran = holdfast("config", *arguments, cwd=tree(files))
     assert (2, f"error: {expected}") == (ran.code, ran.err.splitlines()[0])
+
+
+@pytest.mark.parametrize(
+    "locked", ["", "locked: {rules: [inventory/data]}\n"], ids=["alone", "beside a lock"]
+)
+def test_rules_that_the_organisation_forbids_to_waive(tree: Tree, holdfast: Any, locked: str) -> None:
+    organisation = (
+        "apiVersion: holdfast/v1\nkind: OrganisationConfiguration\npacks: [inventory]\n"
+        f"waivers: {{forbidden: [inventory/owner]}}\n{locked}"
+    )
+    ran = holdfast("config", "--org-config", "m.yaml", "--no-config", cwd=tree({"m.yaml": organisation}))
+    assert 0 == ran.code, ran.err
+    assert "waivers.forbidden | inventory/owner | m.yaml:4:23 (organisation, locked)" in rows(ran.out)

@@ -146,3 +146,17 @@ def test_a_folder_of_the_configuration_lies_in_its_repository(tree: Tree, holdfa
     ran = holdfast("rules", cwd=root / "repository")
     assert (2, "") == (ran.code, ran.out)
     assert "is outside the repository" in ran.err
+
+
+ORGANISATION = "apiVersion: holdfast/v1\nkind: OrganisationConfiguration\npacks: [./policies]\n"
+
+
+def test_packs_of_the_organisation_are_known(tree: Tree, holdfast: Any) -> None:
+    files = {f"org/{path}": text for path, text in FILES.items()} | {"org/m.yaml": ORGANISATION}
+    root = tree({**files, "ai-manifest.yaml": "apiVersion: holdfast/v1\nkind: AIManifest\n"
+                 "metadata: {name: shop}\napplications: []\n"})  # fmt: skip
+    options = ("--org-config", "org/m.yaml")
+    assert "acme/few " in holdfast("rules", *options, cwd=root).out
+    assert f"{DEFAULT}" == holdfast("explain", "acme/few", *options, cwd=root).out
+    assert "acme/few: 1 pass.\n" == holdfast("explain", "acme/few", ".", *options, cwd=root).out
+    assert 2 == holdfast("explain", "acme/few", cwd=root).code

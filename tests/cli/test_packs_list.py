@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from holdfast.load.lock import pack_digest
-from tests.git_repositories import FILES, PACK, POLICY, git_repository
+from tests.git_repositories import FILES, PACK, POLICY, digest, git_repository
 
 Tree = Callable[[Mapping[str, str]], Path]
 
@@ -27,12 +26,12 @@ def test_without_a_configuration_they_are_the_default_ones(tree: Tree, holdfast:
 
 def test_a_folder_is_relative_to_the_configuration(tree: Tree, holdfast: Any) -> None:
     root = tree({**TREE, "deep/x.txt": ""})
-    digest = pack_digest(root / "policies/acme", None)
+    found = digest(root / "policies/acme")
     expected = f"""\
 acme 1.0.0
   source  ./policies/acme
   rules   1
-  digest  {digest}
+  digest  {found}
   lock    there is none
 """
     ran = holdfast("packs", cwd=root)
@@ -67,13 +66,13 @@ def test_a_pack_from_git_has_its_commit(
     commit = repository.commit(FILES)
     root = tree({"own.yaml": CONFIG.replace("./policies", f"{repository.url}@{commit}#packs")})
     ran = holdfast("packs", "--config", "own.yaml", cwd=root)
-    digest = pack_digest(repository.folder / "packs/acme", None)
+    found = digest(repository.folder / "packs/acme")
     expected = f"""\
 acme 1.0.0
   source  file://{repository.folder}, folder packs
   commit  {commit}
   rules   1
-  digest  {digest}
+  digest  {found}
   lock    there is none
 """
     assert (0, expected, "") == (ran.code, ran.out, ran.err)

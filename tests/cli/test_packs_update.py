@@ -6,13 +6,13 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from holdfast.load.lock import pack_digest
-from tests.git_repositories import FILES, PACK, POLICY, GitRepository, git_repository
+from tests.git_repositories import FILES, PACK, POLICY, GitRepository, digest, git_repository
 
 Tree = Callable[[Mapping[str, str]], Path]
 
@@ -24,6 +24,7 @@ TREE = {
     "policies/acme/pack.yaml": PACK,
     "policies/acme/rule.yaml": POLICY,
 }
+POLICIES = {name: text for name, text in TREE.items() if name.startswith("policies")}
 ADDED = """\
 acme 1.0.0: added
   + acme/rule (low): Rule
@@ -41,7 +42,8 @@ def test_the_first_lock(tree: Tree, holdfast: Any) -> None:
         "acme": {
             "version": "1.0.0",
             "source": "./policies/acme",
-            "digest": pack_digest(root / "policies/acme", None),
+            "digest": digest(root / "policies/acme"),
+            "files": {Path(name).name: sha256(text.encode()).hexdigest() for name, text in POLICIES.items()},
             "rules": {
                 "acme/rule": {
                     "title": "Rule",
@@ -109,11 +111,67 @@ def test_texts_alone(tree: Tree, holdfast: Any) -> None:
     tree({"policies/acme/rule.yaml": POLICY + "rationale: Because.\n"})
     expected = """\
 acme 1.0.0
-  no rule decides otherwise: texts changed, or files that it shares
+  ~ rule.yaml: a file that changed
 
 .holdfast.lock: 1 pack locked, 1 changed.
 """
     assert expected == holdfast("packs", "update", cwd=root).out
+
+
+def test_files_that_are_shared_are_told_beside_rules_that_change(tree: Tree, holdfast: Any) -> None:
+    root = tree(
+        {**TREE, "policies/acme/shared/base.yaml": "a: 1\n", "policies/acme/shared/old.yaml": "a: 1\n"}
+    )
+    holdfast("packs", "update", cwd=root)
+    (root / "policies/acme/shared/old.yaml").unlink()
+    tree(
+        {
+            "policies/acme/rule.yaml": POLICY.replace("low", "high"),
+            "policies/acme/shared/base.yaml": "a: 2\n",
+            "policies/acme/shared/new.yaml": "a: 1\n",
+        }
+    )
+    expected = """\
+acme 1.0.0
+  ~ acme/rule
+      severity: low → high
+  ~ shared/base.yaml: a file that changed
+  ~ shared/new.yaml: a file that is new
+  ~ shared/old.yaml: a file that is gone
+
+.holdfast.lock: 1 pack locked, 1 changed.
+"""
+    assert expected == holdfast("packs", "update", cwd=root).out
+
+
+def test_what_a_reviewer_reads_in_the_lock_is_so(tree: Tree, holdfast: Any) -> None:
+    root = tree(TREE)
+    holdfast("packs", "update", cwd=root)
+    lock = root / ".holdfast.lock"
+    written = lock.read_text("utf-8")
+    for said, instead, of in (
+        ('"severity": "low"', '"severity": "critical"', "`acme/rule`"),
+        ('"validations.expression": "true"', '"validations.expression": "false"', "`acme/rule`"),
+        ('"version": "1.0.0"', '"version": "2.0.0"', "its version or its files"),
+    ):
+        lock.write_text(written.replace(said, instead), "utf-8")
+        ran = holdfast("check", cwd=root)
+        message = f"does not say what the pack `acme` holds: somebody edited what it says of {of}."
+        assert (2, f"error: .holdfast.lock {message}") == (ran.code, ran.err.splitlines()[0])
+
+
+def test_the_lock_of_an_organisation_is_named_with_what_writes_it(tree: Tree, holdfast: Any) -> None:
+    head = "apiVersion: holdfast/v1\nkind: OrganisationConfiguration\npacks: [./policies]\n"
+    root = tree(
+        {"org/m.yaml": head, "ai-manifest.yaml": MANIFEST}
+        | {f"org/{name}": text for name, text in POLICIES.items()}
+    )
+    holdfast("packs", "update", "--org-config", "org/m.yaml", cwd=root)
+    tree({"org/policies/acme/rule.yaml": POLICY.replace("low", "high")})
+    ran = holdfast("check", "--org-config", "org/m.yaml", cwd=root)
+    assert 2 == ran.code
+    assert "--> org/.holdfast.lock:8:17" in ran.err
+    assert "= help: `holdfast packs update --org-config PATH` shows the difference in rules" in ran.err
 
 
 def test_another_folder_with_the_same(tree: Tree, holdfast: Any) -> None:
@@ -183,10 +241,10 @@ def test_a_pack_whose_digest_differs_ends_the_run(
 ) -> None:
     root = tree(TREE)
     holdfast("packs", "update", cwd=root)
-    expected = pack_digest(root / "policies/acme", None)
+    expected = digest(root / "policies/acme")
     assert 0 == holdfast("check", cwd=root).code
     tree(change)
-    found = pack_digest(root / "policies/acme", None)
+    found = digest(root / "policies/acme")
     ran = holdfast(command, cwd=root)
     said = f"""\
 error: the pack `acme` is not as it is locked: expected {expected}, found {found}.

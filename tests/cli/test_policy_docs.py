@@ -193,3 +193,12 @@ def test_what_cannot_be_written_is_2(
     assert (2, "") == (ran.code, ran.out)
     assert said in ran.err
     assert "# Mine\n" == (root / "mine/acme.md").read_text()
+
+
+def test_a_day_of_the_subjects_own_is_told_with_what_stands_in_for_it(tree: Tree, holdfast: Any) -> None:
+    own = "effectiveFrom: 2026-04-01\n    effectiveFromExpression: date('2027-01-01')"
+    text = FILES["acme/few.yaml"].replace("effectiveFrom: 2026-04-01", own)
+    page = holdfast("policy", "docs", "acme", cwd=tree({**FILES, "acme/few.yaml": text})).out
+    assert [
+        "In force from a day that each subject has of its own (`few`); where it has none, from 2026-04-01."
+    ] == [line for line in page.splitlines() if line.startswith("In force")]

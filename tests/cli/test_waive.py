@@ -129,7 +129,7 @@ REFUSED: Mapping[str, tuple[dict[str, str], str, str]] = {
     "expired": (
         {"expires": "2026-11-22"},
         f"{NAMED} expired on 2026-11-22.",
-        "Mend what it waived and remove it, or have it approved anew until another day.",
+        "Name a day with `--expires` that is not over.",
     ),
     "too long": (
         {"expires": "2028-01-01"},

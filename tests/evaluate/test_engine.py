@@ -499,3 +499,26 @@ def test_doubts_of_several_validations_at_one_place_are_said_once(judge: Judge) 
     assert ["ai-manifest.yaml:10:9 unknown: cannot tell: The rule [app.criticality]"] == judge(
         policy
     ).findings
+
+
+@pytest.mark.parametrize(
+    ("scope", "expression", "expected"),
+    [
+        ("application", "has(app.migration)", "fail"),
+        ("application", "has(app.migration.doc)", "fail"),
+        ("manifest", "has(manifest.metadata.annotations)", "fail"),
+        ("manifest", "has(manifest.metadata.annotations.lei)", "fail"),
+        ("manifest", "manifest.metadata.annotations.lei != ''", "unknown"),
+        ("backend", "has(backend.contract)", "fail"),
+        ("backend", "has(backend.contract.dpa)", "unknown"),
+        ("backend", "has(backend.contract) && has(backend.contract.dpa)", "fail"),
+    ],
+)
+def test_has_asks_about_the_last_step_of_a_path(
+    judge: Judge, scope: str, expression: str, expected: str
+) -> None:
+    manifest = SECOND.replace(
+        "applications: []", "applications: [{id: chat, models: []}]\nmodels: []\nbackends: [{id: own}]"
+    )
+    (result,) = judge(assertion(scope, expression), {"ai-manifest.yaml": manifest}).results
+    assert expected == result.rpartition(" ")[2]

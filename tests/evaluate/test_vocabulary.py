@@ -16,7 +16,6 @@ from holdfast.cel.types import (
     DOUBLE,
     INT,
     NULL,
-    STRING,
     TIMESTAMP,
     AnyType,
     ListOf,
@@ -192,7 +191,7 @@ def test_params_are_typed_by_their_schemas() -> None:
             "names": {"type": "array", "default": []},
             "regions": {"type": "array", "items": {"type": "string", "enum": ["eu", "us"]}, "default": []},
             "level": {"type": "string", "enum": ["low", "high"], "default": "low"},
-            "day": {"type": "string", "format": "date", "default": None},
+            "name": {"type": "string", "default": ""},
         }
     )
     assert {
@@ -201,7 +200,6 @@ def test_params_are_typed_by_their_schemas() -> None:
         "names": "list",
         "regions": "list(string)",
         "level": "string",
-        "day": "string or null",
+        "name": "string",
     } == {name: show(field.type) for name, field in params.fields.items()}
     assert Text(("low", "high")) == params.fields["level"].type
-    assert STRING != params.fields["day"].type

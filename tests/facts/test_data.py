@@ -75,7 +75,7 @@ def bases(catalogue: Catalogue) -> Iterator[Basis]:
         yield family.basis
         yield from (release.basis for release in family.releases)
     yield from (status.basis for many in catalogue.statuses.values() for status in many)
-    yield from (entry.basis for entry in catalogue.retirements.values())
+    yield from (entry.basis for listed in catalogue.retirements.values() for entry in listed.values())
     yield from (region.basis for many in catalogue.regions.values() for region in many)
     yield from (zone.basis for zone in catalogue.zones.values())
     yield from (group.basis for group in catalogue.groups.values())

@@ -29,7 +29,7 @@ def facts(catalogue: Catalogue, backend: dict[str, str]) -> dict[str, Fact | Gap
         ({"operator": "Microsoft Ireland"}, "microsoft", "US", ("catalogue", "catalogue")),
         ({"operator": "Hetzner Online GmbH"}, "hetzner", "DE", ("catalogue", "catalogue")),
         ({"operator": "aws", "operatorCountry": "LU"}, "amazon", "US", ("catalogue", "catalogue")),
-        ({"operator": "aliyun", "operatorCountry": "SG"}, "alibaba", "SG", ("catalogue", "declared")),
+        ({"operator": "novita", "operatorCountry": "SG"}, "novita", "SG", ("catalogue", "declared")),
         ({"operator": "Nordwall  IT", "operatorCountry": "DE"}, "nordwall it", "DE", ("declared",) * 2),
     ],
     ids=lambda value: " ".join(value.values()) if isinstance(value, dict) else None,
@@ -52,6 +52,14 @@ def test_an_operator_has_an_owner_and_a_seat(
             {"operatorCountry": "DE"},
             "operatorParent",
             ("it does not say who runs it", "Add `operator` to the backend."),
+        ),
+        *(
+            (
+                {"operator": text, "operatorCountry": "DE"},
+                "operatorParent",
+                ("it does not say who runs it", "Add `operator` to the backend."),
+            )
+            for text in ("unknown", "n/a", "TBD", "-")
         ),
         (
             {"operator": "Nordwall IT"},
@@ -89,3 +97,50 @@ def test_a_fact_rests_on_its_source(catalogue: Catalogue) -> None:
     assert isinstance(known, Fact)
     assert known.source
     assert known.checked_on is not None
+
+
+@pytest.mark.parametrize(
+    ("operator", "parent", "country"),
+    [
+        ("Microsoft Ireland Operations Limited", "microsoft", "US"),
+        ("AWS EMEA SARL", "amazon", "US"),
+        ("AWS European Sovereign Cloud", "amazon", "US"),
+        ("OpenAI Ireland Ltd", "openai", "US"),
+        ("Anthropic Ireland, Limited", "anthropic", "US"),
+        ("Azure Germany", "microsoft", "US"),
+        ("Alibaba Cloud (Germany) GmbH", "alibaba", "CN"),
+        ("Open AI", "openai", "US"),
+    ],
+)
+def test_companies_of_a_group_in_other_countries_have_its_seat(
+    catalogue: Catalogue, operator: str, parent: str, country: str
+) -> None:
+    known = facts(catalogue, {"operator": operator, "operatorCountry": "DE"}).values()
+    assert [parent, country] == [fact.value for fact in known if isinstance(fact, Fact)]
+
+
+@pytest.mark.parametrize(
+    ("operator", "alike"),
+    [
+        ("Microsoft Hosting Nord GmbH", "`microsoft`"),
+        ("AWS Sovereign Cloud Holding", "`aws`"),
+        ("Open-AI Ltd.", "`openai`"),
+        ("SoftLine Azure & AWS", "`aws` or `azure`"),
+        ("Mistral A.I. S.à r.l.", "`mistral`"),
+        ("Writer GmbH", "`writer`"),
+    ],
+)
+def test_an_operator_whose_name_holds_that_of_another_party_may_be_that(
+    catalogue: Catalogue, operator: str, alike: str
+) -> None:
+    known = facts(catalogue, {"operator": operator, "operatorCountry": "DE"}).values()
+    expected = (f"its operator `{operator}` may be {alike}", "Write the operator as the catalogue has it.")
+    assert [expected] * 2 == [(gap.reason, gap.remedy) for gap in known if isinstance(gap, Gap)]
+
+
+@pytest.mark.parametrize("operator", ["Claws and Paws IT", "Writers Guild AG", "GmbH", "Oraclez"])
+def test_a_name_that_only_holds_letters_of_another_is_a_party_of_its_own(
+    catalogue: Catalogue, operator: str
+) -> None:
+    known = facts(catalogue, {"operator": operator, "operatorCountry": "DE"}).values()
+    assert [operator.casefold(), "DE"] == [fact.value for fact in known if isinstance(fact, Fact)]

@@ -198,7 +198,7 @@ validations:
   - expression: app.uses.exists(u, u.role == 'fallback') || (app.id == 'x' && variables.asked)
 """
 HOUSE = "{id: x, models: [{ref: house}]}"
-OURS = "{id: x, models: [{ref: house, role: fallback}]}"
+OURS = "{id: x, models: [{ref: house}, {ref: house, role: fallback}]}"
 OTHER = "{id: y, models: [{ref: house}]}"
 NEVER_KNOWN = """\
 neverKnown:

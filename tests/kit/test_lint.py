@@ -102,7 +102,6 @@ references: [{framework: x, control: y}]
 """
 SAME = "this decides the same as `acme/other` (the other one: acme/other.yaml:3:5)"
 EARLIER = "validation 2 has the expression of an earlier one (the earlier one: acme/owned.yaml:20:17)"
-UNFIT = "the default of the parameter `least` does not keep to its schema"
 UNNAMED = "names no application; `app.id` or `app.name` would"
 FOUND: Mapping[str, tuple[Mapping[str, str], list[str]]] = {
     "nothing": (FILES, []),
@@ -166,12 +165,6 @@ FOUND: Mapping[str, tuple[Mapping[str, str], list[str]]] = {
     "unused-param, but for its name in brackets": (
         changed((">= params.least", ">= params['least']")),
         [],
-    ),
-    "param-default": (
-        changed(("    default: 1\n", "    minimum: 2\n    default: 1\n")),
-        [
-            f"acme/owned.yaml:11:14 param-default: {UNFIT}"
-        ],
     ),
     "param-description": (
         changed(("    description: How many characters a name has.\n", "")),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from holdfast.kit.pack_changes import FieldChange, changes, rule_fields
+from holdfast.kit.pack_changes import FieldChange, changes
 from holdfast.load.packs import policy_of
+from holdfast.load.rule_fields import rule_fields
 from holdfast.load.yaml import read_document
 from holdfast.model.lock import Fields, LockedPack
 

@@ -154,7 +154,10 @@ def test_a_parameter_of_a_wrong_value_is_refused(tmp_path: Path) -> None:
     assert [
         (
             "acme/few.yaml:3:5",
-            "case `more than none`: parameter `most` of `acme/few`: it must be of type integer, at least 0.",
+            (
+                "case `more than none`: parameter `most` of `acme/few` must be a whole number, at "
+                "least 0, but is `-1`."
+            ),
             "",
         )
     ] == _refused(tmp_path, CASES.replace("most: 0", "most: -1"))

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from holdfast.errors import ConfigError, PolicyError, UserErrors
 from holdfast.load import lock as room
-from holdfast.load.lock import digest_of, load_lock, pack_digest, refuse_difference
+from holdfast.load.lock import digest_of, load_lock, locked_pack, refuse_difference
 from holdfast.model.location import Location
 from holdfast.model.lock import Lock, LockedPack
+from holdfast.model.policy import Pack
 from holdfast.model.settings import BoundedPath
 from holdfast.output.lock import render
 
@@ -75,9 +76,20 @@ def test_a_file_that_is_no_lock(tmp_path: Path, text: str, said: str) -> None:
         ([], "`packs`"),
         ({"acme": {}}, "`digest`"),
         ({"acme": {**PACK._asdict(), "digest": "sha256:x"}}, "`digest`"),
-        ({"acme": {"version": "1", "source": "x", "digest": DIGEST, "rules": {}, "more": 1}}, "`more`"),
         (
-            {"acme": {"version": "1", "source": "x", "digest": DIGEST, "rules": {"a/b": {"title": 1}}}},
+            {"acme": {"version": "1", "source": "x", "digest": DIGEST, "files": {}, "rules": {}, "more": 1}},
+            "`more`",
+        ),
+        (
+            {
+                "acme": {
+                    "version": "1",
+                    "source": "x",
+                    "digest": DIGEST,
+                    "files": {},
+                    "rules": {"a/b": {"title": 1}},
+                }
+            },
             "`title`",
         ),
     ],
@@ -101,13 +113,13 @@ def test_a_lock_leads_nowhere_else(tmp_path: Path) -> None:
 
 
 def test_what_is_as_it_is_locked() -> None:
-    refuse_difference(Lock("x", {"acme": PACK}), "acme", DIGEST)
+    refuse_difference(Lock("x", {"acme": PACK}), PACK)
 
 
 def test_a_difference_names_what_was_expected_and_what_was_found() -> None:
     location = Location(".holdfast.lock", 8, 17, 8, 90)
     with pytest.raises(ConfigError) as caught:
-        refuse_difference(Lock("x", {"acme": PACK._replace(location=location)}), "acme", OTHER)
+        refuse_difference(Lock("x", {"acme": PACK._replace(location=location)}), PACK._replace(digest=OTHER))
     said = f"the pack `acme` is not as it is locked: expected {DIGEST}, found {OTHER}."
     assert (said, location) == (caught.value.message, caught.value.location)
     assert caught.value.hint.startswith("`holdfast packs update` shows the difference in rules")
@@ -115,18 +127,22 @@ def test_a_difference_names_what_was_expected_and_what_was_found() -> None:
 
 def test_a_pack_that_is_not_locked() -> None:
     with pytest.raises(ConfigError) as caught:
-        refuse_difference(Lock(".holdfast.lock", {"acme": PACK}), "other", DIGEST)
+        refuse_difference(Lock(".holdfast.lock", {"acme": PACK}), PACK._replace(id="other"))
     assert ("the pack `other` is not in .holdfast.lock.", ".holdfast.lock:1:1") == (
         caught.value.message,
         str(caught.value.location),
     )
 
 
+def _digest(folder: Path, root: Path | None) -> str:
+    return locked_pack(Pack("acme", "1.0.0", "Ours", "", ()), folder, root, "x").digest
+
+
 FILES = {"acme/pack.yaml": "a: 1\n", "acme/rule.yaml": "b: 2\n"}
 
 
 def digest(root: Path) -> str:
-    return pack_digest(root / "acme", root)
+    return _digest(root / "acme", root)
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,9 @@ applications: id name description owner lifecycle criticality function workload 
 applications: routing migration dpia euAiAct kpis
 applications.data: classes regulated residency country
 applications.models: ref role for testedOn
-applications.routing: layer config strategy
+applications.routing: layer config backend strategy
 applications.migration: status doc targets trigger testedOn effortDays
-applications.euAiAct: role riskClass area oversight logRetentionDays fria disclosure
+applications.euAiAct: role ownUse riskClass area oversight logRetentionDays fria disclosure
 applications.euAiAct: interactsWithHumans generatesMedia
 applications.kpis: metric target actual unit asOf
 models: id model backend facts derivedFrom
@@ -35,7 +35,7 @@ contracts: governingLaw lastAudit
 contracts.clauses: auditRights exit dataPortability licenceChange lifecycleNotice providerFailure
 contracts.clauses: subprocessorNotice
 contracts.clauses.exit: status noticeDays ref
-routing: layer config strategy
+routing: layer config backend strategy
 governance: roles review
 governance.roles: architecture inventory boardReporting legal procurement dataProtection
 governance.review: cadence last boardReport
@@ -76,6 +76,7 @@ ENUMS = {
 }
 
 DEFAULTS = {
+    "metadata.annotations": {},
     "applications.lifecycle": "production",
     "applications.data.residency": "any",
     "applications.models.role": "primary",

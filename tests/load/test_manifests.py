@@ -428,3 +428,17 @@ def test_a_fragment_may_refer_to_what_the_manifest_declares(tmp_path: Path) -> N
 )
 def test_of_a_hostile_manifest_a_bounded_number_of_problems_is_told(tmp_path: Path, text: str) -> None:
     assert MAX_PROBLEMS == len(load(tmp_path, {"ai-manifest.yaml": HEAD + text}).problems)
+
+
+@pytest.mark.parametrize(
+    "routed",
+    [
+        "applications: []\nrouting: {backend: gate}\n",
+        "applications:\n  - {id: chat, models: [], routing: {backend: gate}}\n",
+    ],
+    ids=["manifest", "application"],
+)
+def test_a_routing_layer_names_a_backend_that_is_declared(tmp_path: Path, routed: str) -> None:
+    loaded = load(tmp_path, {"ai-manifest.yaml": f"{HEAD}{routed}backends: [{{id: gateway}}]\n"})
+    [line] = told(loaded)
+    assert " manifest/reference `gate` is not declared in `backends`. " in line

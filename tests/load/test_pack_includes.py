@@ -167,7 +167,7 @@ def test_what_a_pack_shares_keeps_to_the_schema(tree: Tree) -> None:
 def test_the_first_pack_of_a_name_is_the_one_that_is_meant(tree: Tree) -> None:
     root = tree({"acme/pack.yaml": PACK, "repo/other/pack.yaml": PACK})
     found = homes([root / "acme"], [PackName(str(root / "repo/other"), root / "repo")])
-    assert root / "acme" == found["acme"].path
+    assert root / "acme" == found["acme"]
 
 
 def test_a_file_of_the_repository_does_not_take_the_place_of_one_of_a_pack(tree: Tree) -> None:

@@ -156,6 +156,12 @@ def test_schema_mistakes_point_into_the_policy(tree: Tree, change: tuple[str, st
     assert place == said[0].split(" ")[0]
 
 
+def test_places_name_the_folder_where_the_path_does_not(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tree({"acme/pack.yaml": PACK, "acme/one.yaml": POLICY}) / "acme")
+    (folder,) = pack_folders(Path())
+    assert ["acme/one.yaml"] == [each.place.location.path for each in load_pack(folder).policies]
+
+
 def test_a_pipe_in_place_of_a_policy_is_refused_and_not_waited_for(tree: Tree) -> None:
     import os
 

@@ -79,26 +79,40 @@ def test_what_fits(text: str) -> None:
         ),
         (
             "params: {a/apps: {minimum: three}}\n",
-            "3:19: parameter `minimum` of `a/apps`: it must be of type integer, at least 1, at most 9.",
+            (
+                "3:28: parameter `minimum` of `a/apps` must be a whole number, at least 1, at most 9, "
+                "but is `three`."
+            ),
         ),
         (
             "params: {a/apps: {minimum: 0}}\n",
-            "3:19: parameter `minimum` of `a/apps`: it must be of type integer, at least 1, at most 9.",
+            (
+                "3:28: parameter `minimum` of `a/apps` must be a whole number, at least 1, at most 9, "
+                "but is `0`."
+            ),
         ),
         (
             "params: {a/apps: {names: [1]}}\n",
-            "3:19: parameter `names` of `a/apps`: it must be of type array.",
+            (
+                "3:27: parameter `names` of `a/apps` has an entry 1 that must be text, but is `1`. Put "
+                "it in quotes."
+            ),
         ),
         (
             "params: {a: {minimum: 10}}\n",
             (
-                "3:14: parameter `minimum` of `a/apps`: it must be of type integer, at least 1, at most 9. | "
-                "3:14: parameter `minimum` of `a/models`: it must be of type integer, at least 1, at most 9."
+                "3:23: parameter `minimum` of `a/apps` must be a whole number, at least 1, at most "
+                "9, but is `10`. | "
+                "3:23: parameter `minimum` of `a/models` must be a whole number, at least 1, at "
+                "most 9, but is `10`."
             ),
         ),
         (
             "applications: {chat: {params: {a/apps: {minimum: true}}}}\n",
-            "3:41: parameter `minimum` of `a/apps`: it must be of type integer, at least 1, at most 9.",
+            (
+                "3:50: parameter `minimum` of `a/apps` must be a whole number, at least 1, at most 9, "
+                "but is `true`."
+            ),
         ),
         (
             "applications: {chat: {params: {a/models: {minimum: 3}}}}\n",

@@ -43,7 +43,7 @@ PROGRAMS = codec(FUNCTIONS)
 
 
 def through_json(codec: Codec, value: object) -> Any:
-    return codec.from_plain(json.loads(json.dumps(codec.to_plain(value))))
+    return codec.from_text(codec.to_text(value))
 
 
 def typed(value: Any) -> Any:
@@ -127,27 +127,26 @@ def test_what_comes_back_is_the_same_program(source: str, expected: object) -> N
 
 
 def test_a_function_that_is_not_there_is_refused() -> None:
-    plain = PROGRAMS.to_plain(cel.compile("topShare(['a'])", functions=FUNCTIONS).resolved)
+    text = PROGRAMS.to_text(cel.compile("topShare(['a'])", functions=FUNCTIONS).resolved)
     with pytest.raises(LookupError):
-        codec(()).from_plain(plain)
+        codec(()).from_text(text)
 
 
 def test_what_is_written_does_not_depend_on_how_it_was_made() -> None:
     shared = Pair(1, (2, 3))
-    assert KINDS.to_plain((shared, shared)) == KINDS.to_plain((Pair(1, (2, 3)), Pair(1, (2, 3))))
+    assert KINDS.to_text((shared, shared)) == KINDS.to_text((Pair(1, (2, 3)), Pair(1, (2, 3))))
 
 
 @pytest.mark.parametrize("value", [object(), {1, 2}, 1j, Path()], ids=["object", "set", "complex", "path"])
 def test_what_is_no_kind_of_ours_is_not_kept(value: object) -> None:
     with pytest.raises(TypeError, match="is not kept"):
-        KINDS.to_plain([value])
+        KINDS.to_text([value])
 
 
 def test_a_noun_that_has_changed_since_is_not_made() -> None:
-    plain = KINDS.to_plain(Pair(1, date(2027, 4, 1)))
-    plain["fields"]["Pair"] = ["right", "left"]
+    text = KINDS.to_text(Pair(1, date(2027, 4, 1)))
     with pytest.raises(ValueError, match="other nouns"):
-        KINDS.from_plain(plain)
+        KINDS.from_text(text.replace('["left","right"]', '["right","left"]'))
 
 
 @pytest.mark.parametrize(
@@ -157,4 +156,51 @@ def test_a_noun_that_has_changed_since_is_not_made() -> None:
 )
 def test_what_nobody_wrote_is_refused(groups: Any) -> None:
     with pytest.raises((LookupError, TypeError, ValueError)):
-        KINDS.from_plain({"fields": {}, "scalars": ["ls"], "groups": groups})
+        KINDS.from_text(json.dumps([{}, ["ls"], groups]))
+
+
+BY_PART = Codec((Pair, Twin), by_part={Pair: ("right",)})
+PARTS = {"a": Twin(1, (2,)), ("b", 1): 3, "c": Pair("deep", {"d": Twin(4, 5)}), "e": None}
+
+
+def test_what_is_kept_by_part_is_the_same() -> None:
+    found = through_json(BY_PART, (Pair("left", PARTS), Pair("other", {}), Twin(PARTS, {"in": "one piece"})))
+    assert repr((Pair("left", PARTS), Pair("other", {}), Twin(PARTS, {"in": "one piece"}))) == repr(found)
+    assert (PARTS, list(PARTS), 4, None) == (
+        found[0].right,
+        list(found[0].right),
+        len(found[0].right),
+        found[0].right.get("z"),
+    )
+
+
+def test_a_part_is_made_when_it_is_asked_for_and_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = BY_PART.to_text(Pair("left", PARTS))
+    made: list[str] = []
+    loads = json.loads
+    monkeypatch.setattr("holdfast.load.plain.json.loads", lambda line: made.append(line) or loads(line))
+    found = BY_PART.from_text(text).right
+    assert text.split("\n")[:1] == made
+    assert [Twin(1, (2,))] * 2 == [found["a"], found["a"]]
+    assert text.split("\n")[:2] == made
+
+
+def test_a_noun_that_has_changed_since_is_not_made_of_a_part_either() -> None:
+    text = BY_PART.to_text(Pair("left", {"a": Twin(1, 2)}))
+    fields = '"Twin":["left","right"]'
+    assert fields in text.split("\n")[0]
+    with pytest.raises(ValueError, match="other nouns"):
+        BY_PART.from_text(text.replace(fields, '"Twin":["right","left"]'))
+
+
+def test_a_part_that_cannot_be_made_is_not_taken_for_one_that_is_not_there() -> None:
+    text = BY_PART.to_text(Pair("left", {"a": (1,)}))
+    found = BY_PART.from_text(text.replace('"tuple"', '"system"')).right
+    with pytest.raises(ValueError, match="no part of an entry"):
+        found.get("a")
+
+
+def test_an_entry_without_some_of_its_parts_is_refused() -> None:
+    text = BY_PART.to_text(Pair("left", {"a": (1,), "b": (2,)}))
+    with pytest.raises(ValueError, match="shorter"):
+        BY_PART.from_text(text.rpartition("\n")[0])

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from holdfast.errors import UserError
@@ -505,6 +505,7 @@ def is_quoted_where_needed(data: Any) -> bool:
     return not isinstance(data, str) or not CORE.fullmatch(data) or yaml.safe_dump(data)[0] in "'\""
 
 
+@example("\xa0", None, 80)
 @given(trees.filter(is_quoted_where_needed), st.sampled_from([True, False, None]), st.integers(20, 200))
 def test_what_was_dumped_is_read_and_each_span_holds_its_value(data: Any, flow: Any, width: int) -> None:
     document = read(yaml.safe_dump(data, allow_unicode=True, default_flow_style=flow, width=width))

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from holdfast.model.escape import escape, quoted
+from holdfast.model.escape import _invisible, escape, quoted
 
 
 @pytest.mark.parametrize(
@@ -24,6 +26,11 @@ from holdfast.model.escape import escape, quoted
 )
 def test_what_cannot_be_seen_is_written_out(text: str, expected: str) -> None:
     assert expected == escape(text)
+
+
+def test_text_that_counts_as_printable_has_nothing_to_be_written_out() -> None:
+    found = [chr(code) for code in range(sys.maxunicode + 1) if _invisible().match(chr(code))]
+    assert [] == [character for character in found if character.isprintable()]
 
 
 def test_line_feeds_stay_if_asked() -> None:

@@ -14,6 +14,7 @@ EXPECTED = """\
       "version": "1.0.0",
       "source": "./acme",
       "digest": "sha256:a",
+      "files": {},
       "rules": {
         "acme/a": {
           "title": "\\u00e4\\u202e"
@@ -25,6 +26,7 @@ EXPECTED = """\
       "version": "2.0.0",
       "source": "installed",
       "digest": "sha256:b",
+      "files": {},
       "rules": {}
     }
   }

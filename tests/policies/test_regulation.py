@@ -40,6 +40,7 @@ DATES = {
     "2027-12-02": {
         "annex-iii-area/area",
         "annex-iii-area/class",
+        "annex-iii-area/product",
         "fria/assessment",
         "high-risk/logs",
         "high-risk/oversight",

@@ -191,6 +191,26 @@ def test_what_does_not_hold_is_said_at_its_line(
     assert ((f"would waive: {found.message}", found.place),) == problem.related
 
 
+@pytest.mark.parametrize(
+    ("given", "now", "mark", "place", "help_"),
+    [
+        ("gpt-4o@openai", "gpt-4o@openai", "waiver", "", ""),
+        ("gpt-4o@openai", "qwen-max@alibaba", "", "w.yaml:3:5", "write `lookedAt: qwen-max@alibaba`"),
+        ("", "gpt-4o@openai", "", "w.yaml:3:5", "write `lookedAt: gpt-4o@openai`"),
+        ("gpt-4o@openai", "", "", "w.yaml:3:5", "remove `lookedAt`"),
+    ],
+    ids=["the same", "another model", "nobody says which", "of none"],
+)
+def test_a_waiver_is_for_what_somebody_looked_at(
+    given: str, now: str, mark: str, place: str, help_: str
+) -> None:
+    suppressed = run([finding()._replace(looked_at=now)], waiver(looked_at=given))
+    assert [mark] == marks(suppressed)
+    problems = [(str(each.place.location), each.message, each.help) for each in suppressed.problems]
+    asked = f"Look at what is there now; where it is to be waived, have it approved and {help_}."
+    assert ([] if mark else [(place, f"{NAMED} is not of what is there now", asked)]) == problems
+
+
 def test_a_waiver_of_just_the_longest_life_holds() -> None:
     assert ["waiver"] == marks(run([finding()], waiver(), max_days=128))
 
@@ -199,6 +219,11 @@ def test_a_waiver_of_just_the_longest_life_holds() -> None:
     ("owner", "approver", "same"),
     [
         ("anna", "Anna", True),
+        ("group:a", "a", True),
+        ("a", "user:user:a", True),
+        ("a", "a\u200b", True),
+        ("a\u00ad", "group: a", True),
+        ("group:a", "user:a", False),
         ("user:anna", "anna", True),
         ("User: Anna", "user:anna", True),
         ("ＡＮＮＡ", "anna", True),

@@ -4,10 +4,19 @@
 from. They are named tuples for the reason that those of the syntax are.
 """
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from holdfast.cel.library import Builtin
 from holdfast.model.function import Function
+
+if TYPE_CHECKING:
+    Node: TypeAlias = (
+        "Constant | Variable | Undeclared | Local | Select | Has | Index | Binary | Arithmetic | Unary"
+        " | Logic | Conditional | ListOf | MapOf | Wrapper | Call | Failing | Loop | Bind | OptionalMap"
+        " | OptionalOr"
+    )
+else:
+    Node = Any  # typing compiles an annotation in quotes: of thirty fields, at every start
 
 
 class Constant(NamedTuple):
@@ -55,7 +64,7 @@ class Local(NamedTuple):
 class Select(NamedTuple):
     """`operand.field`, or `operand.?field`."""
 
-    operand: "Node"
+    operand: Node
     field: str
     optional: bool
     line: int
@@ -65,7 +74,7 @@ class Select(NamedTuple):
 class Has(NamedTuple):
     """`has(operand.field)`."""
 
-    operand: "Node"
+    operand: Node
     field: str
     line: int
     column: int
@@ -74,8 +83,8 @@ class Has(NamedTuple):
 class Index(NamedTuple):
     """`operand[key]`, or `operand[?key]`."""
 
-    operand: "Node"
-    key: "Node"
+    operand: Node
+    key: Node
     optional: bool
     line: int
     column: int
@@ -85,8 +94,8 @@ class Binary(NamedTuple):
     """`left operator right`: arithmetic, comparison, `==`, `!=` or `in`."""
 
     operator: str
-    left: "Node"
-    right: "Node"
+    left: Node
+    right: Node
     line: int
     column: int
 
@@ -94,8 +103,8 @@ class Binary(NamedTuple):
 class Arithmetic(NamedTuple):
     """A chain of arithmetic from left to right; each step has its operator, operand and place."""
 
-    first: "Node"
-    steps: tuple[tuple[str, "Node", int, int], ...]
+    first: Node
+    steps: tuple[tuple[str, Node, int, int], ...]
     line: int
     column: int
 
@@ -104,7 +113,7 @@ class Unary(NamedTuple):
     """`!operand` or `-operand`."""
 
     operator: str
-    operand: "Node"
+    operand: Node
     line: int
     column: int
 
@@ -113,7 +122,7 @@ class Logic(NamedTuple):
     """`a && b && c`, or with `||`."""
 
     operator: str
-    operands: tuple["Node", ...]
+    operands: tuple[Node, ...]
     line: int
     column: int
 
@@ -121,9 +130,9 @@ class Logic(NamedTuple):
 class Conditional(NamedTuple):
     """`condition ? then : otherwise`."""
 
-    condition: "Node"
-    then: "Node"
-    otherwise: "Node"
+    condition: Node
+    then: Node
+    otherwise: Node
     line: int
     column: int
 
@@ -131,7 +140,7 @@ class Conditional(NamedTuple):
 class ListOf(NamedTuple):
     """A list of values, each with whether it is optional."""
 
-    elements: tuple[tuple["Node", bool], ...]
+    elements: tuple[tuple[Node, bool], ...]
     line: int
     column: int
 
@@ -139,7 +148,7 @@ class ListOf(NamedTuple):
 class MapOf(NamedTuple):
     """A map of keys and values, each pair with whether it is optional."""
 
-    entries: tuple[tuple["Node", "Node", bool], ...]
+    entries: tuple[tuple[Node, Node, bool], ...]
     line: int
     column: int
 
@@ -148,7 +157,7 @@ class Wrapper(NamedTuple):
     """`google.protobuf.Int32Value{value: operand}`: the value itself, checked."""
 
     type_name: str
-    operand: "Node | None"
+    operand: Node | None
     line: int
     column: int
 
@@ -157,7 +166,7 @@ class Call(NamedTuple):
     """A call of a function, ours or the caller's; a receiver is the first argument."""
 
     function: Builtin | Function
-    arguments: tuple["Node", ...]
+    arguments: tuple[Node, ...]
     line: int
     column: int
 
@@ -179,11 +188,11 @@ class Loop(NamedTuple):
     """
 
     kind: str
-    source: "Node"
+    source: Node
     first: int
     second: int | None
-    condition: "Node | None"
-    body: "Node | None"
+    condition: Node | None
+    body: Node | None
     line: int
     column: int
     nodes: int
@@ -193,8 +202,8 @@ class Bind(NamedTuple):
     """`cel.bind(name, value, body)`."""
 
     slot: int
-    value: "Node"
-    body: "Node"
+    value: Node
+    body: Node
     line: int
     column: int
 
@@ -202,9 +211,9 @@ class Bind(NamedTuple):
 class OptionalMap(NamedTuple):
     """`operand.optMap(name, body)`, or optFlatMap where `flat`."""
 
-    operand: "Node"
+    operand: Node
     slot: int
-    body: "Node"
+    body: Node
     flat: bool
     line: int
     column: int
@@ -213,29 +222,23 @@ class OptionalMap(NamedTuple):
 class OptionalOr(NamedTuple):
     """`operand.or(other)`, or orValue where `unwrap`; `other` is only evaluated where it is needed."""
 
-    operand: "Node"
-    other: "Node"
+    operand: Node
+    other: Node
     unwrap: bool
     line: int
     column: int
 
 
-Node = (
-    Constant | Variable | Undeclared | Local | Select | Has | Index | Binary | Arithmetic | Unary | Logic
-    | Conditional | ListOf | MapOf | Wrapper | Call | Failing | Loop | Bind | OptionalMap | OptionalOr
-)  # fmt: skip
-
-
 class Resolved(NamedTuple):
     """A resolved expression: the variables it reads by slot, and how many slots its frame has."""
 
-    root: "Node"
+    root: Node
     variables: tuple[Variable | Undeclared, ...]
     slots: int
 
 
 NODES = (
     Constant, Variable, Undeclared, Local, Select, Has, Index, Binary, Arithmetic, Unary, Logic, Conditional,
-    ListOf, MapOf, Wrapper, Call, Failing, Loop, Bind, OptionalMap, OptionalOr, Resolved,
+    ListOf, MapOf, Wrapper, Call, Failing, Loop, Bind, OptionalMap, OptionalOr,
 )  # fmt: skip
-"""All that a resolved expression is made of, beside plain values, functions, Uint and Type."""
+"""The kinds of node: with plain values, functions, Uint and Type all that an expression is made of."""

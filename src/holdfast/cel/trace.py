@@ -4,8 +4,6 @@ Both are made by the same compilers, so that they agree by construction. It is m
 evaluations that somebody asks about, so it is compiled when the first of them is.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -107,7 +105,7 @@ class Part:
             return key.value
         return next((part.value for part in self.parts if part.node is key), None)
 
-    def telling(self) -> list[Part]:
+    def telling(self) -> list["Part"]:
         """Return the parts that the value rests on.
 
         Of a false `&&` the false operands, of a true `||` the true one; of a loop the elements that
@@ -122,10 +120,10 @@ class Part:
             return self._failing() if self.failed and not decisive else self.parts
         return self._failing() if self.failed else self.parts
 
-    def _failing(self) -> list[Part]:
+    def _failing(self) -> list["Part"]:
         return [part for part in self.parts if part.failed] or self.parts
 
-    def _of_loop(self, loop: core.Loop) -> list[Part]:
+    def _of_loop(self, loop: core.Loop) -> list["Part"]:
         sources = [part for part in self.parts if part.index < 0]
         elements = [part for part in self.parts if part.index >= 0]
         if self.failed:
@@ -136,7 +134,7 @@ class Part:
         return [*_named(loop, sources, elements), *elements]
 
 
-def _named(loop: core.Loop, sources: list[Part], elements: list[Part]) -> list[Part]:
+def _named(loop: core.Loop, sources: list[Part], elements: list[Part]) -> list["Part"]:
     """Return what the loop walked; of a list that is written out only the elements that matter."""
     written = loop.source.elements if isinstance(loop.source, core.ListOf) else ()
     if not written or not sources or any(optional for _, optional in written):

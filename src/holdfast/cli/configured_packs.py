@@ -46,10 +46,10 @@ def configured_packs(arguments: Namespace) -> ConfiguredPacks:
 
     Packs from git are fetched where they are not in the cache.
     """
-    from holdfast.load.lock import load_lock
+    from holdfast.load.lock import load_lock, lock_names
 
     config, settings = _configured(arguments)
-    lock = next(map(load_lock, settings.locks.values()), None)
+    lock = next((load_lock(path, *lock_names(by, path)) for by, path in settings.locks.items()), None)
     base = config.path.parent if config else Path()
     packs = {pack.id: pack for pack in _packs(settings, base)}
     return ConfiguredPacks(dict(sorted(packs.items())), config, lock)
@@ -77,17 +77,13 @@ def _configured(arguments: Namespace) -> tuple[BoundedPath | None, Settings]:
 
 def _packs(settings: Settings, base: Path) -> Iterator[LockedPack]:
     from holdfast.cli.plugins import installed
-    from holdfast.kit.pack_changes import rule_fields
-    from holdfast.load.lock import pack_digest
-    from holdfast.model.lock import LockedPack
+    from holdfast.load.lock import locked_pack
     from holdfast.requirements import meet_packs
 
     plugins = installed()
     for met in meet_packs(settings, plugins):
         source = INSTALLED if met.folder in plugins.policy_packs else _source(met, base)
-        rules = {policy.rule.id: rule_fields(policy) for policy in met.pack.policies}
-        digest = pack_digest(met.folder, met.root)
-        yield LockedPack(met.pack.id, met.pack.version, source, digest, rules)
+        yield locked_pack(met.pack, met.folder, met.root, source)
 
 
 def _source(met: MetPack, base: Path) -> str:

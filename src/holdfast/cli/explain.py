@@ -86,6 +86,7 @@ def _explained_there(rule: str, targets: tuple[Path, ...], arguments: Namespace)
         packs=tuple(arguments.policies),
         select=(rule,),
         config=arguments.config,
+        org_config=arguments.org_config,
         no_config=arguments.no_config,
         cache=cache_of(arguments, targets),
     )

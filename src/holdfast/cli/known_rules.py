@@ -37,6 +37,12 @@ def add_policies(parser: Parser) -> None:
         "--config", type=Path, metavar="PATH", help="Configuration in place of the nearest .holdfast.yaml."
     )
     policies.add_argument("--no-config", action="store_true", help="Read no configuration.")
+    policies.add_argument(
+        "--org-config",
+        type=Path,
+        metavar="PATH",
+        help="Configuration of the organisation; its packs are always there.",
+    )
 
 
 def known_rules(arguments: Namespace) -> KnownRules:
@@ -63,6 +69,7 @@ def known_rules(arguments: Namespace) -> KnownRules:
 def _settings(arguments: Namespace, installed: Iterable[Path]) -> Settings:
     from holdfast.load.config import find_config, load_config
     from holdfast.load.homes import homes
+    from holdfast.load.organisation import load_organisation
     from holdfast.model.layers import merged
     from holdfast.model.settings import BoundedPath, PackName
 
@@ -73,7 +80,12 @@ def _settings(arguments: Namespace, installed: Iterable[Path]) -> Settings:
         source: BoundedPath | None = BoundedPath(arguments.config)
     else:
         source = None if arguments.no_config else find_config(here)
-    settings = merged(load_config(source, here, homes(installed)) if source else ())
+    organisation = load_organisation(arguments.org_config, here) if arguments.org_config else None
+    always = organisation.settings.packs if organisation else ()
+    layers = [organisation.layer] if organisation else []
+    if source:
+        layers += load_config(source, here, homes(installed, always))
+    settings = merged(layers)
     if arguments.policies:
-        settings = settings._replace(packs=tuple(map(PackName, arguments.policies)))
+        settings = settings._replace(packs=(*always, *map(PackName, arguments.policies)))
     return settings

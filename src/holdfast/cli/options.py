@@ -23,14 +23,14 @@ AS_OF = "The day that facts and dates are judged by (default: today, UTC)."
 NO_CACHE = "Use nothing that was worked out before, and keep nothing."
 """What `--no-cache` is for."""
 
+_NUMBER = r"[1-9][0-9]{0,3}"
 # datetime.strptime reads the same and imports the locale; date.fromisoformat reads other spellings too.
-_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
-_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_DAY = r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})"
 
 
 def day(text: str) -> date:
     """Return the day that is written `YYYY-MM-DD`. Raises UsageError."""
-    written = _DAY.fullmatch(text)
+    written = re.fullmatch(_DAY, text)
     try:
         if written:
             return date(*map(int, written.groups()))
@@ -41,7 +41,7 @@ def day(text: str) -> date:
 
 def at_least_one(text: str) -> int:
     """Return the whole number that is written, 1 or more. Raises UsageError."""
-    if not _NUMBER.fullmatch(text):
+    if not re.fullmatch(_NUMBER, text):
         raise UsageError(f"{quoted(text)} is no number of processes.", hint="Write 1 or more.")
     return int(text)
 

@@ -15,7 +15,6 @@ from holdfast.model.report import EXIT_CLEAN
 
 if TYPE_CHECKING:
     from holdfast.kit.pack_changes import PackChange, RuleChange
-    from holdfast.model.lock import LockedPack
 
 HELP = """\
 Lock the packs of the configuration that holds in the current folder, as they
@@ -33,6 +32,10 @@ Examples:
   holdfast packs update
   holdfast packs update --config organisation/.holdfast.yaml
 """
+
+
+_OF_A_FILE = {"new": "a file that is new", "gone": "a file that is gone", "changed": "a file that changed"}
+"""What no rule says: texts that explain, and what manifests may include."""
 
 
 def build_parser(command: str) -> Parser:
@@ -81,14 +84,10 @@ def _block(change: PackChange) -> Iterator[str]:
             yield safe(f"  source: {before.source} → {after.source}")
     for rule in change.rules:
         yield from _rule(rule)
-    if not change.rules:
-        yield "  " + _without_rules(before, after)
-
-
-def _without_rules(before: LockedPack | None, after: LockedPack | None) -> str:
-    if before and after and before.digest == after.digest:
-        return "its content is the same"
-    return "no rule decides otherwise: texts changed, or files that it shares"
+    if before and after:
+        yield from (safe(f"  ~ {file.path}: {_OF_A_FILE[file.word]}") for file in change.files)
+        if before.digest == after.digest:
+            yield "  its content is the same"
 
 
 def _rule(change: RuleChange) -> Iterator[str]:

@@ -10,8 +10,8 @@ from holdfast.cli.streams import say
 from holdfast.model.report import EXIT_CLEAN
 
 HELP = """\
-List every rule of the installed packs, and of those that the configuration or
---policies names: id, severity and title.
+List every rule of the installed packs, and of those that the configuration,
+--org-config or --policies names: id, severity and title.
 
 Exit codes:
   0   the rules are listed

@@ -44,6 +44,11 @@ Example:
 """
 REQUIRED = ("reason", "owner", "approver", "expires")
 MOST_SUBJECTS = 5
+_TO_DO = {
+    "exceptions/expired-waiver": "Name a day with `--expires` that is not over.",
+    "exceptions/forbidden-waiver": "Mend what the rule finds.",
+}
+"""What is to be done about a waiver that is not written yet, where that differs from one that is."""
 
 
 def build_parser(command: str) -> Parser:
@@ -115,8 +120,9 @@ def run_command(arguments: Namespace) -> int:
         expires=arguments.expires,
         validation=arguments.validation,
     )
-    source, text, waiver = _prepared(request, draft)
+    _prepared(request, draft)  # what may not be is refused before anything is checked
     found = _waived(run(request), draft)
+    source, text, waiver = _prepared(request, draft._replace(looked_at=found[0].looked_at))
     write_atomically(source.path, text)
     number = "1 finding" if len(found) == 1 else f"{len(found):,} findings"
     until = draft.expires.isoformat()
@@ -185,7 +191,7 @@ def _prepared(request: Request, draft: Draft) -> tuple[BoundedPath, str, Waiver]
         _refuse_twice(waivers_in(waiver_document(raw, shown)), draft)
     text, waiver = with_waiver(raw, draft, shown)
     for fault in faults(waiver, limits_of(*configured_by(request)), request.as_of):
-        raise ConfigError(f"{fault.message}.", hint=fault.help)
+        raise ConfigError(f"{fault.message}.", hint=_TO_DO.get(fault.rule, fault.help))
     return source, text.decode("utf-8"), waiver
 
 

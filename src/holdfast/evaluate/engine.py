@@ -1,7 +1,5 @@
 """The heart: a portfolio and policies to results and findings; pure, total and deterministic."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 

@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from holdfast.cel import Unknown
+from holdfast.evaluate.derived import Data, hosting_of, owner_of, party_ids, role_of
 from holdfast.evaluate.knowledge import Facts, Knowledge
 from holdfast.evaluate.records import (
     DECLARED,
-    Data,
     Governance,
     KnownRecord,
     Maker,
@@ -100,15 +100,11 @@ class Application(EntryRecord):
         "uses": lambda self: list(self.uses),
         "models": lambda self: list(self.uses),
         "data": lambda self: self._data(),
-        "owner": lambda self: self._owner(),
+        "owner": lambda self: owner_of(self, self.view.source.data.get("metadata", {})),
         "routing": lambda self: DECLARED if "routing" in self.data else self.view.record.lookup("routing"),
     }
 
     uses: list[Use]
-
-    def _owner(self) -> Any:
-        metadata = self.view.source.data.get("metadata", {})
-        return DECLARED if "owner" in self.data or "owner" not in metadata else metadata["owner"]
 
     def _data(self) -> Data:
         shape = self.shape.field("data")
@@ -130,6 +126,7 @@ class Use(EntryRecord):
         "manifest": lambda self: self.view.record,
         "model": lambda self: self.model,
         "backend": lambda self: self.backend,
+        "role": lambda self: role_of(self, self.app.uses),
     }
 
     def __init__(self, view: ManifestView, entry: Entry, shape: Shape, app: Application) -> None:
@@ -183,6 +180,8 @@ class Backend(KnownRecord, EntryRecord):
         "uses": lambda self: list(self.view.uses_on.get(self.data["id"], ())),
         "manifest": lambda self: self.view.record,
         "contract": lambda self: self._contract(),
+        "hosting": lambda self: hosting_of(self, self.view.knowledge),
+        "operatorIds": lambda self: party_ids(self, "operator", self.view.knowledge),
     }
 
     @property
@@ -208,16 +207,9 @@ class Contract(EntryRecord):
         "models": lambda self: [model for each in self._backends() for model in each.lookup("models")],
         "uses": lambda self: [use for each in self._backends() for use in each.lookup("uses")],
         "manifest": lambda self: self.view.record,
-        "counterpartyIds": lambda self: self._party_ids("counterparty"),
-        "providerIds": lambda self: self._party_ids("modelProviders"),
+        "counterpartyIds": lambda self: party_ids(self, "counterparty", self.view.knowledge),
+        "providerIds": lambda self: party_ids(self, "modelProviders", self.view.knowledge),
     }
-
-    def _party_ids(self, name: str) -> list[str] | Unknown:
-        """Return the ids of the parties that a field names, and of their owners."""
-        written = self.data.get(name)
-        if written is None:
-            return self.unset(name)
-        return self.view.knowledge.party_ids([written] if isinstance(written, str) else written)
 
     def _backends(self) -> list[Backend]:
         return list(self.view.backends_under.get(self.data["id"], ()))
@@ -272,9 +264,14 @@ class ManifestView:
 
     @cached_property
     def uses_on(self) -> Mapping[str, list[Use]]:
-        """The uses of the models on each backend, by its id."""
+        """The uses of the models on each backend, and those whose requests it routes, by its id."""
         known = [use for use in self.uses if use.data["ref"] in self.source.models]
-        return grouped(known, lambda use: self.source.models[use.data["ref"]].data["backend"])
+        found = grouped(known, lambda use: self.source.models[use.data["ref"]].data["backend"])
+        shared = self.source.data.get("routing", {})
+        routed = grouped(self.uses, lambda use: use.app.data.get("routing", shared).get("backend"))
+        for name, uses in routed.items():
+            found[name] = list(dict.fromkeys([*found.get(name, ()), *uses]))
+        return found
 
     @cached_property
     def models(self) -> Mapping[str, Model]:

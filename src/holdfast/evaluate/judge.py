@@ -1,7 +1,5 @@
 """One policy on one subject: its outcome, and what is to be said of it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import partial
@@ -270,6 +268,7 @@ def finding_of(
         place=place,
         pointer=pointer,
         subject=subject.logical,
+        looked_at=subject.looked_at,
         related=subject.related,
         help=rule.remediation,
     )

@@ -52,6 +52,7 @@ class Knowledge:
         self._facts: dict[Hashable, Facts] = {}
         self._contradictions: dict[Hashable, tuple[Contradiction, ...]] = {}
         self._operators: dict[Hashable, Facts] = {}
+        self._others: dict[Hashable, bool] = {}
         self._places: dict[Hashable, tuple[str, ...]] = {}
 
     def model_facts(self, model: Mapping[str, Any], backend: Mapping[str, Any] | None) -> Facts:
@@ -75,6 +76,10 @@ class Knowledge:
         return _remembered(
             self._operators, repr(asked), lambda: facts.backend_facts(self.catalogue, asked, self.as_of)
         )
+
+    def is_somebody_else(self, operator: str) -> bool:
+        """Tell whether `operator` is, or may be, a party of the catalogue."""
+        return _remembered(self._others, operator, lambda: facts.is_somebody_else(self.catalogue, operator))
 
     def party_ids(self, names: Iterable[str]) -> list[str]:
         """Return the ids of parties and of their owners, as facts have vendors."""

@@ -12,10 +12,12 @@ from holdfast.cel import Remembering, Unknown
 from holdfast.evaluate.shapes import NOTHING, Shape
 from holdfast.model.document import Document
 from holdfast.model.empty import EMPTY
+from holdfast.model.escape import quoted
 from holdfast.model.fact import Fact, Gap
 from holdfast.model.finding import Missing
 from holdfast.model.location import Pointer
-from holdfast.model.manifest import REGULATED_CLASSES, Entry
+from holdfast.model.manifest import Entry
+from holdfast.model.placeholder import is_placeholder
 
 Computed = Callable[[], Any]
 Maker = Callable[[Any], Any]
@@ -89,7 +91,7 @@ class SchemaRecord(Remembering):
     def read(self, name: str) -> Any:
         """Return the field's value as one of CEL, and keep it; most are text, as somebody wrote it."""
         value = self.data.get(name)
-        if value.__class__ is str and name not in self.makers and not self._shape_of(name).is_date:
+        if value.__class__ is str and name not in self.makers and self._is_said(name, value):
             self.remembered[name] = value
             return value
         return super().read(name)
@@ -102,7 +104,10 @@ class SchemaRecord(Remembering):
                 return value
         shape = self._shape_of(name)
         if name in self.data:
-            return self._value(name, self.data[name], shape, (*self.pointer, name))
+            value = self.data[name]
+            if shape.is_text and is_placeholder(value):
+                return self.unset(name)
+            return self._value(name, value, shape, (*self.pointer, name))
         if self.shape.is_free:
             return self.unset(name)
         if self.written and shape.default is not NOTHING:
@@ -119,15 +124,19 @@ class SchemaRecord(Remembering):
                 if not isinstance(value, Unknown):
                     return value is not None
                 return value if _is_fact(value) else False
-        self._shape_of(name)
-        return name in self.data
+        if name not in self.data:
+            self._shape_of(name)
+            return False
+        return not (self._shape_of(name).is_text and is_placeholder(self.data[name]))
 
     def unset(self, name: str) -> Unknown:
-        """Return the unknown for a field that nobody wrote."""
+        """Return the unknown for a field that nobody wrote, or where what somebody wrote says nothing."""
+        written = self.data.get(name)
+        said = f"says only {quoted(written)}" if isinstance(written, str) else "does not say"
         return Unknown.of(
             Missing(
                 name=f"{self.label}.{name}",
-                reason=f"{self.title} does not say",
+                reason=f"{self.title} {said}",
                 remedy=f"Add `{name}` to {self.title}.",
             )
         )
@@ -139,6 +148,10 @@ class SchemaRecord(Remembering):
                 if isinstance(each, Nested):
                     each.forget()
         self.remembered.clear()
+
+    def _is_said(self, name: str, text: str) -> bool:
+        shape = self._shape_of(name)
+        return not (shape.is_date or (shape.is_text and is_placeholder(text)))
 
     def _shape_of(self, name: str) -> Shape:
         shape = self.shape.field(name)
@@ -191,9 +204,6 @@ class Nested(SchemaRecord):
         return f"`{self._name}` of {self._owner.title}"
 
 
-_REGULATED = frozenset(REGULATED_CLASSES)
-
-
 class Governance(Nested):
     """`manifest.governance`, which may come from an included file."""
 
@@ -207,20 +217,6 @@ class Governance(Nested):
     def title(self) -> str:
         """How people call it."""
         return "`governance`"
-
-
-class Data(Nested):
-    """`app.data`."""
-
-    __slots__ = ()
-
-    makers = {"regulated": lambda self: self._regulated()}  # noqa: RUF012  # typed in the class above
-
-    def _regulated(self) -> Any:
-        # An empty list of classes says nothing, and what nobody said is not assumed.
-        if "regulated" in self.data or not self.data.get("classes"):
-            return DECLARED
-        return not _REGULATED.isdisjoint(self.data["classes"])
 
 
 class FactGap(Missing):
@@ -278,7 +274,7 @@ class Fields(Remembering):
 _Record = TypeVar("_Record", bound=SchemaRecord)
 
 
-def grouped(records: Iterable[_Record], key: Callable[[_Record], str | None]) -> Mapping[str, list[_Record]]:
+def grouped(records: Iterable[_Record], key: Callable[[_Record], str | None]) -> dict[str, list[_Record]]:
     """Return the records by what `key` says of each, in their order, without those it says None of."""
     groups: dict[str, list[_Record]] = {}
     for record in records:

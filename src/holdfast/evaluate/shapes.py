@@ -7,6 +7,8 @@ from typing import Any
 
 Schema = Mapping[str, Any]
 
+_TEXTS = ("\\S", "^(group|user):[^\\s:]+$")
+
 NOTHING: Any = object()
 """Stands for a default that there is not."""
 
@@ -24,10 +26,21 @@ class Shape:
     """What the schema says of one value: its fields or its entries, its default, whether it is a date.
 
     `is_free`: its keys are whatever somebody wrote, as those of annotations. `is_object`: its fields
-    are those of the schema, also where nobody wrote it.
+    are those of the schema, also where nobody wrote it. `is_text`: it is free text, or the name of a group
+    or a user.
     """
 
-    __slots__ = ("_definitions", "_fields", "_items", "_schema", "default", "is_date", "is_free", "is_object")
+    __slots__ = (
+        "_definitions",
+        "_fields",
+        "_items",
+        "_schema",
+        "default",
+        "is_date",
+        "is_free",
+        "is_object",
+        "is_text",
+    )
 
     def __init__(self, schema: Schema, definitions: Mapping[str, Schema]) -> None:
         self._schema = schema = resolve(schema, definitions)
@@ -37,6 +50,7 @@ class Shape:
         self.default = schema.get("default", NOTHING)
         self.is_date = schema.get("format") == "date"
         self.is_free = "properties" not in schema
+        self.is_text = schema.get("type") == "string" and schema.get("pattern") in _TEXTS
         self.is_object = schema.get("type") == "object" and not self.is_free
 
     @property

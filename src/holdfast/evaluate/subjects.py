@@ -35,6 +35,9 @@ PORTFOLIO = "portfolio"
 COMMON_NAMES = ("params", "variables", "now", "geo", PORTFOLIO)
 
 
+_BEHIND = (("model", "model"), ("backend", "operator"), ("contract", "counterparty"))
+"""The fields that say what somebody looked at under an id: the same id may come to stand for another."""
+
 Entries = Callable[[], Iterator[tuple[str, SchemaRecord, Pointer]]]
 """Entries with what each is called, and the field that stands for it."""
 
@@ -83,6 +86,16 @@ class Subject:
         """All that expressions see beside `params` and `variables`."""
         world = self.world
         return {**self.names, "now": world.now, "geo": world.geo, PORTFOLIO: world.portfolio}
+
+    @property
+    def looked_at(self) -> str:
+        """Who stands behind its ids, `gpt-4o@openai`: the model, the operator or the counterparty.
+
+        Each as it is written; `""` where the subject has none of them.
+        """
+        records = ((getattr(self.names.get(name), "data", {}), field) for name, field in _BEHIND)
+        said = (str(data[field]) for data, field in records if field in data)
+        return "@".join(said)
 
     @property
     def related(self) -> tuple[Related, ...]:

@@ -13,7 +13,6 @@ from holdfast.cel.types import (
     DOUBLE,
     DYN,
     INT,
-    MAP,
     NULL,
     STRING,
     TIMESTAMP,
@@ -100,6 +99,7 @@ class Vocabulary:
         if name == "backend":
             makers |= {fact: lambda: Field(STRING) for fact in BACKEND_FACTS}
             makers["unknown"] = lambda: Field(ListOf(Text(BACKEND_FACTS)))
+            makers["operatorIds"] = lambda: Field(ListOf(STRING))
         if name == "contract":
             ids = {field: lambda: Field(ListOf(STRING)) for field in ("counterpartyIds", "providerIds")}
             makers |= ids
@@ -176,16 +176,9 @@ def params_type(params: Mapping[str, Mapping[str, Any]]) -> Object:
 
 
 def _param(schema: Mapping[str, Any]) -> AnyType:
-    kind = _by_type(schema, lambda kind: _param_of_kind(kind, schema))
-    return join(kind, NULL) if schema.get("default", 0) is None else kind
-
-
-def _param_of_kind(kind: str, schema: Mapping[str, Any]) -> AnyType:
-    if kind == "object":
-        return MAP
+    kind: str = schema["type"]
     if kind == "array":
-        items = schema.get("items")
-        return ListOf(_param(items) if isinstance(items, Mapping) else DYN)
+        return ListOf(_param(schema["items"]) if "items" in schema else DYN)
     return _plain(kind, schema)
 
 

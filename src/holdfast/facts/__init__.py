@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from holdfast.facts.ancestry import with_bases
 from holdfast.facts.model import contradicted, model_facts
-from holdfast.facts.operator import backend_facts
+from holdfast.facts.operator import backend_facts, is_somebody_else
 from holdfast.facts.party import party_ids, resolve_party
 from holdfast.facts.place import UnknownPlaceError, expand, region_countries
 from holdfast.model.catalogue import Contradiction, Party
@@ -16,6 +16,7 @@ __all__ = [
     "backend_facts",
     "contradicted",
     "expand",
+    "is_somebody_else",
     "model_facts",
     "party_ids",
     "region_countries",

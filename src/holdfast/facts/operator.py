@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from holdfast.facts.party import ultimate
+from holdfast.facts.party import look_alikes, ultimate
 from holdfast.facts.spelling import shown
 from holdfast.model.catalogue import Basis, Catalogue, Organisation, fold
 from holdfast.model.fact import Fact, Gap
+from holdfast.model.placeholder import is_placeholder
 
 _SOURCE = "the manifest's backend"
 _NAME_IT = "Add `operator` to the backend."
+_SPELL_IT = "Write the operator as the catalogue has it."
 _SAY_WHERE = "Name the operator as the catalogue does, or add `operatorCountry` where it is another party."
 
 
@@ -21,16 +23,22 @@ def backend_facts(catalogue: Catalogue, backend: Mapping[str, Any], as_of: date)
 
     What the manifest says of an operator counts where the catalogue does not know it. A name that the
     catalogue does not have may be one of its parties all the same, so it is a party of its own only
-    where the manifest says its seat as well.
+    where the manifest says its seat as well, and no name that the catalogue has is in it.
     """
     name, seat = (value if isinstance(value := backend.get(key), str) else ""
                   for key in ("operator", "operatorCountry"))  # fmt: skip
+    name = "" if is_placeholder(name) else name
     found = catalogue.names.get(fold(name), ())
     entry = catalogue.parties[found[0]] if len(found) == 1 else None
     return {
-        "operatorParent": _parent(catalogue, entry, as_of) if entry else _free(name, seat),
-        "operatorCountry": _country(entry, name, seat),
+        "operatorParent": _parent(catalogue, entry, as_of) if entry else _free(catalogue, name, seat),
+        "operatorCountry": _country(catalogue, entry, name, seat),
     }
+
+
+def is_somebody_else(catalogue: Catalogue, name: str) -> bool:
+    """Tell whether `name` is, or may be, a party of the catalogue: what it runs, one does not run oneself."""
+    return bool(catalogue.names.get(fold(name)) or look_alikes(catalogue, name))
 
 
 def _parent(catalogue: Catalogue, entry: Organisation, as_of: date) -> Fact | Gap:
@@ -41,25 +49,28 @@ def _parent(catalogue: Catalogue, entry: Organisation, as_of: date) -> Fact | Ga
     return _known("operatorParent", owner.id, bases)
 
 
-def _free(name: str, seat: str) -> Fact | Gap:
-    if name and seat:
+def _free(catalogue: Catalogue, name: str, seat: str) -> Fact | Gap:
+    if name and seat and not look_alikes(catalogue, name):
         return Fact("operatorParent", fold(name), "declared", _SOURCE)
-    return _gap("operatorParent", name)
+    return _gap(catalogue, "operatorParent", name)
 
 
-def _country(entry: Organisation | None, name: str, seat: str) -> Fact | Gap:
+def _country(catalogue: Catalogue, entry: Organisation | None, name: str, seat: str) -> Fact | Gap:
     if entry and entry.country:
         return _known("operatorCountry", entry.country, (entry.basis,))
-    if seat:
+    if seat and (entry or not look_alikes(catalogue, name)):
         return Fact("operatorCountry", seat, "declared", _SOURCE)
     if entry:
         return Gap("operatorCountry", entry.unknown["country"], "Add `operatorCountry` to the backend.")
-    return _gap("operatorCountry", name)
+    return _gap(catalogue, "operatorCountry", name)
 
 
-def _gap(fact: str, name: str) -> Gap:
+def _gap(catalogue: Catalogue, fact: str, name: str) -> Gap:
     if not name:
         return Gap(fact, "it does not say who runs it", _NAME_IT)
+    if alike := look_alikes(catalogue, name):
+        parties = " or ".join(map(shown, alike))
+        return Gap(fact, f"its operator {shown(name)} may be {parties}", _SPELL_IT)
     return Gap(fact, f"its operator {shown(name)} is not in the catalogue", _SAY_WHERE)
 
 

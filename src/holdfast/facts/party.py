@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import lru_cache
 
 from holdfast.model.catalogue import Basis, Catalogue, Organisation, Parentage, Party, fold
+
+_LEGAL_FORMS = frozenset((
+    "ab", "ag", "aps", "as", "bv", "co", "company", "corp", "corporation", "gmbh", "inc",
+    "incorporated", "kg", "kk", "limited", "llc", "llp", "ltd", "mbh", "nv", "oy", "oyj", "pbc", "plc",
+    "private", "pte", "pty", "sa", "sarl", "sas", "se", "spa", "srl",
+))  # fmt: skip
+_NO_WORD = re.compile(r"[^\w]+")
 
 
 def resolve_party(catalogue: Catalogue, name: str, as_of: date | None = None) -> Party | None:
@@ -39,6 +48,41 @@ def party_ids(catalogue: Catalogue, names: Iterable[str], as_of: date) -> list[s
         party = resolve_party(catalogue, name, as_of)
         found |= {party.id, party.parent or party.id} if party else {fold(name)}
     return sorted(found)
+
+
+def look_alikes(catalogue: Catalogue, name: str) -> list[str]:
+    """Return the ids of the parties that `name`, which is no name of theirs, may mean all the same, sorted.
+
+    They are those with the same name but for spaces, signs and legal forms, and those whose words it
+    holds: `Open-AI Ltd.` may be `openai`, and `AWS Sovereign Cloud GmbH` may be `aws`.
+    """
+    words = _words(name)
+    sequence = f" {' '.join(words)} "
+    found = set(_squeezed(catalogue).get(_squeeze(words), ()))
+    for party in catalogue.parties.values():
+        if any(f" {word} " in sequence for word in party.words):
+            found.add(party.id)
+    return sorted(found)
+
+
+@lru_cache(maxsize=2)
+def _squeezed(catalogue: Catalogue) -> Mapping[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for name, parties in catalogue.names.items():
+        found.setdefault(_squeeze(_words(name)), set()).update(parties)
+    return found
+
+
+def _squeeze(words: list[str]) -> str:
+    return "".join(words)
+
+
+def _words(name: str) -> list[str]:
+    """Return the words of `name` without the legal forms at its end, of which one word is left."""
+    words = _NO_WORD.sub(" ", fold(name).replace(".", "").replace("à", "a")).split()
+    while len(words) > 1 and words[-1] in _LEGAL_FORMS:
+        words.pop()
+    return words
 
 
 def ultimate(

@@ -236,8 +236,9 @@ def _host(catalogue: Catalogue, match: Match) -> str:
 def _listed(catalogue: Catalogue, match: Match, host: str) -> Retirement | None:
     """Return what the list of `host` says: of its name there, else without what hosts put before names."""
     prefix = FINE_TUNED if match.reading.fine_tuned else ""
+    listed = catalogue.retirements.get(match.family.id, {})
     for name in (canonical(match.reading.written), match.reading.full):
-        entry = catalogue.retirements.get((host, match.family.id, prefix + name))
+        entry = listed.get((host, prefix + name))
         if entry:
             return entry
     return None

@@ -89,7 +89,7 @@ def nodes_in(node: core.Node) -> Iterator[core.Node]:
 
 def _nodes_of(values: Iterable[object]) -> Iterator[core.Node]:
     for value in values:
-        if isinstance(value, core.Node):
+        if isinstance(value, core.NODES):
             yield value
         elif isinstance(value, tuple):
             yield from _nodes_of(value)

@@ -8,7 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from holdfast.cel import Function
-from holdfast.errors import PolicyError, UserError
+from holdfast.errors import PolicyError
 from holdfast.evaluate.compile import CompiledPolicy, compile_policies
 from holdfast.kit import lints
 from holdfast.kit.case_files import lacking
@@ -17,12 +17,10 @@ from holdfast.kit.lint_expressions import PolicyReader, misnamed, odd, unused
 from holdfast.kit.lints import Lint, LintFinding
 from holdfast.kit.sources import PackSource, PolicySource
 from holdfast.load.packs import CASES_SUFFIX
-from holdfast.load.params import checked_params
 from holdfast.load.schema import manifest_schema
 from holdfast.model.document import Document
 from holdfast.model.location import Location, Place, Pointer
 from holdfast.model.policy import MANIFEST_PACK
-from holdfast.model.settings import Settings
 
 _KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TODO = re.compile(r"\bTODO\b")
@@ -176,11 +174,6 @@ def _params(source: PolicySource) -> Iterator[LintFinding]:
         if not schema.get("description", "").strip():
             message = f"the parameter `{name}` has no description"
             yield _key(document, ("params", name), lints.PARAM_DESCRIPTION, rule.id, message)
-        try:
-            checked_params(Settings(params={rule.id: {name: schema["default"]}}), [source.policy])
-        except UserError:
-            message = f"the default of the parameter `{name}` does not keep to its schema"
-            yield _at(document, ("params", name, "default"), lints.PARAM_DEFAULT, rule.id, message)
 
 
 def _at(document: Document, pointer: Pointer, lint_: Lint, rule: str, message: str) -> LintFinding:

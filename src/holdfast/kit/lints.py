@@ -64,11 +64,6 @@ UNUSED_PARAM = Lint(
     "a parameter that nothing reads which decides or is said: setting it changes nothing",
     "Remove it, or read it as `params.<name>`.",
 )
-PARAM_DEFAULT = Lint(
-    "param-default",
-    "a default that the parameter's own schema does not allow",
-    "Correct the default, or the schema.",
-)
 PARAM_DESCRIPTION = Lint(
     "param-description",
     "a parameter without `description`",
@@ -144,7 +139,7 @@ NO_DESCRIPTION = Lint(
 
 LINTS = (
     ABSENT, CONSTANT, DUPLICATE_RULE, DUPLICATE_VALIDATION, EMPTY_ALL, EXPRESSION, FILE_NAME, ID_STYLE,
-    MESSAGE_SUBJECT, NO_CASES, NO_DESCRIPTION, NO_RATIONALE, NO_REFERENCE, NO_REMEDIATION, PARAM_DEFAULT,
+    MESSAGE_SUBJECT, NO_CASES, NO_DESCRIPTION, NO_RATIONALE, NO_REFERENCE, NO_REMEDIATION,
     PARAM_DESCRIPTION, REPEATED_ID, STRAY_CASES, TITLE, TODO, UNUSED_PARAM, UNUSED_VARIABLE,
     VALIDATION_SEVERITY,
 )  # fmt: skip

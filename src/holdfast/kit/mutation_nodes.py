@@ -114,7 +114,7 @@ def _slots(node: core.Node) -> Iterator[tuple[core.Node, _Put]]:
 
 
 def _slots_of(value: object, put: _Put) -> Iterator[tuple[core.Node, _Put]]:
-    if isinstance(value, core.Node):
+    if isinstance(value, core.NODES):
         yield value, put
     elif isinstance(value, tuple):
         for index, item in enumerate(value):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from holdfast.model.lock import Fields, LockedPack
-from holdfast.model.policy import Expression, Policy, Validation
 
 
 class FieldChange(NamedTuple):
@@ -34,12 +32,33 @@ class RuleChange(NamedTuple):
         return tuple(change for change in changes if change.before != change.after)
 
 
+class FileChange(NamedTuple):
+    """A file of a pack that differs: `word` is `new`, `gone` or `changed`."""
+
+    path: str
+    word: str
+
+
 class PackChange(NamedTuple):
     """A pack whose content is another one: without `before` it is new, without `after` it is gone."""
 
     id: str
     before: LockedPack | None
     after: LockedPack | None
+
+    @property
+    def files(self) -> tuple[FileChange, ...]:
+        """The files that differ, by path, but for those of which a rule or the version says it."""
+        before = self.before.files if self.before else {}
+        after = self.after.files if self.after else {}
+        told = {f"{change.rule.partition('/')[2]}.yaml" for change in self.rules}
+        if self.before and self.after and self.before.version != self.after.version:
+            told.add("pack.yaml")
+        return tuple(
+            FileChange(path, "new" if path not in before else "changed" if path in after else "gone")
+            for path in sorted({*before, *after})
+            if before.get(path) != after.get(path) and path not in told
+        )
 
     @property
     def rules(self) -> tuple[RuleChange, ...]:
@@ -56,42 +75,5 @@ def changes(before: Mapping[str, LockedPack], after: Mapping[str, LockedPack]) -
     return tuple(change for change in found if _face(change.before) != _face(change.after))
 
 
-def rule_fields(policy: Policy) -> Fields:
-    """Return what decides of a policy: texts that only explain are left out."""
-    return dict(_fields(policy))
-
-
 def _face(pack: LockedPack | None) -> tuple[str, ...]:
     return (pack.version, pack.source, pack.digest) if pack else ()
-
-
-def _fields(policy: Policy) -> Iterator[tuple[str, str]]:
-    rule = policy.rule
-    yield from (("title", rule.title), ("severity", rule.severity), ("scope", rule.scope))
-    if policy.for_each:
-        yield "forEach", policy.for_each
-    for name, schema in policy.params.items():
-        yield f"params.{name}", json.dumps(schema, sort_keys=True)
-    for key, definitions in (("matchConditions", policy.match_conditions), ("variables", policy.variables)):
-        for definition in definitions:
-            yield f"{key}.{definition.name}", definition.expression.source
-    for validation in policy.validations:
-        head = f"validations.{validation.name}" if validation.name else "validations"
-        yield from ((f"{head}.{name}", text) for name, text in _validation(validation) if text)
-
-
-def _validation(validation: Validation) -> Iterable[tuple[str, str]]:
-    effective = validation.effective_from
-    return (
-        ("expression", validation.expression.source),
-        ("message", validation.message),
-        ("messageExpression", _source(validation.message_expression)),
-        ("fieldPath", validation.field_path),
-        ("severity", validation.severity or ""),
-        ("effectiveFrom", effective.isoformat() if effective else ""),
-        ("effectiveFromExpression", _source(validation.effective_from_expression)),
-    )
-
-
-def _source(expression: Expression | None) -> str:
-    return expression.source if expression else ""

@@ -87,6 +87,9 @@ def _of_policy(policy: Policy) -> Iterator[str]:
             for name, schema in policy.params.items()
         ]
         yield table(("parameter", "value", "default", "meaning"), rows)
+    own = [f"{code(each.name)} is `{each.severity}`" for each in policy.validations if each.severity]
+    if own:
+        yield f"Of a severity of its own: {', '.join(own)}."
     yield from _in_force(policy)
 
 
@@ -107,12 +110,16 @@ _STRICTER = {
 def _in_force(policy: Policy) -> Iterator[str]:
     """Yield from which day each validation counts, where it has one."""
     days: dict[date, list[str]] = {}
+    own: dict[date | None, list[str]] = {}
     for validation in policy.validations:
-        if validation.effective_from:
-            days.setdefault(validation.effective_from, []).append(code(validation.name))
-    own = [code(each.name) for each in policy.validations if each.effective_from_expression]
-    if own:
-        yield f"In force from a day that each subject has of its own ({', '.join(own)})."
+        day, name = validation.effective_from, code(validation.name)
+        if validation.effective_from_expression:
+            own.setdefault(day, []).append(name)
+        elif day:
+            days.setdefault(day, []).append(name)
+    for otherwise, names in own.items():
+        rest = f"; where it has none, from {otherwise.isoformat()}" if otherwise else ""
+        yield f"In force from a day that each subject has of its own ({', '.join(names)}){rest}."
     for day in sorted(days):
         which = "" if len(days[day]) == len(policy.validations) else f" ({', '.join(days[day])})"
         yield f"In force from {day.isoformat()}{which}; a failure is a warning until then."

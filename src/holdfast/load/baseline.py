@@ -48,19 +48,21 @@ def _entries(document: Document) -> Iterable[Accepted]:
     seen: set[str] = set()
     for item in document.data["entries"]:
         rule, validation, subject = item["rule"], item["validation"], item["subject"]
+        looked_at = item.get("lookedAt", "")
         fingerprint = item["fingerprint"]
         line = lines.get(fingerprint, 1)  # it may be spelt with escapes
         text = document.lines[line - 1]
         column = len(text) - len(text.lstrip()) + 1
         location = Location(document.path, line, column, line, len(text) + 1)
-        if fingerprint != fingerprint_of(rule, validation, subject):
+        if fingerprint != fingerprint_of(rule, validation, subject, looked_at):
             raise _KIND.error(
                 f"the fingerprint is not that of {quoted(rule)} on {quoted(subject)}.", location
             )
         if fingerprint in seen:
             raise _KIND.error(f"{quoted(rule)} on {quoted(subject)} is there twice.", location)
         seen.add(fingerprint)
-        yield Accepted(rule, validation, subject, int(item["count"]), fingerprint, document.place(location))
+        place = document.place(location)
+        yield Accepted(rule, validation, subject, int(item["count"]), fingerprint, place, looked_at)
 
 
 def _lines(document: Document) -> dict[str, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import stat
 import sys
@@ -50,7 +49,7 @@ class Cache:
         key = _digest([name, *sources])
         for path in self._places(name, key):
             try:
-                return codec.from_plain(json.loads(_intact(path, key)))
+                return codec.from_text(_intact(path, key).decode())
             except (OSError, LookupError, TypeError, ValueError, AttributeError, RecursionError):
                 continue
         return None
@@ -60,7 +59,7 @@ class Cache:
         if self._folder is None:
             return
         key = _digest([name, *sources])
-        body = json.dumps(codec.to_plain(value), separators=(",", ":")).encode()
+        body = codec.to_text(value).encode()
         if len(body) < MAX_BYTES:
             with suppress(OSError):
                 self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -15,24 +15,17 @@ from holdfast.model.pattern import Pattern
 
 CODEC = Codec(
     (
-        *(
-            catalogue.Basis,
-            catalogue.Catalogue,
-            catalogue.Conventions,
-            catalogue.CountryGroup,
-            catalogue.Family,
-        ),
-        *(catalogue.FamilyStatus, catalogue.Member, catalogue.NameIndex, catalogue.Organisation),
-        *(
-            catalogue.Parentage,
-            catalogue.Region,
-            catalogue.Release,
-            catalogue.Retirement,
-            catalogue.Zone,
-            Pattern,
-        ),
-    )
+        *(catalogue.Basis, catalogue.Catalogue, catalogue.Conventions, catalogue.CountryGroup),
+        *(catalogue.Family, catalogue.FamilyStatus, catalogue.Member, catalogue.NameIndex),
+        *(catalogue.Organisation, catalogue.Parentage, catalogue.Region, catalogue.Release),
+        *(catalogue.Retirement, catalogue.Zone, Pattern),
+    ),
+    by_part={
+        catalogue.Catalogue: ("parties", "families", "retirements", "vocabulary"),
+        catalogue.NameIndex: ("by_head",),
+    },
 )
+"""A run asks for a few families and parties of hundreds."""
 
 
 def load_catalogue(paths: Iterable[Path], cache: Cache = NO_CACHE) -> catalogue.Catalogue:

@@ -65,11 +65,12 @@ def _names(parties: Mapping[str, Organisation]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(sorted(ids)) for name, ids in found.items()}
 
 
-def _own_names(retirements: Iterable[tuple[str, str, str]]) -> Iterable[tuple[str, str]]:
+def _own_names(retirements: Mapping[str, Iterable[tuple[str, str]]]) -> Iterable[tuple[str, str]]:
     """Yield the names that vendors themselves use, by family; hosts put words of their own into names."""
-    for host, family, name in retirements:
-        if not host:
-            yield family, name.removeprefix(FINE_TUNED)
+    for family, listed in retirements.items():
+        for host, name in listed:
+            if not host:
+                yield family, name.removeprefix(FINE_TUNED)
 
 
 def _check_references(draft: Draft) -> None:

@@ -39,7 +39,7 @@ class Draft:
     parties: dict[str, Organisation] = field(default_factory=dict)
     families: dict[str, Family] = field(default_factory=dict)
     statuses: dict[str, tuple[FamilyStatus, ...]] = field(default_factory=dict)
-    retirements: dict[tuple[str, str, str], Retirement] = field(default_factory=dict)
+    retirements: dict[str, dict[tuple[str, str], Retirement]] = field(default_factory=dict)
     regions: dict[str, tuple[Region, ...]] = field(default_factory=dict)
     zones: dict[tuple[str, str], Zone] = field(default_factory=dict)
     groups: dict[str, CountryGroup] = field(default_factory=dict)
@@ -95,6 +95,7 @@ def _add_party(draft: Draft, entry: Entry) -> None:
         tuple(parents),
         entry.texts("orgs"),
         entry.flag("scopeNeeded"),
+        entry.texts("words"),
     )
 
 
@@ -196,11 +197,12 @@ def _add_retirements(draft: Draft, entry: Entry) -> None:
     for day in days.data:
         retires = days.as_day(day, day)
         found += [(name, Retirement(retires, "", basis)) for name in days.texts(day)]
+    listed = draft.retirements.setdefault(family, {})
     for name, retirement in found:
-        key = (host, family, canonical(name))
-        if key in draft.retirements:
+        key = (host, canonical(name))
+        if key in listed:
             raise entry.mistake(f"has `{name}`, which has been said something of already")
-        draft.retirements[key] = retirement
+        listed[key] = retirement
 
 
 def _add_regions(draft: Draft, entry: Entry) -> None:

@@ -26,7 +26,7 @@ MAX_DEPTH = 8
 MAX_FILES = 32
 """So many may be extended in all."""
 
-Homes = Mapping[str, BoundedPath]
+Homes = Mapping[str, Path]
 
 
 def find_config(targets: Sequence[Path]) -> BoundedPath | None:

@@ -28,13 +28,13 @@ class PackFileError(Exception):
         self.message, self.help = message, help
 
 
-def homes(shipped: Iterable[Path], named: Iterable[PackName] = ()) -> dict[str, BoundedPath]:
+def homes(shipped: Iterable[Path], named: Iterable[PackName] = ()) -> dict[str, Path]:
     """Return the folders of packs by id: those that are installed, and those that are named.
 
     Of two packs with one id, the first holds. A folder is only what lies in it, whoever names it.
     Raises PolicyError for a `pack.yaml` that cannot be read.
     """
-    found = {folder.name: _home(folder) for folder in shipped}
+    found = {folder.name: folder for folder in shipped}
     for pack in named:
         if pack.name in found or not (is_folder(pack.name) or is_git(pack.name)):
             continue
@@ -42,7 +42,7 @@ def homes(shipped: Iterable[Path], named: Iterable[PackName] = ()) -> dict[str, 
             shown = f"{folder.name}/{PACK_FILE}"
             root = folder if is_git(pack.name) else pack.root
             document = read_checked(folder / PACK_FILE, shown, named_schema("pack"), PolicyError, root)
-            found.setdefault(document.data["id"], _home(folder))
+            found.setdefault(document.data["id"], folder)
     return found
 
 
@@ -60,7 +60,7 @@ def is_in_pack(text: str) -> bool:
     return text.startswith(PREFIX)
 
 
-def in_pack(text: str, known: Mapping[str, BoundedPath]) -> tuple[BoundedPath, str]:
+def in_pack(text: str, known: Mapping[str, Path]) -> tuple[BoundedPath, str]:
     """Return the file that `pack:PACK/FILE` names, and how output calls it. Raises PackFileError.
 
     Whether the file exists, and whether a link leads out of the folder, is for reading it to say.
@@ -75,15 +75,10 @@ def in_pack(text: str, known: Mapping[str, BoundedPath]) -> tuple[BoundedPath, s
         there = f"there are {listed(sorted(known))}" if known else "there is none"
         help_ = f"{did_you_mean(pack, known)}Packs are configured, or installed beside Holdfast: {there}."
         raise PackFileError(f"there is no pack {quoted(pack)}", help_)
-    home = known[pack]
-    path = Path(os.path.normpath(home.path / name))
-    if not is_inside(home.path, path) or path == home.path:
+    home = known[pack].resolve()
+    path = Path(os.path.normpath(home / name))
+    if not is_inside(home, path) or path == home:
         raise PackFileError(
             f"{quoted(text)} leads out of the pack's folder", "Name a file in the folder of the pack."
         )
-    return home._replace(path=path), f"{pack}/{path.relative_to(home.path).as_posix()}"
-
-
-def _home(folder: Path) -> BoundedPath:
-    real = folder.resolve()
-    return BoundedPath(real, real)
+    return BoundedPath(path, home), f"{pack}/{path.relative_to(home).as_posix()}"

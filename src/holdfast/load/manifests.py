@@ -19,7 +19,6 @@ from holdfast.model.escape import quoted
 from holdfast.model.location import Location, Place, Pointer
 from holdfast.model.manifest import Entry, Manifest
 from holdfast.model.problem import Problem, logical_path
-from holdfast.model.settings import BoundedPath
 
 UNREADABLE_RULE = "manifest/unreadable"
 DUPLICATE_ID_RULE = "manifest/duplicate-id"
@@ -62,7 +61,7 @@ MOST_FRAGMENTS = 256
 class ManifestLoader:
     """Reads manifests; a file that several of them include is read once, unless there are very many."""
 
-    def __init__(self, homes: Mapping[str, BoundedPath] = EMPTY) -> None:
+    def __init__(self, homes: Mapping[str, Path] = EMPTY) -> None:
         """`homes` are the folders of the packs whose files can be included, by pack."""
         self._homes = homes
         self._fragments: dict[_Include, LoadedFile] = {}

@@ -5,10 +5,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from holdfast.errors import PolicyError
+from holdfast.errors import PolicyError, UserErrors
 from holdfast.load.files import checked, read_bounded
+from holdfast.load.param_schema import schema_errors
 from holdfast.load.schema import named_schema
-from holdfast.load.stretches import stretches_of
 from holdfast.model.document import Document
 from holdfast.model.location import Place, Pointer
 from holdfast.model.policy import (
@@ -28,7 +28,12 @@ CASES_SUFFIX = ".cases.yaml"
 
 
 def pack_folders(path: Path) -> tuple[Path, ...]:
-    """Return `path` if it is a pack, else the packs directly in it, sorted by name."""
+    """Return `path` if it is a pack, else the packs directly in it, sorted by name.
+
+    Places are shown under a folder's name, so a path that does not end in one (`.`) is resolved.
+    """
+    if path.name in ("", ".."):
+        path = path.resolve()
     if (path / PACK_FILE).is_file():
         return (path,)
     if not path.is_dir():
@@ -101,6 +106,7 @@ def policy_of(document: Document, pack: str) -> Policy:
     """Return the policy that `document`, which keeps to its schema, holds."""
     data = document.data
     _refuse_repeated_names(document)
+    _refuse_wrong_params(document)
     return Policy(
         rule=Rule(
             id=f"{pack}/{data['id']}",
@@ -156,9 +162,19 @@ def _optional(document: Document, pointer: Pointer, item: Mapping[str, Any]) -> 
 
 
 def _expression(document: Document, pointer: Pointer, source: str) -> Expression:
+    from holdfast.load.stretches import stretches_of  # what is in the cache has them already
+
     location = document.locate(pointer)
     written = tuple(document.lines[location.line - 1 : location.end_line])
     return Expression(source, Place(location, written), stretches_of(source, written, location))
+
+
+def _refuse_wrong_params(document: Document) -> None:
+    params = document.data.get("params", {}).items()
+    if errors := [
+        each for name, schema in params for each in schema_errors(document, ("params", name), name, schema)
+    ]:
+        raise UserErrors(errors)
 
 
 def _refuse_repeated_names(document: Document) -> None:

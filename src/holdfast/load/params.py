@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from holdfast.errors import ConfigError, UserErrors
+from holdfast.load.param_schema import wrong_value
 from holdfast.load.spelling import did_you_mean
 from holdfast.model.location import Location, Pointer
 from holdfast.model.params import PER_APPLICATION
 from holdfast.model.policy import Policy
-from holdfast.model.settings import Settings, Values
+from holdfast.model.settings import Origin, Settings, Values
 
 
 def checked_params(settings: Settings, policies: Iterable[Policy]) -> None:
@@ -27,26 +28,17 @@ def checked_params(settings: Settings, policies: Iterable[Policy]) -> None:
         raise UserErrors(errors)
 
 
-def wrong_value(value: Any, schema: Mapping[str, Any]) -> str:
-    """Return what is wrong with a value of a parameter with `schema`; "" where nothing is."""
-    import jsonschema
-
-    plain = {key: wanted for key, wanted in schema.items() if key != "stricter"}
-    error = next(iter(jsonschema.Draft202012Validator(plain).iter_errors(value)), None)
-    return "" if error is None else f"it must be {_wanted(schema)}"
-
-
 def _errors(
     settings: Settings, policies: Sequence[Policy], head: Pointer, values: Values
 ) -> Iterator[ConfigError]:
     for target, named in values.items():
         meant = [policy for policy in policies if target in (policy.rule.id, policy.rule.pack)]
         for name, value in named.items():
-            location = settings.origin((*head, target, name)).location
+            origin = settings.origin((*head, target, name))
             if not meant:
                 yield _unknown_target(settings, (*head, target, name), target, policies)
                 break
-            yield from _wrong_value(meant, target, name, value, location, is_application=len(head) > 1)
+            yield from _wrong_value(meant, target, name, value, origin, is_application=len(head) > 1)
 
 
 def _wrong_value(
@@ -54,10 +46,11 @@ def _wrong_value(
     target: str,
     name: str,
     value: Any,
-    location: Location | None,
+    origin: Origin,
     *,
     is_application: bool,
 ) -> Iterator[ConfigError]:
+    location = origin.location
     declaring = [policy for policy in meant if name in policy.params]
     if not declaring:
         known = sorted({each for policy in meant for each in policy.params})
@@ -76,7 +69,10 @@ def _wrong_value(
             )
     for policy in declaring:
         if wrong := wrong_value(value, policy.params[name]):
-            yield ConfigError(f"parameter `{name}` of `{policy.rule.id}`: {wrong}.", location=location)
+            document = origin.document
+            place = document.locate((*origin.pointer, *wrong.pointer)) if document else location
+            said = f"parameter `{name}` of `{policy.rule.id}` {wrong.message}."
+            yield ConfigError(said, location=place, hint=wrong.hint)
 
 
 def _unknown_target(settings: Settings, key: Pointer, target: str, policies: Sequence[Policy]) -> ConfigError:
@@ -93,15 +89,3 @@ def _unknown(message: str, name: str, known: Sequence[str], location: Location |
     listed = ", ".join(f"`{each}`" for each in known) or "none"
     hint = did_you_mean(name, known).strip() or f"There are: {listed}."
     return ConfigError(f"{message}.", location=location, hint=hint)
-
-
-def _wanted(schema: Mapping[str, Any]) -> str:
-    said = [f"of type {schema['type']}"]
-    said += [
-        f"{word} {schema[key]}"
-        for key, word in (("minimum", "at least"), ("maximum", "at most"))
-        if key in schema
-    ]
-    if "enum" in schema:
-        said.append("one of " + ", ".join(map(str, schema["enum"])))
-    return ", ".join(said)

@@ -1,7 +1,5 @@
 """All manifests of a run to one portfolio; what is wrong with one does not lose the others."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -59,7 +57,7 @@ class Arrival(NamedTuple):
     documents: tuple[Document, ...] = ()
 
     @classmethod
-    def of(cls, found: Found, loaded: LoadedManifest) -> Arrival:
+    def of(cls, found: Found, loaded: LoadedManifest) -> "Arrival":
         """Return what there is to know of what was loaded from `found`."""
         return cls(
             found,
@@ -70,7 +68,7 @@ class Arrival(NamedTuple):
             loaded.documents if loaded.readable else (),
         )
 
-    def kept(self) -> Arrival:
+    def kept(self) -> "Arrival":
         """Return the same for as long as the run lasts: its own document takes the least memory."""
         return self._replace(documents=(*map(to_be_kept, self.documents[:1]), *self.documents[1:]))
 

@@ -26,6 +26,8 @@ def inner_problems(manifest: Manifest) -> Iterator[Problem]:
         pointer: Pointer = ("applications", index)
         yield from _of_application(manifest, pointer, application)
         yield from _of_data(manifest.document, (*pointer, "data"), application.get("data"))
+        yield from _of_routing(manifest, pointer, application)
+    yield from _of_routing(manifest, (), manifest.data)
     for entry in manifest.models.values():
         yield from _of_entry(entry, "backend", manifest.backends, "backends")
     for entry in manifest.backends.values():
@@ -66,6 +68,14 @@ def _primaries(application: Mapping[str, Any]) -> Collection[str]:
         for _, use in mappings(application, "models")
         if use.get("role", "primary") == "primary" and isinstance(use.get("ref"), str)
     )
+
+
+def _of_routing(manifest: Manifest, pointer: Pointer, data: Any) -> Iterator[Problem]:
+    routing = data.get("routing") if isinstance(data, dict) else None
+    name = routing.get("backend") if isinstance(routing, dict) else None
+    if isinstance(name, str) and name not in manifest.backends:
+        place = (*pointer, "routing", "backend")
+        yield _undeclared(manifest.document, place, name, manifest.backends, "backends")
 
 
 def _of_entry(entry: Entry, key: str, declared: Mapping[str, Entry], plural: str) -> Iterator[Problem]:

@@ -7,6 +7,9 @@ from typing import Any
 
 from holdfast.model.document import Span
 
+_BLANK = " \t\r\n"
+"""What YAML calls white space and line breaks; a no-break space is a letter like any other."""
+
 _ANCHOR = r"&[^\s,\[\]{}]*(?:\s|#.*)*"
 
 
@@ -39,7 +42,7 @@ def trimmed(event: Any, text: str) -> Span:
         content = min(match.end(), end) if match else index
         line, column = advance(line, column, text[index:content])
         index = content
-    return (line, column, *advance(line, column, text[index:end].rstrip()))
+    return (line, column, *advance(line, column, text[index:end].rstrip(_BLANK)))
 
 
 def after_anchor(event: Any, text: str) -> tuple[int, int]:

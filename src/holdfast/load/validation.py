@@ -20,11 +20,18 @@ if TYPE_CHECKING:
 
 def problems_of(document: Document, schema: Mapping[str, Any], rule: str, limit: int) -> tuple[Problem, ...]:
     """Return all problems of `document`, sorted by place; no more than the first `limit` that are found."""
-    errors = _validator_class()(schema).iter_errors(document.data)
+    # Nothing is fetched: without a registry of its own jsonschema would open what a `$ref` names.
+    errors = _validator_class()(schema, registry=_registry()).iter_errors(document.data)
     broken = [_broken(error) for error in islice(errors, limit)]
     found = (_problem(mistake, document, rule) for mistake in islice(mistakes(broken, document), limit))
     unique = {(problem.place, problem.message): problem for problem in found}  # an alias repeats a mistake
     return tuple(sorted(unique.values(), key=lambda problem: problem.order))
+
+
+def _registry() -> Any:
+    from referencing import Registry
+
+    return Registry()  # of nothing: what it is asked for is not there
 
 
 def _broken(error: ValidationError) -> Broken:

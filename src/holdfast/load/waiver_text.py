@@ -34,6 +34,7 @@ class Draft(NamedTuple):
     approver: str
     expires: date
     validation: str = ""
+    looked_at: str = ""
 
 
 def with_waiver(raw: bytes | None, draft: Draft, shown: str) -> tuple[bytes, Waiver]:
@@ -61,6 +62,7 @@ def _said(waiver: Waiver) -> Draft:
         approver=waiver.approver,
         expires=waiver.expires,
         validation=waiver.validation,
+        looked_at=waiver.looked_at,
     )
 
 
@@ -110,6 +112,7 @@ def _entry(draft: Draft, indent: str, gap: str, end: str) -> Iterator[str]:
         "rule": _scalar(draft.rule),
         "subject": _scalar(draft.subject),
         "validation": _scalar(draft.validation) if draft.validation else "",
+        "lookedAt": _scalar(draft.looked_at) if draft.looked_at else "",
         "reason": _scalar(draft.reason),
         "owner": _scalar(draft.owner),
         "approver": _scalar(draft.approver),

@@ -46,6 +46,7 @@ def waivers_in(document: Document) -> tuple[Waiver, ...]:
             document=document,
             pointer=("waivers", index),
             validation=item.get("validation", ""),
+            looked_at=item.get("lookedAt", ""),
         )
         for index, item in enumerate(document.data["waivers"])
     )

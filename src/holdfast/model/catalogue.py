@@ -68,7 +68,7 @@ class Organisation(NamedTuple):
     `country` is the seat (ISO 3166-1 alpha-2), None where it is not known or cannot be said in one
     code; `unknown` says why. `orgs` are the names under which it publishes (Hugging Face, OpenRouter,
     Bedrock). `scope_needed`: it may process outside the region it is called in, so a region alone
-    does not say where.
+    does not say where. `words` stand in its names, and hardly in those of anybody else.
     """
 
     id: str
@@ -80,6 +80,7 @@ class Organisation(NamedTuple):
     parents: tuple[Parentage, ...] = ()
     orgs: tuple[str, ...] = ()
     scope_needed: bool = False
+    words: tuple[str, ...] = ()
 
 
 class Party(NamedTuple):
@@ -262,13 +263,14 @@ class Catalogue(NamedTuple):
 
     `names` finds parties by id, name or alias (folded by `fold`), `orgs` by the names under which they
     publish, `hosts` by all of these, as ids spell them. `makers` are the vendors of families. `vocabulary`
-    has the words in names of each family. `retirements` are by host (empty: the vendor), family and name.
+    has the words in names of each family. `retirements` are by family; those of one by host (empty: the
+    vendor) and name.
     """
 
     parties: Mapping[str, Organisation] = EMPTY
     families: Mapping[str, Family] = EMPTY
     statuses: Mapping[str, tuple[FamilyStatus, ...]] = EMPTY
-    retirements: Mapping[tuple[str, str, str], Retirement] = EMPTY
+    retirements: Mapping[str, Mapping[tuple[str, str], Retirement]] = EMPTY
     regions: Mapping[str, tuple[Region, ...]] = EMPTY
     zones: Mapping[tuple[str, str], Zone] = EMPTY
     groups: Mapping[str, CountryGroup] = EMPTY

@@ -1,14 +1,14 @@
 """What a run accepts although a rule does not hold: waivers and the baseline."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
 from holdfast.model.document import Document
+from holdfast.model.finding import Finding
 from holdfast.model.location import Place, Pointer
 from holdfast.model.policy import Scope
+from holdfast.model.problem import Problem
 
 PORTFOLIO_SUBJECT = "portfolio"
 """How a waiver names the subject of a rule that looks at the whole portfolio, which has no path."""
@@ -18,8 +18,8 @@ class Waiver(NamedTuple):
     """An exception that a person wrote for what one rule finds on one subject.
 
     `subject` is a finding's logical path by ids, matched as a whole; `validation` narrows the waiver
-    to one of the rule's, `""` is all of them. It holds to the end of the day `expires`. `pointer`
-    leads to it in `document`.
+    to one of the rule's, `""` is all of them. `looked_at` has to be that of the finding. It holds to the
+    end of the day `expires`. `pointer` leads to it in `document`.
     """
 
     rule: str
@@ -31,6 +31,7 @@ class Waiver(NamedTuple):
     document: Document
     pointer: Pointer
     validation: str = ""
+    looked_at: str = ""
 
     def place(self, key: str) -> Place:
         """Return where its field `key` was written."""
@@ -59,6 +60,7 @@ class Accepted(NamedTuple):
     times: int
     fingerprint: str
     place: Place
+    looked_at: str = ""
 
 
 class Baseline(NamedTuple):
@@ -87,3 +89,16 @@ class Judged(NamedTuple):
 
     rules: Mapping[str, Scope]
     manifests: frozenset[str]
+
+
+class Suppressed(NamedTuple):
+    """Findings, some marked; what is wrong with waivers and baseline; notes on both.
+
+    `stale` are entries of the baseline with how many failures they accept that are there no longer, or
+    that no baseline accepts.
+    """
+
+    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+    stale: tuple[Accepted, ...] = ()

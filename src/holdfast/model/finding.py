@@ -90,11 +90,14 @@ class Suppression(NamedTuple):
     expires: date | None = None
 
 
-def fingerprint_of(rule: str, validation: str, subject: str) -> str:
-    """Return 64 hexadecimal digits made of rule, validation and logical path: never of the line."""
+def fingerprint_of(rule: str, validation: str, subject: str, looked_at: str = "") -> str:
+    """Return 64 hexadecimal digits made of rule, validation, logical path and what was looked at there.
+
+    Never of the line, so that it stays where something above changes, or the order of a list.
+    """
     import hashlib  # a report that people read needs none
 
-    identity = f"{rule}\0{validation}\0{subject}"
+    identity = "\0".join((rule, validation, subject, *filter(None, (looked_at,))))
     return hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -102,8 +105,9 @@ class Finding(NamedTuple):
     """One failed, unknown or erroneous validation on one subject at one place.
 
     `subject` is its logical path by ids, `support-chat/applications/assistant/models/gpt`; `""`
-    for the portfolio. `place` points into the manifest; for an error into the policy. `notes` are
-    further sentences, `help` says what to do. `baseline_state` is None in a run without a baseline.
+    for the portfolio. `looked_at` is who stands behind these ids, `gpt-4o@openai`. `place` points into
+    the manifest; for an error into the policy. `notes` are further sentences, `help` says what to do.
+    `baseline_state` is None in a run without a baseline.
     """
 
     rule: Rule
@@ -115,6 +119,7 @@ class Finding(NamedTuple):
     place: Place
     pointer: Pointer = ()
     subject: str = ""
+    looked_at: str = ""
     related: tuple[Related, ...] = ()
     missing: tuple[Missing, ...] = ()
     evidence: tuple[Evidence, ...] = ()
@@ -126,7 +131,7 @@ class Finding(NamedTuple):
     @property
     def fingerprint(self) -> str:
         """What is the same of a finding from run to run, see `fingerprint_of`."""
-        return fingerprint_of(self.rule.id, self.validation, self.subject)
+        return fingerprint_of(self.rule.id, self.validation, self.subject, self.looked_at)
 
     def sort_key(self) -> tuple[object, ...]:
         """Order of every output: by place, then rule, validation, subject and message."""

@@ -1,7 +1,5 @@
 """A pack, or several, in a git repository: which repository, which commit, and which folder of it."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

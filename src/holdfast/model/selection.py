@@ -9,10 +9,27 @@ from holdfast.errors import ConfigError
 from holdfast.model.location import Location
 from holdfast.model.policy import Rule
 
+_SIGNS = frozenset("*?[")
+"""What makes more of a pattern than a name, as `fnmatch` reads it."""
+
 
 def matches(pattern: str, rule_id: str) -> bool:
     """Tell whether `pattern` (a pack, a full id, or one with `*`) names the rule."""
-    return rule_id.partition("/")[0] == pattern or fnmatchcase(rule_id, pattern)
+    return bool(named([pattern], [rule_id]))
+
+
+def named(patterns: Iterable[str], ids: Iterable[str]) -> frozenset[str]:
+    """Return those of `ids` that one of `patterns` names."""
+    # Nearly all patterns are plain names, which need not be tried one by one.
+    names = set(patterns)
+    wide = [pattern for pattern in names if not _SIGNS.isdisjoint(pattern)]
+    return frozenset(
+        rule
+        for rule in ids
+        if rule in names
+        or rule.partition("/")[0] in names
+        or any(fnmatchcase(rule, pattern) for pattern in wide)
+    )
 
 
 def selected(
@@ -30,12 +47,8 @@ def selected(
     ids = [rule.id for rule in rules]
     for pattern in (*select, *ignore):
         refuse_unknown(pattern, ids)
-    chosen = always.union(
-        rule
-        for rule in ids
-        if (not select or any(matches(pattern, rule) for pattern in select))
-        and not any(matches(pattern, rule) for pattern in ignore)
-    )
+    wanted = named(select, ids) if select else frozenset(ids)
+    chosen = always | (wanted - named(ignore, ids))
     if not chosen:
         raise ConfigError(
             "no rule is left to check.", hint="Widen --select or narrow --ignore; without both all rules run."
@@ -45,7 +58,7 @@ def selected(
 
 def refuse_unknown(pattern: str, ids: Sequence[str], location: Location | None = None) -> None:
     """Raise ConfigError where `pattern`, written at `location`, names no rule of `ids`."""
-    if any(matches(pattern, rule) for rule in ids):
+    if pattern in ids or named([pattern], ids):
         return
     names = sorted({*ids, *(rule.partition("/")[0] for rule in ids)})
     import difflib  # only where something is wrong

@@ -22,6 +22,7 @@ def _line(entry: Accepted) -> str:
         "rule": entry.rule,
         "subject": entry.subject,
         "validation": entry.validation,
+        **({"lookedAt": entry.looked_at} if entry.looked_at else {}),
         "count": entry.times,
         "fingerprint": entry.fingerprint,
     }

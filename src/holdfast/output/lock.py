@@ -17,6 +17,7 @@ def render(packs: Iterable[LockedPack]) -> str:
             "version": pack.version,
             "source": pack.source,
             "digest": pack.digest,
+            "files": dict(sorted(pack.files.items())),
             "rules": {rule: dict(fields) for rule, fields in sorted(pack.rules.items())},
         }
         for pack in sorted(packs, key=lambda pack: pack.id)

@@ -50,7 +50,9 @@ def accept(
         counts[entry] += 1
     entries = [entry._replace(times=count) for entry, count in counts.items() if count]
     return Acceptance(
-        tuple(sorted(entries, key=lambda entry: (entry.rule, entry.subject, entry.validation))),
+        tuple(
+            sorted(entries, key=lambda entry: (entry.rule, entry.subject, entry.validation, entry.looked_at))
+        ),
         tuple(new) if may_grow else (),
         () if may_grow else tuple(new),
         sum(gone.times for gone in stale),
@@ -82,5 +84,11 @@ def _left_out(finding: Finding, limits: WaiverLimits) -> str:
 
 def _entry(finding: Finding) -> Accepted:
     return Accepted(
-        finding.rule.id, finding.validation, finding.subject, 0, finding.fingerprint, finding.place
+        finding.rule.id,
+        finding.validation,
+        finding.subject,
+        0,
+        finding.fingerprint,
+        finding.place,
+        finding.looked_at,
     )

@@ -1,7 +1,5 @@
 """What a repository and the command line may not loosen: there the organisation's settings hold."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -16,14 +14,12 @@ from holdfast.model.problem import Problem
 from holdfast.model.selection import matches, selected
 from holdfast.model.settings import PackName, Settings
 from holdfast.triage.enforcement import STRICTNESS, enforcement_of
+from holdfast.triage.wording import holds, listed, shown
 
 LOCKED_SETTING_RULE = "exceptions/locked-setting"
 
 ATTEMPT_RULES = (LOCKED_SETTING_RULE, "exceptions/forbidden-baseline", "exceptions/forbidden-waiver")
 """What they find counts whatever threshold a repository sets."""
-
-MOST_NAMES = 5
-"""A message names so many rules."""
 
 
 class Held(NamedTuple):
@@ -103,6 +99,14 @@ def _values(settings: Settings, policy: Policy, application: str) -> dict[str, A
     return {name: value.value for name, value in found if value is not None}
 
 
+class _Loosened(NamedTuple):
+    """A value that does not hold: of which parameter, and by rule what holds instead."""
+
+    name: str
+    wanted: Any
+    held: dict[str, Any]
+
+
 class _Holding:
     """The settings of a run beside those of its organisation alone, compared point by point."""
 
@@ -162,19 +166,19 @@ class _Holding:
         for pattern in settings.ignore:
             left_out = [rule for rule in self.on if matches(pattern, rule)]
             if left_out:
-                self._refuse(("ignore", pattern), f"leaves out {_listed(left_out)}", "checked all the same")
+                self._refuse(("ignore", pattern), f"leaves out {listed(left_out)}", "checked all the same")
         if settings.select:
             kept = (rule for pattern in settings.select for rule in self.on if matches(pattern, rule))
             left_out = sorted(self.on.difference(kept))
             if left_out:
-                self._refuse(("select",), f"leaves out {_listed(left_out)}", "checked all the same")
+                self._refuse(("select",), f"leaves out {listed(left_out)}", "checked all the same")
 
     def _portfolio(self) -> None:
         if not self.settings.part or self.own.part:
             return
         unjudged = [rule for rule in self.on if self._is_of_portfolio(rule)]
         if unjudged:
-            self._refuse(("portfolio",), f"leaves {_listed(unjudged)} unjudged", "judged all the same")
+            self._refuse(("portfolio",), f"leaves {listed(unjudged)} unjudged", "judged all the same")
 
     def _is_of_portfolio(self, rule: str) -> bool:
         return self.bound[rule].scope is Scope.PORTFOLIO
@@ -192,7 +196,7 @@ class _Holding:
                 by_pattern.setdefault(pattern, []).append(rule)
         for pattern, weakened in by_pattern.items():
             wanted = self.settings.enforcement[pattern]
-            what = f"weakens {_listed(weakened)} to {quoted(wanted)}"
+            what = f"weakens {listed(weakened)} to {quoted(wanted)}"
             self._refuse(("enforcement", pattern), what, "enforced as the organisation says")
 
     def _threshold(self) -> None:
@@ -200,17 +204,17 @@ class _Holding:
         if wanted <= least:
             return
         if self.organisation.locked.fail_on:
-            self._refuse(("failOn",), f"raises the threshold to {quoted(wanted)}", _holds(least))
+            self._refuse(("failOn",), f"raises the threshold to {quoted(wanted)}", holds(least))
             return
         silenced = [rule for rule in self.on if least <= self.bound[rule].severity < wanted]
         if silenced:
-            what = f"keeps {_listed(silenced)} from counting"
+            what = f"keeps {listed(silenced)} from counting"
             self._refuse(("failOn",), what, f"counted from {quoted(least)} on all the same")
 
     def _waivers(self) -> None:
         wanted, own = self.settings.waivers.max_days, self.own.waivers.max_days
         if wanted is not None and own is not None and wanted > own:
-            self._refuse(("waivers", "maxDays"), f"lets waivers live for {wanted} days", _holds(own))
+            self._refuse(("waivers", "maxDays"), f"lets waivers live for {wanted} days", holds(own))
 
     def _locked_params(self) -> Iterator[tuple[str, str]]:
         """Yield rule and name of every parameter whose value is locked."""
@@ -232,7 +236,7 @@ class _Holding:
             application: {rule: dict(values) for rule, values in by_rule.items()}
             for application, by_rule in terms.applications.items()
         }
-        refused: set[Pointer] = set()
+        refused: dict[Pointer, _Loosened] = {}
         for policy, name, application in self._locked_values():
             rule, schema = policy.rule.id, policy.params[name]
             wanted = value_of(self.settings, rule, name, application)
@@ -242,10 +246,13 @@ class _Holding:
                 continue
             target = applications[application] if application else params
             target.setdefault(rule, {})[name] = held
-            if wanted.key not in refused:  # said once, for however many rules and applications
-                what = f"sets {quoted(name)} of {quoted(rule)} to {_shown(wanted.value)}"
-                self._refuse(wanted.key, what, _holds(held))
-            refused.add(wanted.key)
+            loosened = refused.setdefault(wanted.key, _Loosened(name, wanted.value, {}))
+            loosened.held.setdefault(rule, held)
+        for key, loosened in refused.items():  # each once, for however many rules and applications
+            what = f"sets {quoted(loosened.name)} of {listed(loosened.held)} to {shown(loosened.wanted)}"
+            values = list(map(shown, loosened.held.values()))
+            ending = f"{values[0]} holds" if len(set(values)) == 1 else "what it says of each holds"
+            self._refuse(key, what, ending)
         return Terms(params, applications)
 
     def _locked_values(self) -> Iterator[tuple[Policy, str, str]]:
@@ -301,19 +308,3 @@ def _keeps(schema: Mapping[str, Any], wanted: Any, held: Any) -> bool:
 
 
 _OPTIONS = {"packs": "--policies", "ignore": "--ignore", "select": "--select", "failOn": "--fail-on"}
-
-
-def _listed(rules: Iterable[str]) -> str:
-    names = sorted(rules)
-    shown = ", ".join(map(quoted, names[:MOST_NAMES]))
-    return shown if len(names) <= MOST_NAMES else f"{shown} and {len(names) - MOST_NAMES} more"
-
-
-def _holds(value: Any) -> str:
-    return f"{_shown(value)} holds"
-
-
-def _shown(value: Any) -> str:
-    import json
-
-    return quoted(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))

@@ -1,7 +1,5 @@
 """The one decision about what is let off: findings with the marks of waivers and of the baseline."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,6 +13,7 @@ from holdfast.model.exceptions import (
     Baseline,
     Exceptions,
     Judged,
+    Suppressed,
     Waiver,
     WaiverLimits,
 )
@@ -26,20 +25,8 @@ from holdfast.model.selection import matches
 MOST_LINES = 10
 """A note names the lines of so many entries."""
 
-_USER = "user:"
-
-
-class Suppressed(NamedTuple):
-    """Findings, some marked; what is wrong with waivers and baseline; notes on both.
-
-    `stale` are entries of the baseline with how many failures they accept that are there no longer, or
-    that no baseline accepts.
-    """
-
-    findings: tuple[Finding, ...]
-    problems: tuple[Problem, ...] = ()
-    notes: tuple[str, ...] = ()
-    stale: tuple[Accepted, ...] = ()
+_KINDS = ("user:", "group:")
+_UNSEEN = ("Cc", "Cf")
 
 
 def suppress(findings: Iterable[Finding], exceptions: Exceptions, judged: Judged, today: date) -> Suppressed:
@@ -49,8 +36,6 @@ def suppress(findings: Iterable[Finding], exceptions: Exceptions, judged: Judged
     off the waiver is named. Neither lets off a policy that could not be evaluated, or what the packs
     that are built in find. A waiver that has expired, or may not be as it is, lets off nothing.
     """
-    if not exceptions.waivers and exceptions.baseline is None:
-        return Suppressed(tuple(findings))  # most runs: of very many findings even sorting costs
     ordered = sorted(findings, key=Finding.sort_key)
     seen = _Seen(judged, exceptions.known, _undecided(ordered))
     waivers = _Waivers(exceptions, today)
@@ -118,6 +103,7 @@ class _Waivers:
             number
             for number in self._by_subject.get((finding.rule.id, subject_of(finding)), ())
             if self._waivers[number].validation in ("", finding.validation)
+            and self._waivers[number].looked_at == finding.looked_at
         ]
         for number in numbers:
             self._met[number].append(finding)
@@ -205,7 +191,7 @@ def faults(waiver: Waiver, limits: WaiverLimits, today: date) -> Iterator[Proble
         message = f"the rule {quoted(waiver.rule)} cannot be waived, so this waives nothing"
         help_ = "Remove the waiver, and mend what the rule finds."
         yield _problem("forbidden-waiver", waiver, "rule", message, help_)
-    if _person(waiver.owner) == _person(waiver.approver):
+    if _may_be_one(waiver.owner, waiver.approver):
         message = f"{_named(waiver)} is approved by its owner, so it waives nothing"
         help_ = "Have somebody else approve it, and name them as `approver`."
         yield _problem("self-approved-waiver", waiver, "approver", message, help_)
@@ -224,7 +210,16 @@ def _unused(waiver: Waiver, findings: Sequence[Finding]) -> Problem:
     """Say that `waiver` matches none of `findings`, which are those of its rule."""
     from difflib import get_close_matches
 
-    here = sorted({each.validation for each in findings if subject_of(each) == waiver.subject})
+    there = [each for each in findings if subject_of(each) == waiver.subject]
+    same = [each for each in there if waiver.validation in ("", each.validation)]
+    if same:
+        now = same[0].looked_at
+        write = f"write `lookedAt: {now}`" if now else "remove `lookedAt`"
+        help_ = f"Look at what is there now; where it is to be waived, have it approved and {write}."
+        key = "lookedAt" if waiver.looked_at else "subject"
+        message = f"{_named(waiver)} is not of what is there now"
+        return _problem("unused-waiver", waiver, key, message, help_)
+    here = sorted({each.validation for each in there})
     near = get_close_matches(waiver.subject, sorted({subject_of(each) for each in findings}), 1)
     help_ = "Remove it."
     if here:
@@ -274,10 +269,22 @@ def _named(waiver: Waiver) -> str:
     return f"the waiver of {quoted(waiver.rule)} for {quoted(waiver.subject)}"
 
 
-def _person(name: str) -> str:
-    """Return a name as people are told apart by it: `user:Anna` is `anna`, while `group:anna` is not."""
-    folded = " ".join(unicodedata.normalize("NFKC", name).casefold().split())
-    return folded.removeprefix(_USER).strip()
+def _may_be_one(name: str, other: str) -> bool:
+    """Tell whether two names may be of one person: `anna` may be `user:Anna` or `group:anna`."""
+    (kind, who), (other_kind, other_who) = _person(name), _person(other)
+    return who == other_who and (kind == other_kind or "" in (kind, other_kind))
+
+
+def _person(name: str) -> tuple[str, str]:
+    """Return the kind that stands before a name, `""` where none does, and the name without case.
+
+    What is not seen tells nobody apart.
+    """
+    seen = "".join(each for each in name if each.isspace() or unicodedata.category(each) not in _UNSEEN)
+    kind, rest = "", " ".join(unicodedata.normalize("NFKC", seen).casefold().split())
+    while (head := next((each for each in _KINDS if rest.startswith(each)), None)) is not None:
+        kind, rest = kind or head, rest.removeprefix(head).strip()
+    return kind, rest
 
 
 def _unseen_note(file: str, lines: Sequence[int], what: tuple[str, str]) -> tuple[str, ...]:

@@ -1,0 +1,69 @@
+"""Fields of entries that follow from more than what was written in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from holdfast.cel import Unknown
+from holdfast.evaluate.knowledge import Knowledge
+from holdfast.evaluate.records import DECLARED, FactGap, Nested, SchemaRecord
+from holdfast.model.escape import quoted
+from holdfast.model.manifest import REGULATED_CLASSES
+from holdfast.model.placeholder import is_placeholder
+
+_REGULATED = frozenset(REGULATED_CLASSES)
+_OWN_PREMISES = ("on-premises", "edge-device")
+
+
+class Data(Nested):
+    """`app.data`."""
+
+    __slots__ = ()
+
+    makers = {"regulated": lambda self: self._regulated()}  # noqa: RUF012  # typed in the class above
+
+    def _regulated(self) -> Any:
+        # An empty list of classes says nothing, and what nobody said is not assumed.
+        if "regulated" in self.data or not self.data.get("classes"):
+            return DECLARED
+        return not _REGULATED.isdisjoint(self.data["classes"])
+
+
+def role_of(use: SchemaRecord, uses: Sequence[SchemaRecord]) -> Any:
+    """Return `primary` for the first fallback of an application without a primary: it is what serves."""
+    if use.data.get("role") != "fallback":
+        return DECLARED
+    for other in uses:
+        if other.data.get("role", "primary") == "primary":
+            return DECLARED
+    first = next(other for other in uses if other.data.get("role") == "fallback")
+    return "primary" if first is use else DECLARED
+
+
+def owner_of(app: SchemaRecord, metadata: Any) -> Any:
+    """Return the owner of the manifest where an application names none."""
+    owner = metadata.get("owner")
+    return DECLARED if "owner" in app.data or owner is None or is_placeholder(owner) else owner
+
+
+def hosting_of(backend: SchemaRecord, knowledge: Knowledge) -> Any:
+    """Return an unknown where a backend on one's own premises is run by a party of the catalogue."""
+    hosting, operator = backend.data.get("hosting"), backend.data.get("operator")
+    if hosting not in _OWN_PREMISES or operator is None or not knowledge.is_somebody_else(operator):
+        return DECLARED
+    return Unknown.of(
+        FactGap(
+            f"{backend.label}.hosting",
+            f"{backend.title} is said to be `{hosting}`, and yet to be run by {quoted(operator)}",
+            "Set `hosting` to how the operator runs it, or name yourself as `operator`.",
+        )
+    )
+
+
+def party_ids(record: SchemaRecord, name: str, knowledge: Knowledge) -> list[str] | Unknown:
+    """Return the ids of the parties that the field `name` holds, and of their owners."""
+    written = record.data.get(name)
+    if written is None:
+        return record.unset(name)
+    return knowledge.party_ids([written] if isinstance(written, str) else written)
