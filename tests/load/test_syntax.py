@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from holdfast.load.yaml import YamlError, read_document
+from holdfast.load.regions import YamlError
+from holdfast.load.yaml import read_document
 
 CASES = sorted((Path(__file__).parent / "cases" / "syntax").glob("*.yaml"))
 

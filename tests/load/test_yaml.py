@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from holdfast.errors import UserError
 from holdfast.load import yaml as reader
-from holdfast.load.yaml import YamlError, read_document
+from holdfast.load.regions import YamlError
+from holdfast.load.yaml import read_document
 from holdfast.model.document import Document
 from holdfast.model.location import Pointer
 

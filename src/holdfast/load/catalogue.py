@@ -7,8 +7,8 @@ from pathlib import Path
 
 from holdfast.errors import CatalogueError
 from holdfast.load.cache import NO_CACHE, Cache
+from holdfast.load.decoding import MAX_BYTES
 from holdfast.load.plain import Codec
-from holdfast.load.yaml import MAX_BYTES
 from holdfast.model import catalogue
 from holdfast.model.location import Location
 from holdfast.model.pattern import Pattern

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from holdfast.errors import CatalogueError
 from holdfast.load.catalogue_entry import Entry
 from holdfast.load.catalogue_sections import Draft, add_document
-from holdfast.load.yaml import YamlError, read_document
+from holdfast.load.regions import YamlError
+from holdfast.load.yaml import read_document
 from holdfast.model.catalogue import FINE_TUNED, Catalogue, Organisation, fold, index_families, vocabulary
 from holdfast.model.document import Document
 from holdfast.model.pattern import canonical

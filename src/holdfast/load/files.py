@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from holdfast.errors import UserError, UserErrors
+from holdfast.load.decoding import MAX_BYTES
+from holdfast.load.quick import read_quickly
 from holdfast.load.reading import UnreadableError, read_inside, read_named
+from holdfast.load.regions import YamlError
 from holdfast.load.schema import check_schema
-from holdfast.load.yaml import MAX_BYTES, YamlError, read_document
 from holdfast.model.document import Document
 from holdfast.model.location import Location
 from holdfast.model.problem import Problem
@@ -30,7 +32,7 @@ def read_checked(
 def checked(raw: bytes, shown: str, schema: Mapping[str, Any], error: type[UserError]) -> Document:
     """Read `raw`, the content of a YAML file, as `read_checked` does."""
     try:
-        document, problems = check_schema(read_document(raw, shown), schema)
+        document, problems = check_schema(read_quickly(raw, shown), schema)
     except YamlError as failure:
         raise _as_error(failure.problem, error) from None
     if problems:

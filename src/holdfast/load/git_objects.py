@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from holdfast.errors import PolicyError
+from holdfast.load.decoding import MAX_BYTES
 from holdfast.load.packs import PACK_FILE
-from holdfast.load.yaml import MAX_BYTES
 from holdfast.model.escape import quoted
 from holdfast.model.git_source import GitSource
 

@@ -11,8 +11,8 @@ from holdfast.load.homes import PackFileError, in_pack, is_in_pack
 from holdfast.load.quick import read_quickly
 from holdfast.load.reading import UnreadableError, is_inside, read_found, read_inside
 from holdfast.load.references import REFERENCE_RULE, inner_problems, mappings
+from holdfast.load.regions import YamlError
 from holdfast.load.schema import MAX_PROBLEMS, check_schema, fragment_schema, manifest_schema
-from holdfast.load.yaml import YamlError
 from holdfast.model.document import Document
 from holdfast.model.empty import EMPTY
 from holdfast.model.escape import quoted

@@ -1,47 +1,44 @@
 """The quick way to read YAML: data alone, of files without anything unusual; places when they are asked for.
 
-Most manifests comply, so that nobody asks where anything was written. Whatever is not plain mappings,
-lists and scalars is left to the strict reader, which reads it, or says what is wrong with it. So this
-must never take what that refuses, or take it for something else.
+Most manifests comply, so that nobody asks where anything was written. Whatever is not written in the usual
+form is left to the strict reader, which reads it, or says what is wrong with it. libyaml is imported only
+for that, and for places.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from sys import intern
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, overload
 
-import yaml
-from yaml._yaml import CParser
-from yaml.events import (
-    AliasEvent,
-    DocumentStartEvent,
-    MappingEndEvent,
-    MappingStartEvent,
-    ScalarEvent,
-    SequenceEndEvent,
-    SequenceStartEvent,
-    StreamEndEvent,
-)
-
-from holdfast.load.events import Builder
-from holdfast.load.scalars import MAY_NOT_BE_TEXT, NotFiniteError, resolve
-from holdfast.load.tables import MAX_DEPTH, MAX_NODES
-from holdfast.load.yaml import read_document, text_of
+from holdfast.load.decoding import decoded
+from holdfast.load.lines import read_lines
+from holdfast.load.regions import Refusal
 from holdfast.model.document import Document, Span
 from holdfast.model.empty import EMPTY
 from holdfast.model.location import Pointer
 
+if TYPE_CHECKING:
+    from holdfast.load.events import Builder
+
 
 def read_quickly(raw: bytes, path: str) -> Document:
     """Return what `read_document` returns, and raise what it raises; its places are found when needed."""
-    text = text_of(raw)
-    found = _data(text) if text is not None else None
-    if text is None or found is None:
-        return read_document(raw, path)
+    try:
+        text = decoded(raw)
+    except Refusal:
+        return _read_strictly(raw, path)
+    found = read_lines(text)
+    if found is None:
+        return _read_strictly(raw, path)
     data, plain = found
     return _document(path, data, _Source(text), plain)
+
+
+def _read_strictly(raw: bytes, path: str) -> Document:
+    from holdfast.load.yaml import read_document
+
+    return read_document(raw, path)
 
 
 def to_be_kept(document: Document) -> Document:
@@ -50,9 +47,8 @@ def to_be_kept(document: Document) -> Document:
     Where anything was written is found again where it is asked for.
     """
     lines = document.lines
-    if not isinstance(lines, _Lines):
-        return document
-    return _document(document.path, document.data, _Source(lines.source.text), EMPTY)
+    text = lines.source.text if isinstance(lines, _Lines) else "\n".join(lines)
+    return _document(document.path, document.data, _Source(text), EMPTY)
 
 
 def _document(path: str, data: Any, source: _Source, plain: Mapping[Pointer, str]) -> Document:
@@ -71,6 +67,8 @@ class _Source:
 
     @cached_property
     def tables(self) -> Builder:
+        from holdfast.load.events import Builder
+
         builder = Builder(self.text)
         builder.build()
         return builder
@@ -128,74 +126,3 @@ class _Lines(Sequence[str]):
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
 
     __hash__ = None  # type: ignore[assignment]  # as any sequence that compares
-
-
-def _data(text: str) -> tuple[Any, dict[Pointer, str]] | None:  # noqa: C901, PLR0912  # flat: a call for each event would cost as much as the event
-    """Return data and plain scalars of `text` as a `Document` has them; None for what is not usual."""
-    if len(text) > MAX_NODES:  # each value takes a character at least, so there are no more than that
-        return None
-    next_event = CParser(text).get_event
-    plain: dict[Pointer, str] = {}
-    stack: list[tuple[Any, Any]] = []
-    root: Any = None
-    top: Any = None  # the open mapping or list
-    key: Any = None  # the pending key of an open mapping; a list is its own
-    try:
-        while True:
-            event: Any = next_event()
-            kind = event.__class__
-            if kind is ScalarEvent:
-                if event.anchor is not None or event.tag is not None or top is None:
-                    return None
-                # Manifests have most of their words in common, and may all be kept.
-                value = event.value if event.style else intern(event.value)
-                if key is None:
-                    if not value or value == "<<" or value in top:
-                        return None
-                    key = value
-                    continue
-                if not event.style and (not value or value[0] in MAY_NOT_BE_TEXT):
-                    written, value = value, resolve(value)
-                    if value.__class__ is not str:
-                        plain[_pointer(stack, top, key)] = written
-                if key is top:
-                    top.append(value)
-                else:
-                    top[key] = value
-                    key = None
-            elif kind is MappingStartEvent or kind is SequenceStartEvent:
-                if event.anchor is not None or event.tag is not None or len(stack) >= MAX_DEPTH:
-                    return None
-                opened: Any = {} if kind is MappingStartEvent else []
-                if top is None:
-                    if root is not None:
-                        return None
-                    root = opened
-                elif key is None:
-                    return None
-                elif key is top:
-                    top.append(opened)
-                else:
-                    top[key] = opened
-                stack.append((top, key))
-                top = opened
-                key = None if kind is MappingStartEvent else opened
-            elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                top, key = stack.pop()
-                if key is not top:
-                    key = None
-            elif kind is AliasEvent or (kind is DocumentStartEvent and root is not None):
-                return None
-            elif kind is StreamEndEvent:
-                return None if root is None else (root, plain)
-    except (yaml.YAMLError, NotFiniteError):
-        return None
-
-
-def _pointer(stack: list[tuple[Any, Any]], top: Any, key: Any) -> Pointer:
-    """Return the pointer of the value that comes next."""
-    above = [*stack[1:], (top, key)]
-    # The entry of a list that is open is its last; the one that comes next is one more.
-    return tuple(
-        len(container) - (container is not top) if part is container else part for container, part in above
-    )

@@ -7,7 +7,7 @@ import os
 import stat
 from pathlib import Path
 
-from holdfast.load.yaml import MAX_BYTES
+from holdfast.load.decoding import MAX_BYTES
 
 _KINDS = (
     (stat.S_ISDIR, "a folder"),

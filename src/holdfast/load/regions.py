@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from holdfast.model.document import Span
+from holdfast.model.problem import Problem
 
 _BLANK = " \t\r\n"
 """What YAML calls white space and line breaks; a no-break space is a letter like any other."""
@@ -25,6 +26,14 @@ class Refusal(Exception):  # noqa: N818 - no error of ours: the file is refused,
     ) -> None:
         super().__init__(message)
         self.message, self.help, self.span, self.related = message, help, span, related
+
+
+class YamlError(Exception):
+    """The file cannot be read; `problem` says why, where, and what to do next."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
 
 
 def region(event: Any) -> Span:
