@@ -19,8 +19,9 @@ from holdfast.facts.release import (
 )
 from holdfast.facts.spelling import Reading
 from holdfast.facts.wording import base_of
-from holdfast.model.catalogue import Catalogue, Family, Release, fold
+from holdfast.model.catalogue import Catalogue, Family, Release
 from holdfast.model.fact import FACT_NAMES, Fact
+from holdfast.model.party_name import fold
 from holdfast.model.pattern import canonical
 
 _SOURCE = "the manifest's `facts`"

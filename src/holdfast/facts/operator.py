@@ -8,8 +8,9 @@ from typing import Any
 
 from holdfast.facts.party import look_alikes, ultimate
 from holdfast.facts.spelling import shown
-from holdfast.model.catalogue import Basis, Catalogue, Organisation, fold
+from holdfast.model.catalogue import Basis, Catalogue, Organisation
 from holdfast.model.fact import Fact, Gap
+from holdfast.model.party_name import fold
 from holdfast.model.placeholder import is_placeholder
 
 _SOURCE = "the manifest's backend"

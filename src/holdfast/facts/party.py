@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 
-from holdfast.model.catalogue import Basis, Catalogue, Organisation, Parentage, Party, fold
-
-_LEGAL_FORMS = frozenset((
-    "ab", "ag", "aps", "as", "bv", "co", "company", "corp", "corporation", "gmbh", "inc",
-    "incorporated", "kg", "kk", "limited", "llc", "llp", "ltd", "mbh", "nv", "oy", "oyj", "pbc", "plc",
-    "private", "pte", "pty", "sa", "sarl", "sas", "se", "spa", "srl",
-))  # fmt: skip
-_NO_WORD = re.compile(r"[^\w]+")
+from holdfast.model.catalogue import Basis, Catalogue, Organisation, Parentage, Party
+from holdfast.model.party_name import fold, squeezed, telling_words
 
 
 def resolve_party(catalogue: Catalogue, name: str, as_of: date | None = None) -> Party | None:
@@ -56,33 +48,13 @@ def look_alikes(catalogue: Catalogue, name: str) -> list[str]:
     They are those with the same name but for spaces, signs and legal forms, and those whose words it
     holds: `Open-AI Ltd.` may be `openai`, and `AWS Sovereign Cloud GmbH` may be `aws`.
     """
-    words = _words(name)
+    words = telling_words(name)
     sequence = f" {' '.join(words)} "
-    found = set(_squeezed(catalogue).get(_squeeze(words), ()))
-    for party in catalogue.parties.values():
-        if any(f" {word} " in sequence for word in party.words):
-            found.add(party.id)
+    found = set(catalogue.squeezed_names.get(squeezed(words), ()))
+    for word, parties in catalogue.party_words.items():
+        if f" {word} " in sequence:
+            found.update(parties)
     return sorted(found)
-
-
-@lru_cache(maxsize=2)
-def _squeezed(catalogue: Catalogue) -> Mapping[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for name, parties in catalogue.names.items():
-        found.setdefault(_squeeze(_words(name)), set()).update(parties)
-    return found
-
-
-def _squeeze(words: list[str]) -> str:
-    return "".join(words)
-
-
-def _words(name: str) -> list[str]:
-    """Return the words of `name` without the legal forms at its end, of which one word is left."""
-    words = _NO_WORD.sub(" ", fold(name).replace(".", "").replace("à", "a")).split()
-    while len(words) > 1 and words[-1] in _LEGAL_FORMS:
-        words.pop()
-    return words
 
 
 def ultimate(

@@ -9,8 +9,9 @@ from holdfast.load.catalogue_entry import Entry
 from holdfast.load.catalogue_sections import Draft, add_document
 from holdfast.load.regions import YamlError
 from holdfast.load.yaml import read_document
-from holdfast.model.catalogue import FINE_TUNED, Catalogue, Organisation, fold, index_families, vocabulary
+from holdfast.model.catalogue import FINE_TUNED, Catalogue, Organisation, index_families, vocabulary
 from holdfast.model.document import Document
+from holdfast.model.party_name import fold, squeezed, telling_words
 from holdfast.model.pattern import canonical
 
 
@@ -38,6 +39,8 @@ def catalogue_of(files: Iterable[tuple[str, bytes]]) -> Catalogue:
         frozenset(draft.countries),
         draft.conventions,
         names,
+        _by((squeezed(telling_words(name)), ids) for name, ids in names.items()),
+        _by((word, [party.id]) for party in draft.parties.values() for word in party.words),
         orgs,
         {canonical(name): ids[0] for name, ids in names.items() if len(ids) == 1} | orgs,
         index_families(draft.families),
@@ -58,12 +61,20 @@ def _document(name: str, raw: bytes) -> Document:
     return document
 
 
-def _names(parties: Mapping[str, Organisation]) -> dict[str, tuple[str, ...]]:
+def _names(parties: Mapping[str, Organisation]) -> Mapping[str, tuple[str, ...]]:
+    return _by(
+        (fold(name), [party.id])
+        for party in parties.values()
+        for name in (party.id, party.name, *party.aliases)
+    )
+
+
+def _by(pairs: Iterable[tuple[str, Iterable[str]]]) -> Mapping[str, tuple[str, ...]]:
+    """Return the ids that go with each key, sorted."""
     found: dict[str, set[str]] = {}
-    for party in parties.values():
-        for name in (party.id, party.name, *party.aliases):
-            found.setdefault(fold(name), set()).add(party.id)
-    return {name: tuple(sorted(ids)) for name, ids in found.items()}
+    for key, ids in pairs:
+        found.setdefault(key, set()).update(ids)
+    return {key: tuple(sorted(ids)) for key, ids in found.items()}
 
 
 def _own_names(retirements: Mapping[str, Iterable[tuple[str, str]]]) -> Iterable[tuple[str, str]]:

@@ -1,6 +1,5 @@
 """The catalogue's nouns: parties, model families, releases and places, each with source and dates."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
@@ -261,8 +260,9 @@ def vocabulary(
 class Catalogue(NamedTuple):
     """All that is known, by id.
 
-    `names` finds parties by id, name or alias (folded by `fold`), `orgs` by the names under which they
-    publish, `hosts` by all of these, as ids spell them. `makers` are the vendors of families. `vocabulary`
+    `names` finds parties by id, name or alias (folded by `fold`), `squeezed_names` by the same without
+    spaces and legal forms, `party_words` by their `words`, `orgs` by the names under which they publish,
+    `hosts` by ids, names and these, as ids spell them. `makers` are the vendors of families. `vocabulary`
     has the words in names of each family. `retirements` are by family; those of one by host (empty: the
     vendor) and name.
     """
@@ -277,6 +277,8 @@ class Catalogue(NamedTuple):
     countries: frozenset[str] = frozenset()
     conventions: Conventions = Conventions()
     names: Mapping[str, tuple[str, ...]] = EMPTY
+    squeezed_names: Mapping[str, tuple[str, ...]] = EMPTY
+    party_words: Mapping[str, tuple[str, ...]] = EMPTY
     orgs: Mapping[str, str] = EMPTY
     hosts: Mapping[str, str] = EMPTY
     patterns: NameIndex = NameIndex({}, ())
@@ -301,10 +303,3 @@ class Contradiction(NamedTuple):
     path: tuple[str, ...]
     declared: Any
     known: Fact
-
-
-def fold(name: str) -> str:
-    """Return `name` as names are compared: one case, single spaces, nothing that cannot be seen."""
-    normal = unicodedata.normalize("NFKC", name)
-    seen = "".join(character for character in normal if unicodedata.category(character) != "Cf")
-    return " ".join(seen.casefold().split())
