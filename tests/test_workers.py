@@ -19,8 +19,8 @@ from holdfast import workers
 from holdfast.cli.plugins import installed
 from holdfast.errors import PluginError, WorkerError
 from holdfast.evaluate.engine import Evaluator, evaluate, needs_portfolio
-from holdfast.evaluate.explain import Explanation
 from holdfast.evaluate.knowledge import Knowledge
+from holdfast.evaluate.watch import Explanation
 from holdfast.load.catalogue import load_catalogue
 from holdfast.load.discovery import Found, discover
 from holdfast.load.manifests import ManifestLoader

@@ -8,8 +8,8 @@ from typing import NamedTuple
 from holdfast.evaluate.contradictions import contradictions
 from holdfast.evaluate.engine import Evaluator
 from holdfast.evaluate.evaluation import Evaluation, Mistake, merged
-from holdfast.evaluate.explain import Explanation, Watch
 from holdfast.evaluate.knowledge import Knowledge
+from holdfast.evaluate.watch import Explanation, Watch
 from holdfast.load.discovery import Found
 from holdfast.load.manifests import ManifestLoader
 from holdfast.load.portfolio import Arrival

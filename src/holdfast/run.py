@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from holdfast import __version__
 from holdfast.evaluate.engine import Evaluator, Requirement, evaluate, needs_portfolio, rule_of
-from holdfast.evaluate.explain import Watch
 from holdfast.evaluate.knowledge import Knowledge
+from holdfast.evaluate.watch import Watch
 from holdfast.exceptions import apply_exceptions, load_exceptions, waiver_source
 from holdfast.hooks.contributions import Contributions
 from holdfast.load.cache import NO_CACHE, Cache

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from holdfast.cel import core
 from holdfast.cel.closures import compile_node, prepare
 from holdfast.cel.errors import BudgetExceededError, CelError, CelEvaluationError, UnknownRaised
 from holdfast.cel.failures import Closure
 from holdfast.cel.libraries import BUILTINS
-from holdfast.cel.trace import Trace, Tracer
 from holdfast.cel.values import to_plain
 from holdfast.model.function import Function
 from holdfast.model.unknown import Unknown
+
+if TYPE_CHECKING:
+    from holdfast.cel.trace import Trace, Tracer
 
 DEFAULT_BUDGET = 1_000_000
 """Steps of one evaluation: an element of a loop each, and eight characters of what strings grow by."""
@@ -45,6 +47,8 @@ class Program:
     def tracer(self) -> Tracer:
         """The closures that record what each part comes to."""
         if self._tracer is None:
+            from holdfast.cel.trace import Tracer  # few programs are ever asked why
+
             self._tracer = Tracer(self.resolved.root)
         return self._tracer
 
@@ -72,6 +76,8 @@ class Program:
 
         Never raises CelError: the error is in the trace.
         """
+        from holdfast.cel.trace import Trace
+
         try:
             with self.tracer.recording() as (run, base):
                 value, failure = None, None

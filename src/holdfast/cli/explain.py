@@ -19,7 +19,7 @@ from holdfast.model.policy import Rule
 from holdfast.model.report import EXIT_CLEAN
 
 if TYPE_CHECKING:
-    from holdfast.evaluate.explain import Explanation
+    from holdfast.evaluate.watch import Explanation
     from holdfast.model.policy import Policy
     from holdfast.model.settings import Settings
 

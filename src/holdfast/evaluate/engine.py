@@ -6,12 +6,11 @@ from typing import Any, NamedTuple
 from holdfast import cel
 from holdfast.evaluate.compile import CompiledPolicy
 from holdfast.evaluate.entries import ManifestView
-from holdfast.evaluate.evaluation import Answers, Evaluation, evaluation_of
-from holdfast.evaluate.explain import Watch
-from holdfast.evaluate.judge import PolicyJudge, Verdict, judge_check
+from holdfast.evaluate.evaluation import Answers, Evaluation, Verdict, evaluation_of
 from holdfast.evaluate.knowledge import Knowledge
 from holdfast.evaluate.quick import QuickJudge
 from holdfast.evaluate.subjects import Subject, subjects_of
+from holdfast.evaluate.watch import Watch
 from holdfast.evaluate.world import World
 from holdfast.model.empty import EMPTY
 from holdfast.model.finding import Finding, Outcome
@@ -147,9 +146,13 @@ class _Question:
         items = values.quick.items(subject, budget)
         if items is not None:
             return Verdict(tuple(items))
+        from holdfast.evaluate.judge import PolicyJudge  # where all complies, nothing is to be said
+
         return PolicyJudge(self.requirement, subject, values.params, self._today, budget, watch).verdict()
 
     def _checked(self, subject: Subject) -> Verdict:
+        from holdfast.evaluate.judge import judge_check
+
         assert isinstance(self.requirement, Check)  # noqa: S101  # there is no third kind
         portfolio = subject.world.portfolio
         if self.rule.scope is Scope.PORTFOLIO and isinstance(portfolio, cel.Unknown):

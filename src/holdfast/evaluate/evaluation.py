@@ -36,6 +36,13 @@ class Answers(NamedTuple):
     outcomes: list[Outcome]
 
 
+class Verdict(NamedTuple):
+    """The outcome for each subject by its logical path (several with `forEach`), and the findings."""
+
+    outcomes: tuple[tuple[str, Outcome], ...]
+    findings: tuple[Finding, ...] = ()
+
+
 class Evaluation(NamedTuple):
     """What came of it: the outcome of each rule on each subject, failures and doubts, and mistakes."""
 

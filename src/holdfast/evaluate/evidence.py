@@ -8,6 +8,7 @@ from typing import Any
 
 from holdfast import cel
 from holdfast.evaluate.records import Fields, SchemaRecord
+from holdfast.evaluate.subjects import VARIABLES
 from holdfast.model.document import NAMING_KEYS
 from holdfast.model.escape import escape, quoted
 from holdfast.model.fact import Fact
@@ -17,9 +18,6 @@ from holdfast.model.location import Place, Pointer
 MOST_EVIDENCE = 25
 MOST_ITEMS = 5
 MOST_SOURCE = 160
-
-VARIABLES = "variables"
-"""The label of the record that holds a policy's variables."""
 
 _NAME: Pointer = ("metadata", "name")
 

@@ -1,32 +1,19 @@
 """An expression with the values of its parts, as lines: why it came to what it came to."""
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
 
 from holdfast import cel
-from holdfast.evaluate.evidence import VARIABLES, shown
+from holdfast.evaluate.evidence import shown
 from holdfast.evaluate.records import Fields, SchemaRecord
+from holdfast.evaluate.subjects import VARIABLES
+from holdfast.evaluate.watch import Explanation
 from holdfast.model.finding import Finding
 from holdfast.model.policy import Expression
 
 MOST_LINES = 30
 MOST_SOURCE = 100
-
-
-class Explanation(NamedTuple):
-    """Why a finding is one: its expression and what it came to.
-
-    `lines` have depth, value and source of each part that tells; `more` is how many were left out.
-    """
-
-    finding: Finding
-    source: str
-    value: str
-    lines: tuple[tuple[int, str, str], ...]
-    more: int = 0
-
-
-Watch = Callable[[Explanation], None]
 
 
 def explanation_of(

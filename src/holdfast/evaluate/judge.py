@@ -3,25 +3,20 @@
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from holdfast import cel
 from holdfast.evaluate.compile import Assertion, CompiledPolicy, Step
-from holdfast.evaluate.evidence import MOST_EVIDENCE, VARIABLES, evidence_of
-from holdfast.evaluate.explain import Watch, explanation_of
+from holdfast.evaluate.evaluation import Verdict
+from holdfast.evaluate.evidence import MOST_EVIDENCE, evidence_of
+from holdfast.evaluate.explain import explanation_of
 from holdfast.evaluate.force import first_day, weighed
 from holdfast.evaluate.records import Fields
-from holdfast.evaluate.subjects import Subject
+from holdfast.evaluate.subjects import VARIABLES, Subject
+from holdfast.evaluate.watch import Watch
 from holdfast.model.finding import Evidence, Finding, Missing, Outcome, worst
 from holdfast.model.location import Place
 from holdfast.model.policy import Breach, Enforcement, Rule, Severity, Undecided
-
-
-class Verdict(NamedTuple):
-    """The outcome for each subject by its logical path (several with `forEach`), and the findings."""
-
-    outcomes: tuple[tuple[str, Outcome], ...]
-    findings: tuple[Finding, ...] = ()
 
 
 def judge_check(rule: Rule, subject: Subject, said: Iterable[Breach | Undecided]) -> Verdict:

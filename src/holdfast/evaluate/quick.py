@@ -11,8 +11,7 @@ from typing import Any
 
 from holdfast import cel
 from holdfast.evaluate.compile import CompiledPolicy, Step
-from holdfast.evaluate.evidence import VARIABLES
-from holdfast.evaluate.subjects import PORTFOLIO, Subject
+from holdfast.evaluate.subjects import PORTFOLIO, VARIABLES, Subject
 from holdfast.model.finding import Outcome
 
 

@@ -32,7 +32,10 @@ MANIFEST_NAME: Pointer = ("metadata", "name")
 PORTFOLIO = "portfolio"
 """The one name that leads from a manifest to the others of a run."""
 
-COMMON_NAMES = ("params", "variables", "now", "geo", PORTFOLIO)
+VARIABLES = "variables"
+"""The label of the record that holds a policy's variables."""
+
+COMMON_NAMES = ("params", VARIABLES, "now", "geo", PORTFOLIO)
 
 
 _BEHIND = (("model", "model"), ("backend", "operator"), ("contract", "counterparty"))

@@ -15,11 +15,12 @@ _NUMBER_START = frozenset("0123456789+-.")
 MAY_NOT_BE_TEXT = _NUMBER_START | {word[0] for word in _WORDS if word}
 """A plain scalar that starts with none of these, and is not empty, is text."""
 
-_INTEGER = re.compile(r"[-+]?[0-9]+")
-_OCTAL = re.compile(r"0o[0-7]+")
-_HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+# Compiled when one is met: few scalars look like these, and each run would pay for all.
+_OCTAL = r"0o[0-7]+"
+_HEXADECIMAL = r"0x[0-9a-fA-F]+"
+_FLOAT = r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
+_INFINITE = (".inf", ".Inf", ".INF")
+_NO_NUMBER = (".nan", ".NaN", ".NAN")
 
 _SMALLEST, _LARGEST = -(2**63), 2**63 - 1
 _MOST_DIGITS = 24  # no integer with more digits (22 octal ones and a prefix) fits in 64 bits
@@ -42,13 +43,16 @@ def resolve(text: str) -> str | int | float | bool | None:
 
 
 def _number(text: str) -> str | int | float:
-    for form, base in ((_INTEGER, 10), (_OCTAL, 8), (_HEXADECIMAL, 16)):
-        if form.fullmatch(text):
+    unsigned = text[1:] if text[0] in "+-" else text
+    if unsigned.isascii() and unsigned.isdigit():
+        return _integer(text, 10)
+    for start, form, base in (("0o", _OCTAL, 8), ("0x", _HEXADECIMAL, 16)):
+        if text.startswith(start) and re.fullmatch(form, text):
             return _integer(text, base)
-    if _FLOAT.fullmatch(text):
+    if re.fullmatch(_FLOAT, text):
         number = float(text)
         return text if isinf(number) else number
-    if _NOT_FINITE.fullmatch(text):
+    if unsigned in _INFINITE or text in _NO_NUMBER:
         raise NotFiniteError(text)
     return text
 

@@ -1,6 +1,5 @@
 """How names of companies are compared: by case and spaces, and loosely."""
 
-import re
 import unicodedata
 
 _LEGAL_FORMS = frozenset((
@@ -24,7 +23,8 @@ def squeezed(words: list[str]) -> str:
 
 def telling_words(name: str) -> list[str]:
     """Return the words of `name` without the legal forms at its end, of which one word is left."""
-    words = re.sub(r"[^\w]+", " ", fold(name).replace(".", "").replace("à", "a")).split()
+    plain = fold(name).replace(".", "").replace("à", "a")
+    words = "".join(each if each.isalnum() or each == "_" else " " for each in plain).split()
     while len(words) > 1 and words[-1] in _LEGAL_FORMS:
         words.pop()
     return words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from holdfast.model.location import Place
@@ -93,7 +94,7 @@ def _begin(source: str, start: int, end: int) -> int:
 def _shown(source: str) -> list[str]:
     """Return what is shown for each character of `source`."""
     cells = [_TAB if character == "\t" else safe(character) for character in source]
-    for match in LOG_COMMAND.finditer(source):
+    for match in re.finditer(LOG_COMMAND, source):
         cells[match.start() + 1] = safe("##[")[1:-1]
     return cells
 

@@ -13,19 +13,19 @@ CUT = "..."
 MAX_PROSE = 1000
 WIDTH = 100
 
-_LINE_BREAK = re.compile(r"[ \t]*[\r\n]+[ \t]*")
 # Azure Pipelines, TeamCity and GitHub obey `##[…`, `##vso[…` and `##teamcity[…` anywhere in a line.
-LOG_COMMAND = re.compile(r"##(?=\w{0,20}\[)")
+LOG_COMMAND = r"##(?=\w{0,20}\[)"
 
 
 def safe(text: str) -> str:
     """Return `text` on one line: controls made visible, nothing that a build log would obey."""
-    return LOG_COMMAND.sub(r"#\\x23", escape(well_formed(text)))
+    shown = escape(well_formed(text))
+    return re.sub(LOG_COMMAND, r"#\\x23", shown) if "##" in shown else shown
 
 
 def prose(text: str) -> str:
     """Return sentences from a file on one safe line of bounded length, without their line breaks."""
-    line = safe(_LINE_BREAK.sub(" ", text.strip()[: 2 * MAX_PROSE]))
+    line = safe(re.sub(r"[ \t]*[\r\n]+[ \t]*", " ", text.strip()[: 2 * MAX_PROSE]))
     return line if len(line) <= MAX_PROSE else line[:MAX_PROSE].rstrip() + CUT
 
 
