@@ -11,7 +11,6 @@ from holdfast.hooks.contributions import Contributions
 from holdfast.load.cache import NO_CACHE, Cache
 from holdfast.load.homes import named_folders
 from holdfast.load.packs import PackFiles, pack_of, read_pack
-from holdfast.load.params import checked_params
 from holdfast.load.reading import is_inside
 from holdfast.load.rules import BUILT_IN_RULES, PACK, RULES
 from holdfast.model.empty import EMPTY
@@ -93,7 +92,10 @@ def load_requirements(
     # A check that belongs to no pack is on wherever it is installed, so an organisation can lock it.
     always = {check.rule.id for check in _without_pack(installed)}
     bound = [rule for rule in rules if rule.pack in loaded.own or rule.id in always]
-    checked_params(settings, policies)
+    if settings.params or settings.applications:
+        from holdfast.load.params import checked_params  # few runs set any
+
+        checked_params(settings, policies)
     if organisation:
         from holdfast.load.locked import checked_locks  # few runs have an organisation
 

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from holdfast.cli.files import write_atomically
 from holdfast.cli.options import (
     AS_OF,
     NO_CACHE,
@@ -247,6 +246,8 @@ def _format(name: str, formats: Mapping[str, OutputFormat]) -> OutputFormat:
 
 def _write(output_format: OutputFormat, path: str, report: Report) -> None:
     if path != STANDARD_OUTPUT:
+        from holdfast.cli.files import write_atomically
+
         write_atomically(Path(path), output_format.render(report))
         return
     in_colour = output_format.render_in_colour

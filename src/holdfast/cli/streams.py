@@ -5,8 +5,6 @@ from __future__ import annotations
 import contextlib
 import sys
 
-from holdfast.cli.files import nowhere
-
 
 class OutputError(Exception):
     """Standard output cannot be written, say because the disk is full; the text says why."""
@@ -17,6 +15,8 @@ def prepare() -> None:
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:  # closed by the caller, as with `>&-`: what is said goes nowhere
+            from holdfast.cli.files import nowhere
+
             setattr(sys, name, nowhere())
         else:
             stream.reconfigure(errors="backslashreplace")

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from holdfast.errors import PolicyError, UserErrors
 from holdfast.load.files import checked, read_bounded
-from holdfast.load.param_schema import schema_errors
 from holdfast.load.schema import named_schema
 from holdfast.model.document import Document
 from holdfast.model.location import Place, Pointer
@@ -170,6 +169,8 @@ def _expression(document: Document, pointer: Pointer, source: str) -> Expression
 
 
 def _refuse_wrong_params(document: Document) -> None:
+    from holdfast.load.param_schema import schema_errors  # as above
+
     params = document.data.get("params", {}).items()
     if errors := [
         each for name, schema in params for each in schema_errors(document, ("params", name), name, schema)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from holdfast.model.finding import Finding, Missing, Outcome, Suppression
 from holdfast.model.report import Report
-from holdfast.output.excerpt import excerpt, gutter
 from holdfast.output.strings import listed, prose, safe, wrap
 from holdfast.output.style import BLUE, BOLD, CYAN, Style, colour_of
 from holdfast.output.summary import not_counted, summary
@@ -31,6 +30,8 @@ def render(report: Report, *, colour: bool = False) -> str:
 
 
 def _block(report: Report, finding: Finding, style: Style) -> list[str]:
+    from holdfast.output.excerpt import excerpt, gutter  # a clean report shows none
+
     place = finding.place
     indent = " " * gutter(place)
     arrow = style.paint(BLUE, f"{indent}-->")
