@@ -56,9 +56,18 @@ def texts() -> Iterator[tuple[str, str]]:
                 yield place, text
                 yield from ((place, inner) for inner in texts_in(text))
             elif path.suffix == ".py":
-                for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-                    if isinstance(node, ast.Constant) and isinstance(node.value, str) and ":" in node.value:
-                        yield place, node.value
+                yield from ((place, inner) for inner in strings_in(path.read_text("utf-8")))
+
+
+def strings_in(code: str) -> Iterator[str]:
+    """Yield the strings of a module that may be YAML; none of a sample that is no Python of today."""
+    try:
+        nodes = ast.walk(ast.parse(code))
+    except SyntaxError:
+        return
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and ":" in node.value:
+            yield node.value
 
 
 def texts_in(text: str) -> Iterator[str]:
