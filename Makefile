@@ -29,8 +29,9 @@ demo: $(VENV)/.installed  ## check an example company before and after it put it
 
 DEMO := examples/muse-spark
 
+# A process for each core. `worksteal` first gives each the tests of whole files, which share what they set up.
 test: $(VENV)/.test  ## run every test
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
 multitool: $(VENV)/.multitool  ## install Microsoft's validator of SARIF, which a test runs where it is (needs npm)
 

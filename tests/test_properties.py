@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from holdfast.cli.plugins import installed
+from holdfast.load.cache import SHIPPED, Cache
 from holdfast.output.baseline import render
 from holdfast.run import Request, run
 from holdfast.triage.acceptance import accept
@@ -22,10 +23,14 @@ EXAMPLE = Path(__file__).parents[1] / "examples" / "muse-spark" / "before" / "ai
 MANIFEST: Mapping[str, Any] = yaml.load(EXAMPLE.read_text(), yaml.CSafeLoader)  # a safe loader
 
 
+def request_for(folder: Path) -> Request:
+    return Request((folder,), date(2026, 11, 23), installed(), no_config=True, cache=Cache(None, SHIPPED))
+
+
 def verdicts(folder: Path, data: Mapping[str, Any]) -> set[tuple[str, str, str]]:
     """Return rule, outcome and fingerprint of each finding, in a manifest of `data`."""
     (folder / "ai-manifest.yaml").write_text(yaml.safe_dump(data, sort_keys=False))
-    report = run(Request(targets=(folder,), as_of=date(2026, 11, 23), no_config=True, installed=installed()))
+    report = run(request_for(folder))
     return {(finding.rule.id, finding.outcome, finding.fingerprint) for finding in report.findings}
 
 
@@ -56,17 +61,12 @@ def test_order_does_not_matter(tmp_path: Path, expected: set[tuple[str, str, str
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_baseline_holds_whatever_the_order_and_the_lines(tmp_path: Path, seed: int, lines: int) -> None:
     """Edits above a finding, and another order of lists and keys, make no finding new and none stale."""
-    request = Request(
-        targets=(tmp_path,),
-        as_of=date(2026, 11, 23),
-        no_config=True,
-        select=(
-            "inventory/migration-path",
-            "model-diversity/families-and-anchor",
-            "sovereignty/regulated-data-origin",
-        ),
-        installed=installed(),
+    rules = (
+        "inventory/migration-path",
+        "model-diversity/families-and-anchor",
+        "sovereignty/regulated-data-origin",
     )
+    request = request_for(tmp_path)._replace(select=rules)
     manifest, baseline = tmp_path / "ai-manifest.yaml", tmp_path / "baseline.json"
     manifest.write_text(yaml.safe_dump(MANIFEST, sort_keys=False))
     before = run(request)

@@ -21,6 +21,7 @@ from holdfast.errors import PluginError, WorkerError
 from holdfast.evaluate.engine import Evaluator, evaluate, needs_portfolio
 from holdfast.evaluate.knowledge import Knowledge
 from holdfast.evaluate.watch import Explanation
+from holdfast.load.cache import SHIPPED, Cache
 from holdfast.load.catalogue import load_catalogue
 from holdfast.load.discovery import Found, discover
 from holdfast.load.manifests import ManifestLoader
@@ -37,6 +38,7 @@ from holdfast.workers import parts_of
 TOP = Path(__file__).parents[1]
 TODAY = date(2026, 11, 23)
 PACKS = ("inventory", "model-diversity", "sovereignty", "eu-ai-act", "dora", "gdpr-transfers")
+CACHE = Cache(None, SHIPPED)
 
 POLICY = """\
 apiVersion: holdfast/v1
@@ -99,7 +101,7 @@ def repository(folder: Path, kinds: list[str]) -> Path:
 
 def request(folder: Path, jobs: int, **changes: Any) -> Request:
     packs = (*PACKS, str(folder / "pack"))
-    made = Request((folder,), TODAY, installed(), packs=packs, no_config=True, jobs=jobs)
+    made = Request((folder,), TODAY, installed(), packs=packs, no_config=True, jobs=jobs, cache=CACHE)
     return made._replace(**changes)
 
 
@@ -133,15 +135,15 @@ def test_so_it_is_whatever_the_manifests_are(
 @pytest.mark.parametrize("example", sorted(path.parent.name for path in TOP.glob("examples/*/command.txt")))
 def test_so_it_is_in_the_examples(example: str) -> None:
     folder = TOP / "examples" / example
-    made = Request((folder,), TODAY, installed(), packs=PACKS, no_config=True, jobs=1)
+    made = Request((folder,), TODAY, installed(), packs=PACKS, no_config=True, jobs=1, cache=CACHE)
     assert rendered(made) == rendered(made._replace(jobs=2))
 
 
 def work_of(folder: Path, *, keeps: bool = True) -> tuple[Work, Knowledge, Any]:
     plugins = installed()
-    knowledge = Knowledge(load_catalogue(plugins.facts), manifest_schema(), TODAY)
+    knowledge = Knowledge(load_catalogue(plugins.facts, CACHE), manifest_schema(), TODAY)
     settings = Settings(packs=tuple(map(PackName, (*PACKS, str(folder / "pack")))))
-    items = load_requirements(settings, plugins).items
+    items = load_requirements(settings, plugins, cache=CACHE).items
     alone = [item for item in items if not needs_portfolio(item)]
     evaluator = Evaluator(alone, knowledge)
     return Work(evaluator, knowledge, is_part=True, keeps=keeps, explains=False), knowledge, alone

@@ -213,12 +213,11 @@ def parts_of(part: cel.Part) -> int:
 
 
 def test_what_is_recorded_is_bounded() -> None:
-    many = {"n": list(range(2000))}
-    root = (
-        cel.compile("n.map(x, n.map(y, x + y).size()).size()", variables=["n"]).trace(many, budget=10**8).root
-    )
+    nested = cel.compile("n.map(x, n.map(y, n.map(z, x + y + z).size()).size()).size()", variables=["n"])
+    root = nested.trace({"n": list(range(40))}, budget=10**8).root
     assert root is not None
-    assert parts_of(root) <= MOST_PARTS
+    assert MOST_PARTS == parts_of(root)
+    many = {"n": list(range(2000))}
     loop = cel.compile("n.exists(x, x < 0)", variables=["n"]).trace(many).root
     assert loop is not None
     assert (2000, MOST_ELEMENTS + 1) == (loop.walked, len(loop.parts))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -27,10 +28,13 @@ PACKS = ("inventory", "model-diversity", "sovereignty", "eu-ai-act", "dora", "gd
 
 
 @pytest.fixture(scope="module")
-def policies() -> list[CompiledPolicy]:
+def policies() -> Iterator[list[CompiledPolicy]]:
     settings = Settings(packs=tuple(map(PackName, PACKS)))
     items = load_requirements(settings, installed()).items
-    return [item for item in items if isinstance(item, CompiledPolicy)]
+    gc.collect()
+    gc.freeze()  # what other tests left is not looked through again and again
+    yield [item for item in items if isinstance(item, CompiledPolicy)]
+    gc.unfreeze()
 
 
 def garbage() -> dict[str, int]:
