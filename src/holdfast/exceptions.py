@@ -10,7 +10,6 @@ from typing import NamedTuple
 from holdfast.errors import ConfigError, UserErrors
 from holdfast.hooks.contributions import Contributions
 from holdfast.load.rules import BASELINE_RULES, BUILT_IN_RULES, EXCEPTIONS, LOCK_RULES, WAIVER_RULES
-from holdfast.load.spelling import did_you_mean
 from holdfast.load.upwards import shown_path
 from holdfast.load.waivers import WAIVERS_FILE, find_waivers, load_waivers
 from holdfast.model.escape import quoted
@@ -19,6 +18,7 @@ from holdfast.model.finding import Finding, Outcome
 from holdfast.model.policy import Rule
 from holdfast.model.report import PackInfo
 from holdfast.model.settings import BoundedPath, Settings
+from holdfast.model.spelling import did_you_mean
 from holdfast.requirements import Requirements, existing_rules
 from holdfast.triage.locks import Held
 from holdfast.triage.problems import findings_of

@@ -131,8 +131,8 @@ def _commands(group: str) -> list[str]:
 
 def _unknown(group: str, word: str) -> UsageError:
     from holdfast.cli.parser import HELP_OPTIONS
-    from holdfast.load.spelling import did_you_mean
     from holdfast.model.escape import quoted
+    from holdfast.model.spelling import did_you_mean
 
     program = f"holdfast {group}".rstrip()
     if word.startswith("-"):

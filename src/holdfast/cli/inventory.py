@@ -139,9 +139,9 @@ def _renderer(name: str) -> Callable[[Inventory], str]:
 
 def _unmet(inventory: Inventory, choice: Choice) -> Iterator[str]:
     """Say which values no application has: a misspelt one chooses nothing."""
-    from holdfast.load.spelling import did_you_mean
     from holdfast.model.choice import UNKNOWN, has_value, values_of
     from holdfast.model.escape import quoted
+    from holdfast.model.spelling import did_you_mean
 
     for field, wanted in choice.values.items():
         for value in wanted:

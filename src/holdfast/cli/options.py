@@ -11,8 +11,8 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from holdfast.errors import UsageError
-from holdfast.load.spelling import did_you_mean
 from holdfast.model.escape import quoted
+from holdfast.model.spelling import did_you_mean
 
 if TYPE_CHECKING:
     from holdfast.load.cache import Cache

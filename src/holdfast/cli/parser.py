@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from holdfast.errors import UsageError
-from holdfast.load.spelling import did_you_mean
 from holdfast.model.escape import quoted
+from holdfast.model.spelling import did_you_mean
 
 HELP_OPTIONS = ("-h", "--help")
 

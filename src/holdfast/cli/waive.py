@@ -160,7 +160,7 @@ def _waived(report: Report, draft: Draft) -> list[Finding]:
 
 
 def _nothing(draft: Draft, subjects: Sequence[str]) -> ConfigError:
-    from holdfast.load.spelling import did_you_mean, listed
+    from holdfast.model.spelling import did_you_mean, listed
 
     near = did_you_mean(draft.subject, subjects)
     there = (

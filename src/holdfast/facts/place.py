@@ -10,6 +10,7 @@ from holdfast.facts.party import resolve_party
 from holdfast.facts.spelling import Reading, shown
 from holdfast.model.catalogue import Basis, Catalogue
 from holdfast.model.fact import Fact, Gap
+from holdfast.model.spelling import nearest
 
 _REMEDY = "Declare the backend's `region` and `regionScope`, or its `country`."
 _DATA_ZONES = {"data-zone-eu": ("eu",), "data-zone-us": ("US",)}
@@ -159,10 +160,8 @@ def _members(catalogue: Catalogue, group: str, as_of: date) -> set[str]:
 
 
 def _unknown_place(catalogue: Catalogue, name: str) -> str:
-    from difflib import get_close_matches  # only where something is wrong
-
-    spelt = [*get_close_matches(name.lower(), sorted(catalogue.groups), 1), *_upper(catalogue, name)]
-    hint = f"; did you mean {shown(spelt[0])}?" if spelt else ""
+    spelt = nearest(name, catalogue.groups) or next(iter(_upper(catalogue, name)), "")
+    hint = f"; did you mean {shown(spelt)}?" if spelt else ""
     groups = ", ".join(sorted(catalogue.groups)) or "none is known"
     return f"{shown(name)} is neither a country group ({groups}) nor an ISO 3166-1 alpha-2 code{hint}"
 

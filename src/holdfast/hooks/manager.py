@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Mapping
 from importlib.metadata import EntryPoint, entry_points
 from inspect import Parameter, isfunction, signature
@@ -13,6 +12,7 @@ from holdfast.errors import PluginError
 from holdfast.hooks import PROJECT, specs
 from holdfast.hooks.blame import MEND, blamed
 from holdfast.hooks.contributions import BUILTIN, HOOKS, Implementation, built_in
+from holdfast.model.spelling import nearest
 
 
 def load_plugins(
@@ -66,8 +66,8 @@ def _register(manager: pluggy.PluginManager, entry: EntryPoint) -> None:
 def _refuse_misfit(plugin: str, hook: str, function: Callable[..., object]) -> None:
     """Refuse a hook that does not exist, or that takes what nobody passes; pluggy's texts vary."""
     if hook not in HOOKS:
-        near = difflib.get_close_matches(hook, HOOKS, 1)
-        hint = f"Did you mean `{near[0]}`?" if near else f"There are {_listed(HOOKS)}."
+        near = nearest(hook, HOOKS)
+        hint = f"Did you mean `{near}`?" if near else f"There are {_listed(HOOKS)}."
         raise PluginError(f"plugin `{plugin}` implements the hook `{hook}`, which does not exist.", hint=hint)
     parameters = signature(function).parameters.values()
     arguments = [parameter.name for parameter in parameters if parameter.default is Parameter.empty]

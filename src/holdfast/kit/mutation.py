@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from holdfast.kit.cases import Stage, differences, observe
 from holdfast.kit.coverage import Gap, Seen
 from holdfast.kit.mutation_policy import Mutant, mutants_of
 from holdfast.model.case import Equivalent
+from holdfast.model.spelling import nearest
 
 
 class Mutation(NamedTuple):
@@ -99,7 +99,7 @@ def _stale(
         elif key in known and key not in surviving:
             yield Gap(each.at, each.location, f"a case notices it, so it is not equivalent: {each.mutant}")
         elif key not in surviving:
-            near = difflib.get_close_matches(each.mutant, [what for at, what in known if at == each.at], 1)
-            hint = f"; did you mean: {near[0]}" if near else ""
+            near = nearest(each.mutant, (what for at, what in known if at == each.at))
+            hint = f"; did you mean: {near}" if near else ""
             yield Gap(each.at, each.location, f"there is no such mutant: {each.mutant}{hint}")
         met.add(key)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -18,6 +17,7 @@ from holdfast.model.fact import FACT_NAMES
 from holdfast.model.finding import Outcome
 from holdfast.model.location import Location
 from holdfast.model.policy import Enforcement, Severity
+from holdfast.model.spelling import nearest
 
 DEFAULT_AS_OF = date(2026, 11, 23)
 """The day of a case that names none: fixed, so that a case says the same on every day."""
@@ -75,11 +75,11 @@ def _refuse_unknown_facts(document: Document, cases: Sequence[Case]) -> None:
             for name in facts:
                 if name in FACT_NAMES:
                     continue
-                near = difflib.get_close_matches(name, FACT_NAMES, 1)
+                near = nearest(name, FACT_NAMES)
                 raise PolicyError(
                     f"there is no fact `{name}`.",
                     location=document.locate_key(("cases", index, "facts", model, name)),
-                    hint=f"Did you mean `{near[0]}`?" if near else f"Facts are {', '.join(FACT_NAMES)}.",
+                    hint=f"Did you mean `{near}`?" if near else f"Facts are {', '.join(FACT_NAMES)}.",
                 )
 
 

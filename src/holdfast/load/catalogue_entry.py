@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from typing import Any
 
 from holdfast.errors import CatalogueError
@@ -14,6 +13,7 @@ from holdfast.model.document import Document
 from holdfast.model.escape import escape
 from holdfast.model.location import Pointer
 from holdfast.model.pattern import Pattern, compile_pattern
+from holdfast.model.spelling import nearest
 
 _NAMES = ("id", "family", "operator")
 _SHORT_LIST = 20
@@ -57,9 +57,9 @@ class Entry:
         The word that is wrong is the first in backquotes.
         """
         words = list(known)
-        near = get_close_matches(what.partition("`")[2].partition("`")[0], words, 1)
+        near = nearest(what.partition("`")[2].partition("`")[0], words)
         listed = f"known: {', '.join(words)}" if 0 < len(words) <= _SHORT_LIST else ""
-        hint = f"did you mean `{near[0]}`?" if near else listed
+        hint = f"did you mean `{near}`?" if near else listed
         return CatalogueError(
             escape(f"{self.what} {what}"), location=self.document.locate(self.pointer), hint=escape(hint)
         )

@@ -11,11 +11,11 @@ from holdfast.load.files import read_checked
 from holdfast.load.packs import PACK_FILE, pack_folders
 from holdfast.load.reading import is_inside
 from holdfast.load.schema import named_schema
-from holdfast.load.spelling import did_you_mean, listed
 from holdfast.model.escape import quoted
 from holdfast.model.git_source import is_git
 from holdfast.model.layers import is_folder
 from holdfast.model.settings import BoundedPath, PackName
+from holdfast.model.spelling import did_you_mean, listed
 
 PREFIX = "pack:"
 

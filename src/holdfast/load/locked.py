@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from holdfast.errors import ConfigError, UserErrors
-from holdfast.load.spelling import did_you_mean, listed
 from holdfast.model.escape import quoted
 from holdfast.model.location import Pointer
 from holdfast.model.organisation import Organisation
 from holdfast.model.policy import Policy, Rule
 from holdfast.model.selection import matches
+from holdfast.model.spelling import did_you_mean, listed
 
 _NAME_THE_PACK = "Only rules of the packs that this file names can be locked: they are always on."
 

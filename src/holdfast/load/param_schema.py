@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 
 from holdfast.errors import PolicyError
 from holdfast.load.acceptor import repetitions
-from holdfast.load.spelling import did_you_mean, listed
 from holdfast.model.document import Document
 from holdfast.model.escape import quoted
 from holdfast.model.location import Pointer
+from holdfast.model.spelling import did_you_mean, listed
 
 ParamSchema = Mapping[str, Any]
 

@@ -7,11 +7,11 @@ from typing import Any
 
 from holdfast.errors import ConfigError, UserErrors
 from holdfast.load.param_schema import wrong_value
-from holdfast.load.spelling import did_you_mean
 from holdfast.model.location import Location, Pointer
 from holdfast.model.params import PER_APPLICATION
 from holdfast.model.policy import Policy
 from holdfast.model.settings import Origin, Settings, Values
+from holdfast.model.spelling import did_you_mean
 
 
 def checked_params(settings: Settings, policies: Iterable[Policy]) -> None:

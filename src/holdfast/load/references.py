@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from holdfast.load.spelling import did_you_mean, listed
 from holdfast.model.document import Document
 from holdfast.model.escape import quoted
 from holdfast.model.location import Pointer
 from holdfast.model.manifest import REGULATED_CLASSES, Entry, Manifest
 from holdfast.model.problem import Problem, logical_path
+from holdfast.model.spelling import did_you_mean, listed
 
 REFERENCE_RULE = "manifest/reference"
 REGULATED_RULE = "manifest/regulated"

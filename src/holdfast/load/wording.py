@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from holdfast.load.spelling import did_you_mean, listed
 from holdfast.model.document import Document
 from holdfast.model.escape import QUOTE_LIMIT, quoted
 from holdfast.model.location import Pointer
+from holdfast.model.spelling import did_you_mean, listed
 
 
 class Broken(NamedTuple):

@@ -8,6 +8,7 @@ from fnmatch import fnmatchcase
 from holdfast.errors import ConfigError
 from holdfast.model.location import Location
 from holdfast.model.policy import Rule
+from holdfast.model.spelling import nearest
 
 _SIGNS = frozenset("*?[")
 """What makes more of a pattern than a name, as `fnmatch` reads it."""
@@ -61,8 +62,6 @@ def refuse_unknown(pattern: str, ids: Sequence[str], location: Location | None =
     if pattern in ids or named([pattern], ids):
         return
     names = sorted({*ids, *(rule.partition("/")[0] for rule in ids)})
-    import difflib  # only where something is wrong
-
-    near = difflib.get_close_matches(pattern, names, 1)
-    hint = f"Did you mean `{near[0]}`?" if near else "`holdfast rules` lists what there is."
+    near = nearest(pattern, names)
+    hint = f"Did you mean `{near}`?" if near else "`holdfast rules` lists what there is."
     raise ConfigError(f"there is no rule `{pattern}`.", location=location, hint=hint)

@@ -21,6 +21,7 @@ from holdfast.model.finding import BaselineState, Finding, Outcome, Suppression,
 from holdfast.model.policy import BUILT_IN_PACKS, Scope
 from holdfast.model.problem import Problem
 from holdfast.model.selection import matches
+from holdfast.model.spelling import nearest
 
 MOST_LINES = 10
 """A note names the lines of so many entries."""
@@ -208,8 +209,6 @@ def faults(waiver: Waiver, limits: WaiverLimits, today: date) -> Iterator[Proble
 
 def _unused(waiver: Waiver, findings: Sequence[Finding]) -> Problem:
     """Say that `waiver` matches none of `findings`, which are those of its rule."""
-    from difflib import get_close_matches
-
     there = [each for each in findings if subject_of(each) == waiver.subject]
     same = [each for each in there if waiver.validation in ("", each.validation)]
     if same:
@@ -220,12 +219,12 @@ def _unused(waiver: Waiver, findings: Sequence[Finding]) -> Problem:
         message = f"{_named(waiver)} is not of what is there now"
         return _problem("unused-waiver", waiver, key, message, help_)
     here = sorted({each.validation for each in there})
-    near = get_close_matches(waiver.subject, sorted({subject_of(each) for each in findings}), 1)
+    near = nearest(waiver.subject, {subject_of(each) for each in findings})
     help_ = "Remove it."
     if here:
         help_ = f"What the rule finds there is of {', '.join(map(quoted, here))}, not of this validation."
     elif near:
-        help_ = f"Remove it, or did you mean the subject {quoted(near[0])}?"
+        help_ = f"Remove it, or did you mean the subject {quoted(near)}?"
     key = "validation" if here else "subject"
     return _problem("unused-waiver", waiver, key, f"{_named(waiver)} matches no finding", help_)
 
