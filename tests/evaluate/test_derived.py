@@ -75,7 +75,10 @@ def test_an_unknown_hosting_says_why(judge: Judge) -> None:
     ) == (missing.name, missing.reason, missing.remedy)
 
 
-@pytest.mark.parametrize("text", ["n/a", "keine", "-", "None", "tbd", " TODO ", "<to be defined>", "k.A."])
+@pytest.mark.parametrize(
+    "text",
+    ["n/a", "keine", "-", "None", " TODO ", "<to be defined>", "k.A.", "d", "1", "XX", "yes", "ja", "[x]"],
+)
 def test_a_placeholder_says_nothing(judge: Judge, text: str) -> None:
     manifest = f"{HEAD}applications: [{{id: chat, models: [], dpia: '{text}'}}]\n"
     policy = "scope: application\nvalidations: [{expression: has(app.dpia), message: no}]\n"
@@ -85,7 +88,7 @@ def test_a_placeholder_says_nothing(judge: Judge, text: str) -> None:
     assert [f"application `chat` says only `{text}`"] == [missing.reason for missing in finding.missing]
 
 
-@pytest.mark.parametrize("text", ["none-2026.pdf", "GRC-1200", "keine Bedenken, siehe DSFA-7", "x" * 99])
+@pytest.mark.parametrize("text", ["none-2026.pdf", "GRC-1200", "keine Bedenken", "x" * 99, "D7", "11"])
 def test_other_words_say_something(judge: Judge, text: str) -> None:
     manifest = f"{HEAD}applications: [{{id: chat, models: [], dpia: '{text}'}}]\n"
     policy = "scope: application\nvalidations: [{expression: has(app.dpia), message: no}]\n"
@@ -105,6 +108,52 @@ def test_an_owner_may_be_a_placeholder_too(judge: Judge, shared: str, own: str, 
     manifest = f"{HEAD.replace('group:web', shared)}applications: [{{id: chat{own}, models: []}}]\n"
     policy = "scope: application\nvalidations: [{expression: has(app.owner), message: no}]\n"
     assert [f"shop/applications/chat {outcome}"] == judge(policy, {"ai-manifest.yaml": manifest}).results
+
+
+@pytest.mark.parametrize(
+    ("providers", "read", "ids"),
+    [
+        ("[tbd]", "unknown", "unknown"),
+        ("[n/a, '?']", "unknown", "unknown"),
+        ("[tbd, OpenAI]", "pass", "pass"),
+        ("[OpenAI]", "pass", "pass"),
+        ("[]", "fail", "fail"),
+    ],
+)
+def test_placeholders_in_a_list_say_nothing(judge: Judge, providers: str, read: str, ids: str) -> None:
+    manifest = f"{HEAD}applications: []\ncontracts: [{{id: c, modelProviders: {providers}}}]\n"
+    for expression, outcome in [
+        ("contract.modelProviders == ['OpenAI']", read),
+        ("contract.providerIds == ['openai']", ids),
+        ("has(contract.modelProviders)", "fail" if read == "unknown" else "pass"),
+    ]:
+        policy = f'scope: contract\nvalidations: [{{expression: "{expression}", message: no}}]\n'
+        assert [f"shop/contracts/c {outcome}"] == judge(policy, {"ai-manifest.yaml": manifest}).results
+
+
+def test_a_list_of_placeholders_is_told(judge: Judge) -> None:
+    manifest = f"{HEAD}applications: []\ncontracts: [{{id: c, families: [n/a, tbd]}}]\n"
+    policy = "scope: contract\nvalidations: [{expression: contract.families.size() > 0, message: no}]\n"
+    [finding] = judge(policy, {"ai-manifest.yaml": manifest}).evaluation.findings
+    assert ["contract `c` says only `n/a, tbd`"] == [missing.reason for missing in finding.missing]
+
+
+def test_two_placeholders_are_not_the_same_party(judge: Judge) -> None:
+    manifest = f"""{HEAD}applications: []
+backends: [{{id: b, operator: tbd, contract: c}}]
+contracts: [{{id: c, counterparty: TBD}}]
+"""
+    expression = "backend.operatorIds.exists(o, o in backend.contract.counterpartyIds)"
+    policy = f'scope: backend\nvalidations: [{{expression: "{expression}", message: no}}]\n'
+    [finding] = judge(policy, {"ai-manifest.yaml": manifest}).evaluation.findings
+    assert ["backend `b` says only `tbd`"] == [missing.reason for missing in finding.missing]
+
+
+@pytest.mark.parametrize("unit", ["s", "%", "tbd"])
+def test_a_unit_may_be_a_single_character(judge: Judge, unit: str) -> None:
+    manifest = f"{HEAD}applications: [{{id: chat, models: [], kpis: [{{unit: '{unit}'}}]}}]\n"
+    policy = "scope: application\nvalidations: [{expression: 'has(app.kpis[0].unit)', message: no}]\n"
+    assert ["shop/applications/chat pass"] == judge(policy, {"ai-manifest.yaml": manifest}).results
 
 
 def test_values_of_a_list_of_choices_are_no_placeholders(judge: Judge) -> None:

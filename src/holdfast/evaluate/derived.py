@@ -64,6 +64,8 @@ def hosting_of(backend: SchemaRecord, knowledge: Knowledge) -> Any:
 def party_ids(record: SchemaRecord, name: str, knowledge: Knowledge) -> list[str] | Unknown:
     """Return the ids of the parties that the field `name` holds, and of their owners."""
     written = record.data.get(name)
-    if written is None:
+    names = [written] if isinstance(written, str) else written
+    said = None if names is None else [each for each in names if not is_placeholder(each)]
+    if said is None or (names and not said):
         return record.unset(name)
-    return knowledge.party_ids([written] if isinstance(written, str) else written)
+    return knowledge.party_ids(said)

@@ -105,7 +105,7 @@ class SchemaRecord(Remembering):
         shape = self._shape_of(name)
         if name in self.data:
             value = self.data[name]
-            if shape.is_text and is_placeholder(value):
+            if _says_nothing(shape, value):
                 return self.unset(name)
             return self._value(name, value, shape, (*self.pointer, name))
         if self.shape.is_free:
@@ -127,12 +127,13 @@ class SchemaRecord(Remembering):
         if name not in self.data:
             self._shape_of(name)
             return False
-        return not (self._shape_of(name).is_text and is_placeholder(self.data[name]))
+        return not _says_nothing(self._shape_of(name), self.data[name])
 
     def unset(self, name: str) -> Unknown:
         """Return the unknown for a field that nobody wrote, or where what somebody wrote says nothing."""
         written = self.data.get(name)
-        said = f"says only {quoted(written)}" if isinstance(written, str) else "does not say"
+        text = ", ".join(written) if isinstance(written, list) else written
+        said = f"says only {quoted(text)}" if isinstance(text, str) else "does not say"
         return Unknown.of(
             Missing(
                 name=f"{self.label}.{name}",
@@ -169,7 +170,11 @@ class SchemaRecord(Remembering):
             return Nested(self, name, pointer, value, shape)
         if isinstance(value, list):
             items = shape.items
-            return [self._value(name, item, items, (*pointer, index)) for index, item in enumerate(value)]
+            return [
+                self._value(name, item, items, (*pointer, index))
+                for index, item in enumerate(value)
+                if not _says_nothing(items, item)
+            ]
         return value
 
 
@@ -217,6 +222,13 @@ class Governance(Nested):
     def title(self) -> str:
         """How people call it."""
         return "`governance`"
+
+
+def _says_nothing(shape: Shape, value: Any) -> bool:
+    """Tell whether a placeholder stands where text is wanted, or nothing else in a list of texts."""
+    if isinstance(value, list):
+        return bool(value) and shape.items.is_text and all(map(is_placeholder, value))
+    return shape.is_text and is_placeholder(value)
 
 
 class FactGap(Missing):

@@ -8,6 +8,7 @@ from typing import Any
 Schema = Mapping[str, Any]
 
 _TEXTS = ("\\S", "^(group|user):[^\\s:]+$")
+"""The patterns of free text and of names. A unit has another one: `s` says something there."""
 
 NOTHING: Any = object()
 """Stands for a default that there is not."""
