@@ -17,6 +17,14 @@ backends:
   - {id: cloud, operator: aws}
 """
 
+NAME_IT = "Set `hosting` to how the operator runs it, or name it in `metadata.organisation` where it is you."
+
+CONTRACTS = """\
+contracts:
+  - {id: own, counterparty: Shop it}
+  - {id: other, counterparty: Mistral}
+"""
+
 Judge = Callable[..., Any]
 
 
@@ -45,7 +53,10 @@ def test_the_first_fallback_is_the_primary_where_there_is_none(
         ("hosting: on-premises, operator: aws", "unknown"),
         ("hosting: edge-device, operator: Azure Stack Nord GmbH, operatorCountry: DE", "unknown"),
         ("hosting: on-premises, operator: Shop IT, operatorCountry: DE", "pass"),
-        ("hosting: on-premises, operator: Shop IT", "pass"),
+        ("hosting: on-premises, operator: Shop IT", "unknown"),
+        ("hosting: on-premises, operator: Shop IT, operatorCountry: DE, contract: other", "pass"),
+        ("hosting: on-premises, operator: Shop IT, operatorCountry: DE, contract: own", "unknown"),
+        ("hosting: on-premises, operator: tbd", "pass"),
         ("hosting: on-premises", "pass"),
         ("hosting: self-hosted-cloud, operator: aws", "pass"),
         ("operator: aws", "fail"),
@@ -57,21 +68,72 @@ def test_what_a_party_of_the_catalogue_runs_is_not_on_ones_own_premises(
 ) -> None:
     if outcome == "fail" and not expression.startswith("has"):
         outcome = "unknown"
-    manifest = f"{HEAD}applications: []\nbackends:\n  - {{id: b, {backend}}}\n"
+    manifest = f"{HEAD}applications: []\nbackends:\n  - {{id: b, {backend}}}\n{CONTRACTS}"
     policy = f'scope: backend\nvalidations: [{{expression: "{expression}", message: no}}]\n'
     [result] = judge(policy, {"ai-manifest.yaml": manifest}).results
     assert outcome == result.split()[-1]
 
 
-def test_an_unknown_hosting_says_why(judge: Judge) -> None:
-    manifest = f"{HEAD}applications: []\nbackends: [{{id: b, hosting: on-premises, operator: aws}}]\n"
+@pytest.mark.parametrize(
+    ("backend", "outcome"),
+    [
+        ("operator: Shop IT", "pass"),
+        ("operator: shop it, contract: own", "pass"),
+        ("operator: Shop Rechenzentrum", "pass"),
+        ("operator: Krause IT, operatorCountry: DE", "unknown"),
+        ("operator: aws", "unknown"),
+        ("operatorCountry: DE", "pass"),
+    ],
+)
+def test_an_organisation_that_names_itself_knows_what_is_its_own(
+    judge: Judge, backend: str, outcome: str
+) -> None:
+    head = HEAD.replace("name: shop", "name: shop, organisation: [Shop IT, Shop Rechenzentrum, aws]")
+    manifest = f"{head}applications: []\nbackends: [{{id: b, hosting: on-premises, {backend}}}]\n{CONTRACTS}"
+    policy = "scope: backend\nvalidations: [{expression: backend.hosting == 'on-premises', message: no}]\n"
+    [result] = judge(policy, {"ai-manifest.yaml": manifest}).results
+    assert outcome == result.split()[-1]
+
+
+@pytest.mark.parametrize(
+    ("head", "backend", "reason", "remedy"),
+    [
+        (
+            "",
+            "operator: aws",
+            "to be run by `aws`",
+            "Set `hosting` to how the operator runs it, or name yourself as `operator`.",
+        ),
+        (
+            "",
+            "operator: Krause",
+            "nobody knows who `Krause` is",
+            "Add `operatorCountry`, or name it in `metadata.organisation`, where it is you.",
+        ),
+        (
+            "",
+            "operator: Shop IT, operatorCountry: DE, contract: own",
+            "to be run under a contract with `Shop IT`",
+            NAME_IT,
+        ),
+        (
+            ", organisation: [Shop]",
+            "operator: Krause, operatorCountry: DE",
+            "to be run by `Krause`, which is not the organisation",
+            NAME_IT,
+        ),
+    ],
+)
+def test_an_unknown_hosting_says_why(judge: Judge, head: str, backend: str, reason: str, remedy: str) -> None:
+    head = HEAD.replace("name: shop", f"name: shop{head}")
+    manifest = f"{head}applications: []\nbackends: [{{id: b, hosting: on-premises, {backend}}}]\n{CONTRACTS}"
     policy = "scope: backend\nvalidations: [{expression: backend.hosting == 'on-premises', message: no}]\n"
     [finding] = judge(policy, {"ai-manifest.yaml": manifest}).evaluation.findings
     [missing] = finding.missing
     assert (
         "backend.hosting",
-        "backend `b` is said to be `on-premises`, and yet to be run by `aws`",
-        "Set `hosting` to how the operator runs it, or name yourself as `operator`.",
+        f"backend `b` is said to be `on-premises`, and yet {reason}",
+        remedy,
     ) == (missing.name, missing.reason, missing.remedy)
 
 
