@@ -17,7 +17,6 @@ from holdfast.model.fact import Fact, Gap
 from holdfast.model.finding import Missing
 from holdfast.model.location import Pointer
 from holdfast.model.manifest import Entry
-from holdfast.model.placeholder import is_placeholder
 
 Computed = Callable[[], Any]
 Maker = Callable[[Any], Any]
@@ -105,7 +104,7 @@ class SchemaRecord(Remembering):
         shape = self._shape_of(name)
         if name in self.data:
             value = self.data[name]
-            if _says_nothing(shape, value):
+            if shape.says_nothing(value):
                 return self.unset(name)
             return self._value(name, value, shape, (*self.pointer, name))
         if self.shape.is_free:
@@ -127,7 +126,7 @@ class SchemaRecord(Remembering):
         if name not in self.data:
             self._shape_of(name)
             return False
-        return not _says_nothing(self._shape_of(name), self.data[name])
+        return not self._shape_of(name).says_nothing(self.data[name])
 
     def unset(self, name: str) -> Unknown:
         """Return the unknown for a field that nobody wrote, or where what somebody wrote says nothing."""
@@ -152,7 +151,7 @@ class SchemaRecord(Remembering):
 
     def _is_said(self, name: str, text: str) -> bool:
         shape = self._shape_of(name)
-        return not (shape.is_date or (shape.is_text and is_placeholder(text)))
+        return not (shape.is_date or shape.says_nothing(text))
 
     def _shape_of(self, name: str) -> Shape:
         shape = self.shape.field(name)
@@ -173,7 +172,7 @@ class SchemaRecord(Remembering):
             return [
                 self._value(name, item, items, (*pointer, index))
                 for index, item in enumerate(value)
-                if not _says_nothing(items, item)
+                if not items.says_nothing(item)
             ]
         return value
 
@@ -222,13 +221,6 @@ class Governance(Nested):
     def title(self) -> str:
         """How people call it."""
         return "`governance`"
-
-
-def _says_nothing(shape: Shape, value: Any) -> bool:
-    """Tell whether a placeholder stands where text is wanted, or nothing else in a list of texts."""
-    if isinstance(value, list):
-        return bool(value) and shape.items.is_text and all(map(is_placeholder, value))
-    return shape.is_text and is_placeholder(value)
 
 
 class FactGap(Missing):
