@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,7 +12,9 @@ from typing import Any
 import pytest
 
 from holdfast import builtin, prepared
+from holdfast.errors import ConfigError
 from holdfast.evaluate.functions import FUNCTIONS
+from holdfast.load import cache as room
 from holdfast.load.cache import NO_CACHE, SHIPPED, Cache
 from holdfast.load.catalogue import load_catalogue
 from holdfast.load.packs import read_pack
@@ -184,3 +187,103 @@ def test_our_packs_and_the_catalogue_ship_worked_out(monkeypatch: pytest.MonkeyP
     for folder in builtin.policy_packs():
         prepare(read_pack(folder), FUNCTIONS, shipped)
     assert [] == anew
+
+
+def forged(entry: Path, change: Callable[[list[Any]], object]) -> None:
+    """Change the lines of an entry, as JSON, and give it the checksum of one that we wrote."""
+    checksum, _, body = entry.read_bytes().partition(b"\n")
+    lines = [json.loads(line) for line in body.decode().split("\n")]
+    change(lines)
+    body = "\n".join(json.dumps(line) for line in lines).encode()
+    key = next(key for key in KEYS if room._checksum(key, entry.read_bytes().partition(b"\n")[2]) == checksum)
+    entry.write_bytes(room._checksum(key, body) + b"\n" + body)
+
+
+KEYS: list[str] = []
+
+
+def no_pack(lines: list[Any]) -> None:
+    """Make the pack of an entry, the first part of the last row, a number."""
+    lines[0][1].append(5)
+    first = lines[0][2][-1]
+    first[2][0] = len(lines[0][1]) - 1
+
+
+def short_nouns(lines: list[Any]) -> None:
+    """Leave the last part of the last noun out."""
+    group = lines[0][2][-1]
+    group[1] -= 1
+    group[2].pop()
+
+
+def broken_part(lines: list[Any]) -> None:
+    """Let what is made later name a kind that there is not."""
+    lines[1][1][-1][0] = "system"
+
+
+def other_part(lines: list[Any]) -> None:
+    """Let what is made later be a text."""
+    lines[1] = [["text"], []]
+
+
+@pytest.mark.parametrize("change", [no_pack, short_nouns, broken_part, other_part])
+def test_an_entry_of_a_wrong_shape_is_made_anew(
+    tmp_path: Path,
+    pack: Path,
+    holdfast: Callable[..., Any],
+    monkeypatch: pytest.MonkeyPatch,
+    change: Callable[[list[Any]], object],
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
+    digest = room._digest
+    monkeypatch.setattr(room, "_digest", lambda parts: KEYS.append(found := digest(list(parts))) or found)
+    manifest = tmp_path / "ai-manifest.yaml"
+    manifest.write_text(
+        "apiVersion: holdfast/v1\nkind: AIManifest\nmetadata: {name: shop}\n"
+        "applications: [{id: chat, models: [{ref: m, role: judge}]}]\n"
+        "models: [{id: m, model: gpt-5.5, backend: b}]\nbackends: [{id: b}]\n",
+        encoding="utf-8",
+    )
+    arguments = ("check", str(manifest), "--policies", str(pack), "--as-of", "2026-11-23")
+    expected = holdfast(*arguments)
+    (entry,) = (tmp_path / "caches" / "holdfast").glob("*.json")
+    right = entry.read_bytes()
+    forged(entry, change)
+    assert right != entry.read_bytes()
+    assert (expected.code, expected.out) == ((found := holdfast(*arguments)).code, found.out)
+    assert (1, right) == (found.code, entry.read_bytes())
+
+
+def test_a_failure_without_a_cache_is_told_as_it_is() -> None:
+    tries: list[Cache] = []
+
+    def work(cache: Cache) -> None:
+        tries.append(cache)
+        raise KeyError("x")
+
+    with pytest.raises(KeyError):
+        NO_CACHE.lend(work)
+    assert [NO_CACHE] == tries
+
+
+def test_a_failure_that_is_no_matter_of_the_cache_is_told_after_a_second_try(tmp_path: Path) -> None:
+    tries: list[Cache] = []
+
+    def work(cache: Cache) -> None:
+        tries.append(cache)
+        raise KeyError(len(tries))
+
+    with pytest.raises(KeyError, match="2"):
+        Cache(tmp_path).lend(work)
+
+
+def test_a_mistake_of_the_user_is_told_at_once(tmp_path: Path) -> None:
+    tries: list[Cache] = []
+
+    def work(cache: Cache) -> None:
+        tries.append(cache)
+        raise ConfigError("no")
+
+    with pytest.raises(ConfigError):
+        Cache(tmp_path).lend(work)
+    assert 1 == len(tries)

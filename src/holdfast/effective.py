@@ -23,7 +23,10 @@ def effective(request: Request) -> Effective:
     refuse_missing(request.targets)
     configured = configured_by(request)
     settings = settings_of(request, configured)
-    requirements = load_requirements(settings, request.installed, configured.organisation, request.cache)
+    installed, organisation = request.installed, configured.organisation
+    requirements = request.cache.lend(
+        lambda cache: load_requirements(settings, installed, organisation, cache)
+    )
     found = _Finder(settings, configured.organisation, requirements)
     held = requirements.held
     return Effective(tuple(found.all()), held.attempts, held.notes)

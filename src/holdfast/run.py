@@ -94,6 +94,10 @@ def examine(request: Request) -> Examined:
 
 
 def _run(request: Request, watch: Watch | None, *, keeps: bool) -> Examined:
+    return request.cache.lend(lambda cache: _checked(request._replace(cache=cache), watch, keeps=keeps))
+
+
+def _checked(request: Request, watch: Watch | None, *, keeps: bool) -> Examined:
     discovery = discover(request.targets)
     configured = configured_by(request)
     settings = settings_of(request, configured)

@@ -17,6 +17,14 @@ backends:
   - {id: cloud, operator: aws}
 """
 
+NAME_IT = "Set `hosting` to how the operator runs it, or name it in `metadata.organisation` where it is you."
+
+CONTRACTS = """\
+contracts:
+  - {id: own, counterparty: Shop it}
+  - {id: other, counterparty: Mistral}
+"""
+
 Judge = Callable[..., Any]
 
 
@@ -45,7 +53,10 @@ def test_the_first_fallback_is_the_primary_where_there_is_none(
         ("hosting: on-premises, operator: aws", "unknown"),
         ("hosting: edge-device, operator: Azure Stack Nord GmbH, operatorCountry: DE", "unknown"),
         ("hosting: on-premises, operator: Shop IT, operatorCountry: DE", "pass"),
-        ("hosting: on-premises, operator: Shop IT", "pass"),
+        ("hosting: on-premises, operator: Shop IT", "unknown"),
+        ("hosting: on-premises, operator: Shop IT, operatorCountry: DE, contract: other", "pass"),
+        ("hosting: on-premises, operator: Shop IT, operatorCountry: DE, contract: own", "unknown"),
+        ("hosting: on-premises, operator: tbd", "pass"),
         ("hosting: on-premises", "pass"),
         ("hosting: self-hosted-cloud, operator: aws", "pass"),
         ("operator: aws", "fail"),
@@ -57,25 +68,79 @@ def test_what_a_party_of_the_catalogue_runs_is_not_on_ones_own_premises(
 ) -> None:
     if outcome == "fail" and not expression.startswith("has"):
         outcome = "unknown"
-    manifest = f"{HEAD}applications: []\nbackends:\n  - {{id: b, {backend}}}\n"
+    manifest = f"{HEAD}applications: []\nbackends:\n  - {{id: b, {backend}}}\n{CONTRACTS}"
     policy = f'scope: backend\nvalidations: [{{expression: "{expression}", message: no}}]\n'
     [result] = judge(policy, {"ai-manifest.yaml": manifest}).results
     assert outcome == result.split()[-1]
 
 
-def test_an_unknown_hosting_says_why(judge: Judge) -> None:
-    manifest = f"{HEAD}applications: []\nbackends: [{{id: b, hosting: on-premises, operator: aws}}]\n"
+@pytest.mark.parametrize(
+    ("backend", "outcome"),
+    [
+        ("operator: Shop IT", "pass"),
+        ("operator: shop it, contract: own", "pass"),
+        ("operator: Shop Rechenzentrum", "pass"),
+        ("operator: Krause IT, operatorCountry: DE", "unknown"),
+        ("operator: aws", "unknown"),
+        ("operatorCountry: DE", "pass"),
+    ],
+)
+def test_an_organisation_that_names_itself_knows_what_is_its_own(
+    judge: Judge, backend: str, outcome: str
+) -> None:
+    head = HEAD.replace("name: shop", "name: shop, organisation: [Shop IT, Shop Rechenzentrum, aws]")
+    manifest = f"{head}applications: []\nbackends: [{{id: b, hosting: on-premises, {backend}}}]\n{CONTRACTS}"
+    policy = "scope: backend\nvalidations: [{expression: backend.hosting == 'on-premises', message: no}]\n"
+    [result] = judge(policy, {"ai-manifest.yaml": manifest}).results
+    assert outcome == result.split()[-1]
+
+
+@pytest.mark.parametrize(
+    ("head", "backend", "reason", "remedy"),
+    [
+        (
+            "",
+            "operator: aws",
+            "to be run by `aws`",
+            "Set `hosting` to how the operator runs it, or name yourself as `operator`.",
+        ),
+        (
+            "",
+            "operator: Krause",
+            "nobody knows who `Krause` is",
+            "Add `operatorCountry`, or name it in `metadata.organisation`, where it is you.",
+        ),
+        (
+            "",
+            "operator: Shop IT, operatorCountry: DE, contract: own",
+            "to be run under a contract with `Shop IT`",
+            NAME_IT,
+        ),
+        (
+            ", organisation: [Shop]",
+            "operator: Krause, operatorCountry: DE",
+            "to be run by `Krause`, which is not the organisation",
+            NAME_IT,
+        ),
+    ],
+)
+def test_an_unknown_hosting_says_why(judge: Judge, head: str, backend: str, reason: str, remedy: str) -> None:
+    head = HEAD.replace("name: shop", f"name: shop{head}")
+    manifest = f"{head}applications: []\nbackends: [{{id: b, hosting: on-premises, {backend}}}]\n{CONTRACTS}"
     policy = "scope: backend\nvalidations: [{expression: backend.hosting == 'on-premises', message: no}]\n"
     [finding] = judge(policy, {"ai-manifest.yaml": manifest}).evaluation.findings
     [missing] = finding.missing
     assert (
         "backend.hosting",
-        "backend `b` is said to be `on-premises`, and yet to be run by `aws`",
-        "Set `hosting` to how the operator runs it, or name yourself as `operator`.",
+        f"backend `b` is said to be `on-premises`, and yet {reason}",
+        remedy,
     ) == (missing.name, missing.reason, missing.remedy)
 
 
-@pytest.mark.parametrize("text", ["n/a", "keine", "-", "None", "tbd", " TODO ", "<to be defined>", "k.A."])
+@pytest.mark.parametrize(
+    "text",
+    ["n/a", "keine", "-", "None", " TODO ", "<to be defined>", "k.A.", "d", "1", "XX", "yes", "ja", "[x]"],
+)
 def test_a_placeholder_says_nothing(judge: Judge, text: str) -> None:
     manifest = f"{HEAD}applications: [{{id: chat, models: [], dpia: '{text}'}}]\n"
     policy = "scope: application\nvalidations: [{expression: has(app.dpia), message: no}]\n"
@@ -85,7 +150,7 @@ def test_a_placeholder_says_nothing(judge: Judge, text: str) -> None:
     assert [f"application `chat` says only `{text}`"] == [missing.reason for missing in finding.missing]
 
 
-@pytest.mark.parametrize("text", ["none-2026.pdf", "GRC-1200", "keine Bedenken, siehe DSFA-7", "x" * 99])
+@pytest.mark.parametrize("text", ["none-2026.pdf", "GRC-1200", "keine Bedenken", "x" * 99, "D7", "11"])
 def test_other_words_say_something(judge: Judge, text: str) -> None:
     manifest = f"{HEAD}applications: [{{id: chat, models: [], dpia: '{text}'}}]\n"
     policy = "scope: application\nvalidations: [{expression: has(app.dpia), message: no}]\n"
@@ -105,6 +170,52 @@ def test_an_owner_may_be_a_placeholder_too(judge: Judge, shared: str, own: str, 
     manifest = f"{HEAD.replace('group:web', shared)}applications: [{{id: chat{own}, models: []}}]\n"
     policy = "scope: application\nvalidations: [{expression: has(app.owner), message: no}]\n"
     assert [f"shop/applications/chat {outcome}"] == judge(policy, {"ai-manifest.yaml": manifest}).results
+
+
+@pytest.mark.parametrize(
+    ("providers", "read", "ids"),
+    [
+        ("[tbd]", "unknown", "unknown"),
+        ("[n/a, '?']", "unknown", "unknown"),
+        ("[tbd, OpenAI]", "pass", "pass"),
+        ("[OpenAI]", "pass", "pass"),
+        ("[]", "fail", "fail"),
+    ],
+)
+def test_placeholders_in_a_list_say_nothing(judge: Judge, providers: str, read: str, ids: str) -> None:
+    manifest = f"{HEAD}applications: []\ncontracts: [{{id: c, modelProviders: {providers}}}]\n"
+    for expression, outcome in [
+        ("contract.modelProviders == ['OpenAI']", read),
+        ("contract.providerIds == ['openai']", ids),
+        ("has(contract.modelProviders)", "fail" if read == "unknown" else "pass"),
+    ]:
+        policy = f'scope: contract\nvalidations: [{{expression: "{expression}", message: no}}]\n'
+        assert [f"shop/contracts/c {outcome}"] == judge(policy, {"ai-manifest.yaml": manifest}).results
+
+
+def test_a_list_of_placeholders_is_told(judge: Judge) -> None:
+    manifest = f"{HEAD}applications: []\ncontracts: [{{id: c, families: [n/a, tbd]}}]\n"
+    policy = "scope: contract\nvalidations: [{expression: contract.families.size() > 0, message: no}]\n"
+    [finding] = judge(policy, {"ai-manifest.yaml": manifest}).evaluation.findings
+    assert ["contract `c` says only `n/a, tbd`"] == [missing.reason for missing in finding.missing]
+
+
+def test_two_placeholders_are_not_the_same_party(judge: Judge) -> None:
+    manifest = f"""{HEAD}applications: []
+backends: [{{id: b, operator: tbd, contract: c}}]
+contracts: [{{id: c, counterparty: TBD}}]
+"""
+    expression = "backend.operatorIds.exists(o, o in backend.contract.counterpartyIds)"
+    policy = f'scope: backend\nvalidations: [{{expression: "{expression}", message: no}}]\n'
+    [finding] = judge(policy, {"ai-manifest.yaml": manifest}).evaluation.findings
+    assert ["backend `b` says only `tbd`"] == [missing.reason for missing in finding.missing]
+
+
+@pytest.mark.parametrize("unit", ["s", "%", "tbd"])
+def test_a_unit_may_be_a_single_character(judge: Judge, unit: str) -> None:
+    manifest = f"{HEAD}applications: [{{id: chat, models: [], kpis: [{{unit: '{unit}'}}]}}]\n"
+    policy = "scope: application\nvalidations: [{expression: 'has(app.kpis[0].unit)', message: no}]\n"
+    assert ["shop/applications/chat pass"] == judge(policy, {"ai-manifest.yaml": manifest}).results
 
 
 def test_values_of_a_list_of_choices_are_no_placeholders(judge: Judge) -> None:

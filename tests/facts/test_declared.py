@@ -9,7 +9,7 @@ import pytest
 
 from holdfast.facts import contradicted, model_facts
 from holdfast.model.catalogue import Catalogue
-from holdfast.model.fact import Fact
+from holdfast.model.fact import Fact, Gap
 
 AS_OF = date(2026, 11, 23)
 GERMAN = {"origin": "DE", "baseOrigin": "DE"}
@@ -179,3 +179,18 @@ def test_declared_facts_of_a_changed_model_fill_only_what_is_open(catalogue: Cat
     assert [(("facts", "baseOrigin"), "DE", "FR")] == [
         (item.path, item.declared, item.known.value) for item in found
     ]
+
+
+@pytest.mark.parametrize("text", ["tbd", "N/A", "?", "v", "keine"])
+@pytest.mark.parametrize("name", ["family", "lineage", "vendor", "vendorParent", "licence"])
+def test_a_placeholder_declares_nothing(catalogue: Catalogue, name: str, text: str) -> None:
+    model = {"id": "m", "model": "acme-llm-7b", "facts": {name: text}}
+    assert isinstance(model_facts(catalogue, model, None, AS_OF)[name], Gap)
+
+
+def test_a_country_that_looks_like_a_placeholder_is_one(catalogue: Catalogue) -> None:
+    model = {"id": "m", "model": "acme-llm-7b", "facts": {"origin": "NO"}}
+    assert (
+        Fact("origin", "NO", "declared", "the manifest's `facts`")
+        == model_facts(catalogue, model, None, AS_OF)["origin"]
+    )

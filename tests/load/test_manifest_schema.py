@@ -13,7 +13,7 @@ from holdfast.model.fact import FACT_NAMES
 
 FIELDS = """
 apiVersion kind metadata include applications models backends contracts routing governance targets
-metadata: name owner sector annotations
+metadata: name owner sector organisation annotations
 applications: id name description owner lifecycle criticality function workload data models
 applications: routing migration dpia euAiAct kpis
 applications.data: classes regulated residency country

@@ -118,7 +118,7 @@ applications:
     euAiAct: {role: deployer, riskClass: high, area: essential-services, generatesMedia: false}
   - id: posters
     models: []
-    euAiAct: {role: provider, riskClass: transparency, generatesMedia: true}
+    euAiAct: {role: provider, ownUse: false, riskClass: transparency, generatesMedia: true}
   - id: letters
     models: []
     euAiAct: {role: deployer, area: essential-services, generatesMedia: false}

@@ -14,6 +14,8 @@ from holdfast.model.placeholder import is_placeholder
 
 _REGULATED = frozenset(REGULATED_CLASSES)
 _OWN_PREMISES = ("on-premises", "edge-device")
+_NAME_IT = "Set `hosting` to how the operator runs it, or name it in `metadata.organisation` where it is you."
+_SAY_SEAT = "Add `operatorCountry`, or name it in `metadata.organisation`, where it is you."
 
 
 class Data(Nested):
@@ -47,23 +49,49 @@ def owner_of(app: SchemaRecord, metadata: Any) -> Any:
     return DECLARED if "owner" in app.data or owner is None or is_placeholder(owner) else owner
 
 
-def hosting_of(backend: SchemaRecord, knowledge: Knowledge) -> Any:
-    """Return an unknown where a backend on one's own premises is run by a party of the catalogue."""
+def hosting_of(
+    backend: SchemaRecord, knowledge: Knowledge, own: Sequence[str], counterparty: str | None
+) -> Any:
+    """Return an unknown where a backend on one's own premises is run by what may be somebody else.
+
+    `own` are the names of the organisation, where it says them, and `counterparty` is that of the backend's
+    contract. A name that neither the catalogue nor the manifest knows is nobody's until there is a seat.
+    """
     hosting, operator = backend.data.get("hosting"), backend.data.get("operator")
-    if hosting not in _OWN_PREMISES or operator is None or not knowledge.is_somebody_else(operator):
+    if hosting not in _OWN_PREMISES or operator is None or is_placeholder(operator):
         return DECLARED
-    return Unknown.of(
-        FactGap(
-            f"{backend.label}.hosting",
-            f"{backend.title} is said to be `{hosting}`, and yet to be run by {quoted(operator)}",
-            "Set `hosting` to how the operator runs it, or name yourself as `operator`.",
-        )
-    )
+    why = _not_own(backend, knowledge, own, counterparty)
+    if not why:
+        return DECLARED
+    reason, remedy = why
+    said = f"{backend.title} is said to be `{hosting}`, and yet {reason.format(quoted(operator))}"
+    return Unknown.of(FactGap(f"{backend.label}.hosting", said, remedy))
+
+
+def _not_own(
+    backend: SchemaRecord, knowledge: Knowledge, own: Sequence[str], counterparty: str | None
+) -> tuple[str, str] | None:
+    """Return why its operator may be somebody else, and what to do; None where it is the organisation."""
+    operator = backend.data["operator"]
+    if knowledge.is_somebody_else(operator):
+        return "to be run by {}", "Set `hosting` to how the operator runs it, or name yourself as `operator`."
+    if own:
+        named = _share_a_party(knowledge, [operator], own)
+        return None if named else ("to be run by {}, which is not the organisation", _NAME_IT)
+    if counterparty and _share_a_party(knowledge, [operator], [counterparty]):
+        return "to be run under a contract with {}", _NAME_IT
+    return None if "operatorCountry" in backend.data else ("nobody knows who {} is", _SAY_SEAT)
+
+
+def _share_a_party(knowledge: Knowledge, names: Sequence[str], others: Sequence[str]) -> bool:
+    return not set(knowledge.party_ids(names)).isdisjoint(knowledge.party_ids(others))
 
 
 def party_ids(record: SchemaRecord, name: str, knowledge: Knowledge) -> list[str] | Unknown:
     """Return the ids of the parties that the field `name` holds, and of their owners."""
     written = record.data.get(name)
-    if written is None:
+    names = [written] if isinstance(written, str) else written
+    said = None if names is None else [each for each in names if not is_placeholder(each)]
+    if said is None or (names and not said):
         return record.unset(name)
-    return knowledge.party_ids([written] if isinstance(written, str) else written)
+    return knowledge.party_ids(said)

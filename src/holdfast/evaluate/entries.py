@@ -180,7 +180,7 @@ class Backend(KnownRecord, EntryRecord):
         "uses": lambda self: list(self.view.uses_on.get(self.data["id"], ())),
         "manifest": lambda self: self.view.record,
         "contract": lambda self: self._contract(),
-        "hosting": lambda self: hosting_of(self, self.view.knowledge),
+        "hosting": lambda self: self._hosting(),
         "operatorIds": lambda self: party_ids(self, "operator", self.view.knowledge),
     }
 
@@ -188,6 +188,12 @@ class Backend(KnownRecord, EntryRecord):
     def facts(self) -> Facts:
         """Every fact of its operator, or why it is not known."""
         return self.view.knowledge.backend_facts(self.data)
+
+    def _hosting(self) -> Any:
+        contract = self.view.source.contracts.get(self.data.get("contract", ""))
+        own = self.view.source.data.get("metadata", {}).get("organisation", ())
+        counterparty = contract.data.get("counterparty") if contract else None
+        return hosting_of(self, self.view.knowledge, own, counterparty)
 
     def _contract(self) -> Any:
         if "contract" not in self.data:

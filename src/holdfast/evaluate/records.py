@@ -17,7 +17,6 @@ from holdfast.model.fact import Fact, Gap
 from holdfast.model.finding import Missing
 from holdfast.model.location import Pointer
 from holdfast.model.manifest import Entry
-from holdfast.model.placeholder import is_placeholder
 
 Computed = Callable[[], Any]
 Maker = Callable[[Any], Any]
@@ -105,7 +104,7 @@ class SchemaRecord(Remembering):
         shape = self._shape_of(name)
         if name in self.data:
             value = self.data[name]
-            if shape.is_text and is_placeholder(value):
+            if shape.says_nothing(value):
                 return self.unset(name)
             return self._value(name, value, shape, (*self.pointer, name))
         if self.shape.is_free:
@@ -127,12 +126,13 @@ class SchemaRecord(Remembering):
         if name not in self.data:
             self._shape_of(name)
             return False
-        return not (self._shape_of(name).is_text and is_placeholder(self.data[name]))
+        return not self._shape_of(name).says_nothing(self.data[name])
 
     def unset(self, name: str) -> Unknown:
         """Return the unknown for a field that nobody wrote, or where what somebody wrote says nothing."""
         written = self.data.get(name)
-        said = f"says only {quoted(written)}" if isinstance(written, str) else "does not say"
+        text = ", ".join(written) if isinstance(written, list) else written
+        said = f"says only {quoted(text)}" if isinstance(text, str) else "does not say"
         return Unknown.of(
             Missing(
                 name=f"{self.label}.{name}",
@@ -151,7 +151,7 @@ class SchemaRecord(Remembering):
 
     def _is_said(self, name: str, text: str) -> bool:
         shape = self._shape_of(name)
-        return not (shape.is_date or (shape.is_text and is_placeholder(text)))
+        return not (shape.is_date or shape.says_nothing(text))
 
     def _shape_of(self, name: str) -> Shape:
         shape = self.shape.field(name)
@@ -169,7 +169,11 @@ class SchemaRecord(Remembering):
             return Nested(self, name, pointer, value, shape)
         if isinstance(value, list):
             items = shape.items
-            return [self._value(name, item, items, (*pointer, index)) for index, item in enumerate(value)]
+            return [
+                self._value(name, item, items, (*pointer, index))
+                for index, item in enumerate(value)
+                if not items.says_nothing(item)
+            ]
         return value
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from holdfast.model.placeholder import is_placeholder
+
 Schema = Mapping[str, Any]
 
 _TEXTS = ("\\S", "^(group|user):[^\\s:]+$")
+"""The patterns of free text and of names. A unit has another one: `s` says something there."""
 
 NOTHING: Any = object()
 """Stands for a default that there is not."""
@@ -52,6 +55,12 @@ class Shape:
         self.is_free = "properties" not in schema
         self.is_text = schema.get("type") == "string" and schema.get("pattern") in _TEXTS
         self.is_object = schema.get("type") == "object" and not self.is_free
+
+    def says_nothing(self, value: Any) -> bool:
+        """Tell whether a placeholder stands where text is wanted, or nothing else in a list of texts."""
+        if isinstance(value, list):
+            return bool(value) and self.items.is_text and all(map(is_placeholder, value))
+        return self.is_text and is_placeholder(value)
 
     @property
     def items(self) -> Shape:

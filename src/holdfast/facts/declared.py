@@ -23,19 +23,27 @@ from holdfast.model.catalogue import Catalogue, Family, Release
 from holdfast.model.fact import FACT_NAMES, Fact
 from holdfast.model.party_name import fold
 from holdfast.model.pattern import canonical
+from holdfast.model.placeholder import is_placeholder
 
 _SOURCE = "the manifest's `facts`"
 _NAMES = ("vendor", "vendorParent", "lineageParent", "family", "lineage")
+_FREE = (*_NAMES, "licence")
+"""Facts that are free text: no list of choices, and no country, of which `NO` is one."""
+
 _OPEN = {"closed": False, "weights-noncommercial": False, "weights-permissive": True, "open-source": True}
 """Whether weights of an openness are open; of restricted ones, the licence says it."""
 
 
 def entries(model: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the declared facts in the order of FACT_NAMES."""
+    """Return the declared facts in the order of FACT_NAMES, without those that a placeholder stands for."""
     declared = model.get("facts")
     if not isinstance(declared, Mapping):
         return {}
-    return {name: declared[name] for name in FACT_NAMES if name in declared}
+    return {
+        name: declared[name]
+        for name in FACT_NAMES
+        if name in declared and not (name in _FREE and is_placeholder(str(declared[name])))
+    }
 
 
 def stated(catalogue: Catalogue, declared: Mapping[str, Any], as_of: date) -> Known:

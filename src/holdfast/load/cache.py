@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from holdfast import __version__
+from holdfast.errors import UserError
 from holdfast.load.plain import Codec
 
 T = TypeVar("T")
@@ -66,11 +67,34 @@ class Cache:
                 _write(_own(self._folder, key), _checksum(key, body) + b"\n" + body)
                 _make_room(self._folder)
 
+    def lend(self, work: Callable[[Cache], T]) -> T:
+        """Return what `work` makes with this cache: once more, and with new entries, where that fails.
+
+        An entry may be whole and yet hold what no code of ours wrote. That shows only where it is used,
+        and no user can mend it; what fails without the entries as well is raised. So is a UserError.
+        """
+        try:
+            return work(self)
+        except UserError:
+            raise
+        except Exception:
+            if self._folder is None:
+                raise
+        return work(_Anew(self._folder, self._shipped))
+
     def _places(self, name: str, key: str) -> Iterator[Path]:
         if self._shipped is not None:
             yield self._shipped / f"{name}.json"
         if self._folder is not None:
             yield _own(self._folder, key)
+
+
+class _Anew(Cache):
+    """Finds nothing that a user has, so that every entry is made and kept anew."""
+
+    def _places(self, name: str, _: str) -> Iterator[Path]:
+        if self._shipped is not None:
+            yield self._shipped / f"{name}.json"
 
 
 NO_CACHE = Cache()
