@@ -71,9 +71,7 @@ def test_a_check_then_asks_for_what_only_a_person_knows(holdfast: Any, repositor
     assert set() == {rule for rule in passed if rule.startswith(("inventory/", "sovereignty/reg"))}
 
 
-def test_a_check_then_says_what_is_wrong_and_not_only_what_must_hold(
-    holdfast: Any, repository: Path
-) -> None:
+def test_a_check_then_says_what_is_wrong_and_not_only_what_must_hold(holdfast: Any, repository: Path) -> None:
     holdfast("init", cwd=repository)
     report = json.loads(holdfast("check", "--format", "json", cwd=repository).out)
     titles = {rule["title"] for rule in report["rules"]}
