@@ -21,14 +21,14 @@ WORKFLOWS = [block for block in BLOCKS if "workflow" in block.notes]
 CONFIGURATIONS = [block for block in BLOCKS if "pre-commit" in block.notes]
 
 PINNED = re.compile(
-    r"uses: (?P<action>[\w./-]+)@(?P<commit>[0-9a-f]{40}|COMMIT)(?P<version> # v\d+\.\d+\.\d+)?"
+    r"uses: (?P<action>[\w./<>-]+)@(?P<commit>[0-9a-f]{40}|<COMMIT>)(?P<version> # v\d+\.\d+\.\d+)?"
 )
 
 
 def written(block: Block) -> str:
     """Return a block with names for what a reader fills in."""
-    return block.text.replace("OWNER", "example").replace(
-        "COMMIT", "0123456789abcdef0123456789abcdef01234567"
+    return block.text.replace("<OWNER>", "example").replace(
+        "<COMMIT>", "0123456789abcdef0123456789abcdef01234567"
     )
 
 
@@ -99,8 +99,8 @@ def test_every_action_is_pinned_by_its_commit(path: Path | Block) -> None:
         pinned = PINNED.fullmatch(line.strip().removeprefix("- "))
         assert pinned, line
         assert (
-            (pinned["action"] == "OWNER/holdfast")
-            == (pinned["commit"] == "COMMIT")
+            (pinned["action"] == "<OWNER>/holdfast")
+            == (pinned["commit"] == "<COMMIT>")
             == (not pinned["version"])
         )
 
@@ -119,7 +119,7 @@ def test_a_workflow_has_only_the_rights_that_it_uses(block: Block) -> None:
     assert {} == workflow["permissions"]
     assert "pull_request_target" not in block.text
     for job in workflow["jobs"].values():
-        [ours] = [step for step in job["steps"] if step["uses"].startswith("OWNER/holdfast@")]
+        [ours] = [step for step in job["steps"] if step["uses"].startswith("<OWNER>/holdfast@")]
         uploads = ours["with"].get("upload-sarif") == "true"
         expected = {"contents": "read"} | ({"security-events": "write", "actions": "read"} if uploads else {})
         assert expected == job["permissions"]
@@ -129,7 +129,7 @@ def test_a_workflow_has_only_the_rights_that_it_uses(block: Block) -> None:
 def test_a_workflow_names_inputs_that_there_are(block: Block) -> None:
     inputs = yaml.safe_load(ACTION.read_text("utf-8"))["inputs"]
     steps = [step for job in yaml.safe_load(block.text)["jobs"].values() for step in job["steps"]]
-    ours = [step["with"] for step in steps if step["uses"].startswith("OWNER/holdfast@")]
+    ours = [step["with"] for step in steps if step["uses"].startswith("<OWNER>/holdfast@")]
     assert set() == {name for each in ours for name in each} - inputs.keys()
 
 

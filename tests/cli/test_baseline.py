@@ -22,6 +22,9 @@ select: [inventory/owner, inventory/criticality, inventory/data]
 """
 FILES = {".git/HEAD": "", ".holdfast.yaml": CONFIG, "ai-manifest.yaml": HEAD + FIRST}
 NAME = ".holdfast-baseline.json"
+UNUSED = f"""\
+Not used yet: name it in .holdfast.yaml as `baseline: {NAME}`, or pass `--baseline` to a check.
+"""
 
 
 @pytest.fixture
@@ -33,11 +36,24 @@ def subjects(path: Path) -> list[str]:
     return [entry["subject"] for entry in json.loads(path.read_text())["entries"]]
 
 
-def test_a_new_one_holds_what_fails(tree: Tree, baseline: Any) -> None:
+def test_a_new_one_holds_what_fails_and_says_how_it_is_used(tree: Tree, baseline: Any) -> None:
     root = tree(FILES)
     ran = baseline(root)
-    assert (0, f"{NAME}: 1 failure accepted (1 added, 0 removed).\n", "") == (ran.code, ran.out, ran.err)
+    said = f"{NAME}: 1 failure accepted (1 added, 0 removed).\n{UNUSED}"
+    assert (0, said, "") == (ran.code, ran.out, ran.err)
     assert ["shop/applications/chat"] == subjects(root / NAME)
+
+
+def test_one_that_the_configuration_names_is_used_already(tree: Tree, baseline: Any) -> None:
+    root = tree({**FILES, ".holdfast.yaml": f"{CONFIG}baseline: {NAME}\n"})
+    assert f"{NAME}: 1 failure accepted (1 added, 0 removed).\n" == baseline(root).out
+    other = baseline(root, "-o", "other.json")
+    assert "Not used yet: name it in .holdfast.yaml as `baseline: other.json`" in other.out
+
+
+def test_an_empty_one_is_of_no_use(tree: Tree, baseline: Any) -> None:
+    root = tree({**FILES, "ai-manifest.yaml": HEAD.replace("applications:", "applications: []")})
+    assert f"{NAME}: 0 failures accepted (0 added, 0 removed).\n" == baseline(root).out
 
 
 def test_the_same_input_gives_the_same_bytes(tree: Tree, baseline: Any) -> None:
@@ -46,7 +62,7 @@ def test_the_same_input_gives_the_same_bytes(tree: Tree, baseline: Any) -> None:
     first = (root / NAME).read_bytes()
     (root / "ai-manifest.yaml").write_text(HEAD + "\n# moved\n" + SECOND + FIRST)
     ran = baseline(root)
-    assert (0, f"{NAME}: 2 failures accepted (0 added, 0 removed).\n") == (ran.code, ran.out)
+    assert (0, f"{NAME}: 2 failures accepted (0 added, 0 removed).\n{UNUSED}") == (ran.code, ran.out)
     assert first == (root / NAME).read_bytes()
 
 
@@ -66,12 +82,12 @@ Not accepted, because a baseline only shrinks: 1 new failure; --grow would add:
     )
     assert [] == subjects(root / NAME)
     ran = baseline(root, "--grow")
-    assert (0, f"{NAME}: 1 failure accepted (1 added, 0 removed).\n") == (ran.code, ran.out)
+    assert (0, f"{NAME}: 1 failure accepted (1 added, 0 removed).\n{UNUSED}") == (ran.code, ran.out)
     assert ["shop/applications/search"] == subjects(root / NAME)
 
 
 def test_of_many_that_are_new_ten_are_named(tree: Tree, baseline: Any) -> None:
-    root = tree(FILES)
+    root = tree({**FILES, ".holdfast.yaml": f"{CONFIG}baseline: {NAME}\n"})
     baseline(root)
     more = [FIRST.replace("chat", f"app-{number}") for number in range(12)]
     (root / "ai-manifest.yaml").write_text(HEAD + FIRST + "".join(more))
@@ -128,7 +144,7 @@ def test_of_nothing_none_is_written(tree: Tree, baseline: Any) -> None:
     root = tree({".git/HEAD": ""})
     ran = baseline(root)
     assert (3, "") == (ran.code, ran.out)
-    assert ran.err.startswith("holdfast: there is no ai-manifest.yaml here, so nothing was checked.\n")
+    assert ran.err.startswith("holdfast: there is no ai-manifest.yaml here, so nothing was checked; ")
     assert not (root / NAME).exists()
 
 

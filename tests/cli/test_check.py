@@ -80,8 +80,9 @@ def test_nothing_to_check_is_3(tree: Tree, holdfast: Any) -> None:
     ran = holdfast("check", str(tree({})))
     assert 3 == ran.code
     assert (
-        "holdfast: there is no ai-manifest.yaml here, so nothing was checked.\n"
-        "  = help: Name a folder that holds one, or write one; the README shows how.\n"
+        "holdfast: there is no ai-manifest.yaml here, so nothing was checked; "
+        "what git ignores is not searched.\n"
+        "  = help: `holdfast init` writes one. Or name a folder that holds one, or a file.\n"
     ) == ran.err
 
 

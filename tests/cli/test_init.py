@@ -33,9 +33,12 @@ Next:
   1. Say in ai-manifest.yaml what only you know, above all what stands for TODO.
   2. holdfast check --select inventory    asks for what is missing
   3. holdfast check    says what else does not keep to the policies
-  4. Put your copy of Holdfast, and its commit, in place of OWNER/holdfast and COMMIT: \
-.github/workflows/holdfast.yml, .pre-commit-config.yaml.
+  4. holdfast init --action OWNER/NAME@COMMIT    fills in \
+.github/workflows/holdfast.yml, .pre-commit-config.yaml:
+     OWNER/NAME is your copy of Holdfast on GitHub, COMMIT the full id of one of its commits
+     (`git rev-parse HEAD`)
 """
+COMMIT = "8f4b7f84864484a7bf31766abe9204da3cbe65b3"
 
 
 def files(root: Path) -> list[str]:
@@ -68,6 +71,14 @@ def test_a_check_then_asks_for_what_only_a_person_knows(holdfast: Any, repositor
     assert set() == {rule for rule in passed if rule.startswith(("inventory/", "sovereignty/reg"))}
 
 
+def test_a_check_then_says_what_is_wrong_and_not_only_what_must_hold(holdfast: Any, repository: Path) -> None:
+    holdfast("init", cwd=repository)
+    report = json.loads(holdfast("check", "--format", "json", cwd=repository).out)
+    titles = {rule["title"] for rule in report["rules"]}
+    failed = [finding for finding in report["findings"] if finding["outcome"] == "fail"]
+    assert [] == [finding["ruleId"] for finding in failed if finding["message"] in titles]
+
+
 def test_the_configuration_changes_nothing(holdfast: Any, repository: Path) -> None:
     holdfast("init", cwd=repository)
     with_it = holdfast("check", "--as-of", "2026-11-23", cwd=repository).out
@@ -87,17 +98,72 @@ def test_nothing_is_overwritten(holdfast: Any, repository: Path, name: str) -> N
     assert sorted(WRITTEN) == files(repository)
 
 
-def test_a_second_time_nothing_is_written(holdfast: Any, repository: Path) -> None:
+def test_a_second_time_nothing_is_written_and_what_is_open_is_said_again(
+    holdfast: Any, repository: Path
+) -> None:
     holdfast("init", cwd=repository)
     before = {name: (repository / name).read_bytes() for name in WRITTEN}
     ran = holdfast("init", cwd=repository)
-    assert 0 == ran.code
-    assert ": written" not in ran.out
-    assert ran.out.endswith(
-        "  3. Add to `repos` in .pre-commit-config.yaml, if it is not there:\n"
-        "  - repo: https://github.com/OWNER/holdfast\n    rev: COMMIT\n    hooks:\n      - id: holdfast\n"
-    )
+    assert (0, SAID.replace(": written", ": there already, left as it is")) == (ran.code, ran.out)
     assert before == {name: (repository / name).read_bytes() for name in WRITTEN}
+
+
+def test_the_action_is_filled_in_where_an_earlier_run_left_it_open(holdfast: Any, repository: Path) -> None:
+    holdfast("init", cwd=repository)
+    workflow = repository / WRITTEN[0]
+    workflow.write_text(workflow.read_text() + "# ours: OWNER, COMMIT\n")
+    ran = holdfast("init", "--action", f"acme/hold@{COMMIT}", cwd=repository)
+    assert ".github/workflows/holdfast.yml: filled in\n.pre-commit-config.yaml: filled in\n" in ran.out
+    assert "--action" not in ran.out
+    assert f"uses: acme/hold@{COMMIT}\n" in workflow.read_text()
+    assert workflow.read_text().endswith("# ours: OWNER, COMMIT\n")
+    hook = (repository / WRITTEN[2]).read_text()
+    assert f"repo: https://github.com/acme/hold\n    rev: {COMMIT}\n" in hook
+    assert "filled in" not in holdfast("init", "--action", "other/one@v1", cwd=repository).out
+
+
+def test_what_is_filled_in_is_no_link_out_of_the_repository(
+    holdfast: Any, repository: Path, tmp_path: Path
+) -> None:
+    holdfast("init", cwd=repository)
+    outside = tmp_path / "outside.yaml"
+    (repository / WRITTEN[2]).rename(outside)
+    (repository / WRITTEN[2]).symlink_to(outside)
+    before = outside.read_text()
+    holdfast("init", "--action", f"acme/hold@{COMMIT}", cwd=repository)
+    assert before == outside.read_text()
+
+
+@pytest.mark.parametrize("name", [".pre-commit-config.yaml", ".pre-commit-config.yml"])
+def test_a_hook_is_to_be_added_to_those_that_there_are(holdfast: Any, tree: Tree, name: str) -> None:
+    root = tree({".git/HEAD": "", name: "repos: []\n"})
+    ran = holdfast("init", "--action", f"acme/hold@{COMMIT}", cwd=root)
+    assert f"{name}: there already, left as it is\n" in ran.out
+    assert ran.out.endswith(
+        f"  4. Add to `repos` in {name}:\n"
+        f"  - repo: https://github.com/acme/hold\n    rev: {COMMIT}\n    hooks:\n      - id: holdfast\n"
+    )
+    assert name in files(root)  # prek reads either, and of two the first alone
+    assert 1 == sum(each.startswith(".pre-commit-config") for each in files(root))
+
+
+def test_a_hook_that_is_there_is_not_asked_for(holdfast: Any, tree: Tree) -> None:
+    text = "repos:\n  - repo: https://git.acme.example/hold\n    rev: v1\n    hooks: [{id: 'holdfast'}]\n"
+    root = tree({".git/HEAD": "", ".pre-commit-config.yaml": text})
+    assert "Add to `repos`" not in holdfast("init", cwd=root).out
+
+
+def test_a_manifest_that_git_ignores_is_said(holdfast: Any, tree: Tree) -> None:
+    root = tree({".gitignore": "ai-manifest.yaml\n"})
+    subprocess.run(["git", "init", "--quiet", root], check=True)
+    ran = holdfast("init", cwd=root)
+    assert ran.out.startswith("ai-manifest.yaml: written, but git ignores it, so no check reads it\n")
+
+
+def test_a_folder_that_looks_like_an_option_is_named_as_a_folder(holdfast: Any, tree: Tree) -> None:
+    root = tree({".git/HEAD": "", "-x/main.py": ""})
+    ran = holdfast("init", "--", "-x", cwd=root)
+    assert "  2. holdfast check ./-x --select inventory    asks" in ran.out
 
 
 def test_a_manifest_somewhere_below_is_one(holdfast: Any, tree: Tree) -> None:
@@ -125,7 +191,9 @@ def test_outside_a_git_repository_too(holdfast: Any, tree: Tree) -> None:
 
 def test_the_action_that_is_named_is_the_one_that_is_used(holdfast: Any, repository: Path) -> None:
     ran = holdfast("init", "--action", "acme/hold@v1", cwd=repository)
-    assert "Put your copy" not in ran.out
+    assert ran.out.endswith(
+        "  4. Name a full commit id, not v1: a tag or a branch can be moved to other code.\n"
+    )
     assert "uses: acme/hold@v1\n" in (repository / WRITTEN[0]).read_text()
     assert "repo: https://github.com/acme/hold\n    rev: v1\n" in (repository / WRITTEN[2]).read_text()
 
@@ -136,6 +204,8 @@ def test_the_action_that_is_named_is_the_one_that_is_used(holdfast: Any, reposit
         (["nowhere"], "`nowhere` is no folder."),
         (["--action", "x y@z"], "`x y@z` names no action."),
         (["--action", "acme/hold"], "`acme/hold` names no action."),
+        (["--action", "../hold@main"], "`../hold@main` names no action."),
+        (["--action", "acme/hold@-x"], "`acme/hold@-x` names no action."),
         (["a", "b"], "`holdfast init` does not take `b`."),
         ([""], "a TARGET is empty."),
     ],
@@ -219,7 +289,7 @@ def test_at_a_terminal_a_few_things_are_asked(repository: Path) -> None:
     code, shown = at_a_terminal(repository, "ann\nuser:ann\n\ngpt-5.5\nvendor-api\nopenai\n")
     assert 0 == code
     assert "Who answers for it (group:NAME or user:NAME)? " in shown
-    assert "'ann' is no owner." in shown
+    assert "'ann' is no owner: write group:NAME or user:NAME." in shown
     assert "stands for TODO" not in shown
     manifest = read_document((repository / "ai-manifest.yaml").read_bytes(), "x").data
     assert {"name": "tree", "owner": "user:ann"} == manifest["metadata"]

@@ -99,6 +99,12 @@ ENDS = "Behind a `--` it is an argument."
         (["-o", "--flag"], "`--output` needs a value.", "Write `--output=PATH`."),
         (["--output", "--", "x"], "`--output` needs a value.", "Write `--output=PATH`."),
         (["--number"], "`--number` needs a value.", "Write `--number=NUMBER`."),
+        (
+            ["--number 1"],
+            "`--number` came with its value in one word, apart by a space.",
+            "Write `--number=NUMBER`.",
+        ),
+        (["--flag x"], "`holdfast try` has no option `--flag x`.", f"Did you mean `--flag`? {HELP} {ENDS}"),
         (["--flag=yes"], "`--flag` takes no value.", "Write `--flag` alone."),
         (["--help=yes"], "`--help` takes no value.", "Write `--help` alone."),
         (["--number", "x\x1b"], r"`--number`: invalid int value: 'x\x1b'.", HELP),

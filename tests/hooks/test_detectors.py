@@ -53,7 +53,7 @@ def test_a_detector_finds(install: Install, detect: Detect) -> None:
 def test_without_a_detector_nothing_can_be_found(detect: Detect) -> None:
     said = (
         "error: no plugin that detects models is installed.\n"
-        "  = help: Install ours: pip install 'holdfast[detect]'.\n"
+        "  = help: Install ours, from a clone of Holdfast: pip install ./plugins/detect\n"
     )
     assert (2, "", said) == detect()
 

@@ -15,8 +15,11 @@ from holdfast.kit.beginning import (
     Known,
     Source,
     configuration,
+    filled_in,
+    has_hook,
     hook,
     identifier,
+    is_open,
     manifest,
     pre_commit,
     workflow,
@@ -79,6 +82,23 @@ def test_every_folder_has_an_identifier(name: str) -> None:
     assert re.fullmatch(r"[a-z0-9][a-z0-9-]*", identifier(name))
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Über Straße", "uber-strasse"),
+        ("Cafe\u0301", "cafe"),
+        ("--My  App_2", "my-app-2"),
+        ("日本", "repository"),
+    ],
+)
+def test_letters_lose_their_accents(name: str, expected: str) -> None:
+    assert expected == identifier(name)
+
+
+def test_no_schema_is_named_that_an_editor_cannot_load() -> None:
+    assert "$schema" not in manifest(Known("shop"))
+
+
 def test_the_configuration_says_what_holds_without_it() -> None:
     assert [] == problems(configuration(), named_schema("configuration"))
     assert {"packs", "failOn", "portfolio"} <= read(configuration()).keys()
@@ -108,3 +128,28 @@ def test_the_hook_is_one_that_there_is() -> None:
     assert "https://github.com/acme/holdfast" == said[0]["repo"]
     there = read((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
     assert said[0]["hooks"][0]["id"] in [each["id"] for each in there]
+
+
+def test_what_stands_for_our_place_is_no_name_that_somebody_could_take() -> None:
+    owner = Source().repository.partition("/")[0]
+    assert not re.fullmatch("[A-Za-z0-9-]+", owner)
+    assert is_open(workflow(Source()))
+    assert is_open(pre_commit(Source()))
+
+
+def test_filled_in_it_is_as_if_it_had_been_known() -> None:
+    assert workflow(OURS) == filled_in(workflow(Source()), OURS)
+    assert pre_commit(OURS) == filled_in(pre_commit(Source()), OURS)
+
+
+@pytest.mark.parametrize(
+    ("hooks", "expected"),
+    [
+        ("id: holdfast", True),
+        ("{id: 'holdfast'}", True),
+        ("id: holdfast-policy-test", False),
+        ("id: x", False),
+    ],
+)
+def test_a_configuration_names_our_hook_or_does_not(hooks: str, *, expected: bool) -> None:
+    assert expected == has_hook(f"repos:\n  - hooks:\n      - {hooks}\n")

@@ -117,6 +117,47 @@ def test_any_text_leaves_the_table_whole(said: str) -> None:
     assert 1 == len({len(re.findall(r"(?<!\\)\|", line)) for line in table})
 
 
+@pytest.mark.parametrize(
+    ("said", "rows"), [("x", 4_000), ("模" * 300, 200), ("@" * 300, 200)], ids=["many", "wide", "escaped"]
+)
+def test_markdown_is_never_more_than_a_summary_takes(said: str, rows: int) -> None:
+    broken = [f"{said}/{number}.yaml" for number in range(300)]
+    many = inventory(said, rows=rows, unreadable=broken)
+    distinct = tuple(
+        row._replace(application=row.application._replace(risk_class=unknown(f"{said} {number}")))
+        for number, row in enumerate(many.rows)
+    )
+    text = inventory_markdown.render(
+        many._replace(rows=distinct, elsewhere=many.elsewhere * 20, notes=many.notes * 500)
+    )
+    assert inventory_markdown.MAX_BYTES * 0.5 < len(text.encode("utf-8")) <= inventory_markdown.MAX_BYTES
+    shown = len(re.findall(r"^\| .*`chat` in", text, re.MULTILINE))
+    assert (
+        f"\n\n{rows - shown:,} more applications left out here; the format `json` has all of them.\n" in text
+    )
+    assert re.search(r"\n\n[\d,]+ more findings left out here; the format `json` has all of them.\n", text)
+
+
+def test_markdown_that_fits_is_whole() -> None:
+    text = inventory_markdown.render(inventory("x", rows=1_000))
+    assert ("left out" in text, 1_000) == (False, len(re.findall(r"^\| x<br>", text, re.MULTILINE)))
+
+
+@pytest.mark.parametrize("name", ["markdown", "text"])
+def test_of_nothing_nothing_is_unknown(name: str) -> None:
+    text = RENDERERS[name](inventory("x", rows=0))
+    assert re.search(r"not known:? +nothing\n", text)
+
+
+@pytest.mark.parametrize("name", ["markdown", "text"])
+def test_a_verdict_that_cannot_be_reached_is_undecided(name: str) -> None:
+    open_one = inventory("x")
+    [row] = open_one.rows
+    verdicts = Verdicts(Outcome.UNKNOWN, ((Outcome.UNKNOWN, 1),), (), 0)
+    text = RENDERERS[name](open_one._replace(rows=(row._replace(verdicts=verdicts),)))
+    assert "undecided: 1 undecided" in text
+
+
 @pytest.mark.parametrize("name", RENDERERS)
 def test_nothing_is_blank(name: str) -> None:
     text = RENDERERS[name](inventory("x"))

@@ -11,6 +11,7 @@ from hypothesis import given
 
 from holdfast.model.finding import Outcome, Related
 from holdfast.model.report import Report
+from holdfast.output.inert import inert
 from holdfast.output.markdown import MARK, MAX_BYTES, render
 from holdfast.output.strings import prose
 
@@ -125,8 +126,9 @@ def test_nothing_from_a_file_shapes_the_page(made: Report) -> None:
         "http://x.example WWW.x.example x@x.example ftp://x mailto:x@x.example",
         "@org/team #12 org/repo#12 !3 gh-12",
         "1. * _a_ __b__ ~~c~~ &amp; &#64;x $x$",
+        "a:smile:b :+1: :100: :8ball: x:1234:5",
     ],
-    ids=["evil", "backticks", "backslashes", "html", "links", "addresses", "references", "marks"],
+    ids=["evil", "backticks", "backslashes", "html", "links", "addresses", "references", "marks", "emoji"],
 )
 def test_a_message_is_shown_letter_by_letter(message: str) -> None:
     page = Page(render(report(FAILING._replace(message=message))))
@@ -135,6 +137,18 @@ def test_a_message_is_shown_letter_by_letter(message: str) -> None:
     assert plain.replace("`", "") in shown
     assert set() == {tag for tag, _ in page.elements} - OURS
     assert [] == links(page)
+
+
+@pytest.mark.parametrize("text", [":smile:", "a:+1:", ":-1:", ":8ball:", "x.yaml:100:9", "x:1234:"])
+def test_nothing_is_an_emoji(text: str) -> None:
+    name = re.compile(r":[a-z0-9_+-]+:")
+    assert name.search(text)
+    assert not name.search(inert(text))
+
+
+@pytest.mark.parametrize("text", ["x.yaml:99:10: fail", "12:30:45", "a: b: c", "a::b", "ok:"])
+def test_a_place_and_a_time_are_no_emoji_and_stay_as_they_are(text: str) -> None:
+    assert text == inert(text)
 
 
 def test_the_verdict_is_first_and_details_are_folded() -> None:

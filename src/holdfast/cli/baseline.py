@@ -15,6 +15,7 @@ from holdfast.cli.streams import complain, say
 from holdfast.model.report import EXIT_CLEAN, EXIT_FINDINGS, EXIT_NOTHING, EXIT_WRONG_RUN
 
 if TYPE_CHECKING:
+    from holdfast.model.settings import BoundedPath
     from holdfast.triage.acceptance import Acceptance
 
 MOST_REFUSED = 10
@@ -81,14 +82,19 @@ def run_command(arguments: Namespace) -> int:
     limits = limits_of(*configured)
     acceptance = accept(report.findings, report.stale, previous, limits, grow=arguments.grow)
     write_atomically(source.path, render(acceptance.entries))
-    say("".join(f"{line}\n" for line in _said(shown, acceptance)))
+    is_used = configured.settings.baseline is not None and _is_same(source, configured.settings.baseline)
+    say("".join(f"{line}\n" for line in _said(shown, acceptance, is_used=is_used)))
     if report.exit_code == EXIT_WRONG_RUN:
         complain("holdfast: a policy could not be evaluated; `holdfast check` says why.\n")
         return EXIT_WRONG_RUN
     return EXIT_FINDINGS if acceptance.refused else EXIT_CLEAN
 
 
-def _said(shown: str, acceptance: Acceptance) -> Iterator[str]:
+def _is_same(one: BoundedPath, other: BoundedPath) -> bool:
+    return os.path.realpath(one.path) == os.path.realpath(other.path)
+
+
+def _said(shown: str, acceptance: Acceptance, *, is_used: bool) -> Iterator[str]:
     from holdfast.output.strings import count, prose, safe
 
     total = sum(entry.times for entry in acceptance.entries)
@@ -104,3 +110,6 @@ def _said(shown: str, acceptance: Acceptance) -> Iterator[str]:
             yield f"  {safe(str(finding.place.location))}: {safe(finding.rule.id)}: {prose(finding.message)}"
         if len(acceptance.refused) > MOST_REFUSED:
             yield f"  and {len(acceptance.refused) - MOST_REFUSED:,} more"
+    if acceptance.entries and not is_used:
+        named = f"name it in .holdfast.yaml as `baseline: {safe(shown)}`"
+        yield f"Not used yet: {named}, or pass `--baseline` to a check."

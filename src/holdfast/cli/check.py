@@ -53,8 +53,8 @@ Examples:
   holdfast check --policies ./policies --as-of 2027-04-01
 """
 NOTHING_TO_CHECK = """\
-holdfast: there is no ai-manifest.yaml here, so nothing was checked.
-  = help: Name a folder that holds one, or write one; the README shows how.
+holdfast: there is no ai-manifest.yaml here, so nothing was checked; what git ignores is not searched.
+  = help: `holdfast init` writes one. Or name a folder that holds one, or a file.
 """
 
 

@@ -23,7 +23,7 @@ TARGET is a repository folder, a file, or several of them; without one it is the
 current folder. Only files that git tracks or would track are read. Nothing is
 run, rendered or fetched, and no value beside an id is shown.
 
-What reads the formats comes with `pip install 'holdfast[detect]'`.
+What reads the formats comes with Holdfast's folder `plugins/detect`.
 
 Exit codes:
   0   the models are listed, also where there are none
@@ -60,7 +60,7 @@ def run_command(arguments: Namespace) -> int:
     if not detectors:
         raise PluginError(
             "no plugin that detects models is installed.",
-            hint="Install ours: pip install 'holdfast[detect]'.",
+            hint="Install ours, from a clone of Holdfast: pip install ./plugins/detect",
         )
     targets = target_paths(arguments.arguments) or (Path(),)
     search = Search(

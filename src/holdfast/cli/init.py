@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from holdfast.cli.files import create_all
+from holdfast.cli.files import create_all, write_atomically
 from holdfast.cli.options import target_paths
 from holdfast.cli.parser import Parser
 from holdfast.cli.streams import complain, say
@@ -22,19 +22,22 @@ from holdfast.model.report import EXIT_CLEAN
 if TYPE_CHECKING:
     from holdfast.kit.beginning import Known, Source
 
-MANIFEST, PRE_COMMIT = "ai-manifest.yaml", ".pre-commit-config.yaml"
+MANIFEST = "ai-manifest.yaml"
+HOOKS = (".pre-commit-config.yaml", ".pre-commit-config.yml")
+"""Both prek reads, and of two the first."""
 WORKFLOWS = (".github/workflows/holdfast.yml", ".github/workflows/holdfast.yaml")
 
 _OWNER = re.compile(r"(group|user):[^\s:]+")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
-_ACTION = re.compile(r"([\w.-]+/[\w.-]+)@([\w./-]+)", re.ASCII)
+_ACTION = re.compile(r"(\w[\w.-]*/\w[\w.-]*)@(\w[\w./-]*)", re.ASCII)
 
 HELP = """\
 Write what a repository begins with: a manifest, a configuration, a workflow for
 GitHub and a hook for pre-commit.
 
 FOLDER is where the manifest goes, without one the current folder; the rest goes
-to the top of its git repository. What is there already stays as it is. At a
+to the top of its git repository. What is there already stays as it is; but
+--action fills in <OWNER> and <COMMIT> where an earlier run left them. At a
 terminal a few things are asked, each of which may be left open; in CI and
 without a terminal nothing is. The manifest is valid as it is written, and
 `holdfast check` asks for what is missing in it.
@@ -77,7 +80,10 @@ def run_command(arguments: Namespace) -> int:
     asks = not arguments.no_questions and "manifest" in missing and is_watched(sys.stdin, sys.stderr)
     files = _files(there, missing, _known(there.folder, asks=asks), source)
     create_all(there.root, files)
-    say("".join(f"{line}\n" for line in _said(there, files, source)))
+    filled = _filled_in(there, source)
+    for path, text in filled.items():
+        write_atomically(path, text)
+    say("".join(f"{line}\n" for line in _said(there, files, filled, source)))
     return EXIT_CLEAN
 
 
@@ -98,8 +104,17 @@ class _There(NamedTuple):
             "manifest": manifests[0] if manifests else None,
             "configuration": config.path if config else None,
             "workflow": next(filter(os.path.lexists, (self.root / name for name in WORKFLOWS)), None),
-            "hook": next(filter(os.path.lexists, [self.root / PRE_COMMIT]), None),
+            "hook": next(filter(os.path.lexists, (self.root / name for name in HOOKS)), None),
         }
+
+    def text(self, path: Path | None) -> str:
+        """Return what a file holds; "" where there is none, or it cannot be read."""
+        from holdfast.load.reading import UnreadableError, read_inside
+
+        try:
+            return read_inside(self.root, path).decode("utf-8", "replace") if path else ""
+        except UnreadableError:  # a check says so
+            return ""
 
     def shown(self, path: Path) -> str:
         """Return how the output calls a file."""
@@ -114,9 +129,20 @@ def _files(there: _There, missing: set[str], known: Known, source: Source) -> Ma
         "manifest": (there.folder / MANIFEST, manifest(known)),
         "configuration": (there.root / CONFIG_FILE, configuration()),
         "workflow": (there.root / WORKFLOWS[0], workflow(source)),
-        "hook": (there.root / PRE_COMMIT, pre_commit(source)),
+        "hook": (there.root / HOOKS[0], pre_commit(source)),
     }
     return {path: text for kind, (path, text) in wanted.items() if kind in missing}
+
+
+def _filled_in(there: _There, source: Source) -> Mapping[Path, str]:
+    """Return what becomes of the files that do not say yet where Holdfast is to be had."""
+    from holdfast.kit.beginning import filled_in, is_open
+
+    already = there.already()
+    texts = {path: there.text(path) for path in (already["workflow"], already["hook"]) if path}
+    return {
+        path: filled_in(text, source) for path, text in texts.items() if is_open(text) and source.is_known
+    }
 
 
 def _known(folder: Path, *, asks: bool) -> Known:
@@ -129,10 +155,20 @@ def _known(folder: Path, *, asks: bool) -> Known:
 
     complain("A few questions; Enter leaves one open.\n")
     return known._replace(
-        owner=Question("Who answers for it (group:NAME or user:NAME)", _is(_OWNER), "no owner").ask(),
-        application=Question(f"Id of the application [{known.name}]", _is(_ID), "no id").ask(),
+        owner=Question(
+            "Who answers for it (group:NAME or user:NAME)",
+            _is(_OWNER),
+            "no owner: write group:NAME or user:NAME",
+        ).ask(),
+        application=Question(
+            f"Id of the application [{known.name}]",
+            _is(_ID),
+            "no id: small letters, digits and hyphens, such as customer-chat",
+        ).ask(),
         model=Question("Model, as your code names it", str.isprintable, "no name").ask(),
-        hosting=Question(f"Hosting ({', '.join(_hostings())})", _hostings().__contains__, "none").ask(),
+        hosting=Question(
+            f"Hosting ({', '.join(_hostings())})", _hostings().__contains__, "none of these"
+        ).ask(),
         operator=Question("Who runs it, such as openai or azure", str.isprintable, "no name").ask(),
     )
 
@@ -163,33 +199,58 @@ def _source(named: tuple[str, str] | None) -> Source:
     return Source(*(named or installed_from() or ()))
 
 
-def _said(there: _There, files: Mapping[Path, str], source: Source) -> Iterator[str]:
-    from holdfast.kit.beginning import hook
+def _said(
+    there: _There, files: Mapping[Path, str], filled: Mapping[Path, str], source: Source
+) -> Iterator[str]:
+    from holdfast.kit.beginning import has_hook, hook
 
-    already = {kind: path for kind, path in there.already().items() if path and path not in files}
-    yield from (f"{there.shown(path)}: written" for path in files)
-    yield from (f"{there.shown(path)}: there already, left as it is" for path in already.values())
+    found = there.already()
+    ignored = [path for path in files if path.name == MANIFEST and found["manifest"] is None]
+    already = {kind: path for kind, path in found.items() if path and path not in files}
+    for path in files:
+        yet = ", but git ignores it, so no check reads it" if path in ignored else ""
+        yield f"{there.shown(path)}: written{yet}"
+    for path in already.values():
+        what = "filled in" if path in filled else "there already, left as it is"
+        yield f"{there.shown(path)}: {what}"
     steps = [*_steps(there, files, source)]
-    if "hook" in already:
-        steps.append(f"Add to `repos` in {PRE_COMMIT}, if it is not there:")
+    lacks_hook = "hook" in already and not has_hook(there.text(already["hook"]))
+    if lacks_hook:
+        steps.append(f"Add to `repos` in {there.shown(already['hook'])}:")
     yield from ("", "Next:", *(f"  {number}. {step}" for number, step in enumerate(steps, 1)))
-    if "hook" in already:
+    if lacks_hook:
         yield from hook(source).splitlines()
 
 
 def _steps(there: _There, files: Mapping[Path, str], source: Source) -> Iterator[str]:
     import shlex
 
-    from holdfast.kit.beginning import NOT_SAID
+    from holdfast.kit.beginning import NOT_SAID, is_open
 
-    where = "" if there.folder == Path.cwd() else f" {escape(shlex.quote(os.path.relpath(there.folder)))}"
-    text = files.get(there.folder / MANIFEST)
-    if text:
-        above_all = f", above all what stands for {NOT_SAID}" if NOT_SAID in text else ""
-        yield f"Say in {there.shown(there.folder / MANIFEST)} what only you know{above_all}."
+    already = there.already()
+    where = "" if there.folder == Path.cwd() else f" {escape(shlex.quote(_named(there.folder)))}"
+    manifest = next((path for path in files if path.name == MANIFEST), already["manifest"])
+    has_todo = manifest is not None and f": {NOT_SAID}" in there.text(manifest)
+    if manifest and (manifest in files or has_todo):
+        above_all = f", above all what stands for {NOT_SAID}" if has_todo else ""
+        yield f"Say in {there.shown(manifest)} what only you know{above_all}."
     yield f"holdfast check{where} --select inventory    asks for what is missing"
     yield f"holdfast check{where}    says what else does not keep to the policies"
-    in_use = [there.shown(path) for path, written in files.items() if source.repository in written]
-    if in_use and not source.is_known:
-        names = f"{source.repository} and {source.commit}"
-        yield f"Put your copy of Holdfast, and its commit, in place of {names}: {', '.join(in_use)}."
+    unsaid = [path for path in (already["workflow"], already["hook"]) if path and is_open(there.text(path))]
+    if unsaid:
+        names = ", ".join(map(there.shown, unsaid))
+        yield f"holdfast init{where} --action OWNER/NAME@COMMIT    fills in {names}:\n{_COPY}"
+    elif source.is_known and not source.is_pinned:
+        yield f"Name a full commit id, not {source.commit}: a tag or a branch can be moved to other code."
+
+
+_COPY = (
+    "     OWNER/NAME is your copy of Holdfast on GitHub, COMMIT the full id of one of its commits\n"
+    "     (`git rev-parse HEAD`)"
+)
+
+
+def _named(folder: Path) -> str:
+    """Return how a command line names a folder; never like an option."""
+    relative = os.path.relpath(folder)
+    return f"./{relative}" if relative.startswith("-") else relative

@@ -62,7 +62,7 @@ class Parser(argparse.ArgumentParser):
             raise self._misused(error) from error
         for word in rest:
             if word.startswith("-") and word != "-":
-                raise self._unknown(word.partition("=")[0])
+                raise self._in_one_word(word) or self._unknown(word.partition("=")[0])
         found.arguments = [*rest, *words[at + 1 :]]
         self._check(found.arguments)
         return found
@@ -80,6 +80,21 @@ class Parser(argparse.ArgumentParser):
         if error.message.startswith("ignored explicit argument"):
             return UsageError(f"`{option}` takes no value.", hint=f"Write `{option}` alone.")
         return UsageError(f"`{option}`: {error.message}.", hint=self._see_help())
+
+    def _in_one_word(self, word: str) -> UsageError | None:
+        """Return what is wrong where an option came with its value in one word; else None.
+
+        A shell parts them, and a list of arguments does not: of a workflow, or of a hook.
+        """
+        option = word.partition(" ")[0]
+        action = self._option_string_actions.get(option)
+        if action is None or action.nargs == 0:
+            return None
+        value = action.metavar or action.dest.upper()
+        return UsageError(
+            f"`{option}` came with its value in one word, apart by a space.",
+            hint=f"Write `{option}={value}`.",
+        )
 
     def _unknown(self, option: str) -> UsageError:
         known = [name for name in self._option_string_actions if name.startswith("--")]

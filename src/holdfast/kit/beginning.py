@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from typing import NamedTuple
 
-OWNER_AND_COMMIT = ("OWNER/holdfast", "COMMIT")
-"""Stands for where Holdfast is to be had, where nobody knows it."""
+OWNER_AND_COMMIT = ("<OWNER>/holdfast", "<COMMIT>")
+"""Stands for where Holdfast is to be had, where nobody knows it. No one can be called so on GitHub."""
 
 NOT_SAID = "TODO"
 """Stands for the one thing that a manifest cannot do without, and only a person knows."""
@@ -15,6 +16,11 @@ NOT_SAID = "TODO"
 CHECKOUT = "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1"
 
 _ID = re.compile(r"[^a-z0-9]+")
+_PLACEHOLDERS = re.compile(
+    r"(?P<uses><OWNER>/holdfast@<COMMIT>)"
+    r"|(?P<repo>repo: https://github\.com/)<OWNER>/holdfast(?P<rev>\s+rev: )<COMMIT>"
+)
+_OUR_HOOK = re.compile(r"\bid:\s*[\"']?holdfast(?![\w-])", re.ASCII)
 _PLAIN = re.compile(r"[A-Za-z](?:[\w./:-]*[\w])?", re.ASCII)
 _WORDS = ("null", "true", "false", "yes", "no", "on", "off", "y", "n")
 """What some readers of YAML take for something else than text."""
@@ -45,10 +51,13 @@ class Source(NamedTuple):
         """Whether somebody said it."""
         return self != Source()
 
+    @property
+    def is_pinned(self) -> bool:
+        """Whether the commit is a full id: a tag or a branch can be moved to other code."""
+        return re.fullmatch("[0-9a-f]{40}", self.commit) is not None
+
 
 _MANIFEST = """\
-# yaml-language-server: $schema=https://holdfast.dev/schemas/manifest-v1.json
-#
 # Which AI models this repository uses, for what, and where they run. What is commented out is for you to say:
 # `holdfast check` asks for it. All fields: docs/manifest.md in Holdfast.
 apiVersion: holdfast/v1
@@ -152,8 +161,10 @@ _HOOK = """\
 
 
 def identifier(text: str) -> str:
-    """Return `text` as an id: small letters, digits, and hyphens between them."""
-    return _ID.sub("-", text.lower()).strip("-") or "repository"
+    """Return `text` as an id: small letters without accents, digits, and hyphens between them."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    letters = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return _ID.sub("-", letters).strip("-") or "repository"
 
 
 def manifest(known: Known) -> str:
@@ -186,6 +197,27 @@ def pre_commit(source: Source) -> str:
 def hook(source: Source) -> str:
     """Return what a configuration of pre-commit takes in under `repos`."""
     return _HOOK.format(repository=source.repository, commit=source.commit)
+
+
+def filled_in(text: str, source: Source) -> str:
+    """Return a workflow or a configuration of pre-commit with `source` where it still says nothing."""
+
+    def said(found: re.Match[str]) -> str:
+        if found["uses"]:
+            return f"{source.repository}@{source.commit}"
+        return f"{found['repo']}{source.repository}{found['rev']}{source.commit}"
+
+    return _PLACEHOLDERS.sub(said, text)
+
+
+def is_open(text: str) -> bool:
+    """Tell whether a workflow or a configuration of pre-commit does not say where Holdfast is to be had."""
+    return _PLACEHOLDERS.search(text) is not None
+
+
+def has_hook(text: str) -> bool:
+    """Tell whether a configuration of pre-commit names our hook."""
+    return _OUR_HOOK.search(text) is not None
 
 
 def _field(name: str, value: str, example: str) -> str:

@@ -13,10 +13,12 @@ _QUOTED = re.compile(r"`([^`|\\]+)`")
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>|~&$!]")
 _LINKED = re.compile(r":(?=//)|(?<=www)\.", re.IGNORECASE)
 _REFERRED = re.compile(r"@|#(?=\w)|!(?=\d)|\bGH-(?=\d)", re.IGNORECASE)
+# `:100:` and `:1234:` are emoji too, and in the middle of a place (`x.yaml:100:9`); no other number is.
+_EMOJI = re.compile(r":(?=(?:100|1234|\d*[a-z+_-][\w+-]*):)", re.IGNORECASE)
 
 
 def inert(text: str) -> str:
-    """Return the safe `text` as Markdown without markup, links, mentions and references to issues.
+    """Return the safe `text` as Markdown without markup, links, emoji, mentions and references to issues.
 
     What it has in backticks is code. It is meant for the middle of a line: nothing is done about what only
     begins a block.
@@ -43,4 +45,4 @@ def fenced(lines: list[str]) -> list[str]:
 def _escaped(text: str) -> str:
     escaped = _MARKUP.sub(r"\\\g<0>", text)
     escaped = _LINKED.sub(r"\\\g<0>", escaped)
-    return _REFERRED.sub(rf"\g<0>{_APART}", escaped)
+    return _EMOJI.sub(rf":{_APART}", _REFERRED.sub(rf"\g<0>{_APART}", escaped))

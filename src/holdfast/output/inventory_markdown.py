@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from holdfast.model.finding import Finding, Missing
 from holdfast.model.inventory import Application, Cell, Inventory, Row, UsedModel
@@ -17,7 +18,7 @@ from holdfast.output.inventory_words import (
     verdict,
     word,
 )
-from holdfast.output.strings import prose
+from holdfast.output.strings import count, fitting, prose, size_of
 
 _HEAD = (
     *("Application", "Owner", "Criticality", "Data", "Models", "Family", "Vendor", "Hosting path"),
@@ -25,23 +26,66 @@ _HEAD = (
 )
 _BREAK = "<br>"
 
+MAX_BYTES = 1_000_000
+"""GitHub takes a summary of 1 MiB; of a longer one it shows nothing."""
+
+
+class _Section(NamedTuple):
+    """A part of the page: heading and items, what an item is, and its share of a page that is full."""
+
+    heading: Sequence[str]
+    items: Sequence[str]
+    noun: str
+    share: float
+
+    def lines(self, room: float) -> list[str]:
+        """Return as many of the items as fit into `room` bytes, the first, and how many are missing."""
+        if not self.items:
+            return []
+        shown = fitting(self.items, room - size_of(self.heading))
+        hidden = len(self.items) - len(shown)
+        left_out = f"{count(hidden, f'more {self.noun}')} left out here; the format `json` has all of them."
+        return [*self.heading, *shown, "", *([left_out, ""] if hidden else [])]
+
 
 def render(inventory: Inventory) -> str:
-    """Return the inventory as Markdown that no string of a file can shape."""
-    numbers = _numbers(inventory)
-    lines = ["# Inventory of AI applications", "", *_bullets(summary(inventory)), ""]
-    if inventory.rows:
-        table = _Table(numbers)
-        lines += [_line(_HEAD), _line(["---"] * len(_HEAD))]
-        lines += [_line(table.row(row)) for row in inventory.rows]
-        lines += [""]
-    lines += _section("Not readable, so not in the list", _bullets(unreadable(inventory)))
-    lines += _section("Not known", [_missing(number, each) for each, number in numbers.items()])
-    findings = [(row.application.path, each) for row in inventory.rows for each in row.verdicts.findings]
-    lines += _section("Findings", [_finding(each, path) for path, each in findings])
-    lines += _section("Findings beside these applications", [_finding(each) for each in inventory.elsewhere])
-    lines += _section("Notes", [f"- {inert(prose(note))}" for note in inventory.notes])
+    """Return the inventory as Markdown of at most `MAX_BYTES` in UTF-8, which no string of a file can shape.
+
+    Where not all can be kept, each section says how much of it is missing.
+    """
+    head = ["# Inventory of AI applications", "", *_bullets(summary(inventory)), ""]
+    sections = [*_sections(inventory)]
+    lines = [*head, *(line for each in sections for line in each.lines(float("inf")))]
+    if size_of(lines) > MAX_BYTES:
+        room = MAX_BYTES - size_of(head) - len(sections) * _FOR_WHAT_IS_LEFT_OUT
+        lines = [*head, *(line for each in sections for line in each.lines(each.share * room))]
     return "\n".join(lines).rstrip("\n") + "\n"
+
+
+_FOR_WHAT_IS_LEFT_OUT = 200
+
+
+def _sections(inventory: Inventory) -> Iterator[_Section]:
+    numbers = _numbers(inventory)
+    table = _Table(numbers)
+    rows = [_line(table.row(row)) for row in inventory.rows]
+    yield _Section([_line(_HEAD), _line(["---"] * len(_HEAD))], rows, "application", 0.5)
+    broken = _bullets(unreadable(inventory))
+    yield _Section(_title("Not readable, so not in the list"), broken, "manifest", 0.05)
+    reasons = [_missing(number, each) for each, number in numbers.items()]
+    yield _Section(_title("Not known"), reasons, "reason", 0.15)
+    findings = [
+        _finding(each, row.application.path) for row in inventory.rows for each in row.verdicts.findings
+    ]
+    yield _Section(_title("Findings"), findings, "finding", 0.2)
+    others = [_finding(each) for each in inventory.elsewhere]
+    yield _Section(_title("Findings beside these applications"), others, "finding", 0.05)
+    notes = [f"- {inert(prose(note))}" for note in inventory.notes]
+    yield _Section(_title("Notes"), notes, "note", 0.05)
+
+
+def _title(text: str) -> list[str]:
+    return [f"## {text}", ""]
 
 
 class _Table:
@@ -54,7 +98,7 @@ class _Table:
         """Return the line of one application."""
         app = row.application
         return [
-            self._title(app),
+            self._name(app),
             inert(self._cell(app.owner)),
             inert(self._cell(app.criticality)),
             inert(data(app, self._cell)),
@@ -69,7 +113,7 @@ class _Table:
             inert(verdict(row.verdicts)),
         ]
 
-    def _title(self, app: Application) -> str:
+    def _name(self, app: Application) -> str:
         name = "" if app.name.value == app.id else f"{inert(prose(word(app.name)))}{_BREAK}"
         return f"{name}{code(app.id)} in {inert(prose(app.manifest))}, {inert(app.lifecycle)}"
 
@@ -116,10 +160,6 @@ def _finding(finding: Finding, path: str = "") -> str:
     whose = f"{code(path)}: " if path else ""
     message = inert(prose(finding.message or finding.rule.title))
     return f"- {whose}**{inert(headline(finding))}** {code(finding.rule.id)}: {message}"
-
-
-def _section(title: str, lines: Sequence[str]) -> list[str]:
-    return [f"## {title}", "", *lines, ""] if lines else []
 
 
 def _bullets(pairs: Iterable[tuple[str, str]]) -> list[str]:

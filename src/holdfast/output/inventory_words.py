@@ -48,7 +48,8 @@ def verdict(verdicts: Verdicts) -> str:
     found = ", ".join(f"{severities[each]:,} {each}" for each in reversed(Severity) if severities[each])
     suppressed = len(verdicts.findings) - len(bad)
     parts += [f"{suppressed:,} suppressed"] if suppressed else []
-    return f"{verdicts.outcome}{f' ({found})' if found else ''}: {', '.join(parts)}"
+    outcome = _DECIDED[Outcome.UNKNOWN] if verdicts.outcome is Outcome.UNKNOWN else str(verdicts.outcome)
+    return f"{outcome}{f' ({found})' if found else ''}: {', '.join(parts)}"
 
 
 def migration(app: Application, shown: Callable[[Cell], str] = word) -> str:
@@ -83,7 +84,7 @@ def summary(inventory: Inventory) -> Iterator[tuple[str, str]]:
     for label, of in (("families", _family), ("vendors", _vendor), ("hosting", _hosting)):
         yield label, _share(families(rows, of))
     incomplete = sum(bool(row.application.missing) for row in rows)
-    yield "not known", f"something of {count(incomplete, 'application')}"
+    yield "not known", f"something of {count(incomplete, 'application')}" if incomplete else "nothing"
     readable = len(inventory.report.manifests) - len(inventory.unreadable)
     text = f"{readable:,} listed"
     if inventory.unreadable:

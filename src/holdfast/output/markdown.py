@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from holdfast.model.finding import Finding, Outcome
 from holdfast.model.report import EXIT_CLEAN, Report
 from holdfast.output.excerpt import excerpt
 from holdfast.output.inert import code, fenced, inert
 from holdfast.output.ranking import worst_first
-from holdfast.output.strings import CUT, count, prose, safe
+from holdfast.output.strings import CUT, count, fitting, prose, safe, size_of
 from holdfast.output.style import PLAIN
 from holdfast.output.summary import looked_at, not_counted, verdict
 from holdfast.output.text import details, let_off
@@ -38,7 +38,7 @@ def render(report: Report) -> str:
     there = [finding for finding in ranked if finding.suppression is None]
     lines = [*_head(report), *_table(report, there), *_notes(report)]
     ends = [*_suppressed([each for each in ranked if each.suppression]), *_looked_at(report)]
-    room = MAX_BYTES - _size(lines) - _size(ends)
+    room = MAX_BYTES - size_of(lines) - size_of(ends)
     return "\n".join([*lines, *_all_details(report, there, room), *ends])
 
 
@@ -61,7 +61,7 @@ def _table(report: Report, findings: Sequence[Finding]) -> list[str]:
     if not findings:
         return []
     head = ["| Severity | Rule | What is wrong | Where |", "| --- | --- | --- | --- |"]
-    rows = _fitting((_row(report, finding) for finding in findings), _FOR_THE_TABLE)
+    rows = fitting((_row(report, finding) for finding in findings), _FOR_THE_TABLE)
     return [*head, *rows, "", *_missing(len(findings) - len(rows))]
 
 
@@ -87,7 +87,7 @@ def _all_details(report: Report, findings: Sequence[Finding], room: int) -> list
         return []
     frame = _fold(f"Details of the {len(findings):,} worst of {count(len(findings), 'finding')}", [])
     blocks = ("\n".join(_block(report, finding)) for finding in findings)
-    shown = _fitting(blocks, room - _size(frame))
+    shown = fitting(blocks, room - size_of(frame))
     some = f"the {len(shown):,} worst of " if len(shown) < len(findings) else ""
     return _fold(f"Details of {some}{count(len(findings), 'finding')}", shown) if shown else []
 
@@ -109,7 +109,7 @@ def _block(report: Report, finding: Finding) -> Iterator[str]:
 def _suppressed(findings: Sequence[Finding]) -> list[str]:
     if not findings:
         return []
-    rows = _fitting(map(_suppressed_row, findings), _FOR_SUPPRESSED)
+    rows = fitting(map(_suppressed_row, findings), _FOR_SUPPRESSED)
     head = ["| Rule | Where | Why |", "| --- | --- | --- |"]
     missing = _missing(len(findings) - len(rows))
     return _fold(f"{count(len(findings), 'suppressed finding')}", [*head, *rows, "", *missing])
@@ -131,18 +131,3 @@ def _missing(number: int) -> list[str]:
 
 def _fold(title: str, lines: Sequence[str]) -> list[str]:
     return ["<details>", f"<summary>{title}</summary>", "", *lines, "</details>", ""]
-
-
-def _fitting(texts: Iterable[str], room: int) -> list[str]:
-    """Return the first of `texts` that fit into `room` together."""
-    kept: list[str] = []
-    for text in texts:
-        room -= _size([text])
-        if room < 0:
-            break
-        kept.append(text)
-    return kept
-
-
-def _size(lines: Iterable[str]) -> int:
-    return sum(len(line.encode("utf-8")) + 1 for line in lines)

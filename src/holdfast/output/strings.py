@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from holdfast.model.escape import escape
@@ -73,6 +73,22 @@ def listed(items: Sequence[str], limit: int) -> str:
     """Return the safe `items` with commas, at most `limit` of them, and how many more there are."""
     shown = ", ".join(safe(item) for item in items[:limit])
     return shown if len(items) <= limit else f"{shown} and {len(items) - limit:,} more"
+
+
+def fitting(texts: Iterable[str], room: float) -> list[str]:
+    """Return the first of `texts`, lines or blocks of them, that fit into `room` bytes together."""
+    kept: list[str] = []
+    for text in texts:
+        room -= size_of([text])
+        if room < 0:
+            break
+        kept.append(text)
+    return kept
+
+
+def size_of(lines: Iterable[str]) -> int:
+    """Return how many bytes the lines have in UTF-8, each with its end."""
+    return sum(len(line.encode("utf-8")) + 1 for line in lines)
 
 
 def to_json(value: Any) -> str:
