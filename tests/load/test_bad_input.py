@@ -126,7 +126,7 @@ CONTENTS: dict[str, tuple[str | bytes, str]] = {
         HEAD + "  onwer: group:x\n",
         (
             "5:3 manifest/schema `onwer` is not a known key of `metadata`."
-            " Did you mean `owner`? Known keys: `name`, `owner`, `sector`, `annotations`."
+            " Did you mean `owner`? Known keys: `name`, `owner`, `sector`, `organisation`, `annotations`."
         ),
     ),
     "wrong type": (
@@ -158,7 +158,7 @@ CONTENTS: dict[str, tuple[str | bytes, str]] = {
         HEAD + '  "\\e]0;owned\\a": x\n',
         (
             "5:3 manifest/schema `\\x1b]0;owned\\x07` is not a known key of `metadata`."
-            " Known keys: `name`, `owner`, `sector`, `annotations`."
+            " Known keys: `name`, `owner`, `sector`, `organisation`, `annotations`."
         ),
     ),
 }
