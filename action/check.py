@@ -40,6 +40,11 @@ OPTIONS = {
 }
 """Inputs that are one option each where they are not empty."""
 
+# Where the runner puts an action: its repository, and the commit, tag or branch that the workflow names.
+_ACTION_PATH = re.compile(
+    r"[\\/]_actions[\\/](?P<owner>[\w.-]+)[\\/](?P<name>[\w.-]+)[\\/](?P<ref>[\w./-]+)", re.ASCII
+)
+
 # What the runner obeys in the format `github`; the verdict below that is in the log already.
 _ANNOTATION = re.compile(r"::(?:error|warning|notice) ")
 
@@ -107,6 +112,7 @@ class Inputs(NamedTuple):
             *(f"--output={name}={path}" for name, path in self.outputs()),
             *(f"{option}={self.texts[name]}" for name, option in OPTIONS.items() if self.texts[name]),
             *(f"--policies={pack}" for pack in self.lines("POLICIES")),
+            *(f"--rule-pages={base}" for base in rule_pages()),
             *self.lines("ARGUMENTS"),
             "--",
             *self.lines("TARGETS"),
@@ -173,6 +179,14 @@ def check(inputs: Inputs) -> Ran:
     if ran.returncode in (0, EXIT_FINDINGS) and not inputs.report.is_file():  # it was asked for its help, say
         return Ran(EXIT_WRONG, "Nothing was checked: the input `arguments` asks for something else.")
     return Ran(ran.returncode if ran.returncode >= 0 else 128 - ran.returncode, ran.stderr)
+
+
+def rule_pages() -> Iterator[str]:
+    """Yield where the pages of our rules can be read: in the repository that the Action itself is from."""
+    found = _ACTION_PATH.search(os.environ["GITHUB_ACTION_PATH"])
+    server = os.environ.get("GITHUB_SERVER_URL")
+    if found and server:
+        yield f"{server}/{found['owner']}/{found['name']}/blob/{found['ref'].rstrip('/')}/docs/rules"
 
 
 def make_room(path: Path) -> None:

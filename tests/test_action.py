@@ -308,6 +308,25 @@ def test_annotations_and_summary_can_be_left_out(bench: Bench) -> None:
     assert ("", 1) == (job.summary, job.exit_code)
 
 
+def test_rules_lead_to_their_pages_in_the_repository_of_the_action(bench: Bench) -> None:
+    bench.write("ai-manifest.yaml", MANIFEST)
+    commit = "8f4b7f84864484a7bf31766abe9204da3cbe65b3"
+    action = bench.temporary / "_actions" / "acme" / "holdfast" / commit
+    action.parent.mkdir(parents=True)
+    action.symlink_to(ROOT, target_is_directory=True)
+
+    job = bench.job(**INVENTORY)
+    job.action = action / ACTION.name
+    job.environment = {**job.environment, "GITHUB_SERVER_URL": "https://git.example.com"}
+    job.outputs["environment"] = {"folder": str(bench.folder)}
+    job.run(steps_after(INSTALL, job))
+
+    log = json.loads(Path(job.action_outputs["sarif-file"]).read_text("utf-8"))
+    uris = {rule["id"]: rule["helpUri"] for rule in log["runs"][0]["tool"]["driver"]["rules"]}
+    base = f"https://git.example.com/acme/holdfast/blob/{commit}/docs/rules"
+    assert f"{base}/inventory.md#inventoryowner" == uris["inventory/owner"]
+
+
 def test_a_refused_upload_fails_the_job(bench: Bench) -> None:
     bench.write("ai-manifest.yaml", OWNED)
     refused = {"github/codeql-action/upload-sarif": Answer(fails=True)}

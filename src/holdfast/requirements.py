@@ -109,7 +109,9 @@ def load_requirements(
         raise UserErrors(errors)
     studied = {rule: each.studied[rule] for each in prepared for rule in held.chosen & each.studied.keys()}
     compiled = compile_studied(kept, functions, studied)
-    taking_part = [PackInfo(pack.id, pack.version) for pack in packs if _is_chosen(pack, held.chosen)]
+    taking_part = [
+        PackInfo(pack.id, pack.version, pack.page) for pack in packs if _is_chosen(pack, held.chosen)
+    ]
     infos = sorted([*taking_part, PACK], key=lambda pack: pack.id)
     return Requirements(
         packs=tuple(infos),

@@ -44,7 +44,8 @@ class Request(NamedTuple):
     for the one beside the targets, which `no_config` leaves out, and with it waivers and the baseline that it
     names. `baseline` is one in place of that, which `no_baseline` leaves out. `jobs` is how many
     processes share the work. `org_config` is the organisation's configuration. `show_suppressed` and
-    `line_hashes` are for the formats, see `Report`. `progress` is told how many manifests of how many are
+    `line_hashes` are for the formats, see `Report`; `rule_pages` is the URL below which the pages of packs
+    are, or "". `progress` is told how many manifests of how many are
     done.
     """
 
@@ -65,6 +66,7 @@ class Request(NamedTuple):
     org_config: Path | None = None
     show_suppressed: bool = False
     line_hashes: bool = False
+    rule_pages: str = ""
     progress: Callable[[int, int], None] | None = None
 
 
@@ -152,12 +154,13 @@ def _checked(request: Request, watch: Watch | None, *, keeps: bool) -> Examined:
         (rule_of(item).id, Outcome.NOT_APPLICABLE) for item in requirements.items if item not in judged
     )
     findings = tuple(sorted(applied.findings, key=Finding.sort_key))
+    packs = (pack.with_page_below(request.rule_pages) for pack in (*requirements.packs, *applied.packs))
     report = Report(
         version=__version__,
         as_of=request.as_of,
         threshold=held.fail_on,
         thresholds=held.thresholds,
-        packs=tuple(sorted((*requirements.packs, *applied.packs))),
+        packs=tuple(sorted(packs)),
         rules=tuple(sorted((*requirements.rules, *applied.rules), key=lambda rule: rule.id)),
         manifests=tuple(sorted({*gathering.readable, *gathering.unreadable})),
         unreadable=gathering.unreadable,

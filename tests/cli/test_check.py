@@ -76,6 +76,65 @@ def test_what_decides_the_exit_code(tree: Tree, holdfast: Any, arguments: tuple[
     assert code == holdfast("check", str(tree({"ai-manifest.yaml": BAD})), *arguments).code
 
 
+def help_uris(ran: Any) -> set[str]:
+    rules = json.loads(ran.out)["runs"][0]["tool"]["driver"]["rules"]
+    return {f"{rule['id']} {rule.get('helpUri', '')}" for rule in rules}
+
+
+def test_without_a_base_our_rules_have_no_page(tree: Tree, holdfast: Any) -> None:
+    root = tree({"ai-manifest.yaml": BAD})
+    found = help_uris(holdfast("check", str(root), "--format", "sarif", "--select", "inventory/owner"))
+    assert {"inventory/owner ", "manifest/schema "} <= found
+
+
+@pytest.mark.parametrize(
+    "base", ["https://git.example.com/docs/rules", "https://git.example.com/docs/rules/"]
+)
+def test_our_rules_have_their_pages_below_a_base(tree: Tree, holdfast: Any, base: str) -> None:
+    root = tree({"ai-manifest.yaml": BAD})
+    found = help_uris(
+        holdfast("check", str(root), "--format", "sarif", "--select", "inventory/owner", "--rule-pages", base)
+    )
+    assert {
+        "inventory/owner https://git.example.com/docs/rules/inventory.md#inventoryowner",
+        "manifest/duplicate-id https://git.example.com/docs/rules/manifest.md#manifestduplicate-id",
+    } <= found
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [("", ""), ("https://acme.example/rules", "https://acme.example/rules#acmeshort")],
+    ids=["none", "its own"],
+)
+def test_a_pack_says_itself_where_its_page_is(tree: Tree, holdfast: Any, page: str, expected: str) -> None:
+    pack = "apiVersion: holdfast/v1\nkind: Pack\nid: acme\nversion: 1.0.0\ntitle: Ours\n"
+    policy = (
+        "apiVersion: holdfast/v1\nkind: Policy\nid: short\ntitle: T\nseverity: low\nscope: manifest\n"
+        "validations: [{expression: 'true'}]\n"
+    )
+    root = tree(
+        {
+            "ai-manifest.yaml": BAD,
+            "acme/pack.yaml": pack + (f"page: {page}\n" if page else ""),
+            "acme/short.yaml": policy,
+        }
+    )
+    found = help_uris(
+        holdfast(
+            *("check", str(root), "--format", "sarif", "--policies", str(root / "acme")),
+            *("--rule-pages", "https://git.example.com/"),
+        )
+    )
+    assert f"acme/short {expected}" in found
+
+
+@pytest.mark.parametrize("base", ["docs", "javascript:x", "https://", "https://a b", "https://x#y", ""])
+def test_a_base_of_pages_is_an_address(tree: Tree, holdfast: Any, base: str) -> None:
+    ran = holdfast("check", str(tree({})), f"--rule-pages={base}")
+    assert (2, "") == (ran.code, ran.out)
+    assert "is no address" in ran.err or "needs a value" in ran.err
+
+
 def test_nothing_to_check_is_3(tree: Tree, holdfast: Any) -> None:
     ran = holdfast("check", str(tree({})))
     assert 3 == ran.code

@@ -225,6 +225,28 @@ def test_the_hash_of_the_line_stands_beside_the_fingerprint() -> None:
     ] == said
 
 
+def test_a_rule_leads_to_its_place_on_the_page_of_its_pack() -> None:
+    made = report(FAILING)
+    packs = [pack._replace(page=f"https://git.example.com/rules/{pack.id}.md") for pack in made.packs[1:]]
+    descriptors = run(made._replace(packs=(made.packs[0], *packs)))["tool"]["driver"]["rules"]
+    expected = {
+        rule.id: f"https://git.example.com/rules/{rule.pack}.md#{rule.id.replace('/', '')}"
+        for rule in made.rules
+        if rule.pack in {pack.id for pack in packs}
+    }
+    assert expected == {rule["id"]: rule["helpUri"] for rule in descriptors if "helpUri" in rule}
+    assert 0 < len(expected) < len(descriptors)
+
+
+def test_an_address_is_written_as_one() -> None:
+    made = report(FAILING)
+    packs = [pack._replace(page='https://x.example/a b<"é\n') for pack in made.packs]
+    [uri, *_] = [
+        rule["helpUri"] for rule in run(made._replace(packs=tuple(packs)))["tool"]["driver"]["rules"]
+    ]
+    assert uri.startswith("https://x.example/a%20b%3C%22%C3%A9%0A#")
+
+
 def test_an_unknown_verdict_is_shown_and_told_apart() -> None:
     (result,) = results(report(UNDECIDED))
     assert ("fail", "error", "unknown", ["undecided"]) == (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from argparse import Namespace, _ArgumentGroup
 from collections.abc import Mapping, Sequence
@@ -22,6 +23,7 @@ from holdfast.cli.options import (
 from holdfast.cli.parser import Parser
 from holdfast.cli.streams import complain, say
 from holdfast.errors import ConfigError, UsageError
+from holdfast.model.escape import quoted
 from holdfast.model.output import OutputFormat
 from holdfast.model.policy import Severity
 from holdfast.model.report import EXIT_NOTHING, Report
@@ -134,6 +136,12 @@ def _add_output(parser: Parser) -> None:
         action="store_true",
         help="Show what is waived or in the baseline in github, gitlab and sarif too, which leave it out.",
     )
+    output.add_argument(
+        "--rule-pages",
+        type=_address,
+        metavar="URL",
+        help="Where docs/rules of Holdfast can be read; sarif leads from each rule to its page there.",
+    )
 
 
 def add_fail_on(parser: Parser) -> _ArgumentGroup:
@@ -175,6 +183,7 @@ def run_command(arguments: Namespace) -> int:
             exit_zero=arguments.exit_zero,
             baseline=arguments.baseline,
             show_suppressed=arguments.show_suppressed,
+            rule_pages=arguments.rule_pages or "",
             line_hashes=any(output_format.asks_for_line_hashes for output_format, _ in destinations),
         )
     )
@@ -183,6 +192,15 @@ def run_command(arguments: Namespace) -> int:
     if report.exit_code == EXIT_NOTHING:
         complain(NOTHING_TO_CHECK)
     return report.exit_code
+
+
+def _address(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s#?]+", text):
+        raise UsageError(
+            f"{quoted(text)} is no address.",
+            hint="Write one such as https://git.example.com/acme/holdfast/blob/main/docs/rules.",
+        )
+    return text
 
 
 def request_of(arguments: Namespace) -> Request:

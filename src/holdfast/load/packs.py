@@ -86,7 +86,8 @@ def pack_of(source: PackFiles) -> Pack:
             hint="Put a policy beside its pack.yaml, or leave the pack out.",
         )
     found = tuple(_policy(name, raw, source.shown(name), data["id"]) for name, raw in policies.items())
-    return Pack(data["id"], data["version"], data["title"], data.get("description", ""), found)
+    about = (data["id"], data["version"], data["title"], data.get("description", ""))
+    return Pack(*about, found, data.get("page", ""))
 
 
 def _policy(name: str, raw: bytes, shown: str, pack: str) -> Policy:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from holdfast.model.policy import EXCEPTIONS_PACK, MANIFEST_PACK, Rule, Scope, Severity
 from holdfast.model.report import PackInfo
 
-PACK = PackInfo(MANIFEST_PACK, "1.0.0")
+PACK = PackInfo(MANIFEST_PACK, "1.0.0", "manifest.md")
 """Built in, always on, always enforced: never deselected, waived or baselined."""
 
-EXCEPTIONS = PackInfo(EXCEPTIONS_PACK, "1.0.0")
+EXCEPTIONS = PackInfo(EXCEPTIONS_PACK, "1.0.0", "exceptions.md")
 """Likewise; it takes part where there are waivers, a baseline or an organisation's configuration."""
 
 

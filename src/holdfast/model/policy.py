@@ -182,13 +182,14 @@ class PolicyNote(NamedTuple):
 
 
 class Pack(NamedTuple):
-    """A versioned folder of policies."""
+    """A versioned folder of policies. `page` is where they are described, see `PackInfo`; "" if nowhere."""
 
     id: str
     version: str
     title: str
     description: str
     policies: tuple[Policy, ...]
+    page: str = ""
 
 
 class Breach(NamedTuple):

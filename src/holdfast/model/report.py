@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from holdfast.model.empty import EMPTY
 from holdfast.model.exceptions import Accepted
@@ -28,10 +28,20 @@ class Tally(NamedTuple):
 
 
 class PackInfo(NamedTuple):
-    """A pack that took part, by id and version."""
+    """A pack that took part, by id and version.
+
+    `page` is the URL of the page that describes its rules, a file below some base, or "" where there is none.
+    """
 
     id: str
     version: str
+    page: str = ""
+
+    def with_page_below(self, base: str) -> Self:
+        """Return it with the URL of its page; with none where it is a file and `base` is ""."""
+        if self.page.startswith(("https://", "http://")) or not self.page:
+            return self
+        return self._replace(page=f"{base.rstrip('/')}/{self.page}" if base else "")
 
 
 class Report(NamedTuple):

@@ -25,8 +25,8 @@ _SECURITY = {
 _PROBLEM = {"error": "error", "warning": "warning", "note": "recommendation"}
 
 
-def descriptor(rule: Rule) -> om.ReportingDescriptor:
-    """Return `rule` as an entry of `tool.driver.rules`."""
+def descriptor(rule: Rule, page: str = "") -> om.ReportingDescriptor:
+    """Return `rule` as an entry of `tool.driver.rules`; `page` describes the rules of its pack."""
     title = _paragraph(rule.title) or safe(rule.id)
     return om.ReportingDescriptor(
         id=safe(rule.id),
@@ -34,6 +34,7 @@ def descriptor(rule: Rule) -> om.ReportingDescriptor:
         short_description=om.MultiformatMessageString(text=_bounded(title)),
         full_description=om.MultiformatMessageString(text=_bounded(_paragraph(rule.rationale) or title)),
         help=om.MultiformatMessageString(text=_help_text(rule, title), markdown=_help_markdown(rule, title)),
+        help_uri=f"{_address(page)}#{rule.id.replace('/', '')}" if page else None,
         default_configuration=om.ReportingConfiguration(level=LEVELS[rule.severity]),
         properties=_properties(rule),
     )
@@ -86,9 +87,11 @@ def _reference_item(reference: Reference) -> str:
     label = safe(f"{reference.framework} {reference.control}".strip())
     if not reference.url.startswith(("https://", "http://")):
         return f"- {label}"
-    return (
-        f"- [{label.replace('[', '(').replace(']', ')')}]({quote(well_formed(reference.url), safe=_IN_URL)})"
-    )
+    return f"- [{label.replace('[', '(').replace(']', ')')}]({_address(reference.url)})"
+
+
+def _address(url: str) -> str:
+    return quote(well_formed(url), safe=_IN_URL)
 
 
 # What a URL may hold as it is; round brackets would end the link in Markdown.

@@ -53,6 +53,7 @@ def run_log(report: Report, most: int = MAX_RESULTS) -> om.SarifLog:
     """Return `report` as a log of one run with at most `most` results, the worst, in their order."""
     rules = rules_of(report)
     index = {rule.id: number for number, rule in enumerate(rules)}
+    pages = {pack.id: pack.page for pack in report.packs}
     wanted = [finding for finding in shown(report) if finding.outcome in (Outcome.FAIL, Outcome.UNKNOWN)]
     kept = sorted(worst_first(wanted)[:most], key=Finding.sort_key)
     driver = om.ToolComponent(
@@ -60,7 +61,7 @@ def run_log(report: Report, most: int = MAX_RESULTS) -> om.SarifLog:
         version=report.version,
         semantic_version=report.version,
         information_uri="https://holdfast.dev",
-        rules=[descriptor(rule) for rule in rules],
+        rules=[descriptor(rule, pages.get(rule.pack, "")) for rule in rules],
     )
     run = om.Run(
         tool=om.Tool(driver=driver),
