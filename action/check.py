@@ -17,6 +17,9 @@ EXIT_FINDINGS, EXIT_WRONG, EXIT_NOTHING = 1, 2, 3
 
 STANDARD_OUTPUT = "-"
 
+CROSS, ATTENTION = "\u274c", "\u26a0\ufe0f"
+"""Signs in the summary: the job fails, or it does not although there is something to be said."""
+
 MOST_OF_AN_ERROR = 4_000
 """Characters of an error that an annotation and the summary show; the log has all of it."""
 
@@ -214,11 +217,12 @@ def tell_runner(inputs: Inputs, ran: Ran, *, is_lenient: bool) -> None:
     summary = text_of(inputs.summary)
     if ran.code == EXIT_NOTHING:
         kind = "notice" if is_lenient else "error"
+        summary = summary.replace(CROSS, ATTENTION, 1) if is_lenient else summary
         annotate(kind, "There is no ai-manifest.yaml here, so nothing was checked.")
     elif ran.code and not inputs.report.is_file():
         said = ran.complaint.strip()[:MOST_OF_AN_ERROR] or f"It ended with {ran.code}; the log says why."
         annotate("error", said)
-        summary = f"## \u274c Holdfast could not check\n\n<pre>{html.escape(said)}</pre>\n"
+        summary = f"## {CROSS} Holdfast could not check\n\n<pre>{html.escape(said)}</pre>\n"
     if summary and inputs.texts["SUMMARY"] == "true" and os.environ.get("GITHUB_STEP_SUMMARY"):
         append(os.environ["GITHUB_STEP_SUMMARY"], summary)
 

@@ -367,6 +367,15 @@ def test_no_manifest_is_a_notice_where_that_is_asked_for(bench: Bench) -> None:
     assert [] == job.used
 
 
+@pytest.mark.parametrize(("no_manifest", "sign"), [("fail", "\u274c"), ("notice", "\u26a0\ufe0f")])
+def test_the_summary_shows_a_cross_only_where_the_job_fails(
+    bench: Bench, no_manifest: str, sign: str
+) -> None:
+    job = bench.check(no_manifest=no_manifest)
+
+    assert f"\n## {sign} Holdfast: Nothing to check: no manifest was found" in job.summary
+
+
 def test_findings_fail_where_no_manifest_is_a_notice(bench: Bench) -> None:
     bench.write("ai-manifest.yaml", MANIFEST)
 
