@@ -134,6 +134,41 @@ def test_what_is_filled_in_is_no_link_out_of_the_repository(
     assert before == outside.read_text()
 
 
+def test_a_file_that_is_no_utf_8_is_not_filled_in(holdfast: Any, repository: Path) -> None:
+    holdfast("init", cwd=repository)
+    hook = repository / WRITTEN[2]
+    hook.write_bytes(b"# \xff\r\n" + hook.read_bytes())
+    before = hook.read_bytes()
+    holdfast("init", "--action", f"acme/hold@{COMMIT}", cwd=repository)
+    assert before == hook.read_bytes()
+
+
+def test_a_file_with_other_line_ends_keeps_them(holdfast: Any, repository: Path) -> None:
+    holdfast("init", cwd=repository)
+    hook = repository / WRITTEN[2]
+    hook.write_bytes(hook.read_bytes().replace(b"\n", b"\r\n"))
+    expected = hook.read_bytes().replace(b"<OWNER>/holdfast", b"acme/hold").replace(b"<COMMIT>", b"v1")
+    holdfast("init", "--action", "acme/hold@v1", cwd=repository)
+    assert expected == hook.read_bytes()
+
+
+def test_the_copy_may_be_on_another_host(holdfast: Any, repository: Path) -> None:
+    holdfast("init", cwd=repository)
+    ran = holdfast("init", "--action", f"https://git.acme.example:8443/ai/hold@{COMMIT}", cwd=repository)
+    assert ".pre-commit-config.yaml: filled in\n" in ran.out
+    assert f"uses: ai/hold@{COMMIT}\n" in (repository / WRITTEN[0]).read_text()
+    hook = (repository / WRITTEN[2]).read_text()
+    assert f"  - repo: https://git.acme.example:8443/ai/hold\n    rev: {COMMIT}\n" in hook
+
+
+def test_a_hook_to_be_added_says_what_is_open_in_it(holdfast: Any, tree: Tree) -> None:
+    root = tree({".git/HEAD": "", ".pre-commit-config.yaml": "repos: []\n"})
+    assert holdfast("init", cwd=root).out.endswith(
+        "  5. Add to `repos` in .pre-commit-config.yaml, with your copy of Holdfast and one of its commits:\n"
+        "  - repo: https://github.com/<OWNER>/holdfast\n    rev: <COMMIT>\n    hooks:\n      - id: holdfast\n"
+    )
+
+
 @pytest.mark.parametrize("name", [".pre-commit-config.yaml", ".pre-commit-config.yml"])
 def test_a_hook_is_to_be_added_to_those_that_there_are(holdfast: Any, tree: Tree, name: str) -> None:
     root = tree({".git/HEAD": "", name: "repos: []\n"})
@@ -205,6 +240,8 @@ def test_the_action_that_is_named_is_the_one_that_is_used(holdfast: Any, reposit
         (["--action", "x y@z"], "`x y@z` names no action."),
         (["--action", "acme/hold"], "`acme/hold` names no action."),
         (["--action", "../hold@main"], "`../hold@main` names no action."),
+        (["--action", "http://x/acme/hold@main"], "`http://x/acme/hold@main` names no action."),
+        (["--action", "https://a b/acme/hold@main"], "`https://a b/acme/hold@main` names no action."),
         (["--action", "acme/hold@-x"], "`acme/hold@-x` names no action."),
         (["a", "b"], "`holdfast init` does not take `b`."),
         ([""], "a TARGET is empty."),

@@ -29,7 +29,7 @@ WORKFLOWS = (".github/workflows/holdfast.yml", ".github/workflows/holdfast.yaml"
 
 _OWNER = re.compile(r"(group|user):[^\s:]+")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
-_ACTION = re.compile(r"(\w[\w.-]*/\w[\w.-]*)@(\w[\w./-]*)", re.ASCII)
+_ACTION = re.compile(r"(?:(https://[\w.-]+(?::\d+)?)/)?(\w[\w.-]*/\w[\w.-]*)@(\w[\w./-]*)", re.ASCII)
 
 HELP = """\
 Write what a repository begins with: a manifest, a configuration, a workflow for
@@ -62,7 +62,7 @@ def build_parser(command: str) -> Parser:
         type=_action,
         metavar="OWNER/NAME@COMMIT",
         help="Where workflow and hook have Holdfast from (default: where this one was installed from, if "
-        "that is GitHub).",
+        "that is GitHub). A host other than GitHub goes before it: https://HOST/OWNER/NAME@COMMIT.",
     )
     return parser
 
@@ -108,12 +108,12 @@ class _There(NamedTuple):
         }
 
     def text(self, path: Path | None) -> str:
-        """Return what a file holds; "" where there is none, or it cannot be read."""
+        """Return what a file holds; "" where there is none, or it cannot be read as UTF-8."""
         from holdfast.load.reading import UnreadableError, read_inside
 
         try:
-            return read_inside(self.root, path).decode("utf-8", "replace") if path else ""
-        except UnreadableError:  # a check says so
+            return read_inside(self.root, path).decode("utf-8") if path else ""
+        except (UnreadableError, UnicodeDecodeError):  # a check says so
             return ""
 
     def shown(self, path: Path) -> str:
@@ -184,19 +184,23 @@ def _hostings() -> list[str]:
     return words
 
 
-def _action(text: str) -> tuple[str, str]:
-    """Return repository and commit. Raises UsageError."""
+def _action(text: str) -> Source:
+    """Return where Holdfast is to be had. Raises UsageError."""
+    from holdfast.kit.beginning import Source
+
     found = _ACTION.fullmatch(text)
     if found is None:
-        raise UsageError(f"{quoted(text)} names no action.", hint="Write OWNER/NAME@COMMIT.")
-    return found[1], found[2]
+        hint = "Write OWNER/NAME@COMMIT, or https://HOST/OWNER/NAME@COMMIT."
+        raise UsageError(f"{quoted(text)} names no action.", hint=hint)
+    host, repository, commit = found.groups()
+    return Source(repository, commit, host) if host else Source(repository, commit)
 
 
-def _source(named: tuple[str, str] | None) -> Source:
+def _source(named: Source | None) -> Source:
     from holdfast.kit.beginning import Source
     from holdfast.load.origin import installed_from
 
-    return Source(*(named or installed_from() or ()))
+    return named or Source(*(installed_from() or ()))
 
 
 def _said(
@@ -216,7 +220,8 @@ def _said(
     steps = [*_steps(there, files, source)]
     lacks_hook = "hook" in already and not has_hook(there.text(already["hook"]))
     if lacks_hook:
-        steps.append(f"Add to `repos` in {there.shown(already['hook'])}:")
+        open_yet = "" if source.is_known else ", with your copy of Holdfast and one of its commits"
+        steps.append(f"Add to `repos` in {there.shown(already['hook'])}{open_yet}:")
     yield from ("", "Next:", *(f"  {number}. {step}" for number, step in enumerate(steps, 1)))
     if lacks_hook:
         yield from hook(source).splitlines()

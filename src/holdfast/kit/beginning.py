@@ -18,7 +18,7 @@ CHECKOUT = "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1"
 _ID = re.compile(r"[^a-z0-9]+")
 _PLACEHOLDERS = re.compile(
     r"(?P<uses><OWNER>/holdfast@<COMMIT>)"
-    r"|(?P<repo>repo: https://github\.com/)<OWNER>/holdfast(?P<rev>\s+rev: )<COMMIT>"
+    r"|(?P<repo>repo: )https://github\.com/<OWNER>/holdfast(?P<rev>\s+rev: )<COMMIT>"
 )
 _OUR_HOOK = re.compile(r"\bid:\s*[\"']?holdfast(?![\w-])", re.ASCII)
 _PLAIN = re.compile(r"[A-Za-z](?:[\w./:-]*[\w])?", re.ASCII)
@@ -41,10 +41,11 @@ class Known(NamedTuple):
 
 
 class Source(NamedTuple):
-    """Where Holdfast is to be had: a repository of GitHub, `OWNER/NAME`, and the commit to use."""
+    """Where Holdfast is to be had: a repository, `OWNER/NAME`, the commit to use, and the host of git."""
 
     repository: str = OWNER_AND_COMMIT[0]
     commit: str = OWNER_AND_COMMIT[1]
+    host: str = "https://github.com"
 
     @property
     def is_known(self) -> bool:
@@ -153,7 +154,7 @@ jobs:
         #   upload-sarif: "true" # shows findings in code scanning, too
 """
 _HOOK = """\
-  - repo: https://github.com/{repository}
+  - repo: {host}/{repository}
     rev: {commit}
     hooks:
       - id: holdfast
@@ -196,7 +197,7 @@ def pre_commit(source: Source) -> str:
 
 def hook(source: Source) -> str:
     """Return what a configuration of pre-commit takes in under `repos`."""
-    return _HOOK.format(repository=source.repository, commit=source.commit)
+    return _HOOK.format(host=source.host, repository=source.repository, commit=source.commit)
 
 
 def filled_in(text: str, source: Source) -> str:
@@ -205,7 +206,7 @@ def filled_in(text: str, source: Source) -> str:
     def said(found: re.Match[str]) -> str:
         if found["uses"]:
             return f"{source.repository}@{source.commit}"
-        return f"{found['repo']}{source.repository}{found['rev']}{source.commit}"
+        return f"{found['repo']}{source.host}/{source.repository}{found['rev']}{source.commit}"
 
     return _PLACEHOLDERS.sub(said, text)
 
