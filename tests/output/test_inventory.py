@@ -174,6 +174,31 @@ def test_a_manifest_that_could_not_be_read_is_in_every_format(name: str) -> None
     assert re.search(r'not readable|not evaluated|"complete": false', text)
 
 
+@pytest.mark.parametrize(
+    "said", ["x" * 40_000, "=" * 40_000, "\x1b" * 40_000], ids=["long", "formula", "control"]
+)
+def test_no_cell_is_longer_than_a_spreadsheet_takes(said: str) -> None:
+    cells = [cell for row in csv.reader(io.StringIO(inventory_csv.render(inventory(said)))) for cell in row]
+    assert inventory_csv.MAX_CELL == 32_767 == max(map(len, cells))
+    assert {"..."} == {cell[-3:] for cell in cells if len(cell) == inventory_csv.MAX_CELL}
+
+
+def test_of_more_findings_than_a_cell_takes_the_worst_are_there_and_the_others_are_counted() -> None:
+    whole = inventory("x")
+    [row] = whole.rows
+    [finding] = row.verdicts.findings
+    many = tuple(
+        finding._replace(rule=finding.rule._replace(id=f"acme/rule-{number:05}")) for number in range(3_000)
+    )
+    row = row._replace(verdicts=row.verdicts._replace(findings=many))
+    _, cells = csv.reader(io.StringIO(inventory_csv.render(whole._replace(rows=(row,)))))
+    said = dict(zip(inventory_csv.COLUMNS, cells, strict=True))["findings"]
+    *shown, more = said.split("; ")
+    assert [f"high acme/rule-{number:05}" for number in range(len(shown))] == shown
+    assert f"{3_000 - len(shown):,} more" == more
+    assert 32_000 < len(said) <= inventory_csv.MAX_CELL
+
+
 def test_in_csv_such_a_manifest_has_a_line_of_its_own() -> None:
     text = inventory_csv.render(inventory("x", rows=0, unreadable=["b.yaml"]))
     [_, line] = csv.reader(io.StringIO(text))

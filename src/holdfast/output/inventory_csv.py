@@ -6,11 +6,12 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 
 from holdfast.model.finding import Outcome
 from holdfast.model.inventory import Application, Cell, Inventory, Row, UsedModel
 from holdfast.output.inventory_words import NOTHING, UNKNOWN, headline, unreadable, word
-from holdfast.output.strings import safe
+from holdfast.output.strings import CUT, safe
 
 _BETWEEN = "; "
 """Stands between the values of several models, in one order; a value that all have is there once."""
@@ -52,6 +53,10 @@ _VERDICTS = ("verdict", "findings", "counted", "unknown")
 COLUMNS = (*(name for name, _ in (*_OF_APPLICATION, *_OF_MODEL)), *_VERDICTS)
 """The header."""
 
+MAX_CELL = 32_767
+"""Characters that a spreadsheet takes in a cell; of more it shows the first, and does not say so."""
+
+_FOR_WHAT_IS_LEFT_OUT = 30
 _NOT_READ = "not evaluated"
 
 
@@ -73,7 +78,7 @@ def _row(row: Row) -> list[str]:
     return [
         *(word(of(app)) for _, of in _OF_APPLICATION),
         *(_joined([word(of(model)) for model in app.models]) for _, of in _OF_MODEL),
-        *(outcome, _joined(findings), str(verdicts.counted), _joined(reasons)),
+        *(outcome, _listed(findings), str(verdicts.counted), _listed(reasons)),
     ]
 
 
@@ -88,6 +93,21 @@ def _joined(texts: Sequence[str]) -> str:
     return _BETWEEN.join(dict.fromkeys(texts) if len(set(texts)) == 1 else texts) or NOTHING
 
 
+def _listed(texts: Sequence[str]) -> str:
+    """Return as many of the texts as a cell takes, the first, and how many more there are."""
+    room = MAX_CELL - _FOR_WHAT_IS_LEFT_OUT
+    ends = accumulate(len(_harmless(text)) + len(_BETWEEN) for text in texts)
+    kept = sum(end <= room for end in ends)
+    more = [f"{len(texts) - kept:,} more"] if kept < len(texts) else []
+    return _joined([*texts[:kept], *more])
+
+
 def _cell(text: str) -> str:
+    """Return what a cell holds of a text: nothing that is obeyed, and no more than it can."""
+    cell = _harmless(text)
+    return cell if len(cell) <= MAX_CELL else cell[: MAX_CELL - len(CUT)] + CUT
+
+
+def _harmless(text: str) -> str:
     """Return text that nothing obeys: no terminal, no build log and no spreadsheet."""
     return _FORMULA.sub("'", safe(text))
