@@ -149,3 +149,8 @@ def test_rules_that_the_organisation_forbids_to_waive(tree: Tree, holdfast: Any,
     ran = holdfast("config", "--org-config", "m.yaml", "--no-config", cwd=tree({"m.yaml": organisation}))
     assert 0 == ran.code, ran.err
     assert "waivers.forbidden | inventory/owner | m.yaml:4:23 (organisation, locked)" in rows(ran.out)
+
+
+def test_what_ships_stands_in_columns(holdfast: Any, tree: Tree) -> None:
+    lines = holdfast("config", cwd=tree({})).out.splitlines()
+    assert 1 == len({line.rindex("  default") for line in lines})

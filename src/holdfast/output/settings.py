@@ -12,7 +12,7 @@ from holdfast.output.strings import prose, safe, to_json
 
 VERSION = 1
 
-MOST_WIDTH = 60
+MOST_WIDTH = 72
 """A column of text is no wider, whatever stands in it."""
 
 
