@@ -345,3 +345,8 @@ def test_every_question_may_be_left_open(repository: Path) -> None:
 def test_in_ci_nothing_is_asked(repository: Path, name: str) -> None:
     code, shown = at_a_terminal(repository, "", **{name: "true"})
     assert (0, SAID) == (code, shown)
+
+
+def test_what_was_not_written_with_a_tag_is_not_told_of_one(holdfast: Any, repository: Path) -> None:
+    holdfast("init", "--action", f"acme/hold@{COMMIT}", cwd=repository)
+    assert "full commit id" not in holdfast("init", "--action", "acme/hold@v1", cwd=repository).out

@@ -80,10 +80,11 @@ def run_command(arguments: Namespace) -> int:
     asks = not arguments.no_questions and "manifest" in missing and is_watched(sys.stdin, sys.stderr)
     files = _files(there, missing, _known(there.folder, asks=asks), source)
     create_all(there.root, files)
-    filled = _filled_in(there, source)
+    found = there.already()
+    filled = _filled_in(there, found, source)
     for path, text in filled.items():
         write_atomically(path, text)
-    say("".join(f"{line}\n" for line in _said(there, files, filled, source)))
+    say("".join(f"{line}\n" for line in _said(_Done(there, found, files, filled, source))))
     return EXIT_CLEAN
 
 
@@ -134,15 +135,13 @@ def _files(there: _There, missing: set[str], known: Known, source: Source) -> Ma
     return {path: text for kind, (path, text) in wanted.items() if kind in missing}
 
 
-def _filled_in(there: _There, source: Source) -> Mapping[Path, str]:
+def _filled_in(there: _There, found: Mapping[str, Path | None], source: Source) -> Mapping[Path, str]:
     """Return what becomes of the files that do not say yet where Holdfast is to be had."""
     from holdfast.kit.beginning import filled_in, is_open
 
-    already = there.already()
-    texts = {path: there.text(path) for path in (already["workflow"], already["hook"]) if path}
-    return {
-        path: filled_in(text, source) for path, text in texts.items() if is_open(text) and source.is_known
-    }
+    texts = {path: there.text(path) for path in (found["workflow"], found["hook"]) if path}
+    unsaid = {path: text for path, text in texts.items() if is_open(text)}
+    return {path: filled_in(text, source) for path, text in unsaid.items()} if source.is_known else {}
 
 
 def _known(folder: Path, *, asks: bool) -> Known:
@@ -203,49 +202,58 @@ def _source(named: Source | None) -> Source:
     return named or Source(*(installed_from() or ()))
 
 
-def _said(
-    there: _There, files: Mapping[Path, str], filled: Mapping[Path, str], source: Source
-) -> Iterator[str]:
+class _Done(NamedTuple):
+    """What there is now, by kind; what of it is new, and what was filled in, each with its text."""
+
+    there: _There
+    found: Mapping[str, Path | None]
+    written: Mapping[Path, str]
+    filled: Mapping[Path, str]
+    source: Source
+
+
+def _said(done: _Done) -> Iterator[str]:
     from holdfast.kit.beginning import has_hook, hook
 
-    found = there.already()
-    ignored = [path for path in files if path.name == MANIFEST and found["manifest"] is None]
-    already = {kind: path for kind, path in found.items() if path and path not in files}
-    for path in files:
-        yet = ", but git ignores it, so no check reads it" if path in ignored else ""
-        yield f"{there.shown(path)}: written{yet}"
+    there, found, written, filled, source = done
+    for path in written:
+        is_ignored = path.name == MANIFEST and found["manifest"] is None
+        yield f"{there.shown(path)}: written{', but git ignores it, so no check reads it' * is_ignored}"
+    already = {kind: path for kind, path in found.items() if path and path not in written}
     for path in already.values():
         what = "filled in" if path in filled else "there already, left as it is"
         yield f"{there.shown(path)}: {what}"
-    steps = [*_steps(there, files, source)]
+    steps = [*_steps(done)]
     lacks_hook = "hook" in already and not has_hook(there.text(already["hook"]))
     if lacks_hook:
-        open_yet = "" if source.is_known else ", with your copy of Holdfast and one of its commits"
-        steps.append(f"Add to `repos` in {there.shown(already['hook'])}{open_yet}:")
+        unsaid = "" if source.is_known else ", with your copy of Holdfast and one of its commits"
+        steps.append(f"Add to `repos` in {there.shown(already['hook'])}{unsaid}:")
     yield from ("", "Next:", *(f"  {number}. {step}" for number, step in enumerate(steps, 1)))
     if lacks_hook:
         yield from hook(source).splitlines()
 
 
-def _steps(there: _There, files: Mapping[Path, str], source: Source) -> Iterator[str]:
+def _steps(done: _Done) -> Iterator[str]:
     import shlex
 
     from holdfast.kit.beginning import NOT_SAID, is_open
 
-    already = there.already()
+    there, found, written, filled, source = done
     where = "" if there.folder == Path.cwd() else f" {escape(shlex.quote(_named(there.folder)))}"
-    manifest = next((path for path in files if path.name == MANIFEST), already["manifest"])
-    has_todo = manifest is not None and f": {NOT_SAID}" in there.text(manifest)
-    if manifest and (manifest in files or has_todo):
+    manifest = next((path for path in written if path.name == MANIFEST), found["manifest"])
+    has_todo = f": {NOT_SAID}" in there.text(manifest)
+    if manifest and (manifest in written or has_todo):
         above_all = f", above all what stands for {NOT_SAID}" if has_todo else ""
         yield f"Say in {there.shown(manifest)} what only you know{above_all}."
     yield f"holdfast check{where} --select inventory    asks for what is missing"
     yield f"holdfast check{where}    says what else does not keep to the policies"
-    unsaid = [path for path in (already["workflow"], already["hook"]) if path and is_open(there.text(path))]
+    unsaid = [path for path in (found["workflow"], found["hook"]) if path and is_open(there.text(path))]
     if unsaid:
         names = ", ".join(map(there.shown, unsaid))
         yield f"holdfast init{where} --action OWNER/NAME@COMMIT    fills in {names}:\n{_COPY}"
-    elif source.is_known and not source.is_pinned:
+    elif not source.is_pinned and any(
+        source.commit in text for text in (*written.values(), *filled.values())
+    ):
         yield f"Name a full commit id, not {source.commit}: a tag or a branch can be moved to other code."
 
 
