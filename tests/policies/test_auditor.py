@@ -108,6 +108,13 @@ HOSTILE: Mapping[str, tuple[Edits, set[str]]] = {
             "sovereignty/regulated-data-routing unknown",
         },
     ),
+    "what is behind a layer of one's own is no model": (
+        (
+            ("    models: [{ref: claude}]", "    models: []"),
+            ("governance:\n", "routing: {layer: litellm}\ngovernance:\n"),
+        ),
+        {"inventory/models fail"},
+    ),
     "the router runs in the United States, and the models do not": (
         (
             ("governance:\n", "routing: {layer: custom, backend: gate}\ngovernance:\n"),
