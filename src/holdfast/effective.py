@@ -85,6 +85,9 @@ class _Finder:
             origin = Origin(Source.ORGANISATION, document, key) if key[0] in document.data else _DEFAULT
             trusts = self._organisation.trusts_declared_facts
             yield EffectiveSetting(key, trusts, origin, is_locked=True)
+            for name, value in self._organisation.stated.items():
+                origin = Origin(Source.ORGANISATION, document, ("manifest", name))
+                yield EffectiveSetting(("manifest", name), value, origin, is_locked=True)
 
     def _waivers(self) -> Iterator[EffectiveSetting]:
         limits, key = self._held.waivers, ("waivers", "maxDays")

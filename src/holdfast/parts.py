@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from holdfast.evaluate.contradictions import contradictions
+from holdfast.evaluate.contradictions import attempts, contradictions
 from holdfast.evaluate.engine import Evaluator
 from holdfast.evaluate.evaluation import Evaluation, Mistake, merged
 from holdfast.evaluate.knowledge import Knowledge
@@ -24,7 +24,8 @@ class Part(NamedTuple):
 
     Counts and findings are those of an `Evaluation`; `explanations` say why, where somebody asked, and so do
     `results` of which subjects the counts are.
-    `applications` are those of `Work.applications` that it holds.
+    `applications` are those of `Work.applications` that it holds. `attempts` are what it says of the
+    organisation and does not hold.
     """
 
     arrival: Arrival
@@ -35,6 +36,7 @@ class Part(NamedTuple):
     explanations: tuple[Explanation, ...] = ()
     applications: tuple[str, ...] = ()
     results: tuple[Result, ...] = ()
+    attempts: tuple[Problem, ...] = ()
 
 
 class Work(NamedTuple):
@@ -72,6 +74,7 @@ class Work(NamedTuple):
             tuple(explanations),
             tuple(self._named(loaded.manifest)) if self.applications else (),
             evaluation.results if self.itemises else (),
+            attempts(portfolio, self.knowledge),
         )
 
     def _named(self, manifest: Manifest) -> Iterator[str]:
@@ -89,6 +92,7 @@ class Totals:
         self._findings: list[Finding] = []
         self._mistakes: tuple[Mistake, ...] = ()
         self.contradictions: list[Problem] = []
+        self.attempts: list[Problem] = []
         self.counts: Counter[tuple[str, Outcome]] = Counter()
         self.applications: set[str] = set()
         self.results: list[Result] = []
@@ -96,6 +100,7 @@ class Totals:
     def add(self, part: Part) -> None:
         """Add what came of one manifest."""
         self.contradictions += part.contradictions
+        self.attempts += part.attempts
         for key, count in part.counts:
             self.counts[key] += count
         self.applications.update(part.applications)

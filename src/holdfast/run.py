@@ -115,7 +115,9 @@ def _checked(request: Request, watch: Watch | None, *, keeps: bool) -> Examined:
         request.installed,
     )
     catalogue = load_catalogue(request.installed.facts, request.cache)
-    knowledge = Knowledge(catalogue, manifest_schema(), request.as_of)
+    organisation = configured.organisation
+    stated = organisation.stated if organisation else EMPTY
+    knowledge = Knowledge(catalogue, manifest_schema(), request.as_of, stated)
     judged = _judged(requirements, settings)
     # What looks at one manifest only is done with it before the next is read.
     alone = [item for item in judged if not needs_portfolio(item)]
@@ -146,7 +148,8 @@ def _checked(request: Request, watch: Watch | None, *, keeps: bool) -> Examined:
         *enforce(totals.findings(), settings.enforcement, held.enforcement),
     )
     looked_at = Judged({rule_of(item).id: rule_of(item).scope for item in judged}, gathering.names)
-    applied = apply_exceptions(exceptions, found, looked_at, request.as_of, held)
+    attempted = held._replace(attempts=(*held.attempts, *totals.attempts))
+    applied = apply_exceptions(exceptions, found, looked_at, request.as_of, attempted)
     idle = _idle(judged, totals.counts) if gathering.readable else ()
     counts = totals.counts + counts_of(gathering.readable, gathering.unreadable, problems, RULES)
     counts += applied.counts

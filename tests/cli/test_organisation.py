@@ -633,6 +633,64 @@ def test_a_wrong_configuration_of_the_organisation(
     assert (2, f"error: {message}", f"  --> {place}") == (ran.code, *ran.err.splitlines()[:2])
 
 
+BANK = {
+    "org/bank/pack.yaml": PACK.replace("acme", "bank"),
+    "org/bank/sector.yaml": policy("sector", "manifest", "manifest.metadata.sector == 'finance'"),
+    "org/bank/own.yaml": policy("own", "backend", "backend.hosting == 'on-premises'"),
+}
+KRAUSE = "`organisation` says `Krause`, `Bank IT`, which the organisation locks: `Bank AG`, `Bank IT` holds"
+STATED = "packs: [./bank]\nmanifest: {sector: finance, organisation: [Bank AG, Bank IT]}\n"
+
+
+@pytest.mark.parametrize(
+    ("metadata", "operator", "expected"),
+    [
+        ("name: shop", "Bank IT", []),
+        ("name: shop, sector: finance, organisation: [bank it]", "Bank IT", []),
+        (
+            "name: shop, sector: other",
+            "Bank IT",
+            ["3:32 fail `sector` says `other`, which the organisation locks: `finance` holds"],
+        ),
+        (
+            "name: shop, organisation: [Krause, Bank IT]",
+            "Krause, operatorCountry: DE",
+            [
+                f"3:24 fail {KRAUSE}",
+                "10:10 unknown cannot tell: Title",
+            ],
+        ),
+        ("name: shop", "Krause, operatorCountry: DE", ["10:10 unknown cannot tell: Title"]),
+    ],
+    ids=["silent", "the same", "another sector", "another name", "somebody else"],
+)
+def test_no_manifest_says_who_the_organisation_is(
+    run: Callable[..., Any], metadata: str, operator: str, expected: list[str]
+) -> None:
+    manifest = MANIFEST.replace("name: shop", metadata).replace(
+        "{id: api, operator: openai}", f"{{id: api, hosting: on-premises, operator: {operator}}}"
+    )
+    report = run(
+        {**{f"../{path}": text for path, text in BANK.items()}, "ai-manifest.yaml": manifest}, STATED
+    )
+    found = [
+        f"{item['location']['line']}:{item['location']['column']} {item['outcome']} {item['message']}"
+        for item in report["findings"]
+        if item["ruleId"] in ("exceptions/locked-setting", "bank/sector", "bank/own")
+    ]
+    assert expected == found
+
+
+def test_what_the_organisation_says_of_itself_is_shown(tree: Tree, holdfast: Any) -> None:
+    root = tree({**BANK, "org/organisation.yaml": ORGANISATION + STATED, "repo/ai-manifest.yaml": MANIFEST})
+    ran = holdfast("config", "repo", "--org-config", "org/organisation.yaml", cwd=root)
+    shown = [" ".join(line.split()) for line in ran.out.splitlines() if line.startswith("manifest")]
+    assert [
+        "manifest.sector finance organisation.yaml:4:12 (organisation, locked)",
+        "manifest.organisation [Bank AG, Bank IT] organisation.yaml:4:29 (organisation, locked)",
+    ] == shown
+
+
 def test_a_repository_configuration_is_not_an_organisation_s(tree: Tree, holdfast: Any) -> None:
     root = tree({"org.yaml": CONFIG, "repo/ai-manifest.yaml": MANIFEST})
     ran = holdfast("check", "repo", "--org-config", "org.yaml", cwd=root)

@@ -139,7 +139,31 @@ def test_an_unknown_hosting_says_why(judge: Judge, head: str, backend: str, reas
 
 @pytest.mark.parametrize(
     "text",
-    ["n/a", "keine", "-", "None", " TODO ", "<to be defined>", "k.A.", "d", "1", "XX", "yes", "ja", "[x]"],
+    [
+        *(
+            "n/a",
+            "keine",
+            "-",
+            "None",
+            " TODO ",
+            "<to be defined>",
+            "k.A.",
+            "d",
+            "1",
+            "XX",
+            "yes",
+            "ja",
+            "[x]",
+        ),
+        *(
+            "ｔｂｄ",
+            "TBD!",
+            "n / a",
+            "to be provided",
+            "TODO: ask the data protection officer",
+        ),
+        *("tbd (see the wiki)", "N.A."),
+    ],
 )
 def test_a_placeholder_says_nothing(judge: Judge, text: str) -> None:
     manifest = f"{HEAD}applications: [{{id: chat, models: [], dpia: '{text}'}}]\n"
@@ -150,7 +174,9 @@ def test_a_placeholder_says_nothing(judge: Judge, text: str) -> None:
     assert [f"application `chat` says only `{text}`"] == [missing.reason for missing in finding.missing]
 
 
-@pytest.mark.parametrize("text", ["none-2026.pdf", "GRC-1200", "keine Bedenken", "x" * 99, "D7", "11"])
+@pytest.mark.parametrize(
+    "text", ["none-2026.pdf", "GRC-1200", "keine Bedenken", "x" * 99, "D7", "11", "Todorov 7", "TBD7"]
+)
 def test_other_words_say_something(judge: Judge, text: str) -> None:
     manifest = f"{HEAD}applications: [{{id: chat, models: [], dpia: '{text}'}}]\n"
     policy = "scope: application\nvalidations: [{expression: has(app.dpia), message: no}]\n"
@@ -170,6 +196,12 @@ def test_an_owner_may_be_a_placeholder_too(judge: Judge, shared: str, own: str, 
     manifest = f"{HEAD.replace('group:web', shared)}applications: [{{id: chat{own}, models: []}}]\n"
     policy = "scope: application\nvalidations: [{expression: has(app.owner), message: no}]\n"
     assert [f"shop/applications/chat {outcome}"] == judge(policy, {"ai-manifest.yaml": manifest}).results
+
+
+def test_what_cannot_be_seen_says_nothing(judge: Judge) -> None:
+    manifest = f"{HEAD}applications: [{{id: chat, models: [], dpia: '{chr(0x200B) + chr(0x200C)}'}}]\n"
+    policy = "scope: application\nvalidations: [{expression: has(app.dpia), message: no}]\n"
+    assert ["shop/applications/chat fail"] == judge(policy, {"ai-manifest.yaml": manifest}).results
 
 
 @pytest.mark.parametrize(

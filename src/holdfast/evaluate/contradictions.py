@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from holdfast.evaluate.knowledge import Knowledge
 from holdfast.model.catalogue import Contradiction
 from holdfast.model.escape import quoted
 from holdfast.model.manifest import Entry, Manifest, Portfolio
+from holdfast.model.party_name import fold
 from holdfast.model.problem import Problem
 
 
@@ -17,6 +20,38 @@ def contradictions(portfolio: Portfolio, knowledge: Knowledge) -> tuple[Problem,
         for model, found in knowledge.contradictions_of(manifest).items()
         for item in found
     )
+
+
+def attempts(portfolio: Portfolio, knowledge: Knowledge) -> tuple[Problem, ...]:
+    """Return one problem for each thing that a manifest says of an organisation that says otherwise."""
+    return tuple(
+        _attempt(manifest, name, stated)
+        for manifest in portfolio.manifests
+        for name, stated in knowledge.stated.items()
+        if not _agree(manifest.data["metadata"].get(name, stated), stated)
+    )
+
+
+def _attempt(manifest: Manifest, name: str, stated: Any) -> Problem:
+    pointer = ("metadata", name)
+    said = _listed(manifest.data["metadata"][name])
+    return Problem(
+        rule="exceptions/locked-setting",
+        message=f"`{name}` says {said}, which the organisation locks: {_listed(stated)} holds",
+        place=manifest.document.place(manifest.document.locate(pointer)),
+        pointer=pointer,
+        logical="/".join((manifest.name, *pointer)),
+        help=f"Remove `{name}`: what the organisation says holds for every manifest.",
+    )
+
+
+def _agree(said: Any, stated: Any) -> bool:
+    """Tell whether a manifest says the same; of a list it may say a part."""
+    return set(map(fold, said)) <= set(map(fold, stated)) if isinstance(said, list) else said == stated
+
+
+def _listed(value: Any) -> str:
+    return ", ".join(map(quoted, value)) if isinstance(value, list) else quoted(value)
 
 
 def _problem(manifest: Manifest, entry: Entry, item: Contradiction) -> Problem:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from holdfast.cel import Unknown
 from holdfast.evaluate.knowledge import Knowledge
-from holdfast.evaluate.records import DECLARED, FactGap, Nested, SchemaRecord
+from holdfast.evaluate.records import DECLARED, FactGap, Governance, Nested, SchemaRecord
 from holdfast.model.escape import quoted
-from holdfast.model.manifest import REGULATED_CLASSES
+from holdfast.model.manifest import REGULATED_CLASSES, Entry
 from holdfast.model.placeholder import is_placeholder
 
 _REGULATED = frozenset(REGULATED_CLASSES)
@@ -49,18 +49,37 @@ def owner_of(app: SchemaRecord, metadata: Any) -> Any:
     return DECLARED if "owner" in app.data or owner is None or is_placeholder(owner) else owner
 
 
+def metadata_of(manifest: SchemaRecord, knowledge: Knowledge, metadata: Mapping[str, Any]) -> Any:
+    """Return the metadata of a manifest of which the organisation says something itself."""
+    shape = manifest.shape.field("metadata")
+    if shape is None or not knowledge.stated:
+        return DECLARED
+    return Nested(manifest, "metadata", ("metadata",), metadata, shape)
+
+
+def governance_of(manifest: SchemaRecord, entry: Entry | None) -> Any:
+    """Return the governance of a manifest, which may come from an included file."""
+    shape = manifest.shape.field("governance")
+    return DECLARED if entry is None or shape is None else Governance(manifest, entry, shape)
+
+
 def hosting_of(
-    backend: SchemaRecord, knowledge: Knowledge, own: Sequence[str], counterparty: str | None
+    backend: SchemaRecord,
+    knowledge: Knowledge,
+    metadata: Mapping[str, Any],
+    contracts: Mapping[str, SchemaRecord],
 ) -> Any:
     """Return an unknown where a backend on one's own premises is run by what may be somebody else.
 
-    `own` are the names of the organisation, where it says them, and `counterparty` is that of the backend's
-    contract. A name that neither the catalogue nor the manifest knows is nobody's until there is a seat.
+    `metadata` is that of the manifest, which may have the names of the organisation. A name that neither
+    the catalogue nor the manifest knows is nobody's until there is a seat.
     """
     hosting, operator = backend.data.get("hosting"), backend.data.get("operator")
     if hosting not in _OWN_PREMISES or operator is None or is_placeholder(operator):
         return DECLARED
-    why = _not_own(backend, knowledge, own, counterparty)
+    contract = contracts.get(backend.data.get("contract", ""))
+    own = metadata.get("organisation", ())
+    why = _not_own(backend, knowledge, own, contract.data.get("counterparty") if contract else None)
     if not why:
         return DECLARED
     reason, remedy = why

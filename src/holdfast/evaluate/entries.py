@@ -7,17 +7,17 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from holdfast.cel import Unknown
-from holdfast.evaluate.derived import Data, hosting_of, owner_of, party_ids, role_of
+from holdfast.evaluate.derived import (
+    Data,
+    governance_of,
+    hosting_of,
+    metadata_of,
+    owner_of,
+    party_ids,
+    role_of,
+)  # fmt: skip
 from holdfast.evaluate.knowledge import Facts, Knowledge
-from holdfast.evaluate.records import (
-    DECLARED,
-    Governance,
-    KnownRecord,
-    Maker,
-    SchemaRecord,
-    fact_makers,
-    grouped,
-)
+from holdfast.evaluate.records import DECLARED, KnownRecord, Maker, SchemaRecord, fact_makers, grouped
 from holdfast.evaluate.shapes import Shape
 from holdfast.model.fact import BACKEND_FACTS, FACT_NAMES
 from holdfast.model.finding import Missing
@@ -72,20 +72,14 @@ class ManifestRecord(EntryRecord):
         "models": lambda self: list(self.view.models.values()),
         "backends": lambda self: list(self.view.backends.values()),
         "contracts": lambda self: list(self.view.contracts.values()),
-        "governance": lambda self: self._governance(),
+        "governance": lambda self: governance_of(self, self.view.source.governance),
+        "metadata": lambda self: metadata_of(self, self.view.knowledge, self.view.metadata),
     }
 
     @property
     def title(self) -> str:
         """How people call it: by its name."""
         return f"manifest `{self.view.source.name}`"
-
-    def _governance(self) -> Any:
-        entry = self.view.source.governance
-        shape = self.shape.field("governance")
-        if entry is None or shape is None:
-            return DECLARED
-        return Governance(self, entry, shape)
 
 
 class Application(EntryRecord):
@@ -100,7 +94,7 @@ class Application(EntryRecord):
         "uses": lambda self: list(self.uses),
         "models": lambda self: list(self.uses),
         "data": lambda self: self._data(),
-        "owner": lambda self: owner_of(self, self.view.source.data.get("metadata", {})),
+        "owner": lambda self: owner_of(self, self.view.metadata),
         "routing": lambda self: DECLARED if "routing" in self.data else self.view.record.lookup("routing"),
     }
 
@@ -180,7 +174,9 @@ class Backend(KnownRecord, EntryRecord):
         "uses": lambda self: list(self.view.uses_on.get(self.data["id"], ())),
         "manifest": lambda self: self.view.record,
         "contract": lambda self: self._contract(),
-        "hosting": lambda self: self._hosting(),
+        "hosting": lambda self: hosting_of(
+            self, self.view.knowledge, self.view.metadata, self.view.contracts
+        ),
         "operatorIds": lambda self: party_ids(self, "operator", self.view.knowledge),
     }
 
@@ -188,12 +184,6 @@ class Backend(KnownRecord, EntryRecord):
     def facts(self) -> Facts:
         """Every fact of its operator, or why it is not known."""
         return self.view.knowledge.backend_facts(self.data)
-
-    def _hosting(self) -> Any:
-        contract = self.view.source.contracts.get(self.data.get("contract", ""))
-        own = self.view.source.data.get("metadata", {}).get("organisation", ())
-        counterparty = contract.data.get("counterparty") if contract else None
-        return hosting_of(self, self.view.knowledge, own, counterparty)
 
     def _contract(self) -> Any:
         if "contract" not in self.data:
@@ -231,6 +221,11 @@ class ManifestView:
         self.source = manifest
         self.suffix = suffix
         self.knowledge = knowledge
+
+    @cached_property
+    def metadata(self) -> Mapping[str, Any]:
+        """The metadata of the manifest, with what the organisation says of itself."""
+        return {**self.source.data.get("metadata", {}), **self.knowledge.stated}
 
     @cached_property
     def record(self) -> ManifestRecord:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 from holdfast import facts
 from holdfast.evaluate.shapes import Schema, Shape
 from holdfast.model.catalogue import Catalogue, Contradiction
+from holdfast.model.empty import EMPTY
 from holdfast.model.fact import Fact, Gap
 from holdfast.model.manifest import Entry, Manifest
 
@@ -42,13 +43,17 @@ class _Question(NamedTuple):
 class Knowledge:
     """What is known beside the manifests: the catalogue, the manifest's schema and the day.
 
-    Many manifests name one model on one backend: what is known of it is worked out once.
+    Many manifests name one model on one backend: what is known of it is worked out once. `stated` is
+    what the organisation says of itself: it goes before what the metadata of a manifest says.
     """
 
-    def __init__(self, catalogue: Catalogue, schema: Schema, as_of: date) -> None:
+    def __init__(
+        self, catalogue: Catalogue, schema: Schema, as_of: date, stated: Mapping[str, Any] = EMPTY
+    ) -> None:
         self.catalogue = catalogue
         self.schema = schema
         self.as_of = as_of
+        self.stated = stated
         self._facts: dict[Hashable, Facts] = {}
         self._contradictions: dict[Hashable, tuple[Contradiction, ...]] = {}
         self._operators: dict[Hashable, Facts] = {}
@@ -122,7 +127,7 @@ class _CatalogueOnly(Knowledge):
     """What others know of models: nothing that a manifest declares of them is a fact."""
 
     def __init__(self, known: Knowledge) -> None:
-        super().__init__(known.catalogue, known.schema, known.as_of)
+        super().__init__(known.catalogue, known.schema, known.as_of, known.stated)
         self._known = known
 
     def model_facts(self, model: Mapping[str, Any], backend: Mapping[str, Any] | None) -> Facts:

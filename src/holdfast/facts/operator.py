@@ -10,7 +10,7 @@ from holdfast.facts.party import look_alikes, ultimate
 from holdfast.facts.spelling import shown
 from holdfast.model.catalogue import Basis, Catalogue, Organisation
 from holdfast.model.fact import Fact, Gap
-from holdfast.model.party_name import fold
+from holdfast.model.party_name import fold, telling_words
 from holdfast.model.placeholder import is_placeholder
 
 _SOURCE = "the manifest's backend"
@@ -52,7 +52,9 @@ def _parent(catalogue: Catalogue, entry: Organisation, as_of: date) -> Fact | Ga
 
 def _free(catalogue: Catalogue, name: str, seat: str) -> Fact | Gap:
     if name and seat and not look_alikes(catalogue, name):
-        return Fact("operatorParent", fold(name), "declared", _SOURCE)
+        # Two spellings of one company are not two hosts.
+        plain = " ".join(telling_words(name)) or fold(name)
+        return Fact("operatorParent", plain, "declared", _SOURCE)
     return _gap(catalogue, "operatorParent", name)
 
 

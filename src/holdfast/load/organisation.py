@@ -33,6 +33,7 @@ def load_organisation(path: Path, targets: Sequence[Path]) -> Organisation:
             fail_on=locked.get("failOn", False),
         ),
         trusts_declared_facts=data.get("acceptDeclaredFacts", False),
+        stated=data.get("manifest", {}),
     )
 
 

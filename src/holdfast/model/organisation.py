@@ -1,7 +1,7 @@
 """What an organisation sets for all its repositories, and what of it binds them."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from holdfast.model.document import Document
 from holdfast.model.empty import EMPTY
@@ -27,12 +27,13 @@ class Organisation(NamedTuple):
     """The configuration of an organisation.
 
     `layer` is what it sets where a repository says nothing else. `trusts_declared_facts`: its locked
-    rules take facts that a manifest declares.
+    rules take facts that a manifest declares. `stated` is what the metadata of every manifest says.
     """
 
     layer: Layer
     locked: Locked = Locked()
     trusts_declared_facts: bool = False
+    stated: Mapping[str, Any] = EMPTY
 
     @property
     def document(self) -> Document:

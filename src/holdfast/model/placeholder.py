@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from holdfast.model.party_name import fold
+
 _LONGEST = 24
 
 PLACEHOLDERS = frozenset((
@@ -23,18 +25,30 @@ ASSURANCES = frozenset((
 """Who writes these says that there is something, and not what: nobody could look it up."""
 
 
+_STILL_OPEN = ("todo", "tbd", "tba", "tbc", "fixme")
+"""What comes after these says what is to be done, and not what there is."""
+
+
 def is_placeholder(text: str) -> bool:
     """Tell whether `text`, also as the name of a group or a user, says nothing, whatever its case.
 
     A single character, or the same letter again and again, says nothing either; as a name it does.
     """
-    if len(text) > _LONGEST:
+    plain = text.casefold() if text.isascii() else fold(text)
+    bare = plain.strip(" \t\n<>[](){}*'\"!:;,")
+    if bare.startswith(_STILL_OPEN) and _is_still_open(bare):
+        return True
+    if len(bare) > _LONGEST:
         return False
-    bare = text.casefold().strip(" <>[](){}*'\"")
-    name = bare.removeprefix("group:").removeprefix("user:")
+    name = bare.removeprefix("group:").removeprefix("user:").replace(" / ", "/")
     if name in PLACEHOLDERS or not name:
         return True
-    return name == bare and (name in ASSURANCES or _is_one_character(name))
+    return name == bare and (name in ASSURANCES or name.startswith("to be ") or _is_one_character(name))
+
+
+def _is_still_open(text: str) -> bool:
+    """Tell whether the word that `text` begins with is one of these, and not only as a part of another."""
+    return any(text.startswith(word) and not text[len(word) :][:1].isalnum() for word in _STILL_OPEN)
 
 
 def _is_one_character(text: str) -> bool:
