@@ -34,6 +34,10 @@ def detect(search: Search) -> Detection:
 
     Only files that git tracks or would track are read. Nothing is run, rendered or fetched.
     """
+    return search.cache.lend(lambda cache: _detected(search._replace(cache=cache)))
+
+
+def _detected(search: Search) -> Detection:
     forest = discover_files(search.targets)
     known = _Known(load_catalogue(search.facts, search.cache), search.as_of)
     searcher = Searcher(search.detectors, known.resolve)
