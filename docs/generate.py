@@ -43,7 +43,7 @@ from holdfast.load.schema import named_schema
 from holdfast.load.yaml import read_document
 from holdfast.model.fact import FACT_NAMES, Fact, Gap
 from holdfast.model.function import Function
-from holdfast.model.policy import Pack, Rule, Scope
+from holdfast.model.policy import POLICY_SCOPES, Pack, Rule
 from holdfast.model.settings import DEFAULT_PACKS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -205,7 +205,7 @@ def names() -> str:
     """Return a table of what CEL sees by scope."""
     rows = [
         (f"`{scope}`", LOOKS_AT[scope], " ".join(f"`{name}`" for name in NAMES[scope]) or "nothing more")
-        for scope in Scope
+        for scope in POLICY_SCOPES
     ]
     everywhere = " ".join(f"`{name}`" for name in COMMON_NAMES)
     return f"Everywhere: {everywhere}. And by scope:\n\n" + table(("scope", "looks at", "CEL sees"), rows)

@@ -35,7 +35,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "parts": BELOW_THE_PAGE,
     "workers": BELOW_THE_PAGE | {"parts"},
     "exceptions": BELOW_THE_PAGE | {"requirements"},
-    "run": BELOW_THE_PAGE | {"requirements", "exceptions", "parts", "workers"},
+    "run": BELOW_THE_PAGE | {"requirements", "exceptions", "parts", "workers", "detection"},
     "effective": BELOW_THE_PAGE | {"requirements", "run"},
     "inventory": BELOW_THE_PAGE | {"run"},
     "detection": BELOW_THE_PAGE,

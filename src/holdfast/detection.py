@@ -7,16 +7,20 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from holdfast.detect.places import is_production
 from holdfast.detect.search import Found, Searcher
 from holdfast.facts import model_facts
+from holdfast.hooks.detectors import required
 from holdfast.load.cache import NO_CACHE, Cache
 from holdfast.load.catalogue import load_catalogue
-from holdfast.load.discovery import Tree, discover_files
+from holdfast.load.discovery import MANIFEST_NAMES, Tree, discover_files, discover_repositories
+from holdfast.load.discovery import Found as FoundManifest
 from holdfast.load.sources import SourceTree
 from holdfast.model.catalogue import Catalogue
 from holdfast.model.escape import quoted
 from holdfast.model.fact import Fact
-from holdfast.model.reference import Detection, Detector, LibraryUse, ModelReference
+from holdfast.model.reference import Detection, Detector, LibraryUse, ModelReference, ModelRoute, Unread
+from holdfast.model.survey import Survey
 
 
 class Search(NamedTuple):
@@ -46,37 +50,94 @@ def _detected(search: Search) -> Detection:
     notes = list(forest.notes)
     searched = 0
     for tree in forest.trees:
-        for found in _in_tree(tree, searcher):
+        for found, unread in _in_tree(tree, searcher):
             references += found.references
             uses += found.uses
-            notes += found.notes
+            notes += map(_note, unread)
             searched += 1
     return Detection(tuple(references), tuple(notes), searched, tuple(uses))
 
 
-def _in_tree(tree: Tree, searcher: Searcher) -> Iterator[Found]:
-    """Yield what each file names that a detector looks at, in order, with notes on what was not read."""
+def survey(
+    targets: Sequence[Path],
+    manifests: Sequence[FoundManifest],
+    detectors: Sequence[Detector],
+    catalogue: Catalogue,
+    as_of: date,
+) -> tuple[Survey, ...]:
+    """Return what the repositories of the targets hold, sorted by label; `manifests` are those of the run.
+
+    Each is searched whole: a model that is declared may be named in a folder that is no target. Raises
+    UserError.
+    """
+    searcher = Searcher(required(detectors), _Known(catalogue, as_of).resolve)
+    forest = discover_repositories(targets)
+    return tuple(_surveyed(tree, searcher, manifests) for tree in forest.trees)
+
+
+def _surveyed(tree: Tree, searcher: Searcher, manifests: Sequence[FoundManifest]) -> Survey:
+    shown = tree.repository.shown
+    root, label = tree.repository.root, tree.repository.label
+    references: list[ModelReference] = []
+    uses: list[LibraryUse] = []
+    routes: list[ModelRoute] = []
+    unread = [Unread(folder, 1, f"it could not be searched: {reason}") for folder, reason in tree.unlisted]
+    for found, gaps in _in_tree(tree, searcher):
+        references += found.references
+        uses += found.uses
+        routes += found.routes
+        unread += gaps
+    own = {found.shown for found in manifests if found.repository.label == label}
+    bearing = (path for path in tree.paths if path.rpartition("/")[2] in MANIFEST_NAMES)
+    return Survey(
+        label=label,
+        paths=tuple(shown(root / path) for path in tree.paths),
+        manifests=tuple(sorted(own)),
+        others=tuple(sorted({shown(root / path) for path in bearing} - own)),
+        folders=tuple("/".join(filter(None, (label, folder))) for folder in tree.folders),
+        references=tuple(references),
+        uses=tuple(uses),
+        routes=tuple(routes),
+        unread=tuple(sorted(unread)),
+    )
+
+
+def _in_tree(tree: Tree, searcher: Searcher) -> Iterator[tuple[Found, tuple[Unread, ...]]]:
+    """Yield what each file names that a detector looks at, in order, and what of it was not read."""
     sources = SourceTree(tree.repository.root, tree.paths)
     for path in sources.paths:
         if not searcher.looking_at(path):
             continue
         source = sources.source(path)
         shown = tree.repository.shown(tree.repository.root / path)
+        live = is_production(path)
         if source is None:
             problem = sources.problems.get(path)
-            yield Found((), (f"{quoted(shown)} was not searched: {_clause(problem)}",) if problem else ())
+            yield Found(()), (Unread(shown, 1, _clause(problem), production=live),) if problem else ()
             continue
         found = searcher.references(source)
-        notes = [*found.notes, *(f"{what} from line {line} on" for what, line in source.problems)]
-        yield Found(
-            tuple(each._replace(path=shown) for each in found.references),
-            tuple(f"{quoted(shown)} was not searched in full: {note}." for note in notes),
-            tuple(each._replace(path=shown) for each in found.uses),
+        gaps = [Unread(shown, 1, note, in_part=True, production=live) for note in found.notes]
+        gaps += [
+            Unread(shown, line, f"{what} from line {line} on", in_part=True, production=live)
+            for what, line in source.problems
+        ]
+        yield (
+            Found(
+                tuple(each._replace(path=shown) for each in found.references),
+                uses=tuple(each._replace(path=shown) for each in found.uses),
+                routes=tuple(each._replace(path=shown) for each in found.routes),
+            ),
+            tuple(gaps),
         )
 
 
+def _note(unread: Unread) -> str:
+    extent = " in full" if unread.in_part else ""
+    return f"{quoted(unread.path)} was not searched{extent}: {unread.reason}."
+
+
 def _clause(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]
+    return sentence[:1].lower() + sentence[1:].removesuffix(".")
 
 
 class _Known:

@@ -4,10 +4,17 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from holdfast import __version__
-from holdfast.evaluate.engine import Evaluator, Requirement, evaluate, needs_portfolio, rule_of
+from holdfast.evaluate.engine import (
+    Evaluator,
+    Requirement,
+    evaluate,
+    needs_portfolio,
+    needs_survey,
+    rule_of,
+)
 from holdfast.evaluate.knowledge import Knowledge
 from holdfast.evaluate.watch import Watch
 from holdfast.exceptions import apply_exceptions, load_exceptions, waiver_source
@@ -20,6 +27,7 @@ from holdfast.load.homes import homes
 from holdfast.load.portfolio import Gathering
 from holdfast.load.rules import RULES
 from holdfast.load.schema import manifest_schema
+from holdfast.model.catalogue import Catalogue
 from holdfast.model.empty import EMPTY
 from holdfast.model.escape import quoted
 from holdfast.model.exceptions import Judged
@@ -35,6 +43,9 @@ from holdfast.requirements import Requirements, load_requirements
 from holdfast.triage.enforcement import enforce
 from holdfast.triage.problems import counts_of, findings_of
 from holdfast.workers import parts_of
+
+if TYPE_CHECKING:
+    from holdfast.model.survey import Survey
 
 
 class Request(NamedTuple):
@@ -140,7 +151,8 @@ def _checked(request: Request, watch: Watch | None, *, keeps: bool) -> Examined:
             totals.add(part)
         tell(done, total)
     portfolio = gathering.portfolio()
-    evaluation = evaluate(portfolio, together, knowledge, held.terms, watch)
+    surveys = _surveys(request, judged, discovery, catalogue)
+    evaluation = evaluate(portfolio, together, knowledge, held.terms, watch, surveys)
     totals.add_evaluation(evaluation)
     problems = (*gathering.problems(), *totals.contradictions)
     found = (
@@ -171,6 +183,7 @@ def _checked(request: Request, watch: Watch | None, *, keeps: bool) -> Examined:
         findings=findings,
         notes=(
             *discovery.notes,
+            *_set_aside(surveys),
             *_omitted(requirements),
             *idle,
             *applied.suppressed.notes,
@@ -186,11 +199,36 @@ def _checked(request: Request, watch: Watch | None, *, keeps: bool) -> Examined:
     return Examined(report, portfolio, knowledge, (*totals.results, *evaluation.results) if keeps else ())
 
 
+def _surveys(
+    request: Request, judged: Iterable[Requirement], discovery: Discovery, catalogue: Catalogue
+) -> "Sequence[Survey]":
+    """Search the repositories for what they name, where a requirement looks at that."""
+    if not any(map(needs_survey, judged)):
+        return ()
+    from holdfast.detection import survey  # few runs search
+
+    detectors = request.installed.detectors()
+    return survey(request.targets, discovery.found, detectors, catalogue, request.as_of)
+
+
+def _set_aside(surveys: "Sequence[Survey]") -> Iterable[str]:
+    """Say what was found and is not held against manifests: it is for tests, examples and the like."""
+    aside = {(each.path, each.id) for survey in surveys for each in survey.references if not each.production}
+    if aside:
+        files = len({path for path, _ in aside})
+        yield (
+            f"Not held against manifests: {len(aside):,} {'model' if len(aside) == 1 else 'models'} in "
+            f"{files:,} {'file' if files == 1 else 'files'} of tests, examples, documentation and the like."
+        )
+
+
 def _line_hashes(findings: Iterable[Finding], discovery: Discovery) -> Mapping[tuple[str, int], str]:
     from holdfast.load.line_hashes import hashes_of  # few runs ask
 
     repositories = {found.repository for found in discovery.found}
-    return hashes_of((finding.place.location for finding in findings), repositories)
+    # A line of any other file may hold a key, of which nothing may leave, and be it a hash.
+    shown = (finding.place for finding in findings if finding.place.excerpt)
+    return hashes_of((place.location for place in shown), repositories)
 
 
 class Configured(NamedTuple):

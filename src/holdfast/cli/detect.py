@@ -8,7 +8,6 @@ from pathlib import Path
 from holdfast.cli.options import AS_OF, NO_CACHE, cache_of, day, one_of, target_paths, today
 from holdfast.cli.parser import Parser
 from holdfast.cli.streams import say
-from holdfast.errors import PluginError
 from holdfast.model.report import EXIT_CLEAN, EXIT_NOTHING
 
 FORMATS = ("text", "json")
@@ -53,20 +52,17 @@ def build_parser(command: str) -> Parser:
 
 def run_command(arguments: Namespace) -> int:
     """Search the targets and list what they name."""
-    from holdfast.cli.plugins import installed, installed_detectors
+    from holdfast.cli.plugins import installed
     from holdfast.detection import Search, detect
+    from holdfast.hooks.detectors import required
 
-    detectors = installed_detectors()
-    if not detectors:
-        raise PluginError(
-            "no plugin that detects models is installed.",
-            hint="Install ours, from a clone of Holdfast: pip install ./plugins/detect",
-        )
+    plugins = installed()
+    detectors = required(plugins.detectors())
     targets = target_paths(arguments.arguments) or (Path(),)
     search = Search(
         targets=targets,
         detectors=detectors,
-        facts=installed().facts,
+        facts=plugins.facts,
         as_of=arguments.as_of or today(),
         cache=cache_of(arguments, targets),
     )

@@ -24,6 +24,7 @@ LOOKS_AT: Mapping[Scope, str] = {
     Scope.MODEL: "each model",
     Scope.BACKEND: "each backend",
     Scope.CONTRACT: "each contract",
+    Scope.REPOSITORY: "each repository",
 }
 _TYPES = {"string": "text", "boolean": "`true` or `false`"}
 _BOUNDS = {
