@@ -28,6 +28,7 @@ from holdfast.model.catalogue import Catalogue
 from holdfast.model.finding import Finding, Outcome
 from holdfast.model.params import Terms
 from holdfast.model.policy import Enforcement, Policy
+from holdfast.model.report import Report
 from holdfast.run import Request, run
 
 POLICY = """\
@@ -157,28 +158,36 @@ def warm(tmp_path_factory: pytest.TempPathFactory) -> Cache:
     return Cache(tmp_path_factory.mktemp("cache"))
 
 
+Checked = Callable[..., Report]
+
+
 @pytest.fixture
-def drift(tree: Callable[[Mapping[str, str]], Path], warm: Cache) -> Drift:
-    """Check files by the rules of `drift`, or one of them: `place rule outcome message [missing]`.
+def checked(tree: Callable[[Mapping[str, str]], Path], warm: Cache) -> Checked:
+    """Check files by the rules of `drift`, or one of them; the targets are their folder, or others in it."""
 
-    The targets are the folder of the files, or others in it.
-    """
-
-    def check(files: Mapping[str, str], *targets: str, rule: str = "drift", full: bool = False) -> list[str]:
+    def check(files: Mapping[str, str], *targets: str, rule: str = "drift", no_config: bool = True) -> Report:
         root = tree(files)
-        installed = contributions(built_in(builtin))._replace(detectors=lambda: (DETECTOR,))
-        report = run(
+        return run(
             Request(
                 targets=tuple(root / target for target in targets or (".",)),
                 as_of=date(2026, 11, 23),
-                installed=installed,
+                installed=contributions(built_in(builtin))._replace(detectors=lambda: (DETECTOR,)),
                 packs=("drift",),
                 select=(rule,),
-                no_config=True,
+                no_config=no_config,
                 cache=warm,
             )
         )
-        return [_said(finding, full=full) for finding in report.findings]
+
+    return check
+
+
+@pytest.fixture
+def drift(checked: Checked) -> Drift:
+    """As `checked`, and return `place rule outcome message [missing]`, and with `full` what belongs to it."""
+
+    def check(files: Mapping[str, str], *targets: str, rule: str = "drift", full: bool = False) -> list[str]:
+        return [_said(finding, full=full) for finding in checked(files, *targets, rule=rule).findings]
 
     return check
 

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
 
 import pytest
 
+from holdfast import Detector, builtin
+from holdfast.errors import PluginError
+from holdfast.hooks.contributions import built_in, contributions
+from holdfast.model.report import Report
+from holdfast.run import Request, run
+
 Drift = Callable[..., list[str]]
+Checked = Callable[..., Report]
 
 HEAD = "apiVersion: holdfast/v1\nkind: AIManifest\nmetadata: {name: shop}\napplications: []\n"
 BACKENDS = "backends: [{id: api, operator: openai}, {id: own, hosting: on-premises}]\n"
@@ -81,8 +90,10 @@ def test_a_file_that_cannot_be_read_makes_it_unknown(drift: Drift) -> None:
     files = {"ai-manifest.yaml": manifest("gpt-4o"), "app.models": "gpt-4o\nbroken\n"}
     reason = "[`app.models`: what it names is not known: its syntax is not understood from line 2 on]"
     assert [
-        "app.models:2:1 region-mismatch (unknown): cannot tell where the models of `app.models` run "
-        f"{reason}",
+        (
+            "app.models:2:1 region-mismatch (unknown): cannot tell where the models of `app.models` run "
+            f"{reason}"
+        ),
         (
             "app.models:2:1 undeclared-backend (unknown): cannot tell on which hosts `app.models` "
             "uses models "
@@ -297,3 +308,62 @@ def test_each_repository_of_a_run_is_judged_by_itself(drift: Drift) -> None:
             "`gpt-4o` is named here <two>"
         ),
     ] == drift(files, "one", "two", "three", full=True)
+
+
+def test_without_a_detector_the_run_is_wrong(tree: Callable[[Mapping[str, str]], Path]) -> None:
+    request = Request(
+        (tree({"ai-manifest.yaml": manifest("gpt-4o")}),),
+        date(2026, 11, 23),
+        contributions(built_in(builtin)),
+        packs=("drift",),
+    )
+    with pytest.raises(PluginError, match="no plugin that detects models is installed") as error:
+        run(request)
+    assert "Install ours: pip install 'holdfast[detect]'." == error.value.hint
+
+
+def test_a_run_without_the_pack_asks_no_detector(tree: Callable[[Mapping[str, str]], Path]) -> None:
+    def detectors() -> Sequence[Detector]:
+        raise AssertionError
+
+    installed = contributions(built_in(builtin))._replace(detectors=detectors)
+    root = tree({"ai-manifest.yaml": manifest("gpt-4o"), "app.models": "o3\n"})
+    report = run(Request((root,), date(2026, 11, 23), installed, packs=("inventory",)))
+    assert {"inventory", "manifest"} == {rule.pack for rule in report.rules}
+
+
+@pytest.mark.parametrize(
+    ("files", "code"),
+    [
+        ({"app.models": "gpt-4o\n"}, 1),
+        ({"app.models": "gpt-4o grade=hint\n"}, 0),
+        ({"README.md": ""}, 0),
+        ({}, 3),
+    ],
+    ids=["a repository that uses AI", "a hint of it", "one that does not", "an empty folder"],
+)
+def test_the_exit_code_without_a_manifest(checked: Checked, files: Mapping[str, str], code: int) -> None:
+    assert code == checked(files).exit_code
+
+
+def test_what_is_known_can_be_waived_and_the_rest_is_not(checked: Checked) -> None:
+    waiver = (
+        "apiVersion: holdfast/v1\nkind: Waivers\nwaivers:\n"
+        "  - {rule: drift/undeclared-model, subject: shop/files/app.models/o3, reason: r, owner: group:a, "
+        "approver: user:b, expires: '2026-12-31'}\n"
+    )
+    files = {"ai-manifest.yaml": manifest("gpt-4o"), ".holdfast-waivers.yaml": waiver}
+    found = checked({**files, "app.models": "gpt-4o\n\no3\no1\n"}, no_config=False).findings
+    assert [("shop/files/app.models/o3", True), ("shop/files/app.models/o1", False)] == [
+        (each.subject, each.suppression is not None) for each in found
+    ]
+
+
+def test_a_fingerprint_holds_no_line_and_no_label(checked: Checked) -> None:
+    files = {".git/HEAD": "", "ai-manifest.yaml": manifest("gpt-4o"), "app.models": "gpt-4o\no3\n"}
+    (before,) = checked(files).findings
+    (after,) = checked({**files, "app.models": "\n\ngpt-4o\n\no3 grade=inferred\n"}).findings
+    (beside,) = checked(
+        {"b/.git/HEAD": "", **{f"a/{path}": text for path, text in files.items()}}, "a", "b"
+    ).findings
+    assert {before.fingerprint} == {after.fingerprint, beside.fingerprint}

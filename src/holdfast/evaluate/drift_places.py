@@ -153,11 +153,10 @@ def _compared(
         missing = tuple(Missing("countries", each, remedy) for each in unknown)
         yield Undecided(missing, at=site, message=f"where {shown(reference)} may be processed")
     elif used.anywhere or not _within(repository, used, said):
-        there = "anywhere" if used.anywhere else f"in {_listed(used.countries)}"
-        yield Breach(
-            f"{shown(reference)} may be processed {there}, and the manifest says {_listed(said.countries)}",
-            at=site,
-        )
+        there = "anywhere" if used.anywhere else f"in {_listed(repository, used.countries)}"
+        allowed = _listed(repository, said.countries)
+        message = f"{shown(reference)} may be processed {there}, and the manifest says {allowed}"
+        yield Breach(message, at=site)
 
 
 def _within(repository: Repository, used: Reach, said: Reach) -> bool:
@@ -169,7 +168,11 @@ def _within(repository: Repository, used: Reach, said: Reach) -> bool:
     return set(used.countries) <= countries
 
 
-def _listed(countries: Sequence[str]) -> str:
+def _listed(repository: Repository, countries: Sequence[str]) -> str:
+    known = repository.knowledge
+    for group in ("eu", "eea"):
+        if set(countries) == set(expand(known.catalogue, (group,), known.as_of)):
+            return f"the {group.upper()}"
     more = len(countries) - _MOST_COUNTRIES
     listed = ", ".join(countries[:_MOST_COUNTRIES])
     return f"{listed} and {more} more" if more > 0 else listed
