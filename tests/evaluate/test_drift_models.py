@@ -367,3 +367,7 @@ def test_a_fingerprint_holds_no_line_and_no_label(checked: Checked) -> None:
         {"b/.git/HEAD": "", **{f"a/{path}": text for path, text in files.items()}}, "a", "b"
     ).findings
     assert {before.fingerprint} == {after.fingerprint, beside.fingerprint}
+
+
+def test_a_model_that_is_still_to_be_said_is_not_declared_yet(drift: Drift) -> None:
+    assert [] == drift({"ai-manifest.yaml": manifest("TODO")}, rule=UNUSED)

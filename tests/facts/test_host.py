@@ -38,7 +38,13 @@ HOSTS = {
 
 @pytest.mark.parametrize(("text", "owner"), HOSTS.items(), ids=HOSTS)
 def test_who_serves(catalogue: Catalogue, text: str, owner: str) -> None:
-    assert Host(owner) == host_of(catalogue, text, DAY)
+    found = host_of(catalogue, text, DAY)
+    assert found is not None
+    assert (owner, bool(owner)) == (found.owner, bool(found.party))
+
+
+def test_the_party_and_who_owns_it(catalogue: Catalogue) -> None:
+    assert Host("microsoft", "azure") == host_of(catalogue, "acme.openai.azure.com", DAY)
 
 
 @pytest.mark.parametrize("text", ["", "llm.acme.example", "acme", "litellm_proxy", "custom"])

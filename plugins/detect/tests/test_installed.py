@@ -86,3 +86,17 @@ def test_other_commands_import_no_format(site: Path, tmp_path: Path) -> None:
         check=True,
     )
     assert "['holdfast_detect']\n" == done.stdout
+
+
+def test_a_repository_begins_with_what_its_files_name(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "litellm.yaml").write_text(CONFIG, encoding="utf-8")
+    done = run(site, tmp_path, "init", "--no-questions")
+    assert (0, "") == (done.returncode, done.stderr)
+    assert "\nNamed by files, and in the manifest with their places: 1 model on 1 backend.\n" in done.stdout
+    text = (tmp_path / "ai-manifest.yaml").read_text("utf-8")
+    assert "  - id: chat\n    model: openai/gpt-4o  # from litellm.yaml:4\n    backend: openai\n" in text
+    assert KEY not in text
+    (tmp_path / "litellm.yaml").write_text("", encoding="utf-8")
+    run(site, tmp_path, "init")
+    assert text == (tmp_path / "ai-manifest.yaml").read_text("utf-8")
+    assert 0 == run(site, tmp_path, "check", "--select", "manifest").returncode

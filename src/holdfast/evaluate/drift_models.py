@@ -12,6 +12,7 @@ from holdfast.model.escape import quoted
 from holdfast.model.fact import Fact
 from holdfast.model.finding import Missing
 from holdfast.model.location import Location, Place
+from holdfast.model.placeholder import is_placeholder
 from holdfast.model.policy import Breach, Exempt, Site, Undecided
 from holdfast.model.reference import Grade, LibraryUse, ModelReference
 
@@ -89,6 +90,8 @@ def unused_model(names: Mapping[str, Any]) -> Answers:
         own = each.entry.document is each.view.source.document
         if key in seen or not (own or each.entry.document.path in repository.survey.paths):
             continue  # shared by a pack, for others to use
+        if is_placeholder(each.entry.data["model"]):
+            continue  # not declared yet, which other rules say
         seen.add(key)
         if key not in named.same:
             yield _unused(repository, each, named)

@@ -50,9 +50,10 @@ _INSIDE = re.compile(
 
 
 class Host(NamedTuple):
-    """Who serves: `owner` is the ultimate parent of a party, empty where it is whoever uses it."""
+    """Who serves: `party`, and its ultimate parent as `owner`; both empty where it is whoever uses it."""
 
     owner: str
+    party: str = ""
 
 
 def host_of(catalogue: Catalogue, text: str, as_of: date) -> Host | None:
@@ -67,7 +68,7 @@ def host_of(catalogue: Catalogue, text: str, as_of: date) -> Host | None:
     for each in (text, _ALIASES.get(name, ""), catalogue.hosts.get(name, ""), _served_at(text)):
         party = resolve_party(catalogue, each, as_of)
         if party:
-            return Host(party.parent or party.id)
+            return Host(party.parent or party.id, party.id)
     return None
 
 
