@@ -35,10 +35,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "parts": BELOW_THE_PAGE,
     "workers": BELOW_THE_PAGE | {"parts"},
     "exceptions": BELOW_THE_PAGE | {"requirements"},
-    "run": BELOW_THE_PAGE | {"requirements", "exceptions", "parts", "workers", "detection"},
+    "run": BELOW_THE_PAGE | {"requirements", "exceptions", "parts", "workers", "detection", "other_files"},
     "effective": BELOW_THE_PAGE | {"requirements", "run"},
     "inventory": BELOW_THE_PAGE | {"run"},
     "detection": BELOW_THE_PAGE,
+    "other_files": BELOW_THE_PAGE | {"detection"},
     "builtin": BELOW_THE_PAGE,
     "kit": BELOW_THE_PAGE,
     "cli": BELOW_THE_PAGE

@@ -13,7 +13,14 @@ from holdfast.facts import model_facts
 from holdfast.hooks.detectors import required
 from holdfast.load.cache import NO_CACHE, Cache
 from holdfast.load.catalogue import load_catalogue
-from holdfast.load.discovery import MANIFEST_NAMES, Tree, discover_files, discover_repositories
+from holdfast.load.discovery import (
+    MANIFEST_NAMES,
+    Repository,
+    Tree,
+    discover_files,
+    discover_repositories,
+    files_of,
+)
 from holdfast.load.discovery import Found as FoundManifest
 from holdfast.load.sources import SourceTree
 from holdfast.model.catalogue import Catalogue
@@ -102,33 +109,55 @@ def _surveyed(tree: Tree, searcher: Searcher, manifests: Sequence[FoundManifest]
     )
 
 
+class FileSearch:
+    """Searches single files of one repository, each when it is asked for."""
+
+    def __init__(
+        self, repository: Repository, detectors: Sequence[Detector], catalogue: Catalogue, as_of: date
+    ) -> None:
+        self._searcher = Searcher(detectors, _Known(catalogue, as_of).resolve)
+        self._repository = repository
+        self._sources = SourceTree(repository.root, files_of(repository))
+
+    def of(self, path: str) -> tuple[tuple[ModelReference, ...], tuple[Unread, ...]] | None:
+        """Return what a file names, and what of it was not read; None where there is no such file."""
+        if path not in self._sources.paths:
+            return None
+        found, unread = _in_file(self._sources, self._repository, path, self._searcher)
+        return found.references, unread
+
+
 def _in_tree(tree: Tree, searcher: Searcher) -> Iterator[tuple[Found, tuple[Unread, ...]]]:
     """Yield what each file names that a detector looks at, in order, and what of it was not read."""
     sources = SourceTree(tree.repository.root, tree.paths)
     for path in sources.paths:
-        if not searcher.looking_at(path):
-            continue
-        source = sources.source(path)
-        shown = tree.repository.shown(tree.repository.root / path)
-        live = is_production(path)
-        if source is None:
-            problem = sources.problems.get(path)
-            yield Found(()), (Unread(shown, 1, _clause(problem), production=live),) if problem else ()
-            continue
-        found = searcher.references(source)
-        gaps = [Unread(shown, 1, note, in_part=True, production=live) for note in found.notes]
-        gaps += [
-            Unread(shown, line, f"{what} from line {line} on", in_part=True, production=live)
-            for what, line in source.problems
-        ]
-        yield (
-            Found(
-                tuple(each._replace(path=shown) for each in found.references),
-                uses=tuple(each._replace(path=shown) for each in found.uses),
-                routes=tuple(each._replace(path=shown) for each in found.routes),
-            ),
-            tuple(gaps),
-        )
+        if searcher.looking_at(path):
+            yield _in_file(sources, tree.repository, path, searcher)
+
+
+def _in_file(
+    sources: SourceTree, repository: Repository, path: str, searcher: Searcher
+) -> tuple[Found, tuple[Unread, ...]]:
+    source = sources.source(path)
+    shown = repository.shown(repository.root / path)
+    live = is_production(path)
+    if source is None:
+        problem = sources.problems.get(path)
+        return Found(()), (Unread(shown, 1, _clause(problem), production=live),) if problem else ()
+    found = searcher.references(source)
+    gaps = [Unread(shown, 1, note, in_part=True, production=live) for note in found.notes]
+    gaps += [
+        Unread(shown, line, f"{what} from line {line} on", in_part=True, production=live)
+        for what, line in source.problems
+    ]
+    return (
+        Found(
+            tuple(each._replace(path=shown) for each in found.references),
+            uses=tuple(each._replace(path=shown) for each in found.uses),
+            routes=tuple(each._replace(path=shown) for each in found.routes),
+        ),
+        tuple(gaps),
+    )
 
 
 def _note(unread: Unread) -> str:

@@ -38,6 +38,7 @@ from holdfast.model.organisation import Organisation
 from holdfast.model.policy import Scope, Severity
 from holdfast.model.report import Report
 from holdfast.model.settings import BoundedPath, Settings, Source
+from holdfast.other_files import OtherFiles
 from holdfast.parts import Totals, Work
 from holdfast.requirements import Requirements, load_requirements
 from holdfast.triage.enforcement import enforce
@@ -142,6 +143,7 @@ def _checked(request: Request, watch: Watch | None, *, keeps: bool) -> Examined:
         homes=requirements.homes,
         applications=frozenset(settings.applications),
         itemises=keeps,
+        look_up=OtherFiles(request.installed.detectors, catalogue, request.as_of),
     )
     gathering, totals = Gathering(), Totals(watch)
     tell, total = request.progress or _silent, len(discovery.found)

@@ -32,7 +32,7 @@ def parts_of(work: Work, found: Sequence[Found], jobs: int | None) -> Iterator[P
     wanted = jobs or (_cores() if len(found) >= PAYS_FROM else 1)
     count = min(wanted, len(found)) if hasattr(os, "fork") else 1
     if count <= 1:
-        loader = ManifestLoader(work.homes)
+        loader = work.loader()
         return (work.on(loader, each) for each in found)
     return _from_processes(work, found, count)
 
@@ -143,7 +143,7 @@ def _serve(
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who started us says when to stop
     for other in others:
         other.close()  # or nobody would see that the one at its other end is gone
-    loader = ManifestLoader(work.homes)
+    loader = work.loader()
     while True:
         try:
             start, stop = connection.recv()

@@ -100,3 +100,29 @@ def test_a_repository_begins_with_what_its_files_name(site: Path, tmp_path: Path
     run(site, tmp_path, "init")
     assert text == (tmp_path / "ai-manifest.yaml").read_text("utf-8")
     assert 0 == run(site, tmp_path, "check", "--select", "manifest").returncode
+
+
+MANIFEST = """\
+apiVersion: holdfast/v1
+kind: AIManifest
+metadata: {name: shop, owner: "group:web"}
+applications:
+  - {id: chat, models: [{ref: chat}]}
+models:
+  - {id: chat, from: litellm.yaml#chat, backend: api}
+backends:
+  - {id: api, operator: openai}
+"""
+
+
+def test_a_manifest_names_the_file_that_has_the_model(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "litellm.yaml").write_text(CONFIG, encoding="utf-8")
+    (tmp_path / "ai-manifest.yaml").write_text(MANIFEST, encoding="utf-8")
+    select = ("--select", "inventory/family", "--select", "inventory/owner")
+    done = run(site, tmp_path, "check", "--as-of", "2026-11-23", *select)
+    assert (0, "") == (done.returncode, done.stderr)
+    (tmp_path / "ai-manifest.yaml").write_text(MANIFEST.replace("#chat", "#chad"), encoding="utf-8")
+    done = run(site, tmp_path, "check", "--as-of", "2026-11-23", *select)
+    assert 1 == done.returncode
+    assert "manifest/source]: `litellm.yaml` names no model called `chad`." in done.stdout
+    assert KEY not in done.stdout

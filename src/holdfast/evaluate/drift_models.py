@@ -90,13 +90,19 @@ def unused_model(names: Mapping[str, Any]) -> Answers:
         own = each.entry.document is each.view.source.document
         if key in seen or not (own or each.entry.document.path in repository.survey.paths):
             continue  # shared by a pack, for others to use
-        if is_placeholder(each.entry.data["model"]):
-            continue  # not declared yet, which other rules say
+        if _is_open(each):
+            continue  # which model it is, other rules ask
         seen.add(key)
         if key not in named.same:
             yield _unused(repository, each, named)
     if not seen:
         yield Exempt()
+
+
+def _is_open(declared: Declared) -> bool:
+    """Tell whether the manifest does not say which model it is: `TODO`, or a `from` that leads nowhere."""
+    model, source = declared.entry.data["model"], declared.entry.data.get("from", "#")
+    return is_placeholder(model) or model.startswith(source)
 
 
 class _Named:

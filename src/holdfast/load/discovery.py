@@ -137,6 +137,12 @@ def discover_repositories(targets: Sequence[Path]) -> Forest:
     return Forest(tuple(sorted(trees, key=lambda tree: tree.repository.label)))
 
 
+def files_of(repository: Repository) -> tuple[str, ...]:
+    """Return the regular files of a repository that git tracks or would track, as sorted POSIX paths."""
+    found = _Search().files(repository.root, repository)
+    return tuple(sorted(path.relative_to(repository.root).as_posix() for path in found))
+
+
 def _resolve(target: Path) -> _Target:
     if not os.path.lexists(target):
         raise TargetError(
