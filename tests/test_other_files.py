@@ -130,5 +130,5 @@ def test_without_a_plugin_the_run_is_wrong(tree: Tree) -> None:
     root = tree({"ai-manifest.yaml": manifest("a.models#chat"), "a.models": "chat gpt-4o\n"})
     with pytest.raises(PluginError, match=r"a manifest names a model by `a\.models`") as error:
         run(Request((root,), date(2026, 11, 23), contributions(built_in(builtin)), no_config=True))
-    hint = "Install ours: pip install 'holdfast[detect]'; or write the model as `model`."
-    assert hint == error.value.hint
+    ours = "Install ours, from a clone of Holdfast (pip install ./plugins/detect)"
+    assert f"{ours}, or write the model as `model`." == error.value.hint

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from holdfast import __version__
 from holdfast.evaluate.engine import (
@@ -27,7 +27,6 @@ from holdfast.load.homes import homes
 from holdfast.load.portfolio import Gathering
 from holdfast.load.rules import RULES
 from holdfast.load.schema import manifest_schema
-from holdfast.model.catalogue import Catalogue
 from holdfast.model.empty import EMPTY
 from holdfast.model.escape import quoted
 from holdfast.model.exceptions import Judged
@@ -38,15 +37,12 @@ from holdfast.model.organisation import Organisation
 from holdfast.model.policy import Scope, Severity
 from holdfast.model.report import Report
 from holdfast.model.settings import BoundedPath, Settings, Source
-from holdfast.other_files import OtherFiles
+from holdfast.other_files import OtherFiles, set_aside
 from holdfast.parts import Totals, Work
 from holdfast.requirements import Requirements, load_requirements
 from holdfast.triage.enforcement import enforce
 from holdfast.triage.problems import counts_of, findings_of
 from holdfast.workers import parts_of
-
-if TYPE_CHECKING:
-    from holdfast.model.survey import Survey
 
 
 class Request(NamedTuple):
@@ -130,6 +126,7 @@ def _checked(request: Request, watch: Watch | None, *, keeps: bool) -> Examined:
     organisation = configured.organisation
     stated = organisation.stated if organisation else EMPTY
     knowledge = Knowledge(catalogue, manifest_schema(), request.as_of, stated)
+    other_files = OtherFiles(request.installed.detectors, catalogue, request.as_of)
     judged = _judged(requirements, settings)
     # What looks at one manifest only is done with it before the next is read.
     alone = [item for item in judged if not needs_portfolio(item)]
@@ -143,7 +140,7 @@ def _checked(request: Request, watch: Watch | None, *, keeps: bool) -> Examined:
         homes=requirements.homes,
         applications=frozenset(settings.applications),
         itemises=keeps,
-        look_up=OtherFiles(request.installed.detectors, catalogue, request.as_of),
+        look_up=other_files.named_in,
     )
     gathering, totals = Gathering(), Totals(watch)
     tell, total = request.progress or _silent, len(discovery.found)
@@ -153,7 +150,7 @@ def _checked(request: Request, watch: Watch | None, *, keeps: bool) -> Examined:
             totals.add(part)
         tell(done, total)
     portfolio = gathering.portfolio()
-    surveys = _surveys(request, judged, discovery, catalogue)
+    surveys = other_files.surveys(request.targets, discovery.found) if any(map(needs_survey, judged)) else ()
     evaluation = evaluate(portfolio, together, knowledge, held.terms, watch, surveys)
     totals.add_evaluation(evaluation)
     problems = (*gathering.problems(), *totals.contradictions)
@@ -185,7 +182,7 @@ def _checked(request: Request, watch: Watch | None, *, keeps: bool) -> Examined:
         findings=findings,
         notes=(
             *discovery.notes,
-            *_set_aside(surveys),
+            *set_aside(surveys),
             *_omitted(requirements),
             *idle,
             *applied.suppressed.notes,
@@ -199,29 +196,6 @@ def _checked(request: Request, watch: Watch | None, *, keeps: bool) -> Examined:
         line_hashes=_line_hashes(findings, discovery) if request.line_hashes else EMPTY,
     )
     return Examined(report, portfolio, knowledge, (*totals.results, *evaluation.results) if keeps else ())
-
-
-def _surveys(
-    request: Request, judged: Iterable[Requirement], discovery: Discovery, catalogue: Catalogue
-) -> "Sequence[Survey]":
-    """Search the repositories for what they name, where a requirement looks at that."""
-    if not any(map(needs_survey, judged)):
-        return ()
-    from holdfast.detection import survey  # few runs search
-
-    detectors = request.installed.detectors()
-    return survey(request.targets, discovery.found, detectors, catalogue, request.as_of)
-
-
-def _set_aside(surveys: "Sequence[Survey]") -> Iterable[str]:
-    """Say what was found and is not held against manifests: it is for tests, examples and the like."""
-    aside = {(each.path, each.id) for survey in surveys for each in survey.references if not each.production}
-    if aside:
-        files = len({path for path, _ in aside})
-        yield (
-            f"Not held against manifests: {len(aside):,} {'model' if len(aside) == 1 else 'models'} in "
-            f"{files:,} {'file' if files == 1 else 'files'} of tests, examples, documentation and the like."
-        )
 
 
 def _line_hashes(findings: Iterable[Finding], discovery: Discovery) -> Mapping[tuple[str, int], str]:

@@ -319,7 +319,7 @@ def test_without_a_detector_the_run_is_wrong(tree: Callable[[Mapping[str, str]],
     )
     with pytest.raises(PluginError, match="no plugin that detects models is installed") as error:
         run(request)
-    assert "Install ours: pip install 'holdfast[detect]'." == error.value.hint
+    assert "Install ours, from a clone of Holdfast: pip install ./plugins/detect" == error.value.hint
 
 
 def test_a_run_without_the_pack_asks_no_detector(tree: Callable[[Mapping[str, str]], Path]) -> None:

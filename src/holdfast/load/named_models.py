@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from holdfast.load.discovery import Repository
 from holdfast.load.reading import is_inside
 from holdfast.load.references import mappings
-from holdfast.load.spelling import did_you_mean, listed
 from holdfast.model.document import Document
 from holdfast.model.escape import quoted
 from holdfast.model.location import Location, Place, Pointer
 from holdfast.model.problem import Problem, logical_path
+from holdfast.model.spelling import did_you_mean, listed
 
 if TYPE_CHECKING:
     from holdfast.model.reference import ModelReference
