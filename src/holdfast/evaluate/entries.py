@@ -16,8 +16,9 @@ from holdfast.evaluate.derived import (
     party_ids,
     role_of,
 )  # fmt: skip
-from holdfast.evaluate.knowledge import Facts, Knowledge
-from holdfast.evaluate.records import DECLARED, KnownRecord, Maker, SchemaRecord, fact_makers, grouped
+from holdfast.evaluate.knowledge import Knowledge
+from holdfast.evaluate.known import Facts, KnownRecord, fact_makers
+from holdfast.evaluate.records import DECLARED, Maker, SchemaRecord, grouped
 from holdfast.evaluate.shapes import Shape
 from holdfast.model.fact import BACKEND_FACTS, FACT_NAMES
 from holdfast.model.finding import Missing
@@ -35,6 +36,7 @@ class EntryRecord(SchemaRecord):
     def __init__(self, view: ManifestView, entry: Entry, shape: Shape) -> None:
         # Written out: there is one of these for each entry of each manifest.
         self.remembered = {}
+        self.within = None
         self.manifest = view.source.document.path
         self.document, self.pointer, self.data = entry
         self.shape = shape
@@ -128,6 +130,10 @@ class Use(EntryRecord):
         self.app = app
         self.model = self.joined(view.models, "models", entry.data["ref"])
         """The model that is used."""
+        # Nearly all that is asked of a use is asked of these.
+        self.remembered["app"] = app
+        if not isinstance(self.model, Unknown):
+            self.remembered["model"] = self.model
 
     @property
     def title(self) -> str:
@@ -148,8 +154,9 @@ class Model(KnownRecord, EntryRecord):
 
     label = "model"
     noun = "model"
+    of_facts = fact_makers(FACT_NAMES)
     makers: ClassVar[Mapping[str, Maker]] = {
-        **fact_makers(FACT_NAMES),
+        **of_facts,
         "backend": lambda self: self.joined(self.view.backends, "backends", self.data["backend"]),
         "uses": lambda self: list(self.view.uses_of.get(self.data["id"], ())),
         "manifest": lambda self: self.view.record,
@@ -168,8 +175,9 @@ class Backend(KnownRecord, EntryRecord):
 
     label = "backend"
     noun = "backend"
+    of_facts = fact_makers(BACKEND_FACTS)
     makers: ClassVar[Mapping[str, Maker]] = {
-        **fact_makers(BACKEND_FACTS),
+        **of_facts,
         "models": lambda self: list(self.view.models_on.get(self.data["id"], ())),
         "uses": lambda self: list(self.view.uses_on.get(self.data["id"], ())),
         "manifest": lambda self: self.view.record,
