@@ -238,7 +238,7 @@ def test_a_model_that_nobody_names(drift: Drift) -> None:
 
 def test_what_cannot_be_resolved_may_be_a_model_that_nobody_names(drift: Drift) -> None:
     used = "$(X)\n$(Y) host=mistral\n"
-    files = {"ai-manifest.yaml": manifest("gpt-4o"), "app.models": used, "tests/a.models": "$(T)\n"}
+    files = {"ai-manifest.yaml": manifest("gpt-4o"), "app.models": used, "tests/a.models": "$(T)\nbroken\n"}
     assert [
         (
             "ai-manifest.yaml:6:21 unused-model (unknown): cannot tell whether a file of the "
