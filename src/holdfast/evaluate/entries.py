@@ -7,15 +7,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from holdfast.cel import Unknown
-from holdfast.evaluate.derived import (
-    Data,
-    governance_of,
-    hosting_of,
-    metadata_of,
-    owner_of,
-    party_ids,
-    role_of,
-)  # fmt: skip
+from holdfast.evaluate import derived
 from holdfast.evaluate.knowledge import Knowledge
 from holdfast.evaluate.known import Facts, KnownRecord, fact_makers
 from holdfast.evaluate.records import DECLARED, Maker, SchemaRecord, grouped
@@ -74,8 +66,8 @@ class ManifestRecord(EntryRecord):
         "models": lambda self: list(self.view.models.values()),
         "backends": lambda self: list(self.view.backends.values()),
         "contracts": lambda self: list(self.view.contracts.values()),
-        "governance": lambda self: governance_of(self, self.view.source.governance),
-        "metadata": lambda self: metadata_of(self, self.view.knowledge, self.view.metadata),
+        "governance": lambda self: derived.governance_of(self, self.view.source.governance),
+        "metadata": lambda self: derived.metadata_of(self, self.view.knowledge, self.view.metadata),
     }
 
     @property
@@ -96,17 +88,17 @@ class Application(EntryRecord):
         "uses": lambda self: list(self.uses),
         "models": lambda self: list(self.uses),
         "data": lambda self: self._data(),
-        "owner": lambda self: owner_of(self, self.view.metadata),
+        "owner": lambda self: derived.owner_of(self, self.view.metadata),
         "routing": lambda self: DECLARED if "routing" in self.data else self.view.record.lookup("routing"),
     }
 
     uses: list[Use]
 
-    def _data(self) -> Data:
+    def _data(self) -> derived.Data:
         shape = self.shape.field("data")
         assert shape is not None  # noqa: S101  # a field of the schema
         declared = self.data.get("data")
-        return Data(
+        return derived.Data(
             self, "data", (*self.pointer, "data"), declared or {}, shape, written=declared is not None
         )
 
@@ -122,7 +114,7 @@ class Use(EntryRecord):
         "manifest": lambda self: self.view.record,
         "model": lambda self: self.model,
         "backend": lambda self: self.backend,
-        "role": lambda self: role_of(self, self.app.uses),
+        "role": lambda self: derived.role_of(self, self.app.uses),
     }
 
     def __init__(self, view: ManifestView, entry: Entry, shape: Shape, app: Application) -> None:
@@ -182,10 +174,10 @@ class Backend(KnownRecord, EntryRecord):
         "uses": lambda self: list(self.view.uses_on.get(self.data["id"], ())),
         "manifest": lambda self: self.view.record,
         "contract": lambda self: self._contract(),
-        "hosting": lambda self: hosting_of(
+        "hosting": lambda self: derived.hosting_of(
             self, self.view.knowledge, self.view.metadata, self.view.contracts
         ),
-        "operatorIds": lambda self: party_ids(self, "operator", self.view.knowledge),
+        "operatorIds": lambda self: derived.party_ids(self, "operator", self.view.knowledge),
     }
 
     @property
@@ -211,8 +203,8 @@ class Contract(EntryRecord):
         "models": lambda self: [model for each in self._backends() for model in each.lookup("models")],
         "uses": lambda self: [use for each in self._backends() for use in each.lookup("uses")],
         "manifest": lambda self: self.view.record,
-        "counterpartyIds": lambda self: party_ids(self, "counterparty", self.view.knowledge),
-        "providerIds": lambda self: party_ids(self, "modelProviders", self.view.knowledge),
+        "counterpartyIds": lambda self: derived.party_ids(self, "counterparty", self.view.knowledge),
+        "providerIds": lambda self: derived.party_ids(self, "modelProviders", self.view.knowledge),
     }
 
     def _backends(self) -> list[Backend]:
