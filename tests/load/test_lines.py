@@ -48,7 +48,7 @@ UNUSUAL = [
     "a: [b]]\n", "a: ]\n", "a: {b}\n", "a: {b: }\n", "a: {b:c}\n", "a: [{b: 'c, d'}]\n", "a: |+\n  b\n",
     "a: |2\n  b\n", "a: |\n b\nc: 1\n d\n", "a: |\nb: 1\n", "a: |\n\n  b\n", "a: |\n    b\n  c\n",
     "a: |\n  b\n   \n", "a: |\n  b", "a: >\n  b\n\n  c\n", "a: >\n  b\n    c\n", "a: >\n  b \n  c\n",
-    "a: | b\n", "a: .inf\n", "a: [.nan]\n", "1: a\n", "a" * 129 + ": 1\n",
+    "a: | b\n", "a: .inf\n", "a: [.nan]\n", "1: a\n", "a" * 129 + ": 1\n", "a: " + "b" * 1000 + "\n",
     "a: [" + "[" * 64 + "]" * 64 + "]\n",
     "".join(f"{'  ' * depth}a:\n" for depth in range(66)),
 ]  # fmt: skip

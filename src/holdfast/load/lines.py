@@ -6,6 +6,7 @@ answer counts. So this must never take what that refuses, or take it for somethi
 could be either, it gives up. The rules are those of YAML 1.2, chapters 6 to 8.
 """
 
+from functools import lru_cache
 from sys import intern
 from typing import Any
 
@@ -21,6 +22,7 @@ _IN_BRACKETS = str.maketrans("", "", "-_./+~: ")
 """What may stand beside letters and digits in a plain scalar in brackets."""
 
 _LONGEST_KEY = 128  # libyaml takes keys of up to 1,024 characters
+_LONGEST_LINE = 1000  # in characters; what lines are made of is kept
 
 _Open = tuple[int, Any, Pointer]
 """A mapping or list that is being filled: its column, itself, and its pointer."""
@@ -59,7 +61,7 @@ class _Reader:
 
     def read(self) -> None:
         """Read all lines."""
-        lines, count = self._lines, len(self._lines)
+        lines, count, stack = self._lines, len(self._lines), self._stack
         may_begin = True  # one `---` may stand before the document
         while self._at < count:
             line = lines[self._at]
@@ -72,7 +74,10 @@ class _Reader:
                 self._entry(column, content)
             elif content != "---" or column or not may_begin:
                 key, value = _split(content) or _give_up()
-                self._member(self._mapping_at(column), key, value)
+                top = stack[-1] if stack and self._awaits is None else None
+                if top is None or top[0] != column or top[1].__class__ is not dict:
+                    top = self._mapping_at(column)
+                self._member(top, key, value)
             may_begin = False
         self._no_value()
         if self.root is None:
@@ -97,7 +102,6 @@ class _Reader:
         column, mapping, pointer = top
         if key in mapping:
             raise _UnusualError
-        key = intern(key)
         if not value or value[0] == "#":
             mapping[key] = None
             self._awaits, self._key = top, key
@@ -162,12 +166,10 @@ class _Reader:
         """Return the value that `text` starts, under a key or in a list at `column`."""
         first = text[0]
         if first in _STARTS_PLAIN or first > "\x7f":
-            if " #" in text:
-                text = text[: text.index(" #")]
-            text = text.rstrip(" ")
-            if ": " in text or text[-1] == ":":
-                raise _UnusualError
-            return self._plain(text, pointer)
+            value, written = _plain(text)
+            if written is not None:
+                self.plain[pointer] = written
+            return value
         if first in "'\"":
             return _quoted(text)
         text = _without_comment(text)
@@ -181,14 +183,6 @@ class _Reader:
             return " ".join(_folded(self._block(column))) + "\n"[: text == ">"]
         raise _UnusualError
 
-    def _plain(self, text: str, pointer: Pointer) -> Any:
-        if text[0] not in MAY_NOT_BE_TEXT:
-            return intern(text)  # manifests have most of their words in common, and may all be kept
-        value = resolve(text)
-        if value.__class__ is not str:
-            self.plain[pointer] = text
-        return value
-
     def _list(self, text: str, pointer: Pointer) -> list[Any]:
         return [
             self._in_brackets(part, (*pointer, index)) for index, part in enumerate(_parts(text, pointer))
@@ -198,9 +192,9 @@ class _Reader:
         found: dict[str, Any] = {}
         for part in _parts(text, pointer):
             key, separator, value = part.partition(": ")
-            if not separator or not _is_key(key) or key in found:
+            if not separator or _key(key) in found:
                 raise _UnusualError
-            found[intern(key)] = self._in_brackets(value.strip(" "), (*pointer, key))
+            found[_key(key)] = self._in_brackets(value.strip(" "), (*pointer, key))
         return found
 
     def _in_brackets(self, text: str, pointer: Pointer) -> Any:
@@ -213,9 +207,10 @@ class _Reader:
             return _quoted(text)
         if first not in _STARTS_PLAIN or not text.translate(_IN_BRACKETS).isalnum():
             raise _UnusualError
-        if text[-1] == ":" or ": " in text:
-            raise _UnusualError
-        return self._plain(text, pointer)
+        value, written = _plain(text)
+        if written is not None:
+            self.plain[pointer] = written
+        return value
 
     def _block(self, column: int) -> list[str]:
         """Return the lines of the block scalar whose header was read, under what stands at `column`."""
@@ -242,8 +237,15 @@ class _Reader:
         return found
 
 
+# Manifests have most of their lines and words in common: each is looked at, and kept, once.
+_once = lru_cache(maxsize=4096)
+
+
+@_once
 def _split(text: str) -> tuple[str, str] | None:
     """Return the key that `text` starts with, and what follows it; None where no key can be."""
+    if len(text) > _LONGEST_LINE:
+        raise _UnusualError
     if text[:1] in ("'", '"', "[", "{"):
         return None
     key, separator, value = text.partition(": ")
@@ -251,15 +253,28 @@ def _split(text: str) -> tuple[str, str] | None:
         if text[-1:] != ":":
             return None
         key = text[:-1]
-    if not _is_key(key):
+    return _key(key), value.lstrip(" ")
+
+
+@_once
+def _key(text: str) -> str:
+    """Return the key `text`."""
+    plain = text.replace("-", "_").replace(".", "_").replace("/", "_")
+    return intern(text) if plain.isidentifier() and len(text) <= _LONGEST_KEY else _give_up()
+
+
+@_once
+def _plain(text: str) -> tuple[Any, str | None]:
+    """Return the value of the plain scalar at the start of `text`, and how it is written if it is no text."""
+    if " #" in text:
+        text = text[: text.index(" #")]
+    text = text.rstrip(" ")
+    if ": " in text or text[-1] == ":":
         raise _UnusualError
-    return key, value.lstrip(" ")
-
-
-def _is_key(text: str) -> bool:
-    if len(text) > _LONGEST_KEY:
-        return False
-    return text.isidentifier() or text.replace("-", "_").replace(".", "_").replace("/", "_").isidentifier()
+    if text[0] not in MAY_NOT_BE_TEXT:
+        return intern(text), None
+    value = resolve(text)
+    return value, text if value.__class__ is not str else None
 
 
 def _quoted(text: str) -> str:
