@@ -6,23 +6,25 @@ answer counts. So this must never take what that refuses, or take it for somethi
 could be either, it gives up. The rules are those of YAML 1.2, chapters 6 to 8.
 """
 
-from functools import lru_cache
-from sys import intern
 from typing import Any
 
-from holdfast.load.scalars import MAY_NOT_BE_TEXT, NotFiniteError, resolve
+from holdfast.load.line_parts import (
+    STARTS_PLAIN,
+    UnusualError,
+    folded,
+    give_up,
+    inside_brackets,
+    key_and_rest,
+    key_of,
+    parts_of,
+    plain_scalar,
+    quoted_text,
+    scalar_in_brackets,
+    without_comment,
+)
+from holdfast.load.scalars import NotFiniteError
 from holdfast.load.tables import MAX_DEPTH, MAX_NODES
 from holdfast.model.location import Pointer
-
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-_STARTS_PLAIN = frozenset(_LETTERS + "0123456789_/.~$(+")
-"""What a plain scalar starts with here; YAML allows more, but no indicator is among these."""
-
-_IN_BRACKETS = str.maketrans("", "", "-_./+~: ")
-"""What may stand beside letters and digits in a plain scalar in brackets."""
-
-_LONGEST_KEY = 128  # libyaml takes keys of up to 1,024 characters
-_LONGEST_LINE = 1000  # in characters; what lines are made of is kept
 
 _Open = tuple[int, Any, Pointer]
 """A mapping or list that is being filled: its column, itself, and its pointer."""
@@ -38,13 +40,9 @@ def read_lines(text: str) -> tuple[Any, dict[Pointer, str]] | None:
     reader = _Reader(text)
     try:
         reader.read()
-    except (_UnusualError, NotFiniteError):
+    except (UnusualError, NotFiniteError):
         return None
     return reader.root, reader.plain
-
-
-class _UnusualError(Exception):
-    """The text is not written in the form that is read here."""
 
 
 class _Reader:
@@ -73,7 +71,7 @@ class _Reader:
             if content[:2] == "- ":
                 self._entry(column, content)
             elif content != "---" or column or not may_begin:
-                key, value = _split(content) or _give_up()
+                key, value = key_and_rest(content) or give_up()
                 top = stack[-1] if stack and self._awaits is None else None
                 if top is None or top[0] != column or top[1].__class__ is not dict:
                     top = self._mapping_at(column)
@@ -81,17 +79,17 @@ class _Reader:
             may_begin = False
         self._no_value()
         if self.root is None:
-            raise _UnusualError
+            raise UnusualError
 
     def _entry(self, column: int, content: str) -> None:
         """Read a line that starts an entry of a list, which may be a mapping with its first key."""
         _, entries, pointer = self._list_at(column)
         item = content[2:].lstrip(" ")
         place = (*pointer, len(entries))
-        pair = _split(item)
+        pair = key_and_rest(item)
         if pair is None:
             if not item or item[0] == "#":
-                raise _UnusualError
+                raise UnusualError
             entries.append(self._value(item, column, place))
             return
         mapping: dict[str, Any] = {}
@@ -101,7 +99,7 @@ class _Reader:
     def _member(self, top: _Open, key: str, value: str) -> None:
         column, mapping, pointer = top
         if key in mapping:
-            raise _UnusualError
+            raise UnusualError
         if not value or value[0] == "#":
             mapping[key] = None
             self._awaits, self._key = top, key
@@ -116,7 +114,7 @@ class _Reader:
         if top[1].__class__ is list:  # it may stand as far left as the key that it belongs to
             self._stack.pop()
             top = self._back_to(column)
-        return top if top[1].__class__ is dict else _give_up()
+        return top if top[1].__class__ is dict else give_up()
 
     def _list_at(self, column: int) -> _Open:
         """Return the list whose next entry stands at `column`."""
@@ -124,7 +122,7 @@ class _Reader:
         if self._is_below(column) or (awaits is not None and awaits[0] == column):
             return self._begin(column, [])
         top = self._back_to(column)
-        return top if top[1].__class__ is list else _give_up()
+        return top if top[1].__class__ is list else give_up()
 
     def _is_below(self, column: int) -> bool:
         """Say whether what stands at `column` is the value of the last key, or the whole document."""
@@ -143,7 +141,7 @@ class _Reader:
 
     def _push(self, column: int, container: Any, pointer: Pointer) -> _Open:
         if len(pointer) >= MAX_DEPTH:
-            raise _UnusualError
+            raise UnusualError
         opened = (column, container, pointer)
         self._stack.append(opened)
         return opened
@@ -154,7 +152,7 @@ class _Reader:
         stack = self._stack
         while stack and stack[-1][0] > column:
             stack.pop()
-        return stack[-1] if stack and stack[-1][0] == column else _give_up()
+        return stack[-1] if stack and stack[-1][0] == column else give_up()
 
     def _no_value(self) -> None:
         """Leave the last key without a value, which is null."""
@@ -165,49 +163,47 @@ class _Reader:
     def _value(self, text: str, column: int, pointer: Pointer) -> Any:
         """Return the value that `text` starts, under a key or in a list at `column`."""
         first = text[0]
-        if first in _STARTS_PLAIN or first > "\x7f":
-            value, written = _plain(text)
+        if first in STARTS_PLAIN or first > "\x7f":
+            value, written = plain_scalar(text)
             if written is not None:
                 self.plain[pointer] = written
             return value
         if first in "'\"":
-            return _quoted(text)
-        text = _without_comment(text)
+            return quoted_text(text)
+        text = without_comment(text)
         if first == "[":
-            return self._list(_inside(text, "]"), pointer)
+            return self._list(inside_brackets(text, "]"), pointer)
         if first == "{":
-            return self._mapping(_inside(text, "}"), pointer)
+            return self._mapping(inside_brackets(text, "}"), pointer)
         if text in ("|", "|-"):
             return "\n".join(self._block(column)) + "\n"[: text == "|"]
         if text in (">", ">-"):
-            return " ".join(_folded(self._block(column))) + "\n"[: text == ">"]
-        raise _UnusualError
+            return " ".join(folded(self._block(column))) + "\n"[: text == ">"]
+        raise UnusualError
 
     def _list(self, text: str, pointer: Pointer) -> list[Any]:
         return [
-            self._in_brackets(part, (*pointer, index)) for index, part in enumerate(_parts(text, pointer))
+            self._in_brackets(part, (*pointer, index)) for index, part in enumerate(parts_of(text, pointer))
         ]
 
     def _mapping(self, text: str, pointer: Pointer) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        for part in _parts(text, pointer):
+        for part in parts_of(text, pointer):
             key, separator, value = part.partition(": ")
-            if not separator or _key(key) in found:
-                raise _UnusualError
-            found[_key(key)] = self._in_brackets(value.strip(" "), (*pointer, key))
+            if not separator or key_of(key) in found:
+                raise UnusualError
+            found[key_of(key)] = self._in_brackets(value.strip(" "), (*pointer, key))
         return found
 
     def _in_brackets(self, text: str, pointer: Pointer) -> Any:
         first = text[:1]
         if first == "[":
-            return self._list(_inside(text, "]"), pointer)
+            return self._list(inside_brackets(text, "]"), pointer)
         if first == "{":
-            return self._mapping(_inside(text, "}"), pointer)
+            return self._mapping(inside_brackets(text, "}"), pointer)
         if first in ("'", '"'):
-            return _quoted(text)
-        if first not in _STARTS_PLAIN or not text.translate(_IN_BRACKETS).isalnum():
-            raise _UnusualError
-        value, written = _plain(text)
+            return quoted_text(text)
+        value, written = scalar_in_brackets(text)
         if written is not None:
             self.plain[pointer] = written
         return value
@@ -218,111 +214,20 @@ class _Reader:
         first = lines[start] if start < len(lines) else ""
         indent = len(first) - len(first.lstrip(" "))
         if indent <= column or indent == len(first):
-            raise _UnusualError
+            raise UnusualError
         found = []
         for line in lines[start:]:
             if line and line[:indent].strip(" "):  # further left: it ends here
                 if len(line) - len(line.lstrip(" ")) > column:
-                    raise _UnusualError
+                    raise UnusualError
                 break
             if line and not line.strip(" "):
-                raise _UnusualError
+                raise UnusualError
             found.append(line[indent:])
         else:
             if lines[-1]:  # the last line of the file does not end
-                raise _UnusualError
+                raise UnusualError
         self._at += len(found)
         while not found[-1]:
             found.pop()
         return found
-
-
-# Manifests have most of their lines and words in common: each is looked at, and kept, once.
-_once = lru_cache(maxsize=4096)
-
-
-@_once
-def _split(text: str) -> tuple[str, str] | None:
-    """Return the key that `text` starts with, and what follows it; None where no key can be."""
-    if len(text) > _LONGEST_LINE:
-        raise _UnusualError
-    if text[:1] in ("'", '"', "[", "{"):
-        return None
-    key, separator, value = text.partition(": ")
-    if not separator:
-        if text[-1:] != ":":
-            return None
-        key = text[:-1]
-    return _key(key), value.lstrip(" ")
-
-
-@_once
-def _key(text: str) -> str:
-    """Return the key `text`."""
-    plain = text.replace("-", "_").replace(".", "_").replace("/", "_")
-    return intern(text) if plain.isidentifier() and len(text) <= _LONGEST_KEY else _give_up()
-
-
-@_once
-def _plain(text: str) -> tuple[Any, str | None]:
-    """Return the value of the plain scalar at the start of `text`, and how it is written if it is no text."""
-    if " #" in text:
-        text = text[: text.index(" #")]
-    text = text.rstrip(" ")
-    if ": " in text or text[-1] == ":":
-        raise _UnusualError
-    if text[0] not in MAY_NOT_BE_TEXT:
-        return intern(text), None
-    value = resolve(text)
-    return value, text if value.__class__ is not str else None
-
-
-def _quoted(text: str) -> str:
-    """Return the text that stands in quotes at the start of `text`, where nothing but a comment follows."""
-    inner, end, rest = text[1:].partition(text[0])
-    after = rest.lstrip(" ")
-    if not end or "\\" in inner or (after and (after[0] != "#" or after == rest)):
-        raise _UnusualError
-    return inner
-
-
-def _without_comment(text: str) -> str:
-    return text.partition(" #")[0].rstrip(" ")
-
-
-def _inside(text: str, end: str) -> str:
-    """Return what stands between the brackets that `text` is."""
-    return text[1:-1].strip(" ") if text[-1] == end and len(text) > 1 else _give_up()
-
-
-def _parts(text: str, pointer: Pointer) -> list[str]:
-    """Return what commas part in the brackets at `pointer`, with brackets that stand in them kept whole."""
-    if len(pointer) >= MAX_DEPTH:
-        raise _UnusualError
-    parts = [part.strip(" ") for part in text.split(",")] if text else []
-    return _whole(parts) if "[" in text or "{" in text else parts
-
-
-def _whole(parts: list[str]) -> list[str]:
-    """Return `parts` with those joined that commas in brackets have parted."""
-    found: list[str] = []
-    depth = start = 0
-    for index, part in enumerate(parts):
-        if "'" in part or '"' in part:
-            raise _UnusualError
-        depth += part.count("[") + part.count("{") - part.count("]") - part.count("}")
-        if depth == 0:
-            found.append(", ".join(parts[start : index + 1]))
-            start = index + 1
-    return found if depth == 0 and start == len(parts) else _give_up()
-
-
-def _folded(lines: list[str]) -> list[str]:
-    """Return `lines` if they are folded by joining them with a space."""
-    if any(not line or line[0] == " " or line[-1] == " " for line in lines):
-        raise _UnusualError
-    return lines
-
-
-def _give_up() -> Any:
-    raise _UnusualError
