@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from holdfast.cli.options import AS_OF, NO_CACHE, cache_of, day, one_of, target_paths, today
+from holdfast.cli.options import AS_OF, NO_CACHE, add_format, cache_of, day, target_paths, today
 from holdfast.cli.parser import Parser
 from holdfast.cli.streams import say
 from holdfast.errors import PluginError
@@ -41,13 +41,7 @@ def build_parser(command: str) -> Parser:
     parser = Parser(command, "[TARGET]...", description=HELP)
     parser.add_argument("--no-cache", action="store_true", help=NO_CACHE)
     parser.add_argument("--as-of", type=day, metavar="YYYY-MM-DD", help=AS_OF)
-    parser.add_argument(
-        "--format",
-        type=one_of("format", FORMATS),
-        default="text",
-        metavar="NAME",
-        help="Format of standard output: text (default) or json.",
-    )
+    add_format(parser, FORMATS)
     return parser
 
 
