@@ -33,7 +33,7 @@ from holdfast.model.finding import Outcome
 from holdfast.model.policy import Enforcement, Scope, Severity
 from holdfast.model.settings import DEFAULT_PACKS
 from holdfast.output import github, gitlab, junit, markdown, sarif
-from holdfast.output.sarif_run import MAX_RESULTS
+from holdfast.output.sarif_log import MAX_RESULTS
 
 from .pages import BLOCKS, FENCED, PAGES, ROOT, prose
 

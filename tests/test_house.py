@@ -62,7 +62,7 @@ AT_HOME = {
     "pytest": ("holdfast.pytest_plugin",),
     "yaml": ("holdfast.load.",),
     "jsonschema": ("holdfast.load.",),
-    "sarif_om": ("holdfast.output.sarif",),
+    "sarif_om": ("holdfast.output.sarif", "holdfast.output.references_sarif"),
     "attr": ("holdfast.output.sarif",),
     "attrs": ("holdfast.output.sarif",),
     "celpy": ("holdfast.cel.",),

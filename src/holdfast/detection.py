@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from holdfast import __version__
 from holdfast.detect.search import Found, Searcher
 from holdfast.facts import model_facts
 from holdfast.load.cache import NO_CACHE, Cache
@@ -51,7 +52,7 @@ def _detected(search: Search) -> Detection:
             uses += found.uses
             notes += found.notes
             searched += 1
-    return Detection(tuple(references), tuple(notes), searched, tuple(uses))
+    return Detection(tuple(references), tuple(notes), searched, tuple(uses), __version__)
 
 
 def _in_tree(tree: Tree, searcher: Searcher) -> Iterator[Found]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from importlib import import_module
 from pathlib import Path
 
 from holdfast.cli.options import AS_OF, NO_CACHE, add_format, cache_of, day, target_paths, today
@@ -11,7 +12,7 @@ from holdfast.cli.streams import say
 from holdfast.errors import PluginError
 from holdfast.model.report import EXIT_CLEAN, EXIT_NOTHING
 
-FORMATS = ("text", "json")
+FORMATS = ("text", "json", "sarif")
 
 HELP = """\
 List the models that files of a repository name: configurations of gateways and
@@ -65,9 +66,6 @@ def run_command(arguments: Namespace) -> int:
         cache=cache_of(arguments, targets),
     )
     detection = detect(search)
-    if arguments.format == "json":
-        from holdfast.output.references_json import render
-    else:
-        from holdfast.output.references_text import render
-    say(render(detection))
+    renderer = import_module(f"holdfast.output.references_{arguments.format}")
+    say(renderer.render(detection))
     return EXIT_CLEAN if detection.searched else EXIT_NOTHING

@@ -87,7 +87,8 @@ class Searcher:
 
 def _use(source: Source, use: Use) -> LibraryUse:
     library = NOT_SHOWN if holds_secret(use.library) else use.library[:MAX_ID]
-    return LibraryUse(source.path, *source.position(use.at), library, is_production(source.path))
+    width = _width(source, use.at, library)
+    return LibraryUse(source.path, *source.position(use.at), library, is_production(source.path), width)
 
 
 def _without_facts(source: Source, detector: Detector, mention: Mention) -> ModelReference:
@@ -112,7 +113,13 @@ def _without_facts(source: Source, detector: Detector, mention: Mention) -> Mode
         role=mention.role,
         production=mention.production and is_production(source.path),
         unresolved=unresolved,
+        width=_width(source, mention.at, written),
     )
+
+
+def _width(source: Source, at: int, shown: str) -> int:
+    is_there = shown and "\n" not in shown and source.text.startswith(shown, max(at, 0))
+    return len(shown) if is_there else 1
 
 
 def _pattern(files: Sequence[str]) -> re.Pattern[str]:

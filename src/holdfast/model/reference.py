@@ -91,7 +91,8 @@ class ModelReference(NamedTuple):
     `path` is POSIX and relative to the repository; `line` and `column` are 1-based and count code
     points. `model` is what `id` stands for, empty where that cannot be known: `unresolved` then says
     why. `family` and `vendor` are those of the catalogue, empty where it does not know the model.
-    `detector` found it.
+    `detector` found it. `width` is how many characters of its line the id takes, 1 where it is not
+    written there as it is shown.
     """
 
     path: str
@@ -108,6 +109,7 @@ class ModelReference(NamedTuple):
     unresolved: str = ""
     family: str = ""
     vendor: str = ""
+    width: int = 1
 
 
 class LibraryUse(NamedTuple):
@@ -118,12 +120,17 @@ class LibraryUse(NamedTuple):
     column: int
     library: str
     production: bool = True
+    width: int = 1
 
 
 class Detection(NamedTuple):
-    """What a search found, sorted by place, and notes on what could not be read or searched."""
+    """What a search found, sorted by place, and notes on what could not be read or searched.
+
+    `version` is that of the Holdfast that searched.
+    """
 
     references: tuple[ModelReference, ...]
     notes: tuple[str, ...] = ()
     searched: int = 0
     uses: tuple[LibraryUse, ...] = ()
+    version: str = ""
