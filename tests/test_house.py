@@ -63,6 +63,7 @@ AT_HOME = {
     "yaml": ("holdfast.load.",),
     "jsonschema": ("holdfast.load.",),
     "sarif_om": ("holdfast.output.sarif", "holdfast.output.references_sarif"),
+    "cyclonedx": ("holdfast.output.references_cyclonedx",),
     "attr": ("holdfast.output.sarif",),
     "attrs": ("holdfast.output.sarif",),
     "celpy": ("holdfast.cel.",),

@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
-from holdfast.model.reference import Detection, Grade, LibraryUse, ModelReference, Role
+from holdfast.model.reference import Detection, Grade, ModelReference
 from holdfast.output.references_sarif import render
 from holdfast.output.sarif_log import MAX_RESULTS
 
 from .detections import DETECTIONS, FOLLOWED, KNOWN, SOME, UNRESOLVED, USES
 from .golden_files import golden
 from .sarif_demands import OASIS, violations
+from .strategies import detections
 
 
 def run(detection: Detection) -> dict[str, Any]:
@@ -135,25 +135,7 @@ def test_the_surest_are_kept_where_there_are_too_many() -> None:
     assert [("results-left-out", "warning", said)] == notifications(made)
 
 
-text = st.text(max_size=8)
-numbers = st.integers(1, 9)
-references = st.builds(
-    ModelReference,
-    *(text.filter(bool), numbers, numbers, text.filter(bool), text, text),
-    st.sampled_from(Grade),
-    host=text,
-    role=st.sampled_from([None, *Role]),
-    production=st.booleans(),
-    unresolved=text,
-    family=text,
-    vendor=text,
-    region=text,
-    width=numbers,
-)
-uses = st.builds(LibraryUse, text.filter(bool), numbers, numbers, text.filter(bool), width=numbers)
-
-
-@given(st.builds(Detection, st.lists(references).map(tuple), st.lists(text).map(tuple), uses=st.tuples(uses)))
+@given(detections)
 def test_whatever_is_found_is_valid(detection: Detection) -> None:
     written = render(detection)
     assert written.isascii()

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from holdfast.model.reference import Detection
-from holdfast.output import references_json, references_sarif, references_text
+from holdfast.output import references_cyclonedx, references_json, references_sarif, references_text
 
-FORMATS = (references_text, references_json, references_sarif)
+FORMATS = (references_text, references_cyclonedx, references_json, references_sarif)
 
 TESTS = Path(__file__).parent
 CASES = TESTS / "cases"

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from holdfast.cli.options import AS_OF, NO_CACHE, add_format, cache_of, day, target_paths, today
 from holdfast.cli.parser import Parser
 from holdfast.cli.streams import say
-from holdfast.errors import PluginError
+from holdfast.errors import PluginError, UsageError
 from holdfast.model.report import EXIT_CLEAN, EXIT_NOTHING
 
-FORMATS = ("text", "json", "sarif")
+if TYPE_CHECKING:
+    from holdfast.model.reference import Detection
+
+FORMATS = ("text", "cyclonedx", "json", "sarif")
 
 HELP = """\
 List the models that files of a repository name: configurations of gateways and
@@ -51,6 +56,7 @@ def run_command(arguments: Namespace) -> int:
     from holdfast.cli.plugins import installed, installed_detectors
     from holdfast.detection import Search, detect
 
+    render = _renderer(arguments.format)
     detectors = installed_detectors()
     if not detectors:
         raise PluginError(
@@ -66,6 +72,18 @@ def run_command(arguments: Namespace) -> int:
         cache=cache_of(arguments, targets),
     )
     detection = detect(search)
-    renderer = import_module(f"holdfast.output.references_{arguments.format}")
-    say(renderer.render(detection))
+    say(render(detection))
     return EXIT_CLEAN if detection.searched else EXIT_NOTHING
+
+
+def _renderer(name: str) -> Callable[[Detection], str]:
+    """Return what writes the format `name`. Raises UsageError where what it is written with is missing."""
+    try:
+        return cast("Callable[[Detection], str]", import_module(f"holdfast.output.references_{name}").render)
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] != "cyclonedx":
+            raise
+        raise UsageError(
+            f"`--format {name}` needs a library that is not installed.",
+            hint="Install it: pip install 'holdfast[detect]'.",
+        ) from None
