@@ -14,9 +14,8 @@ from holdfast.exceptions import apply_exceptions, load_exceptions, waiver_source
 from holdfast.hooks.contributions import Contributions
 from holdfast.load.cache import NO_CACHE, Cache
 from holdfast.load.catalogue import load_catalogue
-from holdfast.load.config import find_config, load_config
+from holdfast.load.config import configured_layers
 from holdfast.load.discovery import Discovery, discover
-from holdfast.load.homes import homes
 from holdfast.load.portfolio import Gathering
 from holdfast.load.rules import RULES
 from holdfast.load.schema import manifest_schema
@@ -202,14 +201,13 @@ class Configured(NamedTuple):
 
 def configured_by(request: Request) -> Configured:
     """Return what the files of the request set, before the command line replaces any of it."""
-    targets = request.targets
     organisation = _organisation(request)
     layers = [organisation.layer] if organisation else []
-    found = None if request.no_config or request.config else find_config(targets)
-    source = BoundedPath(request.config) if request.config else found
-    if source:
-        own_packs = organisation.settings.packs if organisation else ()
-        layers += load_config(source, targets, homes(request.installed.policy_packs, own_packs))
+    own_packs = organisation.settings.packs if organisation else ()
+    packs = request.installed.policy_packs
+    layers += configured_layers(
+        request.targets, request.config, packs, own_packs, no_config=request.no_config
+    )
     return Configured(merged(layers), organisation)
 
 

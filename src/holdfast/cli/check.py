@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from holdfast.cli.options import (
     AS_OF,
     NO_CACHE,
+    add_config,
     at_least_one,
     cache_of,
     day,
@@ -98,13 +99,7 @@ def add_what_is_checked(parser: Parser) -> None:
     policies.add_argument(
         "--ignore", action="append", default=[], metavar="RULE", help="Leave these rules out. Repeatable."
     )
-    policies.add_argument(
-        "--config",
-        type=Path,
-        metavar="PATH",
-        help="Configuration in place of the nearest .holdfast.yaml.",
-    )
-    policies.add_argument("--no-config", action="store_true", help="Read no configuration.")
+    add_config(policies)
     policies.add_argument(
         "--org-config",
         type=Path,

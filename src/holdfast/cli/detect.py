@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from holdfast.cli.options import AS_OF, NO_CACHE, add_format, cache_of, day, target_paths, today
+from holdfast.cli.options import AS_OF, NO_CACHE, add_config, add_format, cache_of, day, target_paths, today
 from holdfast.cli.parser import Parser
 from holdfast.cli.streams import say
 from holdfast.errors import PluginError, UsageError
@@ -29,7 +29,8 @@ TARGET is a repository folder, a file, or several of them; without one it is the
 current folder. Only files that git tracks or would track are read. Nothing is
 run, rendered or fetched, and no value beside an id is shown.
 
-What reads the formats comes with Holdfast's folder `plugins/detect`.
+What reads the formats comes with Holdfast's folder `plugins/detect`; formats of your
+own are described in .holdfast.yaml.
 
 Exit codes:
   0   the models are listed, also where there are none
@@ -47,6 +48,7 @@ def build_parser(command: str) -> Parser:
     parser = Parser(command, "[TARGET]...", description=HELP)
     parser.add_argument("--no-cache", action="store_true", help=NO_CACHE)
     parser.add_argument("--as-of", type=day, metavar="YYYY-MM-DD", help=AS_OF)
+    add_config(parser)
     add_format(parser, FORMATS)
     return parser
 
@@ -54,20 +56,27 @@ def build_parser(command: str) -> Parser:
 def run_command(arguments: Namespace) -> int:
     """Search the targets and list what they name."""
     from holdfast.cli.plugins import installed, installed_detectors
+    from holdfast.detect.own import with_own
     from holdfast.detection import Search, detect
+    from holdfast.load.config import configured_layers
+    from holdfast.model.layers import merged
 
     render = _renderer(arguments.format)
-    detectors = installed_detectors()
+    plugins = installed()
+    targets = target_paths(arguments.arguments) or (Path(),)
+    layers = configured_layers(
+        targets, arguments.config, plugins.policy_packs, (), no_config=arguments.no_config
+    )
+    detectors = with_own(merged(layers), installed_detectors())
     if not detectors:
         raise PluginError(
             "no plugin that detects models is installed.",
             hint="Install ours, from a clone of Holdfast: pip install ./plugins/detect",
         )
-    targets = target_paths(arguments.arguments) or (Path(),)
     search = Search(
         targets=targets,
         detectors=detectors,
-        facts=installed().facts,
+        facts=plugins.facts,
         as_of=arguments.as_of or today(),
         cache=cache_of(arguments, targets),
     )
@@ -85,5 +94,5 @@ def _renderer(name: str) -> Callable[[Detection], str]:
             raise
         raise UsageError(
             f"`--format {name}` needs a library that is not installed.",
-            hint="Install it: pip install 'holdfast[detect]'.",
+            hint="Install it: pip install cyclonedx-python-lib",
         ) from None

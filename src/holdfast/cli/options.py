@@ -82,6 +82,17 @@ def add_format(options: Parser | _ArgumentGroup, names: Sequence[str]) -> None:
     )
 
 
+def add_config(options: Parser | _ArgumentGroup) -> None:
+    """Add the options that say which configuration is read."""
+    options.add_argument(
+        "--config",
+        type=Path,
+        metavar="PATH",
+        help="Configuration in place of the nearest .holdfast.yaml.",
+    )
+    options.add_argument("--no-config", action="store_true", help="Read no configuration.")
+
+
 def target_paths(arguments: Sequence[str]) -> tuple[Path, ...]:
     """Return the targets. Raises UsageError for an empty one, which would stand for the current folder."""
     if not all(arguments):

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from holdfast.load.other_json import read_other_json
+from holdfast.load.other_toml import read_other_toml
 from holdfast.load.other_yaml import read_other_yaml
 from holdfast.load.reading import UnreadableError, read_inside
 from holdfast.model.source import Node
@@ -28,6 +29,7 @@ class SourceFile:
         self._tree = tree
         self._yaml: dict[tuple[int, int | None], Sequence[Node]] = {}
         self._json: Node | None = None
+        self._toml: Node | None = None
         self._lines: list[int] = []
 
     def yaml(self, start: int = 0, end: int | None = None) -> Sequence[Node]:
@@ -45,6 +47,13 @@ class SourceFile:
             self._json, problem, line = read_other_json(self.text)
             self._note(problem, line)
         return self._json
+
+    def toml(self) -> Node:
+        """Return the TOML document, see `Source`."""
+        if self._toml is None:
+            self._toml, problem, line = read_other_toml(self.text)
+            self._note(problem, line)
+        return self._toml
 
     def embedded(self, node: Node) -> Sequence[Node]:
         """Return the YAML documents in a block scalar, see `Source`."""
