@@ -29,11 +29,10 @@ from holdfast.model.organisation import Organisation
 from holdfast.model.policy import Scope, Severity
 from holdfast.model.report import Report
 from holdfast.model.settings import BoundedPath, Settings, Source
-from holdfast.parts import Totals, Work
+from holdfast.parts import Totals, Work, parts_of
 from holdfast.requirements import Requirements, load_requirements
 from holdfast.triage.enforcement import enforce
 from holdfast.triage.problems import counts_of, findings_of
-from holdfast.workers import parts_of
 
 
 class Request(NamedTuple):

@@ -109,6 +109,19 @@ def test_places_are_files_of_the_repository(name: str, tree: Tree, holdfast: Any
     assert str(root) not in ran.out
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_processes_that_share_the_work_write_the_same(name: str, tree: Tree, holdfast: Any) -> None:
+    root = tree({**FILES, **{f"registry/{number}.yaml": REGISTRY for number in range(5)}})
+    expected = holdfast("detect", "--format", name, cwd=root)
+    assert expected == holdfast("detect", "--format", name, "--jobs", "3", cwd=root)
+
+
+def test_a_pattern_that_no_file_has_is_told(tree: Tree, holdfast: Any) -> None:
+    ran = holdfast("detect", cwd=tree({".holdfast.yaml": CONFIG}))
+    said = "note: The detector `acme` looked at no file: none is called as its `files` say.\n"
+    assert said in ran.out
+
+
 def test_where_the_library_for_boms_is_missing(
     tree: Tree, holdfast: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,7 +14,7 @@ from holdfast.cli.options import (
     AS_OF,
     NO_CACHE,
     add_config,
-    at_least_one,
+    add_jobs,
     cache_of,
     day,
     one_of,
@@ -75,12 +75,7 @@ def add_what_is_checked(parser: Parser) -> None:
     parser.add_argument("--no-cache", action="store_true", help=NO_CACHE)
     checked = parser.add_argument_group("what is checked")
     checked.add_argument("--as-of", type=day, metavar="YYYY-MM-DD", help=AS_OF)
-    checked.add_argument(
-        "--jobs",
-        type=at_least_one,
-        metavar="N",
-        help="Processes that share the work (default: one for each core, where that pays).",
-    )
+    add_jobs(checked)
     policies = parser.add_argument_group("policies")
     policies.add_argument(
         "--policies",

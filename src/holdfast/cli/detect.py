@@ -8,7 +8,17 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from holdfast.cli.options import AS_OF, NO_CACHE, add_config, add_format, cache_of, day, target_paths, today
+from holdfast.cli.options import (
+    AS_OF,
+    NO_CACHE,
+    add_config,
+    add_format,
+    add_jobs,
+    cache_of,
+    day,
+    target_paths,
+    today,
+)
 from holdfast.cli.parser import Parser
 from holdfast.cli.streams import say
 from holdfast.errors import PluginError, UsageError
@@ -48,6 +58,7 @@ def build_parser(command: str) -> Parser:
     parser = Parser(command, "[TARGET]...", description=HELP)
     parser.add_argument("--no-cache", action="store_true", help=NO_CACHE)
     parser.add_argument("--as-of", type=day, metavar="YYYY-MM-DD", help=AS_OF)
+    add_jobs(parser)
     add_config(parser)
     add_format(parser, FORMATS)
     return parser
@@ -67,7 +78,8 @@ def run_command(arguments: Namespace) -> int:
     layers = configured_layers(
         targets, arguments.config, plugins.policy_packs, (), no_config=arguments.no_config
     )
-    detectors = with_own(merged(layers), installed_detectors())
+    settings = merged(layers)
+    detectors = with_own(settings, installed_detectors())
     if not detectors:
         raise PluginError(
             "no plugin that detects models is installed.",
@@ -79,6 +91,8 @@ def run_command(arguments: Namespace) -> int:
         facts=plugins.facts,
         as_of=arguments.as_of or today(),
         cache=cache_of(arguments, targets),
+        jobs=arguments.jobs,
+        own=[own.name for own in settings.detectors],
     )
     detection = detect(search)
     say(render(detection))

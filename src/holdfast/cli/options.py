@@ -93,6 +93,16 @@ def add_config(options: Parser | _ArgumentGroup) -> None:
     options.add_argument("--no-config", action="store_true", help="Read no configuration.")
 
 
+def add_jobs(options: Parser | _ArgumentGroup) -> None:
+    """Add the option that says how many processes share the work."""
+    options.add_argument(
+        "--jobs",
+        type=at_least_one,
+        metavar="N",
+        help="Processes that share the work (default: one for each core, where that pays).",
+    )
+
+
 def target_paths(arguments: Sequence[str]) -> tuple[Path, ...]:
     """Return the targets. Raises UsageError for an empty one, which would stand for the current folder."""
     if not all(arguments):
