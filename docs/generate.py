@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from tables import fields, shown, table, values
 from holdfast.builtin import packs_folder
 from holdfast.cel import conversions, dates, encoders, lists, macros, maths, optionals, regex, sets, text
 from holdfast.cli.commands import COMMANDS
+from holdfast.evaluate.drift_rules import CHECKS
 from holdfast.evaluate.functions import FUNCTIONS
 from holdfast.evaluate.subjects import COMMON_NAMES, NAMES
 from holdfast.facts import model_facts
@@ -43,7 +44,7 @@ from holdfast.load.schema import named_schema
 from holdfast.load.yaml import read_document
 from holdfast.model.fact import FACT_NAMES, Fact, Gap
 from holdfast.model.function import Function
-from holdfast.model.policy import Pack, Rule, Scope
+from holdfast.model.policy import POLICY_SCOPES, Pack, Rule
 from holdfast.model.settings import DEFAULT_PACKS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -102,7 +103,10 @@ def more_packs() -> str:
 
 def rules() -> str:
     """Return a table of the packs, each with its page."""
-    rows = [(f"[`{pack.id}`](rules/{pack.id}.md)", pack.title, str(len(pack.policies))) for pack in _packs()]
+    rows = [
+        (f"[`{pack.id}`](rules/{pack.id}.md)", pack.title, str(len(_rules_of(pack))))
+        for pack in _packs()
+    ]
     rows.append((f"[`{PACK.id}`](rules/{PACK.id}.md)", "What reading manifests finds", str(len(RULES))))
     exceptions = str(len(EXCEPTION_RULES))
     what = "Waivers, the baseline, and what an organisation locks"
@@ -115,7 +119,9 @@ def rule_pages() -> Mapping[Path, str]:
     catalogue = load_catalogue([ROOT / "src/holdfast/facts/data"])
     pages = {
         RULE_PAGES / f"{pack.id}.md": pack_page(
-            pack, examples_of(packs_folder() / pack.id, pack, FUNCTIONS, catalogue)
+            pack,
+            examples_of(packs_folder() / pack.id, pack, FUNCTIONS, catalogue),
+            [check.rule for check in CHECKS],
         )
         for pack in _packs()
     }
@@ -143,8 +149,9 @@ def _packs() -> list[Pack]:
     return [load_pack(path.parent) for path in sorted(packs_folder().glob("*/pack.yaml"))]
 
 
-def _rules_of(pack: Pack) -> Iterable[Rule]:
-    return (policy.rule for policy in pack.policies)
+def _rules_of(pack: Pack) -> list[Rule]:
+    checks = (check.rule for check in CHECKS if check.rule.pack == pack.id)
+    return [*(policy.rule for policy in pack.policies), *checks]
 
 
 # Frameworks
@@ -205,7 +212,7 @@ def names() -> str:
     """Return a table of what CEL sees by scope."""
     rows = [
         (f"`{scope}`", LOOKS_AT[scope], " ".join(f"`{name}`" for name in NAMES[scope]) or "nothing more")
-        for scope in Scope
+        for scope in POLICY_SCOPES
     ]
     everywhere = " ".join(f"`{name}`" for name in COMMON_NAMES)
     return f"Everywhere: {everywhere}. And by scope:\n\n" + table(("scope", "looks at", "CEL sees"), rows)

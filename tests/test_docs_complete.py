@@ -33,7 +33,7 @@ from holdfast.load.yaml import MAX_BYTES
 from holdfast.model import report
 from holdfast.model.finding import Outcome
 from holdfast.model.node_path import MAX_SEGMENTS
-from holdfast.model.policy import Enforcement, Scope, Severity
+from holdfast.model.policy import POLICY_SCOPES, Enforcement, Severity
 from holdfast.model.settings import DEFAULT_PACKS
 from holdfast.output import github, gitlab, junit, markdown, sarif
 from holdfast.output.sarif_log import MAX_RESULTS
@@ -93,8 +93,10 @@ def _help(name: str, home: str) -> str:
 
 
 def test_every_rule_is_described() -> None:
+    checks = [check.rule.id for check in builtin.checks()]
     shipped = [rule.id for path in builtin.policy_packs() for rule in _rules(path)] + [
-        rule.id for rule in BUILT_IN_RULES
+        *checks,
+        *(rule.id for rule in BUILT_IN_RULES),
     ]
     described = [
         rule for text in RULE_PAGES.values() for rule in re.findall(r"^## (\S+/\S+)$", text, re.MULTILINE)
@@ -159,7 +161,7 @@ def test_every_hook_and_public_name_is_described() -> None:
         ("docs/output.md", Outcome),
         ("docs/configuration.md", Severity),
         ("docs/configuration.md", Enforcement),
-        ("docs/policies.md", Scope),
+        ("docs/policies.md", POLICY_SCOPES),
         ("docs/commands.md", ("NO_COLOR", "FORCE_COLOR")),
     ],
     ids=["outcomes", "severities", "enforcements", "scopes", "environment"],

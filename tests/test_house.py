@@ -35,10 +35,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "workers": NOUNS,
     "parts": BELOW_THE_PAGE | {"workers"},
     "exceptions": BELOW_THE_PAGE | {"requirements"},
-    "run": BELOW_THE_PAGE | {"requirements", "exceptions", "parts"},
+    "run": BELOW_THE_PAGE | {"requirements", "exceptions", "parts", "detection", "other_files"},
     "effective": BELOW_THE_PAGE | {"requirements", "run"},
     "inventory": BELOW_THE_PAGE | {"run"},
     "detection": BELOW_THE_PAGE | {"workers"},
+    "other_files": BELOW_THE_PAGE | {"detection"},
     "builtin": BELOW_THE_PAGE,
     "kit": BELOW_THE_PAGE,
     "cli": BELOW_THE_PAGE

@@ -91,6 +91,8 @@ NOT_FOR_A_WARM_CHECK = (
     *("holdfast.load.validation", "holdfast.load.wording", "holdfast.output.json", "holdfast.output.sarif"),
     *("holdfast.load.baseline", "holdfast.load.locked", "holdfast.load.organisation"),
     *("holdfast.load.stretches", "holdfast.triage.suppression"),
+    *("holdfast.detect", "holdfast.detection", "holdfast.load.sources", "holdfast.model.reference"),
+    *("holdfast.model.survey", "holdfast.evaluate.repository", "holdfast.evaluate.drift_models"),
 )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from holdfast import builtin
 from holdfast.cli.plugins import installed
 from holdfast.errors import ConfigError, PluginError, PolicyError
 from holdfast.load.organisation import load_organisation
@@ -42,6 +43,16 @@ def rules(checks: tuple[Check, ...] = (), packs: tuple[str, ...] = ("sovereignty
 def test_a_check_of_a_pack_is_on_where_its_pack_is() -> None:
     own, foreign = check("sovereignty/own"), check("inventory/own")
     assert sorted([*rules(), "sovereignty/own"]) == sorted(rules((own, foreign)))
+
+
+def test_a_pack_of_checks_alone() -> None:
+    assert sorted(check.rule.id for check in builtin.checks()) == rules(tuple(builtin.checks()), ("drift",))
+
+
+def test_a_pack_does_not_run_without_one_of_its_checks() -> None:
+    with pytest.raises(ConfigError) as caught:
+        rules(tuple(builtin.checks())[1:], ("drift",))
+    assert "the pack `drift` has the rule `undeclared-model`, which no plugin adds." == caught.value.message
 
 
 def test_a_check_of_no_pack_is_on_wherever_it_is_installed() -> None:

@@ -13,8 +13,18 @@ if TYPE_CHECKING:
     from holdfast.model.finding import Finding, Missing, Outcome
     from holdfast.model.function import Function
     from holdfast.model.output import OutputFormat
-    from holdfast.model.policy import Breach, Check, Reference, Rule, Scope, Severity, Undecided
-    from holdfast.model.reference import Detector, Grade, Mention, Role, Use
+    from holdfast.model.policy import (
+        Breach,
+        Check,
+        Exempt,
+        Reference,
+        Rule,
+        Scope,
+        Severity,
+        Site,
+        Undecided,
+    )
+    from holdfast.model.reference import Detector, Grade, Mention, Role, Route, Use
     from holdfast.model.report import Report
     from holdfast.model.source import Node, Source
     from holdfast.model.unknown import Unknown
@@ -24,6 +34,7 @@ __all__ = [
     "Breach",
     "Check",
     "Detector",
+    "Exempt",
     "Finding",
     "Function",
     "Grade",
@@ -35,9 +46,11 @@ __all__ = [
     "Reference",
     "Report",
     "Role",
+    "Route",
     "Rule",
     "Scope",
     "Severity",
+    "Site",
     "Source",
     "Undecided",
     "Unknown",
@@ -53,8 +66,10 @@ _HOMES = {
     "model.finding": ("Finding", "Missing", "Outcome"),
     "model.function": ("Function",),
     "model.output": ("OutputFormat",),
-    "model.policy": ("Breach", "Check", "Reference", "Rule", "Scope", "Severity", "Undecided"),
-    "model.reference": ("Detector", "Grade", "Mention", "Role", "Use"),
+    "model.policy": (
+        *("Breach", "Check", "Exempt", "Reference", "Rule", "Scope", "Severity", "Site", "Undecided"),
+    ),
+    "model.reference": ("Detector", "Grade", "Mention", "Role", "Route", "Use"),
     "model.report": ("Report",),
     "model.source": ("Node", "Source"),
     "model.unknown": ("Unknown",),

@@ -7,8 +7,10 @@ from functools import partial
 from pathlib import Path
 
 from holdfast.cel import Function
+from holdfast.evaluate.drift_rules import CHECKS
 from holdfast.evaluate.functions import FUNCTIONS
 from holdfast.model.output import OutputFormat
+from holdfast.model.policy import Check
 from holdfast.model.report import Report
 
 PACKAGE = Path(__file__).parent
@@ -23,6 +25,11 @@ def packs_folder() -> Path:
 def policy_packs() -> Iterable[Path]:
     """Return our packs."""
     return sorted(folder for folder in packs_folder().iterdir() if (folder / "pack.yaml").is_file())
+
+
+def checks() -> Iterable[Check]:
+    """Return our rules that CEL cannot say."""
+    return CHECKS
 
 
 def cel_functions() -> Iterable[Function]:

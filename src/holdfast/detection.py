@@ -4,21 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from holdfast import __version__
+from holdfast.detect.places import is_production
 from holdfast.detect.search import Found, Searcher
 from holdfast.facts import model_facts
+from holdfast.hooks.detectors import required
 from holdfast.load.cache import NO_CACHE, Cache
 from holdfast.load.catalogue import load_catalogue
-from holdfast.load.discovery import Forest, Tree, discover_files
+from holdfast.load.discovery import (
+    MANIFEST_NAMES,
+    Forest,
+    Repository,
+    Tree,
+    discover_files,
+    discover_repositories,
+    files_of,
+)
+from holdfast.load.discovery import Found as FoundManifest
 from holdfast.load.sources import SourceTree
 from holdfast.model.catalogue import Catalogue
 from holdfast.model.escape import quoted
 from holdfast.model.fact import Fact
-from holdfast.model.reference import Detection, Detector, LibraryUse, ModelReference
+from holdfast.model.reference import Detection, Detector, LibraryUse, ModelReference, ModelRoute, Unread
+from holdfast.model.survey import Survey
 from holdfast.workers import Task, answers_to
 
 PAYS_FROM = 200
@@ -58,38 +69,12 @@ def _detected(search: Search) -> Detection:
     notes = [*forest.notes, *_idle(search, forest, searcher)]
     searched = 0
     for tree in forest.trees:
-        for found in _in_tree(tree, searcher, search.jobs):
+        for found, unread in _in_tree(tree, searcher, search.jobs):
             references += found.references
             uses += found.uses
-            notes += found.notes
+            notes += map(_note, unread)
             searched += 1
     return Detection(tuple(references), tuple(notes), searched, tuple(uses), __version__)
-
-
-def _in_tree(tree: Tree, searcher: Searcher, jobs: int | None) -> Iterator[Found]:
-    """Yield what each file names that a detector looks at, in order, with notes on what was not read."""
-
-    def begin() -> Callable[[str], Found]:
-        return partial(_in_file, tree, SourceTree(tree.repository.root, tree.paths), searcher)
-
-    paths = [path for path in sorted(tree.paths) if searcher.looking_at(path)]
-    return answers_to(paths, Task(begin, PAYS_FROM, "searched", "files"), jobs)
-
-
-def _in_file(tree: Tree, sources: SourceTree, searcher: Searcher, path: str) -> Found:
-    source = sources.source(path)
-    shown = tree.repository.shown(tree.repository.root / path)
-    if source is None:
-        problem = sources.problems.get(path)
-        return Found((), (f"{quoted(shown)} was not searched: {_clause(problem)}",) if problem else ())
-    source.problems.clear()  # those of whoever followed a variable into it before, in this process
-    found = searcher.references(source)
-    notes = [*found.notes, *(f"{what} from line {line} on" for what, line in source.problems)]
-    return Found(
-        tuple(each._replace(path=shown) for each in found.references),
-        tuple(f"{quoted(shown)} was not searched in full: {note}." for note in notes),
-        tuple(each._replace(path=shown) for each in found.uses),
-    )
 
 
 def _idle(search: Search, forest: Forest, searcher: Searcher) -> Iterator[str]:
@@ -101,8 +86,113 @@ def _idle(search: Search, forest: Forest, searcher: Searcher) -> Iterator[str]:
             yield f"The detector {quoted(name)} looked at no file: none is called as its `files` say."
 
 
+def survey(
+    targets: Sequence[Path],
+    manifests: Sequence[FoundManifest],
+    detectors: Sequence[Detector],
+    catalogue: Catalogue,
+    as_of: date,
+    jobs: int | None = None,
+) -> tuple[Survey, ...]:
+    """Return what the repositories of the targets hold, sorted by label; `manifests` are those of the run.
+
+    Each is searched whole: a model that is declared may be named in a folder that is no target. `jobs` is
+    as for a `Search`. Raises UserError.
+    """
+    searcher = Searcher(required(detectors), _Known(catalogue, as_of).resolve)
+    forest = discover_repositories(targets)
+    return tuple(_surveyed(tree, searcher, manifests, jobs) for tree in forest.trees)
+
+
+def _surveyed(tree: Tree, searcher: Searcher, manifests: Sequence[FoundManifest], jobs: int | None) -> Survey:
+    shown = tree.repository.shown
+    root, label = tree.repository.root, tree.repository.label
+    references: list[ModelReference] = []
+    uses: list[LibraryUse] = []
+    routes: list[ModelRoute] = []
+    unread = [Unread(folder, 1, f"it could not be searched: {reason}") for folder, reason in tree.unlisted]
+    for found, gaps in _in_tree(tree, searcher, jobs):
+        references += found.references
+        uses += found.uses
+        routes += found.routes
+        unread += gaps
+    own = {found.shown for found in manifests if found.repository.label == label}
+    bearing = (path for path in tree.paths if path.rpartition("/")[2] in MANIFEST_NAMES)
+    return Survey(
+        label=label,
+        paths=tuple(shown(root / path) for path in tree.paths),
+        manifests=tuple(sorted(own)),
+        others=tuple(sorted({shown(root / path) for path in bearing} - own)),
+        folders=tuple("/".join(filter(None, (label, folder))) for folder in tree.folders),
+        references=tuple(references),
+        uses=tuple(uses),
+        routes=tuple(routes),
+        unread=tuple(sorted(unread)),
+    )
+
+
+class FileSearch:
+    """Searches single files of one repository, each when it is asked for."""
+
+    def __init__(
+        self, repository: Repository, detectors: Sequence[Detector], catalogue: Catalogue, as_of: date
+    ) -> None:
+        self._searcher = Searcher(detectors, _Known(catalogue, as_of).resolve)
+        self._repository = repository
+        self._sources = SourceTree(repository.root, files_of(repository))
+
+    def of(self, path: str) -> tuple[tuple[ModelReference, ...], tuple[Unread, ...]] | None:
+        """Return what a file names, and what of it was not read; None where there is no such file."""
+        if path not in self._sources.paths:
+            return None
+        found, unread = _in_file(self._sources, self._repository, path, self._searcher)
+        return found.references, unread
+
+
+def _in_tree(tree: Tree, searcher: Searcher, jobs: int | None) -> Iterator[tuple[Found, tuple[Unread, ...]]]:
+    """Yield what each file names that a detector looks at, in order, and what of it was not read."""
+
+    def begin() -> Callable[[str], tuple[Found, tuple[Unread, ...]]]:
+        sources = SourceTree(tree.repository.root, tree.paths)
+        return lambda path: _in_file(sources, tree.repository, path, searcher)
+
+    paths = [path for path in sorted(tree.paths) if searcher.looking_at(path)]
+    return answers_to(paths, Task(begin, PAYS_FROM, "searched", "files"), jobs)
+
+
+def _in_file(
+    sources: SourceTree, repository: Repository, path: str, searcher: Searcher
+) -> tuple[Found, tuple[Unread, ...]]:
+    source = sources.source(path)
+    shown = repository.shown(repository.root / path)
+    live = is_production(path)
+    if source is None:
+        problem = sources.problems.get(path)
+        return Found(()), (Unread(shown, 1, _clause(problem), production=live),) if problem else ()
+    source.problems.clear()  # those of whoever followed a variable into it before, in this process
+    found = searcher.references(source)
+    gaps = [Unread(shown, 1, note, in_part=True, production=live) for note in found.notes]
+    gaps += [
+        Unread(shown, line, f"{what} from line {line} on", in_part=True, production=live)
+        for what, line in source.problems
+    ]
+    return (
+        Found(
+            tuple(each._replace(path=shown) for each in found.references),
+            uses=tuple(each._replace(path=shown) for each in found.uses),
+            routes=tuple(each._replace(path=shown) for each in found.routes),
+        ),
+        tuple(gaps),
+    )
+
+
+def _note(unread: Unread) -> str:
+    extent = " in full" if unread.in_part else ""
+    return f"{quoted(unread.path)} was not searched{extent}: {unread.reason}."
+
+
 def _clause(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]
+    return sentence[:1].lower() + sentence[1:].removesuffix(".")
 
 
 class _Known:

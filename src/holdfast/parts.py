@@ -13,6 +13,7 @@ from holdfast.evaluate.knowledge import Knowledge
 from holdfast.evaluate.watch import Explanation, Watch
 from holdfast.load.discovery import Found
 from holdfast.load.manifests import ManifestLoader
+from holdfast.load.named_models import LookUp, nobody_looks
 from holdfast.load.portfolio import Arrival
 from holdfast.model.empty import EMPTY
 from holdfast.model.finding import Finding, Outcome, Result
@@ -45,7 +46,8 @@ class Work(NamedTuple):
     """What is to be done with each manifest.
 
     `is_part`: there are several, so titles name theirs. `keeps`: they will be looked at once more,
-    all together. `explains`: somebody asks why. `homes` are the folders of packs, for what they share.
+    all together. `explains`: somebody asks why. `homes` are the folders of packs, for what they share;
+    `look_up` finds the models that manifests name by other files.
     `applications` are those that have parameters of their own. `itemises`: somebody asks for each result.
     """
 
@@ -57,6 +59,11 @@ class Work(NamedTuple):
     homes: Mapping[str, Path] = EMPTY
     applications: frozenset[str] = frozenset()
     itemises: bool = False
+    look_up: LookUp = nobody_looks
+
+    def loader(self) -> ManifestLoader:
+        """Return what reads the manifests."""
+        return ManifestLoader(self.homes, self.look_up)
 
     def on(self, loader: ManifestLoader, found: Found) -> Part:
         """Return what comes of one manifest; nothing of it is kept for the next."""
@@ -130,5 +137,5 @@ PAYS_FROM = 200
 
 def parts_of(work: Work, found: Sequence[Found], jobs: int | None) -> Iterator[Part]:
     """Yield the part of each manifest, in order, from as many processes as `jobs` says; see `answers_to`."""
-    task = Task(lambda: partial(work.on, ManifestLoader(work.homes)), PAYS_FROM, "checked", "manifests")
+    task = Task(lambda: partial(work.on, work.loader()), PAYS_FROM, "checked", "manifests")
     return answers_to(found, task, jobs)

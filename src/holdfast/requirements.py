@@ -86,6 +86,7 @@ def load_requirements(
     packs = [each.pack for each in prepared]
     policies = [policy for pack in packs for policy in pack.policies]
     checks = _checks(packs, installed)
+    _refuse_absent(packs, checks)
     rules = [policy.rule for policy in policies] + [check.rule for check in checks]
     _refuse_repeated([*BUILT_IN_RULES, *rules])
     _refuse_unknown(settings, [rule.id for rule in (*BUILT_IN_RULES, *rules)], installed)
@@ -269,7 +270,23 @@ def _refuse_repeated(rules: Iterable[Rule]) -> None:
 
 
 def _is_chosen(pack: Pack, chosen: frozenset[str]) -> bool:
-    return any(policy.rule.id in chosen for policy in pack.policies)
+    return any(rule in chosen for rule in _rules_of(pack))
+
+
+def _rules_of(pack: Pack) -> list[str]:
+    return [*(policy.rule.id for policy in pack.policies), *(f"{pack.id}/{name}" for name in pack.checks)]
+
+
+def _refuse_absent(packs: Iterable[Pack], checks: Iterable[Check]) -> None:
+    """A pack that is checked without one of its rules would be checked less than it says."""
+    there = {check.rule.id for check in checks}
+    for pack in packs:
+        absent = [name for name in pack.checks if f"{pack.id}/{name}" not in there]
+        if absent:
+            raise ConfigError(
+                f"the pack `{pack.id}` has the rule `{absent[0]}`, which no plugin adds.",
+                hint="Install the plugin that the pack comes with, or remove it from `checks` in pack.yaml.",
+            )
 
 
 def _refuse_unknown(settings: Settings, rules: Sequence[str], installed: Contributions) -> None:

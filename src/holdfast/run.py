@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from holdfast import __version__
-from holdfast.evaluate.engine import Evaluator, Requirement, evaluate, needs_portfolio, rule_of
+from holdfast.evaluate.engine import (
+    Evaluator,
+    Requirement,
+    evaluate,
+    needs_portfolio,
+    needs_survey,
+    rule_of,
+)
 from holdfast.evaluate.knowledge import Knowledge
 from holdfast.evaluate.watch import Watch
 from holdfast.exceptions import apply_exceptions, load_exceptions, waiver_source
@@ -29,6 +36,7 @@ from holdfast.model.organisation import Organisation
 from holdfast.model.policy import Scope, Severity
 from holdfast.model.report import Report
 from holdfast.model.settings import BoundedPath, Settings, Source
+from holdfast.other_files import OtherFiles, set_aside
 from holdfast.parts import Totals, Work, parts_of
 from holdfast.requirements import Requirements, load_requirements
 from holdfast.triage.enforcement import enforce
@@ -116,6 +124,7 @@ def _checked(request: Request, watch: Watch | None, *, keeps: bool) -> Examined:
     organisation = configured.organisation
     stated = organisation.stated if organisation else EMPTY
     knowledge = Knowledge(catalogue, manifest_schema(), request.as_of, stated)
+    other_files = OtherFiles(request.installed.detectors, catalogue, request.as_of)
     judged = _judged(requirements, settings)
     # What looks at one manifest only is done with it before the next is read.
     alone = [item for item in judged if not needs_portfolio(item)]
@@ -129,6 +138,7 @@ def _checked(request: Request, watch: Watch | None, *, keeps: bool) -> Examined:
         homes=requirements.homes,
         applications=frozenset(settings.applications),
         itemises=keeps,
+        look_up=other_files.named_in,
     )
     gathering, totals = Gathering(), Totals(watch)
     tell, total = request.progress or _silent, len(discovery.found)
@@ -138,7 +148,8 @@ def _checked(request: Request, watch: Watch | None, *, keeps: bool) -> Examined:
             totals.add(part)
         tell(done, total)
     portfolio = gathering.portfolio()
-    evaluation = evaluate(portfolio, together, knowledge, held.terms, watch)
+    surveys = other_files.surveys(request.targets, discovery.found) if any(map(needs_survey, judged)) else ()
+    evaluation = evaluate(portfolio, together, knowledge, held.terms, watch, surveys)
     totals.add_evaluation(evaluation)
     problems = (*gathering.problems(), *totals.contradictions)
     found = (
@@ -169,6 +180,7 @@ def _checked(request: Request, watch: Watch | None, *, keeps: bool) -> Examined:
         findings=findings,
         notes=(
             *discovery.notes,
+            *set_aside(surveys),
             *_omitted(requirements),
             *idle,
             *applied.suppressed.notes,
@@ -188,7 +200,9 @@ def _line_hashes(findings: Iterable[Finding], discovery: Discovery) -> Mapping[t
     from holdfast.load.line_hashes import hashes_of  # few runs ask
 
     repositories = {found.repository for found in discovery.found}
-    return hashes_of((finding.place.location for finding in findings), repositories)
+    # A line of any other file may hold a key, of which nothing may leave, and be it a hash.
+    shown = (finding.place for finding in findings if finding.place.excerpt)
+    return hashes_of((place.location for place in shown), repositories)
 
 
 class Configured(NamedTuple):

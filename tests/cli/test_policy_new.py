@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from holdfast.model.policy import Scope
+from holdfast.model.policy import POLICY_SCOPES
 
 Tree = Callable[[Mapping[str, str]], Path]
 
@@ -50,7 +50,7 @@ def test_a_policy_of_use_and_what_to_do_next(tree: Tree, holdfast: Any) -> None:
     assert POLICY == (root / "policies/acme/tested.yaml").read_text("utf-8")
 
 
-@pytest.mark.parametrize("scope", [str(scope) for scope in Scope])
+@pytest.mark.parametrize("scope", [str(scope) for scope in POLICY_SCOPES])
 def test_it_holds_at_once_and_lint_asks_for_the_rest(tree: Tree, holdfast: Any, scope: str) -> None:
     root = tree({})
     assert 0 == holdfast("policy", "new", "acme/new", "--scope", scope, cwd=root).code
@@ -67,7 +67,7 @@ def test_it_holds_at_once_and_lint_asks_for_the_rest(tree: Tree, holdfast: Any, 
     ] == re.findall(r"^lint\[(.*?)\].*\n *--> (.*)$", linted.out, re.MULTILINE)
 
 
-@pytest.mark.parametrize("scope", [str(scope) for scope in Scope])
+@pytest.mark.parametrize("scope", [str(scope) for scope in POLICY_SCOPES])
 def test_its_condition_can_be_taken_in(tree: Tree, holdfast: Any, scope: str) -> None:
     root = tree({})
     holdfast("policy", "new", "acme/new", "--scope", scope, cwd=root)

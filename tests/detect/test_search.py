@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from holdfast import Detector, Grade, Mention, Role, Source
+from holdfast import Detector, Grade, Mention, Role, Route, Source
 from holdfast.detect.search import MAX_ID, MAX_REFERENCES, Found, Searcher
 from holdfast.load.sources import SourceTree
-from holdfast.model.reference import ModelReference
+from holdfast.model.reference import ModelReference, ModelRoute
 
 Write = Callable[[Mapping[str, str]], Path]
 Search = Callable[..., Found]
@@ -156,3 +156,15 @@ def test_a_key_in_place_of_an_id_is_not_shown(search: Search) -> None:
     (found,) = search(saying(Mention("sk-" + "a1" * 16, 0))).references
     assert ("(not shown)", "", "it looks like a key") == (found.id, found.model, found.unresolved)
     assert 1 == found.width  # nor how long it is
+
+
+def test_the_name_of_an_entry_and_what_stands_in_for_it(search: Search) -> None:
+    key = "sk-" + "a1" * 16
+    said = (
+        Mention("gpt-4o", 3, name="chat"),
+        Mention("gpt-5", 0, name=key),
+        Route("chat", ("small", key), 3),
+    )
+    found = search(saying(*said))  # type: ignore[arg-type]  # a route too
+    assert ["(not shown)", "chat"] == [each.name for each in found.references]
+    assert (ModelRoute("a.yaml", 1, 4, "chat", ("small", "(not shown)")),) == found.routes

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,19 +11,25 @@ from typing import Any
 
 import pytest
 
+from holdfast import Detector, Grade, Mention, Route, Source, Use, builtin
 from holdfast.builtin import facts as catalogue_paths
 from holdfast.evaluate.compile import compile_policies
 from holdfast.evaluate.engine import Evaluation, evaluate
 from holdfast.evaluate.functions import FUNCTIONS
+from holdfast.hooks.contributions import built_in, contributions
 from holdfast.kit.cases import CaseKnowledge
+from holdfast.load.cache import Cache
 from holdfast.load.catalogue import load_catalogue
 from holdfast.load.packs import policy_of
 from holdfast.load.portfolio import load_portfolio
 from holdfast.load.schema import check_schema, manifest_schema, named_schema
 from holdfast.load.yaml import read_document
 from holdfast.model.catalogue import Catalogue
+from holdfast.model.finding import Finding, Outcome
 from holdfast.model.params import Terms
-from holdfast.model.policy import Policy
+from holdfast.model.policy import Enforcement, Policy
+from holdfast.model.report import Report
+from holdfast.run import Request, run
 
 POLICY = """\
 apiVersion: holdfast/v1
@@ -121,3 +127,77 @@ def judge(tmp_path: Path, catalogue: Catalogue) -> Callable[..., Judged]:
         )
 
     return run
+
+
+def detected(source: Source) -> Iterator[Mention | Route | Use]:
+    """Yield what each line says: `ID KEY=VALUE...`, `NAME > NAME...`, `uses LIBRARY` or `broken`."""
+    at = 0
+    for line in source.text.splitlines(keepends=True):
+        words = line.split()
+        if words[1:2] == [">"]:
+            yield Route(words[0], tuple(words[2:]), at)
+        elif words[:1] == ["uses"]:
+            yield Use(words[1], at)
+        elif words[:1] == ["broken"]:
+            source.not_read(source.position(at)[0])
+        elif words:
+            given: dict[str, Any] = dict(word.split("=") for word in words[1:] if "=" in word)
+            if "grade" in given:
+                given["grade"] = Grade(given["grade"])
+            yield Mention(words[0], at, **given)
+        at += len(line)
+
+
+DETECTOR = Detector("lines", "the lines of these tests", ("*.models",), detected)
+
+Drift = Callable[..., list[str]]
+
+
+@pytest.fixture(scope="session")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Cache:
+    return Cache(tmp_path_factory.mktemp("cache"))
+
+
+Checked = Callable[..., Report]
+
+
+@pytest.fixture
+def checked(tree: Callable[[Mapping[str, str]], Path], warm: Cache) -> Checked:
+    """Check files by the rules of `drift`, or one of them; the targets are their folder, or others in it."""
+
+    def check(files: Mapping[str, str], *targets: str, rule: str = "drift", no_config: bool = True) -> Report:
+        root = tree(files)
+        return run(
+            Request(
+                targets=tuple(root / target for target in targets or (".",)),
+                as_of=date(2026, 11, 23),
+                installed=contributions(built_in(builtin))._replace(detectors=lambda: (DETECTOR,)),
+                packs=("drift",),
+                select=(rule,),
+                no_config=no_config,
+                cache=warm,
+            )
+        )
+
+    return check
+
+
+@pytest.fixture
+def drift(checked: Checked) -> Drift:
+    """As `checked`, and return `place rule outcome message [missing]`, and with `full` what belongs to it."""
+
+    def check(files: Mapping[str, str], *targets: str, rule: str = "drift", full: bool = False) -> list[str]:
+        return [_said(finding, full=full) for finding in checked(files, *targets, rule=rule).findings]
+
+    return check
+
+
+def _said(finding: Finding, *, full: bool) -> str:
+    mark = "" if finding.outcome is Outcome.FAIL else f" ({finding.outcome})"
+    mark += " (warns)" if finding.enforcement is Enforcement.WARN else ""
+    missing = "".join(f" [{each.name}: {each.reason}]" for each in finding.missing)
+    more = f" <{finding.subject}>" + "".join(
+        f" ({related.message}: {related.place.location})" for related in finding.related
+    )
+    said = f"{finding.place.location} {finding.rule.id.partition('/')[2]}{mark}: {finding.message}{missing}"
+    return said + more if full else said

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from holdfast import Breach, Check, Function, Missing, Rule, Scope, Severity, Undecided, Unknown
+from holdfast import Breach, Check, Exempt, Function, Missing, Rule, Scope, Severity, Site, Undecided, Unknown
 from holdfast.errors import PluginError
 from holdfast.hooks.blame import guarded_check, guarded_function
+from holdfast.model.location import Location, Place
 
 Install = Callable[..., None]
 Run = Callable[..., tuple[int, str, str]]
@@ -210,3 +211,18 @@ def test_an_unknown_of_nothing_says_nothing() -> None:
 
 def test_a_check_that_finds_nothing_says_nothing() -> None:
     assert [] == answers()
+
+
+def test_what_is_said_of_a_repository_goes_through() -> None:
+    site = Site("shop/files/a.py", Place(Location("a.py", 3)), warns=True)
+    missing = Missing("x", "a", "b")
+    expected = [Breach("no", at=site), Undecided((missing,), at=site, message="which"), Exempt()]
+    assert expected == answers(
+        Breach("no", at=site), Undecided((missing,), at=site, message="which"), Exempt()
+    )
+
+
+@pytest.mark.parametrize("item", [Breach("no", at="a.py:3"), Undecided((1,), at=3)], ids=["breach", "doubt"])  # type: ignore[arg-type]  # as plugins do
+def test_a_place_that_is_none_is_refused(item: object) -> None:
+    with pytest.raises(PluginError, match="that Holdfast cannot read from its check `acme/one`"):
+        answers(item)

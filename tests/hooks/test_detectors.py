@@ -82,7 +82,7 @@ WRONG = {
     "yields something else": (
         plugin(ONE, "yield 'gpt-4o'"),
         "plugin `acme` yielded a str from its detector `acme` on `a.acme`.",
-        f"A detector yields `Mention`s and `Use`s. {MEND}",
+        f"A detector yields `Mention`s, `Route`s and `Use`s. {MEND}",
     ),
     "raises, with text of the file": (
         plugin(ONE, "raise ValueError(source.text)"),

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from holdfast.errors import TargetError
-from holdfast.load.discovery import discover, discover_files
+from holdfast.load.discovery import discover, discover_files, discover_repositories
 
 
 @pytest.fixture(autouse=True)
@@ -302,3 +302,14 @@ def test_files_of_several_repositories_start_with_their_labels(tmp_path: Path) -
 def test_a_target_of_files_that_does_not_exist(tmp_path: Path) -> None:
     with pytest.raises(TargetError):
         discover_files([tmp_path / "nowhere"])
+
+
+def test_a_repository_is_found_whole_with_the_folders_that_were_named(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        touch(tmp_path / name, ".git/HEAD", "a.py", "deep/er/b.py", "deep/ai-manifest.yaml")
+    targets = [tmp_path / "one/deep/er", tmp_path / "one/deep/ai-manifest.yaml", tmp_path / "two"]
+    forest = discover_repositories(targets)
+    paths = ("a.py", "deep/ai-manifest.yaml", "deep/er/b.py")
+    assert [("one", paths, ("deep", "deep/er")), ("two", paths, ("",))] == [
+        (tree.repository.label, tree.paths, tree.folders) for tree in forest.trees
+    ]

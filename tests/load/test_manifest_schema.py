@@ -23,7 +23,7 @@ applications.migration: status doc targets trigger testedOn effortDays
 applications.euAiAct: role ownUse riskClass area oversight logRetentionDays fria disclosure
 applications.euAiAct: interactsWithHumans generatesMedia
 applications.kpis: metric target actual unit asOf
-models: id model backend facts derivedFrom
+models: id model from backend facts derivedFrom
 models.derivedFrom: model relation
 backends: id hosting operator operatorCountry region regionScope country contract
 backends: processing attestations transfer
@@ -90,7 +90,7 @@ REQUIRED = {
     "metadata": ["name"],
     "applications": ["id", "models"],
     "applications.models": ["ref"],
-    "models": ["id", "model", "backend"],
+    "models": ["id", "backend"],
     "backends": ["id"],
     "contracts": ["id"],
 }

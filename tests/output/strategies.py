@@ -102,11 +102,12 @@ reports = st.builds(
 )
 
 names = texts.filter(bool)
-uses = st.builds(LibraryUse, names, numbers, numbers, names, st.booleans(), numbers)
+uses = st.builds(LibraryUse, names, numbers, numbers, names, st.booleans(), width=numbers)
 references = st.builds(
     ModelReference,
     *(names, numbers, numbers, names, texts, texts, st.sampled_from(Grade), texts, texts),
-    *(st.sampled_from([None, *Role]), st.booleans(), texts, texts, texts, numbers),
+    *(st.sampled_from([None, *Role]), st.booleans(), texts, texts, texts),
+    width=numbers,
 )
 detections = st.builds(
     Detection,

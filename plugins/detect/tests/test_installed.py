@@ -86,3 +86,43 @@ def test_other_commands_import_no_format(site: Path, tmp_path: Path) -> None:
         check=True,
     )
     assert "['holdfast_detect']\n" == done.stdout
+
+
+def test_a_repository_begins_with_what_its_files_name(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "litellm.yaml").write_text(CONFIG, encoding="utf-8")
+    done = run(site, tmp_path, "init", "--no-questions")
+    assert (0, "") == (done.returncode, done.stderr)
+    assert "\nNamed by files, and in the manifest with their places: 1 model on 1 backend.\n" in done.stdout
+    text = (tmp_path / "ai-manifest.yaml").read_text("utf-8")
+    assert "  - id: chat\n    model: openai/gpt-4o  # from litellm.yaml:4\n    backend: openai\n" in text
+    assert KEY not in text
+    (tmp_path / "litellm.yaml").write_text("", encoding="utf-8")
+    run(site, tmp_path, "init")
+    assert text == (tmp_path / "ai-manifest.yaml").read_text("utf-8")
+    assert 0 == run(site, tmp_path, "check", "--select", "manifest").returncode
+
+
+MANIFEST = """\
+apiVersion: holdfast/v1
+kind: AIManifest
+metadata: {name: shop, owner: "group:web"}
+applications:
+  - {id: chat, models: [{ref: chat}]}
+models:
+  - {id: chat, from: litellm.yaml#chat, backend: api}
+backends:
+  - {id: api, operator: openai}
+"""
+
+
+def test_a_manifest_names_the_file_that_has_the_model(site: Path, tmp_path: Path) -> None:
+    (tmp_path / "litellm.yaml").write_text(CONFIG, encoding="utf-8")
+    (tmp_path / "ai-manifest.yaml").write_text(MANIFEST, encoding="utf-8")
+    select = ("--select", "inventory/family", "--select", "inventory/owner")
+    done = run(site, tmp_path, "check", "--as-of", "2026-11-23", *select)
+    assert (0, "") == (done.returncode, done.stderr)
+    (tmp_path / "ai-manifest.yaml").write_text(MANIFEST.replace("#chat", "#chad"), encoding="utf-8")
+    done = run(site, tmp_path, "check", "--as-of", "2026-11-23", *select)
+    assert 1 == done.returncode
+    assert "manifest/source]: `litellm.yaml` names no model called `chad`." in done.stdout
+    assert KEY not in done.stdout

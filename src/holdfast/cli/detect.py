@@ -21,7 +21,7 @@ from holdfast.cli.options import (
 )
 from holdfast.cli.parser import Parser
 from holdfast.cli.streams import say
-from holdfast.errors import PluginError, UsageError
+from holdfast.errors import UsageError
 from holdfast.model.report import EXIT_CLEAN, EXIT_NOTHING
 
 if TYPE_CHECKING:
@@ -66,9 +66,10 @@ def build_parser(command: str) -> Parser:
 
 def run_command(arguments: Namespace) -> int:
     """Search the targets and list what they name."""
-    from holdfast.cli.plugins import installed, installed_detectors
+    from holdfast.cli.plugins import installed
     from holdfast.detect.own import with_own
     from holdfast.detection import Search, detect
+    from holdfast.hooks.detectors import required
     from holdfast.load.config import configured_layers
     from holdfast.model.layers import merged
 
@@ -79,12 +80,7 @@ def run_command(arguments: Namespace) -> int:
         targets, arguments.config, plugins.policy_packs, (), no_config=arguments.no_config
     )
     settings = merged(layers)
-    detectors = with_own(settings, installed_detectors())
-    if not detectors:
-        raise PluginError(
-            "no plugin that detects models is installed.",
-            hint="Install ours, from a clone of Holdfast: pip install ./plugins/detect",
-        )
+    detectors = required(with_own(settings, plugins.detectors()))
     search = Search(
         targets=targets,
         detectors=detectors,

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from holdfast.cli.files import create_all, write_atomically
-from holdfast.cli.options import target_paths
+from holdfast.cli.options import target_paths, today
 from holdfast.cli.parser import Parser
 from holdfast.cli.streams import complain, say
 from holdfast.cli.terminal import is_watched
@@ -21,6 +21,7 @@ from holdfast.model.report import EXIT_CLEAN
 
 if TYPE_CHECKING:
     from holdfast.kit.beginning import Known, Source
+    from holdfast.kit.draft import Draft
 
 MANIFEST = "ai-manifest.yaml"
 HOOKS = (".pre-commit-config.yaml", ".pre-commit-config.yml")
@@ -40,7 +41,9 @@ to the top of its git repository. What is there already stays as it is; but
 --action fills in <OWNER> and <COMMIT> where an earlier run left them. At a
 terminal a few things are asked, each of which may be left open; in CI and
 without a terminal nothing is. The manifest is valid as it is written, and
-`holdfast check` asks for what is missing in it.
+`holdfast check` asks for what is missing in it. Where detectors are installed
+(`pip install ./plugins/detect`, from a clone) it has the models, backends and
+fallbacks that files of the folder name, each with its places in a comment.
 
 Exit codes:
   0   what was missing is written
@@ -78,13 +81,14 @@ def run_command(arguments: Namespace) -> int:
     source = _source(arguments.action)
     missing = {kind for kind, path in there.already().items() if path is None}
     asks = not arguments.no_questions and "manifest" in missing and is_watched(sys.stdin, sys.stderr)
-    files = _files(there, missing, _known(there.folder, asks=asks), source)
+    draft = _draft(there.folder) if "manifest" in missing else None
+    files = _files(there, missing, _known(there.folder, draft, asks=asks), draft, source)
     create_all(there.root, files)
     found = there.already()
     filled = _filled_in(there, found, source)
     for path, text in filled.items():
         write_atomically(path, text)
-    say("".join(f"{line}\n" for line in _said(_Done(there, found, files, filled, source))))
+    say("".join(f"{line}\n" for line in _said(_Done(there, found, files, filled, source, draft))))
     return EXIT_CLEAN
 
 
@@ -122,12 +126,33 @@ class _There(NamedTuple):
         return escape(path.relative_to(self.root).as_posix())
 
 
-def _files(there: _There, missing: set[str], known: Known, source: Source) -> Mapping[Path, str]:
+def _draft(folder: Path) -> Draft | None:
+    """Return what the files of `folder` say; None where nothing is installed that would find it."""
+    from holdfast.cli.plugins import installed
+
+    plugins = installed()
+    detectors = plugins.detectors()
+    if not detectors:
+        return None
+    from holdfast.detection import survey
+    from holdfast.kit.draft import draft_of
+    from holdfast.load.catalogue import load_catalogue
+
+    catalogue, day = load_catalogue(plugins.facts), today()
+    (found,) = survey([folder], (), detectors, catalogue, day)
+    return draft_of(found, catalogue, day)
+
+
+def _files(
+    there: _There, missing: set[str], known: Known, draft: Draft | None, source: Source
+) -> Mapping[Path, str]:
     from holdfast.kit.beginning import configuration, manifest, pre_commit, workflow
+    from holdfast.kit.draft_text import drafted
     from holdfast.load.config import CONFIG_FILE
 
+    text = drafted(known, draft) if draft else manifest(known)
     wanted = {
-        "manifest": (there.folder / MANIFEST, manifest(known)),
+        "manifest": (there.folder / MANIFEST, text),
         "configuration": (there.root / CONFIG_FILE, configuration()),
         "workflow": (there.root / WORKFLOWS[0], workflow(source)),
         "hook": (there.root / HOOKS[0], pre_commit(source)),
@@ -144,7 +169,7 @@ def _filled_in(there: _There, found: Mapping[str, Path | None], source: Source) 
     return {path: filled_in(text, source) for path, text in unsaid.items()} if source.is_known else {}
 
 
-def _known(folder: Path, *, asks: bool) -> Known:
+def _known(folder: Path, draft: Draft | None, *, asks: bool) -> Known:
     from holdfast.kit.beginning import Known, identifier
 
     known = Known(identifier(folder.name))
@@ -153,7 +178,7 @@ def _known(folder: Path, *, asks: bool) -> Known:
     from holdfast.cli.questions import Question
 
     complain("A few questions; Enter leaves one open.\n")
-    return known._replace(
+    known = known._replace(
         owner=Question(
             "Who answers for it (group:NAME or user:NAME)",
             _is(_OWNER),
@@ -164,6 +189,10 @@ def _known(folder: Path, *, asks: bool) -> Known:
             _is(_ID),
             "no id: small letters, digits and hyphens, such as customer-chat",
         ).ask(),
+    )
+    if draft and draft.models:
+        return known  # the files say the rest
+    return known._replace(
         model=Question("Model, as your code names it", str.isprintable, "no name").ask(),
         hosting=Question(
             f"Hosting ({', '.join(_hostings())})", _hostings().__contains__, "none of these"
@@ -203,19 +232,23 @@ def _source(named: Source | None) -> Source:
 
 
 class _Done(NamedTuple):
-    """What there is now, by kind; what of it is new, and what was filled in, each with its text."""
+    """What there is now, by kind; what of it is new, and what was filled in, each with its text.
+
+    `draft` is what files said for the manifest, None where nobody asked them.
+    """
 
     there: _There
     found: Mapping[str, Path | None]
     written: Mapping[Path, str]
     filled: Mapping[Path, str]
     source: Source
+    draft: Draft | None
 
 
 def _said(done: _Done) -> Iterator[str]:
     from holdfast.kit.beginning import has_hook, hook
 
-    there, found, written, filled, source = done
+    there, found, written, filled, source, draft = done
     for path in written:
         is_ignored = path.name == MANIFEST and found["manifest"] is None
         yield f"{there.shown(path)}: written{', but git ignores it, so no check reads it' * is_ignored}"
@@ -223,6 +256,8 @@ def _said(done: _Done) -> Iterator[str]:
     for path in already.values():
         what = "filled in" if path in filled else "there already, left as it is"
         yield f"{there.shown(path)}: {what}"
+    if draft and (draft.models or draft.unresolved):
+        yield from _found(draft)
     steps = [*_steps(done)]
     lacks_hook = "hook" in already and not has_hook(there.text(already["hook"]))
     if lacks_hook:
@@ -233,12 +268,21 @@ def _said(done: _Done) -> Iterator[str]:
         yield from hook(source).splitlines()
 
 
+def _found(draft: Draft) -> Iterator[str]:
+    from holdfast.output.strings import count
+
+    yield ""
+    found = f"{count(len(draft.models), 'model')} on {count(len(draft.backends), 'backend')}"
+    open_ = f", {len(draft.unresolved):,} unresolved" if draft.unresolved else ""
+    yield f"Named by files, and in the manifest with their places: {found}{open_}."
+
+
 def _steps(done: _Done) -> Iterator[str]:
     import shlex
 
     from holdfast.kit.beginning import NOT_SAID, is_open
 
-    there, found, written, filled, source = done
+    there, found, written, filled, source, _ = done
     where = "" if there.folder == Path.cwd() else f" {escape(shlex.quote(_named(there.folder)))}"
     manifest = next((path for path in written if path.name == MANIFEST), found["manifest"])
     has_todo = f": {NOT_SAID}" in there.text(manifest)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from holdfast import builtin
@@ -16,14 +17,14 @@ if TYPE_CHECKING:
 @cache
 def installed() -> Contributions:
     """Return what all plugins of this environment add. Raises PluginError."""
-    return contributions(_implementations())
+    implementations = _implementations()
+    return contributions(implementations)._replace(detectors=partial(_detectors, implementations))
 
 
-def installed_detectors() -> tuple[Detector, ...]:
-    """Return the detectors of all plugins of this environment. Raises PluginError."""
-    from holdfast.hooks.detectors import detectors
+def _detectors(implementations: Sequence[Implementation]) -> Sequence[Detector]:
+    from holdfast.hooks.detectors import detectors  # only a search for models asks
 
-    return detectors(_implementations())
+    return detectors(implementations)
 
 
 def _implementations() -> tuple[Implementation, ...]:

@@ -77,7 +77,8 @@ def _pages(named: list[str]) -> Mapping[str, str]:
         pack = load_pack(folder)
         if pack.id in pages:
             raise ConfigError(f"two packs are called `{pack.id}`.", hint="Rename one, or name only one.")
-        pages[pack.id] = pack_page(pack, examples_of(folder, pack, plugins.cel_functions, catalogue))
+        examples = examples_of(folder, pack, plugins.cel_functions, catalogue)
+        pages[pack.id] = pack_page(pack, examples, [check.rule for check in plugins.checks])
     return dict(sorted(pages.items()))
 
 

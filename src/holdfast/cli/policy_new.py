@@ -13,10 +13,10 @@ from holdfast.cli.parser import Parser
 from holdfast.cli.streams import say
 from holdfast.errors import ConfigError, UsageError
 from holdfast.model.escape import quoted
-from holdfast.model.policy import MANIFEST_PACK, Scope
+from holdfast.model.policy import MANIFEST_PACK, POLICY_SCOPES, Scope
 from holdfast.model.report import EXIT_CLEAN
 
-SCOPES = [str(scope) for scope in Scope]
+SCOPES = [str(scope) for scope in POLICY_SCOPES]
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _PACK_FILE_ID = "pack"
 """A policy of this id would be the file pack.yaml."""

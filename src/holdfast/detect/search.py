@@ -11,7 +11,16 @@ from typing import NamedTuple
 from holdfast.detect.places import is_production
 from holdfast.detect.shapes import NOT_SHOWN, holds_secret, host_name, region_name
 from holdfast.detect.unresolved import followed, why_unresolved
-from holdfast.model.reference import Detector, Grade, LibraryUse, Mention, ModelReference, Use
+from holdfast.model.reference import (
+    Detector,
+    Grade,
+    LibraryUse,
+    Mention,
+    ModelReference,
+    ModelRoute,
+    Route,
+    Use,
+)
 from holdfast.model.source import Source
 
 MAX_ID = 512
@@ -29,6 +38,7 @@ class Found(NamedTuple):
     references: tuple[ModelReference, ...]
     notes: tuple[str, ...] = ()
     uses: tuple[LibraryUse, ...] = ()
+    routes: tuple[ModelRoute, ...] = ()
 
 
 Resolve = Callable[[str, str], tuple[str, str]]
@@ -56,6 +66,7 @@ class Searcher:
         found: dict[tuple[int, str], ModelReference] = {}
         notes = []
         uses = []
+        routes = []
         for detector in self.looking_at(source.path):
             if detector.is_general and found:
                 continue
@@ -68,6 +79,9 @@ class Searcher:
                 if isinstance(mention, Use):
                     uses.append(_use(source, mention))
                     continue
+                if isinstance(mention, Route):
+                    routes.append(_route(source, mention))
+                    continue
                 reference = self._reference(source, detector, mention)
                 if not mention.certain and not reference.family:
                     continue
@@ -75,7 +89,9 @@ class Searcher:
                 if known is None or _SURENESS.index(reference.grade) < _SURENESS.index(known.grade):
                     found[mention.at, reference.id] = reference
         in_order = sorted(found.values(), key=lambda each: (each.line, each.column, each.id))
-        return Found(tuple(in_order), tuple(notes), tuple(sorted(set(uses))))
+        return Found(
+            tuple(in_order), tuple(notes), tuple(sorted(set(uses))), tuple(sorted(dict.fromkeys(routes)))
+        )
 
     def _reference(self, source: Source, detector: Detector, mention: Mention) -> ModelReference:
         reference = _without_facts(source, detector, mention)
@@ -86,9 +102,18 @@ class Searcher:
 
 
 def _use(source: Source, use: Use) -> LibraryUse:
-    library = NOT_SHOWN if holds_secret(use.library) else use.library[:MAX_ID]
+    library = _name(use.library)
     width = _width(source, use.at, library)
     return LibraryUse(source.path, *source.position(use.at), library, is_production(source.path), width)
+
+
+def _route(source: Source, route: Route) -> ModelRoute:
+    line, column = source.position(route.at)
+    return ModelRoute(source.path, line, column, _name(route.name), tuple(map(_name, route.then)))
+
+
+def _name(text: str) -> str:
+    return NOT_SHOWN if holds_secret(text) else text[:MAX_ID]
 
 
 def _without_facts(source: Source, detector: Detector, mention: Mention) -> ModelReference:
@@ -113,6 +138,7 @@ def _without_facts(source: Source, detector: Detector, mention: Mention) -> Mode
         role=mention.role,
         production=mention.production and is_production(source.path),
         unresolved=unresolved,
+        name=_name(mention.name),
         width=_width(source, mention.at, written),
     )
 

@@ -1,7 +1,7 @@
 """The heart: a portfolio and policies to results and findings; pure, total and deterministic."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from holdfast import cel
 from holdfast.evaluate.compile import CompiledPolicy
@@ -18,6 +18,9 @@ from holdfast.model.manifest import Portfolio
 from holdfast.model.params import NO_TERMS, Terms
 from holdfast.model.policy import Check, Rule, Scope, Undecided
 
+if TYPE_CHECKING:
+    from holdfast.model.survey import Survey
+
 Requirement = CompiledPolicy | Check
 
 BASE_STEPS, STEPS_PER_ENTRY = 200_000, 5_000
@@ -30,14 +33,21 @@ def evaluate(
     knowledge: Knowledge,
     terms: Terms = NO_TERMS,
     watch: Watch | None = None,
+    surveys: "Sequence[Survey]" = (),
 ) -> Evaluation:
     """Evaluate every requirement on every subject of its scope.
 
-    `knowledge` holds the facts and the day, `terms` the values of parameters. Never raises for what a
+    `knowledge` holds the facts and the day, `terms` the values of parameters, `surveys` what repositories
+    hold beside their manifests. Never raises for what a
     manifest or a policy says; what a Python check raises goes through. `watch` is told why, of each
     finding that an expression makes.
     """
-    return Evaluator(requirements, knowledge, terms).on(portfolio, watch)
+    return Evaluator(requirements, knowledge, terms).on(portfolio, watch, surveys)
+
+
+def needs_survey(requirement: Requirement) -> bool:
+    """Tell whether a requirement looks at what a repository holds beside its manifests."""
+    return rule_of(requirement).scope is Scope.REPOSITORY
 
 
 def needs_portfolio(requirement: Requirement) -> bool:
@@ -60,9 +70,11 @@ class Evaluator:
         self._questions = tuple(_Question(requirement, terms, world) for requirement in requirements)
         self._undeclared = terms.undeclared
 
-    def on(self, portfolio: Portfolio, watch: Watch | None = None) -> Evaluation:
+    def on(
+        self, portfolio: Portfolio, watch: Watch | None = None, surveys: "Sequence[Survey]" = ()
+    ) -> Evaluation:
         """Evaluate every requirement on every subject of its scope in `portfolio`."""
-        world = World(portfolio, self._knowledge)
+        world = World(portfolio, self._knowledge, surveys)
         evaluation = self.within(world, watch)
         world.dissolve()
         return evaluation
@@ -138,7 +150,7 @@ class _Question:
 
     def verdict(self, subject: Subject, budget: int, watch: Watch | None) -> Verdict:
         """Judge the subject, and put into words what is found."""
-        if subject.document is None:
+        if subject.document is None and self.rule.scope is not Scope.REPOSITORY:
             return Verdict(((subject.logical, Outcome.UNKNOWN),))
         values = self.values_for(subject)
         if values.quick is None or not isinstance(self.requirement, CompiledPolicy):
@@ -151,7 +163,7 @@ class _Question:
         return PolicyJudge(self.requirement, subject, values.params, self._today, budget, watch).verdict()
 
     def _checked(self, subject: Subject) -> Verdict:
-        from holdfast.evaluate.judge import judge_check
+        from holdfast.evaluate.judge_check import judge_check
 
         assert isinstance(self.requirement, Check)  # noqa: S101  # there is no third kind
         portfolio = subject.world.portfolio

@@ -16,23 +16,7 @@ from holdfast.evaluate.subjects import VARIABLES, Subject
 from holdfast.evaluate.watch import Watch
 from holdfast.model.finding import Evidence, Finding, Missing, Outcome, worst
 from holdfast.model.location import Place
-from holdfast.model.policy import Breach, Enforcement, Rule, Severity, Undecided
-
-
-def judge_check(rule: Rule, subject: Subject, said: Iterable[Breach | Undecided]) -> Verdict:
-    """Return what the answer of a Python check means."""
-    findings = tuple(
-        finding_of(rule, subject, Outcome.FAIL, item.message, item.field_path)._replace(validation=item.name)
-        if isinstance(item, Breach)
-        else finding_of(rule, subject, Outcome.UNKNOWN, _undecided(rule), item.field_path)._replace(
-            missing=_missing(item.missing),
-            help="",
-        )
-        for item in said
-    )
-    return Verdict(
-        ((subject.logical, worst((finding.outcome for finding in findings), Outcome.PASS)),), findings
-    )
+from holdfast.model.policy import Enforcement, Rule, Severity
 
 
 class PolicyJudge:
@@ -157,14 +141,14 @@ class PolicyJudge:
             self.rule,
             self.subject,
             Outcome.UNKNOWN,
-            _undecided(self.rule),
+            undecided(self.rule),
             validation.field_path if validation else "",
             severity=validation.severity if validation else None,
         )
         # What helps is to supply what is missing; whether there is anything to remedy is not known.
         return finding._replace(
             validation=validation.name if validation else "",
-            missing=_missing(value.rests_on),
+            missing=missing_of(value.rests_on),
             help="",
         )
 
@@ -296,10 +280,12 @@ def _same_doubt(one: Finding, other: Finding) -> bool:
     )
 
 
-def _undecided(rule: Rule) -> str:
+def undecided(rule: Rule) -> str:
+    """Return what is said of `rule` where nobody can tell."""
     return f"cannot tell: {rule.title}"
 
 
-def _missing(rests_on: Iterable[Any]) -> tuple[Missing, ...]:
+def missing_of(rests_on: Iterable[Any]) -> tuple[Missing, ...]:
+    """Return what would have to be known, sorted, each once."""
     known = {item for item in rests_on if isinstance(item, Missing)}
     return tuple(sorted(known, key=lambda missing: (missing.name, missing.reason, missing.remedy)))

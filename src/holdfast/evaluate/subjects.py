@@ -12,7 +12,7 @@ from holdfast.evaluate.records import SchemaRecord
 from holdfast.evaluate.world import World
 from holdfast.model.document import NAMING_KEYS, Document
 from holdfast.model.finding import Related
-from holdfast.model.location import Place, Pointer
+from holdfast.model.location import Location, Place, Pointer
 from holdfast.model.policy import Scope
 
 NAMES: Mapping[Scope, tuple[str, ...]] = {
@@ -129,7 +129,8 @@ class Subject:
         """Return where `field_path` of the subject was written, or its nearest written ancestor."""
         parts = tuple(int(part) if part.isdigit() else part for part in field_path.split(".") if part)
         pointer = (*self.pointer, *parts)
-        assert self.document is not None  # noqa: S101  # only a portfolio of nothing has none
+        if self.document is None:  # a repository without a manifest
+            return Place(Location(self.logical or ".")), ()
         location = self.document.locate(pointer)
         if location == self.document.locate(()):  # nothing smaller than the manifest was written
             location = self.document.locate(MANIFEST_NAME)
@@ -141,6 +142,9 @@ def subjects_of(world: World, scope: Scope) -> Iterator[Subject]:
     if scope is Scope.PORTFOLIO:
         if world.views or world.unreadable:
             yield _portfolio(world)
+        return
+    if scope is Scope.REPOSITORY:
+        yield from _repositories(world)
         return
     for view in world.views:
         yield from _LISTS[scope](world, view)
@@ -155,6 +159,18 @@ def _portfolio(world: World) -> Subject:
     subject = Subject(world, None, "", first, {}, others)
     subject.pointer = MANIFEST_NAME if first else ()
     return subject
+
+
+def _repositories(world: World) -> Iterator[Subject]:
+    if not world.surveys:
+        return
+    from holdfast.evaluate.repository import Repository  # few runs look beside the manifests
+
+    for survey in world.surveys:
+        views = tuple(view for view in world.views if view.source.path in survey.manifests)
+        record = views[0].record if views else None
+        repository = Repository(survey, views, world.knowledge)
+        yield Subject(world, None, survey.label, record, {"repository": repository}, _alone)
 
 
 def _manifests(world: World, view: ManifestView) -> Iterator[Subject]:

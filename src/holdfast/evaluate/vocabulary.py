@@ -44,6 +44,9 @@ SUBJECTS: Mapping[Scope, str] = {
 
 _LISTS = {"applications": "app", "uses": "use", "models": "model", "backends": "backend",
           "contracts": "contract"}  # fmt: skip
+_FILLED_IN = {"model": ("model",)}
+"""What is always there when it is read, because loading fills it in (`from`)."""
+
 _JOINS: Mapping[str, Mapping[str, str]] = {
     "manifest": _LISTS,
     "portfolio": {"manifests": "manifest", **_LISTS},
@@ -116,7 +119,7 @@ class Vocabulary:
         return Field(join(own, shared))
 
     def _declared(self, label: str, schema: Schema) -> Makers:
-        required = schema.get("required", ())
+        required = (*schema.get("required", ()), *_FILLED_IN.get(label, ()))
         return {
             name: self._maker(f"{label}.{name}", part, is_required=name in required)
             for name, part in schema["properties"].items()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from holdfast.cel import Unknown
 from holdfast.evaluate.entries import ManifestView
@@ -12,6 +13,9 @@ from holdfast.evaluate.knowledge import Knowledge
 from holdfast.evaluate.records import Computed, Fields
 from holdfast.model.finding import Missing
 from holdfast.model.manifest import Portfolio
+
+if TYPE_CHECKING:
+    from holdfast.model.survey import Survey
 
 
 class Geo(Fields):
@@ -31,8 +35,10 @@ class Geo(Fields):
 class World:
     """All that expressions can reach in a run."""
 
-    def __init__(self, portfolio: Portfolio, knowledge: Knowledge) -> None:
+    def __init__(self, portfolio: Portfolio, knowledge: Knowledge, surveys: Sequence[Survey] = ()) -> None:
         self._source = portfolio
+        self.knowledge = knowledge
+        self.surveys = surveys
         self.views = tuple(
             # Ids are unique in a manifest only.
             ManifestView(manifest, knowledge, f" of `{manifest.name}`" if portfolio.has_several else "")
@@ -64,7 +70,7 @@ class World:
 
     def known_by(self, knowledge: Knowledge) -> World:
         """Return the same portfolio with what is known of it by other knowledge."""
-        return World(self._source, knowledge)
+        return World(self._source, knowledge, self.surveys)
 
     @cached_property
     def size(self) -> int:

@@ -12,7 +12,7 @@ from holdfast.hooks import PROJECT
 from holdfast.model.finding import Missing
 from holdfast.model.function import Function
 from holdfast.model.output import OutputFormat
-from holdfast.model.policy import Breach, Check, Undecided
+from holdfast.model.policy import Breach, Check, Exempt, Site, Undecided
 from holdfast.model.report import Report
 from holdfast.model.unknown import Unknown
 
@@ -34,7 +34,7 @@ def guarded_check(plugin: str, check: Check) -> Check:
     """Return the check with its failures named: one that fails must not pass for one that found nothing."""
     rule = check.rule.id
 
-    def evaluate(names: Mapping[str, Any]) -> list[Breach | Undecided]:
+    def evaluate(names: Mapping[str, Any]) -> list[Breach | Undecided | Exempt]:
         with blamed(plugin, f"failed in its check `{rule}`"):
             said = list(check.evaluate(names))
         return [_answer(plugin, rule, item) for item in said]
@@ -81,11 +81,13 @@ def guarded_format(plugin: str, output_format: OutputFormat) -> OutputFormat:
     )
 
 
-def _answer(plugin: str, rule: str, item: object) -> Breach | Undecided:
+def _answer(plugin: str, rule: str, item: object) -> Breach | Undecided | Exempt:
     """Return what a check yielded, with each Unknown resolved to what it rests on."""
-    if isinstance(item, Breach) and isinstance(item.message, str) and isinstance(item.field_path, str):
+    if isinstance(item, Exempt):
         return item
-    if isinstance(item, Undecided) and isinstance(item.field_path, str):
+    if isinstance(item, Breach) and isinstance(item.message, str) and _is_placed(item):
+        return item
+    if isinstance(item, Undecided) and isinstance(item.message, str) and _is_placed(item):
         missing = _rests_on(item)
         if missing:
             return item._replace(missing=missing)
@@ -97,6 +99,10 @@ def _answer(plugin: str, rule: str, item: object) -> Breach | Undecided:
         hint="A check yields `Breach(message, field_path)`, or `Undecided(missing, field_path)` with the "
         f"`Unknown`s that it met. {MEND}",
     )
+
+
+def _is_placed(item: Breach | Undecided) -> bool:
+    return isinstance(item.field_path, str) and (item.at is None or isinstance(item.at, Site))
 
 
 def _rests_on(item: Undecided) -> tuple[Missing, ...]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from holdfast.errors import PluginError
 from holdfast.hooks.blame import MEND, blamed, guarded_check, guarded_format, guarded_function
@@ -20,20 +20,30 @@ NAME = "[a-z0-9][a-z0-9-]*"
 """How packs, rules, formats and detectors are named."""
 
 
+def _none() -> Sequence[Any]:
+    """Return no detectors."""
+    return ()
+
+
 class Contributions(NamedTuple):
-    """All that the plugins of a run add, in the plugins' order of name; ours comes first."""
+    """All that the plugins of a run add, in the plugins' order of name; ours comes first.
+
+    `detectors` asks them for their detectors, which raises PluginError where one fails: only a search for
+    models needs them, and what finds them need not load for anything else.
+    """
 
     policy_packs: tuple[Path, ...]
     checks: tuple[Check, ...]
     cel_functions: tuple[Function, ...]
     output_formats: Mapping[str, OutputFormat]
     facts: tuple[Path, ...]
+    detectors: Callable[[], Sequence[Any]] = _none
 
 
 DETECTORS = "detectors"
-"""The hook that only a search for models asks: what finds them need not load for a check."""
+"""The hook that only a search for models asks."""
 
-HOOKS = tuple(sorted((*Contributions._fields, DETECTORS)))
+HOOKS = tuple(sorted(Contributions._fields))
 """The names of the hooks that there are."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from holdfast.errors import PluginError
 from holdfast.hooks.blame import MEND, where_raised
@@ -16,8 +16,10 @@ from holdfast.hooks.contributions import (
     refuse_taken,
 )
 from holdfast.model.escape import quoted
-from holdfast.model.reference import Detector, Mention, Use
+from holdfast.model.reference import Detector, Mention, Route, Use
 from holdfast.model.source import Source
+
+INSTALL = "Install ours, from a clone of Holdfast: pip install ./plugins/detect"
 
 
 def detectors(implementations: Iterable[Implementation]) -> tuple[Detector, ...]:
@@ -27,10 +29,20 @@ def detectors(implementations: Iterable[Implementation]) -> tuple[Detector, ...]
     return guarded(found, guarded_detector)
 
 
+def required(found: Sequence[Detector]) -> Sequence[Detector]:
+    """Return the detectors; PluginError where there are none, for then nothing could be found."""
+    if not found:
+        raise PluginError(
+            "no plugin that detects models is installed.",
+            hint=INSTALL,
+        )
+    return found
+
+
 def guarded_detector(plugin: str, detector: Detector) -> Detector:
     """Return the detector with its failures named. What it raises is not quoted: a file may hold keys."""
 
-    def find(source: Source) -> list[Mention | Use]:
+    def find(source: Source) -> list[Mention | Route | Use]:
         where = f"its detector `{detector.name}` on {quoted(source.path)}"
         try:
             found = list(detector.find(source))
@@ -39,11 +51,11 @@ def guarded_detector(plugin: str, detector: Detector) -> Detector:
         except BaseException as error:  # noqa: BLE001  # a plugin may raise anything, SystemExit too
             said = f"{type(error).__name__}{where_raised(error)}"
             raise PluginError(f"plugin `{plugin}` failed in {where}: {said}", hint=MEND) from None
-        wrong = [item for item in found if not isinstance(item, Mention | Use)]
+        wrong = [item for item in found if not isinstance(item, Mention | Route | Use)]
         if wrong:
             raise PluginError(
                 f"plugin `{plugin}` yielded a {type(wrong[0]).__name__} from {where}.",
-                hint=f"A detector yields `Mention`s and `Use`s. {MEND}",
+                hint=f"A detector yields `Mention`s, `Route`s and `Use`s. {MEND}",
             )
         return found
 

@@ -58,7 +58,7 @@ class Source(NamedTuple):
         return re.fullmatch("[0-9a-f]{40}", self.commit) is not None
 
 
-_MANIFEST = """\
+_HEAD = """\
 # Which AI models this repository uses, for what, and where they run. What is commented out is for you to say:
 # `holdfast check` asks for it. All fields: docs/manifest.md in Holdfast.
 apiVersion: holdfast/v1
@@ -66,7 +66,7 @@ kind: AIManifest
 metadata:
   name: {name}
   {owner}  # who answers for what follows: group:NAME or user:NAME
-
+{routing}
 applications:
   - id: {application}
     # description: "In a sentence, for people."
@@ -77,15 +77,21 @@ applications:
     # euAiAct:
     #   riskClass: minimal  # prohibited, high, transparency, minimal, unclassified
     models:
+"""
+_USES = """\
       - ref: main
       # - ref: other  # what stands in for it, declared under `models` like the first
       #   role: fallback
       #   testedOn: 2026-01-31
+"""
+MIGRATION = """\
     # migration:
     #   status: none  # of the way to another model: none, documented, tested, in-progress, done
     #   doc: docs/model-exit.md
 
 models:
+"""
+_MODELS = """\
   - id: main
     model: {model}  # as your code names it: gpt-5.5, mistralai/Mistral-Large-3-675B-Instruct-2512, …
     backend: main
@@ -95,11 +101,15 @@ models:
 
 backends:
   - id: main
+"""
+_BACKEND = """\
     {hosting}  # vendor-api, cloud-marketplace, reseller, self-hosted-cloud, on-premises, …
     {operator}  # who runs it
-    # region: westeurope  # where it runs: the region, or the countries below
+    {region}  # where it runs: the region, or the countries below
     # country: [DE]
     # contract: main
+"""
+CONTRACTS = """\
 
 # contracts:
 #   - id: main
@@ -170,13 +180,26 @@ def identifier(text: str) -> str:
 
 def manifest(known: Known) -> str:
     """Return a manifest that is valid as it is, and says no more than is known."""
-    return _MANIFEST.format(
-        name=_scalar(known.name),
-        application=_scalar(known.application or known.name),
-        owner=_field("owner", known.owner, "group:team"),
-        model=_scalar(known.model or NOT_SAID),
-        hosting=_field("hosting", known.hosting, "vendor-api"),
-        operator=_field("operator", known.operator, "openai"),
+    models = _MODELS.format(model=scalar(known.model or NOT_SAID))
+    return f"{head(known)}{_USES}{MIGRATION}{models}{backend(known.hosting, known.operator)}{CONTRACTS}"
+
+
+def head(known: Known, routing: str = "") -> str:
+    """Return the manifest up to the models of its one application; `routing` stands before it."""
+    return _HEAD.format(
+        name=scalar(known.name),
+        application=scalar(known.application or known.name),
+        owner=field("owner", known.owner, "group:team"),
+        routing=routing,
+    )
+
+
+def backend(hosting: str, operator: str, region: str = "") -> str:
+    """Return the fields of a backend after its id; what is empty is commented out."""
+    return _BACKEND.format(
+        hosting=field("hosting", hosting, "vendor-api"),
+        operator=field("operator", operator, "openai"),
+        region=field("region", region, "westeurope"),
     )
 
 
@@ -221,11 +244,12 @@ def has_hook(text: str) -> bool:
     return _OUR_HOOK.search(text) is not None
 
 
-def _field(name: str, value: str, example: str) -> str:
-    return f"{name}: {_scalar(value)}" if value else f"# {name}: {example}"
+def field(name: str, value: str, example: str) -> str:
+    """Return a field, commented out with an example where nothing is known."""
+    return f"{name}: {scalar(value)}" if value else f"# {name}: {example}"
 
 
-def _scalar(text: str) -> str:
+def scalar(text: str) -> str:
     """Return `text` as YAML that means it: JSON is YAML too."""
     is_plain = _PLAIN.fullmatch(text) and text.lower() not in _WORDS
-    return text if is_plain else json.dumps(text, ensure_ascii=False)
+    return text if is_plain else json.dumps(text, ensure_ascii=not text.isprintable())

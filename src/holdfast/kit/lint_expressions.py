@@ -13,7 +13,7 @@ from holdfast.kit.shapes import has_elements
 from holdfast.kit.sources import PolicySource
 from holdfast.model.finding import Outcome
 from holdfast.model.location import Location
-from holdfast.model.policy import Scope
+from holdfast.model.policy import POLICY_SCOPES, Scope
 
 _OF_KIND: Mapping[str, Lint] = {
     notes.EMPTY_ALL: lints.EMPTY_ALL,
@@ -133,7 +133,9 @@ def misnamed(reader: PolicyReader) -> Iterator[LintFinding]:
         yield LintFinding(lints.MESSAGE_SUBJECT, reader.rule, message, place)
 
 
-_SUBJECT = {scope: "model or application" if scope is Scope.USE else str(scope) for scope in Scope}
+_SUBJECT: Mapping[Scope, str] = {
+    scope: "model or application" if scope is Scope.USE else str(scope) for scope in POLICY_SCOPES
+}
 
 
 def _one_of(names: tuple[str, ...]) -> str:

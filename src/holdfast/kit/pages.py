@@ -24,6 +24,7 @@ LOOKS_AT: Mapping[Scope, str] = {
     Scope.MODEL: "each model",
     Scope.BACKEND: "each backend",
     Scope.CONTRACT: "each contract",
+    Scope.REPOSITORY: "each repository",
 }
 _TYPES = {"string": "text", "boolean": "`true` or `false`"}
 _BOUNDS = {
@@ -43,9 +44,10 @@ class Described(NamedTuple):
     examples: Sequence[Example] = ()
 
 
-def pack_page(pack: Pack, examples: Mapping[str, Sequence[Example]]) -> str:
-    """Return the page of `pack`; `examples` are those of each policy by its id."""
+def pack_page(pack: Pack, examples: Mapping[str, Sequence[Example]], checks: Iterable[Rule] = ()) -> str:
+    """Return the page of `pack`; `examples` are those of each policy by its id, `checks` rules in Python."""
     rules = [Described(policy.rule, policy, examples.get(policy.rule.id, ())) for policy in pack.policies]
+    rules += [Described(rule) for rule in checks if rule.pack == pack.id]
     return page(pack.id, f"{pack.title}. {pack.description}", rules)
 
 

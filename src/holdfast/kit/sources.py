@@ -53,7 +53,7 @@ def _pack(folder: Path, errors: list[UserError]) -> PackSource | None:
     names = sorted(path.name for path in folder.glob("*.yaml"))
     files = [name for name in names if name != PACK_FILE and not name.endswith(CASES_SUFFIX)]
     policies = [_policy(folder, name, pack_id, errors) for name in files]
-    if document and not files:
+    if document and not files and not document.data.get("checks"):
         errors.append(
             PolicyError(
                 f"the pack `{pack_id}` holds no policy.",

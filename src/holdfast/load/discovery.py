@@ -51,10 +51,16 @@ class Discovery(NamedTuple):
 
 
 class Tree(NamedTuple):
-    """The files of one repository that are to be searched, as sorted POSIX paths relative to it."""
+    """The files of one repository that are to be searched, as sorted POSIX paths relative to it.
+
+    `folders` are those of the targets, "" for the repository itself. `unlisted` are folders whose files
+    nobody knows, each with the reason.
+    """
 
     repository: Repository
     paths: tuple[str, ...]
+    folders: tuple[str, ...] = ("",)
+    unlisted: tuple[tuple[str, str], ...] = ()
 
 
 class Forest(NamedTuple):
@@ -115,6 +121,28 @@ def discover_files(targets: Sequence[Path]) -> Forest:
     return Forest(tuple(sorted(trees, key=lambda tree: tree.repository.label)), tuple(sorted(search.notes)))
 
 
+def discover_repositories(targets: Sequence[Path]) -> Forest:
+    """Find the files of the repositories that `targets` lie in, as `discover_files` does."""
+    resolved = [_resolve(target) for target in targets]
+    roots = _outermost({target.root for target in resolved})
+    labels = _labels(set(roots.values()))
+    trees = []
+    for root, label in labels.items():
+        search, repository = _Search(), Repository(root, label)
+        paths = sorted(path.relative_to(root).as_posix() for path in search.files(root, repository))
+        named = (target for target in resolved if roots[target.root] == root)
+        folders = {target.path.parent if target.is_file else target.path for target in named}
+        within = sorted({folder.relative_to(root).as_posix().removeprefix(".") for folder in folders})
+        trees.append(Tree(repository, tuple(paths), tuple(within), tuple(sorted(search.unlisted))))
+    return Forest(tuple(sorted(trees, key=lambda tree: tree.repository.label)))
+
+
+def files_of(repository: Repository) -> tuple[str, ...]:
+    """Return the regular files of a repository that git tracks or would track, as sorted POSIX paths."""
+    found = _Search().files(repository.root, repository)
+    return tuple(sorted(path.relative_to(repository.root).as_posix() for path in found))
+
+
 def _resolve(target: Path) -> _Target:
     if not os.path.lexists(target):
         raise TargetError(
@@ -170,6 +198,7 @@ class _Search:
 
     def __init__(self) -> None:
         self.notes: set[str] = set()
+        self.unlisted: set[tuple[str, str]] = set()
         self._ignored: dict[Path, frozenset[str]] = {}
         self._entries = 0
 
@@ -210,8 +239,9 @@ class _Search:
             with os.scandir(folder) as listing:
                 entries = list(listing)
         except OSError as error:
-            where = quoted(repository.shown(folder))
-            self.notes.add(f"{where} could not be searched: {(error.strerror or 'unknown reason').lower()}.")
+            where, reason = repository.shown(folder), (error.strerror or "unknown reason").lower()
+            self.notes.add(f"{quoted(where)} could not be searched: {reason}.")
+            self.unlisted.add((where, reason))
             return []
         self._entries += len(entries)
         if self._entries > _MAX_ENTRIES:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from holdfast.load.discovery import Found, Repository
 from holdfast.load.homes import PackFileError, in_pack, is_in_pack
+from holdfast.load.named_models import LookUp, nobody_looks, with_models
 from holdfast.load.quick import read_quickly
 from holdfast.load.reading import UnreadableError, is_inside, read_found, read_inside
 from holdfast.load.references import REFERENCE_RULE, inner_problems, mappings
@@ -61,9 +62,13 @@ MOST_FRAGMENTS = 256
 class ManifestLoader:
     """Reads manifests; a file that several of them include is read once, unless there are very many."""
 
-    def __init__(self, homes: Mapping[str, Path] = EMPTY) -> None:
-        """`homes` are the folders of the packs whose files can be included, by pack."""
+    def __init__(self, homes: Mapping[str, Path] = EMPTY, look_up: LookUp = nobody_looks) -> None:
+        """`homes` are the folders of the packs whose files can be included, by pack.
+
+        `look_up` says which models other files name, for entries that are `from` there.
+        """
         self._homes = homes
+        self._look_up = look_up
         self._fragments: dict[_Include, LoadedFile] = {}
 
     def load(self, found: Found) -> LoadedManifest:
@@ -73,12 +78,14 @@ class ManifestLoader:
             return LoadedManifest(None, file.problems, readable=False)
         included, missing = self._included(found, file.document)
         fragments = [self._fragment(each) for each in included]
-        documents = [file.document, *(fragment.document for fragment in fragments if fragment.document)]
-        shared = [
-            fragment.document
-            for include, fragment in zip(included, fragments, strict=True)
-            if include.is_of_pack and fragment.document
-        ]
+        own, sources = self._filled(found, file.document, found.path)
+        documents, shared = [own], []
+        for include, fragment in zip(included, fragments, strict=True):
+            if fragment.document:
+                filled, more = self._filled(found, fragment.document, include.path, include)
+                documents.append(filled)
+                sources += more
+                shared += [filled] if include.is_of_pack else []
         manifest = assembled(found.repository, documents)
         broken = [
             *file.problems,
@@ -90,7 +97,14 @@ class ManifestLoader:
         # what is not declared may stand in a file that is missing
         is_whole = not missing and all(fragment.document for fragment in fragments)
         inner = islice(inner_problems(manifest), MAX_PROBLEMS) if is_whole else ()
-        return LoadedManifest(manifest, (*broken, *inner), not broken, tuple(documents))
+        return LoadedManifest(manifest, (*broken, *sources, *inner), not broken, tuple(documents))
+
+    def _filled(
+        self, found: Found, document: Document, path: Path, include: _Include | None = None
+    ) -> tuple[Document, tuple[Problem, ...]]:
+        """Return a document of a manifest with the models that are in other files of its repository."""
+        is_foreign = include is not None and include.is_of_pack
+        return with_models(document, path.parent, None if is_foreign else found.repository, self._look_up)
 
     def _included(self, found: Found, document: Document) -> tuple[list[_Include], list[Problem]]:
         files: dict[_Include, None] = {}

@@ -79,7 +79,8 @@ def pack_of(source: PackFiles) -> Pack:
     policies = dict(source.files)
     document = checked(policies.pop(PACK_FILE), source.shown(PACK_FILE), named_schema("pack"), PolicyError)
     data = document.data
-    if not policies:
+    checks = tuple(data.get("checks", ()))
+    if not policies and not checks:
         raise PolicyError(
             f"the pack `{data['id']}` holds no policy.",
             location=document.locate(("id",)),
@@ -87,7 +88,7 @@ def pack_of(source: PackFiles) -> Pack:
         )
     found = tuple(_policy(name, raw, source.shown(name), data["id"]) for name, raw in policies.items())
     about = (data["id"], data["version"], data["title"], data.get("description", ""))
-    return Pack(*about, found, data.get("page", ""))
+    return Pack(*about, found, data.get("page", ""), checks)
 
 
 def _policy(name: str, raw: bytes, shown: str, pack: str) -> Policy:

@@ -48,7 +48,8 @@ def to_be_kept(document: Document) -> Document:
     """
     lines = document.lines
     text = lines.source.text if isinstance(lines, _Lines) else "\n".join(lines)
-    return _document(document.path, document.data, _Source(text), EMPTY)
+    kept = _document(document.path, document.data, _Source(text), EMPTY)
+    return kept._replace(elsewhere=document.elsewhere)
 
 
 def _document(path: str, data: Any, source: _Source, plain: Mapping[Pointer, str]) -> Document:

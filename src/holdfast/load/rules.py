@@ -68,6 +68,13 @@ RULES = (
         "Declare the entry, or correct the spelling of the reference.",
     ),
     _rule(
+        "source",
+        Severity.HIGH,
+        "Every `from` leads to one model",
+        "A model that stands in another file, and cannot be told there, has no facts that could be checked.",
+        "Correct path and name, have the file say one model, or write it as `model`.",
+    ),
+    _rule(
         "regulated",
         Severity.HIGH,
         "Applications with regulated data classes do not call their data unregulated",

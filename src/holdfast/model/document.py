@@ -21,7 +21,8 @@ class Document(NamedTuple):
     `data` is plain JSON data (dict, list, str, int, float, bool, None). `spans` has the region of
     each value, `keys` the region of each mapping key, both by pointer. `plain` has the source text
     of each plain scalar that did not resolve to a string (`1.10`, `true`), so that a schema that
-    wants a string can have what was written. `lines` are the source lines without line ends.
+    wants a string can have what was written. `lines` are the source lines without line ends. `elsewhere`
+    has the places of values that were filled in, and are written in another file.
     """
 
     path: str
@@ -30,6 +31,7 @@ class Document(NamedTuple):
     keys: Mapping[Pointer, Span]
     lines: Sequence[str]
     plain: Mapping[Pointer, str] = EMPTY
+    elsewhere: Mapping[Pointer, Location] = EMPTY
 
     def locate(self, pointer: Pointer) -> Location:
         """Return the smallest region that stands for `pointer`.
@@ -37,6 +39,8 @@ class Document(NamedTuple):
         A scalar is its own region; a mapping or list is its key; an entry of a list is the value
         that names it. What was not written resolves to its nearest written ancestor.
         """
+        if pointer in self.elsewhere:
+            return self.elsewhere[pointer]
         while pointer and pointer not in self.spans:
             pointer = pointer[:-1]
         return Location(self.path, *self._region(pointer))
@@ -48,7 +52,9 @@ class Document(NamedTuple):
         return self.locate(pointer)
 
     def place(self, location: Location) -> Place:
-        """Return `location` with its source lines."""
+        """Return `location` with its source lines; of another file, which may hold keys, without."""
+        if location.path != self.path:
+            return Place(location)
         last = min(location.end_line, location.line + EXCERPT_LINES - 1)
         return Place(location, tuple(self.lines[location.line - 1 : last]))
 

@@ -55,6 +55,12 @@ class Scope(StrEnum):
     MODEL = "model"
     BACKEND = "backend"
     CONTRACT = "contract"
+    REPOSITORY = "repository"
+    """What is beside the manifests; for checks in Python only."""
+
+
+POLICY_SCOPES = tuple(scope for scope in Scope if scope is not Scope.REPOSITORY)
+"""What a policy in CEL can look at."""
 
 
 MANIFEST_PACK = "manifest"
@@ -182,7 +188,10 @@ class PolicyNote(NamedTuple):
 
 
 class Pack(NamedTuple):
-    """A versioned folder of policies. `page` is where they are described, see `PackInfo`; "" if nowhere."""
+    """A versioned folder of policies. `page` is where they are described, see `PackInfo`; "" if nowhere.
+
+    `checks` are the names of its rules that a plugin decides in Python.
+    """
 
     id: str
     version: str
@@ -190,6 +199,23 @@ class Pack(NamedTuple):
     description: str
     policies: tuple[Policy, ...]
     page: str = ""
+    checks: tuple[str, ...] = ()
+
+
+class Site(NamedTuple):
+    """Where a check of a repository points: at a place of any file, which is not in its subject.
+
+    `subject` is the logical path of what is judged there, `shop/files/app.py/gpt-4o`, which a waiver
+    names; it holds no line. `looked_at`, `pointer` and `related` (message and place) are those of a
+    finding. `warns`: it does not count, only warns.
+    """
+
+    subject: str
+    place: Place
+    looked_at: str = ""
+    pointer: tuple[str | int, ...] = ()
+    related: tuple[tuple[str, Place], ...] = ()
+    warns: bool = False
 
 
 class Breach(NamedTuple):
@@ -197,23 +223,30 @@ class Breach(NamedTuple):
 
     `field_path` says where, relative to the subject (`"models.0.ref"`, `""` for the subject). `name`
     tells the breaches of one check apart, as the name of a validation does: it is part of a
-    finding's fingerprint.
+    finding's fingerprint. `at` says where in place of `field_path`, for what is in another file.
     """
 
     message: str
     field_path: str = ""
     name: str = ""
+    at: Site | None = None
 
 
 class Undecided(NamedTuple):
     """What a Python check yields where it cannot tell.
 
-    `missing` are the `Unknown`s that it met, or `Missing`s of its own; never empty. `field_path` is
-    that of `Breach`.
+    `missing` are the `Unknown`s that it met, or `Missing`s of its own; never empty. `field_path` and
+    `at` are those of `Breach`. `message` says of what it cannot tell; else the rule's title does.
     """
 
     missing: tuple[Any, ...]
     field_path: str = ""
+    at: Site | None = None
+    message: str = ""
+
+
+class Exempt(NamedTuple):
+    """What a Python check yields, alone, where its rule does not concern its subject."""
 
 
 class Check(NamedTuple):
@@ -224,4 +257,4 @@ class Check(NamedTuple):
     """
 
     rule: Rule
-    evaluate: Callable[[Mapping[str, Any]], Iterable[Breach | Undecided]]
+    evaluate: Callable[[Mapping[str, Any]], Iterable[Breach | Undecided | Exempt]]

@@ -44,7 +44,8 @@ class Mention(NamedTuple):
     follow it. `unresolved` says in a clause why it cannot be known; what an id shows by itself
     (`${MODEL}`, `openai/*`) needs no word of the detector. `production` is false for what only
     develops or tests; the path of the file is judged as well. `certain`: the place says that it is a
-    model; else it is one where the catalogue knows a model of that name.
+    model; else it is one where the catalogue knows a model of that name. `name` is what the format calls
+    the entry, by which others ask for it (`model_name` of LiteLLM).
 
     Never pass on a value that stands beside the id: it may be a key.
     """
@@ -59,6 +60,20 @@ class Mention(NamedTuple):
     unresolved: str = ""
     production: bool = True
     certain: bool = True
+    name: str = ""
+
+
+class Route(NamedTuple):
+    """What stands in for an entry of a gateway, as a detector found it.
+
+    `name` is that of the entry, as in `Mention`; `then` are those of the entries that are asked when it
+    fails, in this order, none where nothing stands in. A detector that reads the routes of its format
+    yields one for each entry. `at` is an offset: where that is written, or the entry.
+    """
+
+    name: str
+    then: tuple[str, ...]
+    at: int
 
 
 class Use(NamedTuple):
@@ -80,7 +95,7 @@ class Detector(NamedTuple):
     name: str
     summary: str
     files: tuple[str, ...]
-    find: Callable[[Source], Iterable[Mention | Use]]
+    find: Callable[[Source], Iterable[Mention | Route | Use]]
     marks: tuple[str, ...] = ()
     is_general: bool = False
 
@@ -91,8 +106,8 @@ class ModelReference(NamedTuple):
     `path` is POSIX and relative to the repository; `line` and `column` are 1-based and count code
     points. `model` is what `id` stands for, empty where that cannot be known: `unresolved` then says
     why. `family` and `vendor` are those of the catalogue, empty where it does not know the model.
-    `detector` found it. `width` is how many characters of its line the id takes, 1 where it is not
-    written there as it is shown.
+    `detector` found it. `name` is what its format calls the entry. `width` is how many characters of its
+    line the id takes, 1 where it is not written there as it is shown.
     """
 
     path: str
@@ -109,7 +124,31 @@ class ModelReference(NamedTuple):
     unresolved: str = ""
     family: str = ""
     vendor: str = ""
+    name: str = ""
     width: int = 1
+
+
+class ModelRoute(NamedTuple):
+    """What stands in for an entry of a gateway, see `Route`; places as in `ModelReference`."""
+
+    path: str
+    line: int
+    column: int
+    name: str
+    then: tuple[str, ...]
+
+
+class Unread(NamedTuple):
+    """A file that could not be searched, or not from `line` on, and why, in a clause.
+
+    `in_part`: what comes before was searched. `production` is that of the path.
+    """
+
+    path: str
+    line: int
+    reason: str
+    in_part: bool = False
+    production: bool = True
 
 
 class LibraryUse(NamedTuple):

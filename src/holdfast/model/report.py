@@ -7,7 +7,7 @@ from typing import NamedTuple, Self
 from holdfast.model.empty import EMPTY
 from holdfast.model.exceptions import Accepted
 from holdfast.model.finding import Count, Finding, Outcome
-from holdfast.model.policy import MANIFEST_PACK, Enforcement, Rule, Severity
+from holdfast.model.policy import MANIFEST_PACK, Enforcement, Rule, Scope, Severity
 
 EXIT_CLEAN, EXIT_FINDINGS, EXIT_WRONG_RUN, EXIT_NOTHING, EXIT_BUG = 0, 1, 2, 3, 70
 
@@ -108,4 +108,12 @@ class Report(NamedTuple):
             return EXIT_WRONG_RUN
         if not self.exit_zero and any(self.counts_against(finding) for finding in self.findings):
             return EXIT_FINDINGS
-        return EXIT_CLEAN if self.manifests else EXIT_NOTHING
+        return EXIT_CLEAN if self.manifests or self._has_surveyed else EXIT_NOTHING
+
+    @property
+    def _has_surveyed(self) -> bool:
+        """Whether a rule found something out of a repository, which may have no manifest."""
+        surveying = {rule.id for rule in self.rules if rule.scope is Scope.REPOSITORY}
+        return any(
+            count.rule in surveying and count.outcome is not Outcome.NOT_APPLICABLE for count in self.counts
+        )

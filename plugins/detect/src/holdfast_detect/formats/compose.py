@@ -13,19 +13,20 @@ from holdfast_detect.kubernetes import Container
 def find(source: Source) -> Iterator[Mention]:
     """Yield the models under `models`, and those that services are told to serve or to call."""
     for document in source.yaml():
-        for entry in document.at("models").fields.values():
-            yield from _declared(source, entry.at("model"))
+        for name, entry in document.at("models").fields.items():
+            yield from _declared(source, entry.at("model"), name)
         for service in document.at("services").fields.values():
             yield from _service(source, service)
 
 
-def _declared(source: Source, model: Node) -> Iterator[Mention]:
+def _declared(source: Source, model: Node, name: str = "") -> Iterator[Mention]:
     if model.text:
         yield Mention(
             model.text,
             source.within(model, model.text),
             host="docker-model-runner",
             model=variables.followed(source, model.text),
+            name=name,
         )
 
 

@@ -31,10 +31,10 @@ def _entry(source: Source, entry: Node, role: Role | None) -> Iterator[Mention]:
         model = entry.at("params", "model")
     if model.text and (provider or entry.at("name").text):
         host = entry.at("apiBase").text
+        name = entry.at("name").text or entry.at("title").text
         region = entry.at("env", "region").text or entry.at("region").text
-        yield Mention(
-            model.text, source.within(model, model.text), host=host or provider, region=region, role=role
-        )
+        at = source.within(model, model.text)
+        yield Mention(model.text, at, host=host or provider, region=region, role=role, name=name)
     elif block.text and "/" in block.text:
         yield Mention(block.text, source.within(block, block.text), role=role)
 

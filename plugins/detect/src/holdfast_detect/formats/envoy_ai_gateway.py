@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from holdfast import Detector, Mention, Node, Role, Source
+from holdfast import Detector, Mention, Node, Role, Route, Source
 from holdfast_detect.kubernetes import named, objects
 
 HEADER = "x-ai-eg-model"
 
 
-def find(source: Source) -> Iterator[Mention]:
-    """Yield the model of each match and of each override, with the host and the region of its backend."""
+def find(source: Source) -> Iterator[Mention | Route]:
+    """Yield the model of each match and of each override, with the host and the region of its backend.
+
+    A match goes by the model that requests ask for, and so does what its first backends are asked for;
+    those of a later priority stand in for these.
+    """
     found = list(objects(source))
     for each in found:
         if each.at("kind").text in ("AIGatewayRoute", "LLMRoute"):
@@ -19,22 +23,33 @@ def find(source: Source) -> Iterator[Mention]:
                 yield from _rule(source, found, rule)
 
 
-def _rule(source: Source, found: list[Node], rule: Node) -> Iterator[Mention]:
+def _rule(source: Source, found: list[Node], rule: Node) -> Iterator[Mention | Route]:
     backends = rule.at("backendRefs").entries
     first = min(backends, key=_priority, default=Node(None))
     host, region = _reached(found, first)
-    for match in rule.at("matches").entries:
-        for header in match.at("headers").entries:
-            value = header.at("value")
-            if header.at("name").text.lower() == HEADER and value.text:
-                yield Mention(value.text, source.within(value, value.text), host=host, region=region)
+    asked = [value for value in _asked(rule) if value.text]
+    later = [each for each in sorted(backends, key=_priority) if _priority(each) > _priority(first)]
+    then = tuple(each.at("modelNameOverride").text for each in later)
+    for value in asked:
+        at = source.within(value, value.text)
+        yield Mention(value.text, at, host=host, region=region, name=value.text)
+        # Without an override a backend is asked for the same model, on another host.
+        yield Route(value.text, tuple(name or value.text for name in then), at)
     for backend in backends:
         model = backend.at("modelNameOverride")
         if model.text:
             host, region = _reached(found, backend)
             role = Role.FALLBACK if _priority(backend) > _priority(first) else None
             at = source.within(model, model.text)
-            yield Mention(model.text, at, host=host, region=region, role=role)
+            name = model.text if role or not asked else asked[0].text
+            yield Mention(model.text, at, host=host, region=region, role=role, name=name)
+
+
+def _asked(rule: Node) -> Iterator[Node]:
+    for match in rule.at("matches").entries:
+        for header in match.at("headers").entries:
+            if header.at("name").text.lower() == HEADER:
+                yield header.at("value")
 
 
 def _priority(backend: Node) -> int:

@@ -21,12 +21,14 @@ _NOT_FETCHED = {
 def find(source: Source) -> Iterator[Mention]:
     """Yield the models of inference services; those of other kinds than language models are none."""
     for each in objects(source):
-        kind = each.at("kind").text
+        kind, name = each.at("kind").text, each.at("metadata", "name").text
         if kind == "InferenceService":
             for part in ("predictor", "transformer", "explainer"):
-                yield from _component(source, each.at("spec", part))
+                for mention in _component(source, each.at("spec", part)):
+                    yield mention._replace(name=name)
         elif kind in ("LLMInferenceService", "LLMInferenceServiceConfig"):
-            yield from _llm(source, each.at("spec", "model"))
+            for mention in _llm(source, each.at("spec", "model")):
+                yield mention if mention.role else mention._replace(name=name)
         elif kind in ("LocalModelCache", "LocalModelNodeGroup", "ClusterStorageContainer"):
             uri = each.at("spec", "sourceModelUri")
             if uri.text.startswith("hf://"):

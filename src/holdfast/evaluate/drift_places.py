@@ -1,0 +1,178 @@
+"""Hosts that are used and nowhere declared, and models that run elsewhere than is declared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from holdfast.evaluate.drift_models import Answers, shown
+from holdfast.evaluate.repository import Declared, Repository
+from holdfast.facts import expand
+from holdfast.facts.host import Host, host_of, is_gateway
+from holdfast.facts.reach import Reach, reach_of
+from holdfast.model.escape import quoted
+from holdfast.model.fact import Fact
+from holdfast.model.finding import Missing
+from holdfast.model.party_name import fold
+from holdfast.model.policy import Breach, Exempt, Undecided
+from holdfast.model.reference import Grade, ModelReference
+
+_OWN = ("self-hosted-cloud", "on-premises", "edge-device")
+_MOST_COUNTRIES = 6
+
+
+def undeclared_backend(names: Mapping[str, Any]) -> Answers:
+    """Yield each host, once for each file, that runs no backend, or of which that is not known."""
+    repository: Repository = names["repository"]
+    if not repository.has_manifest:
+        yield Exempt()
+        return
+    found: dict[tuple[str, str], list[ModelReference]] = {}
+    for each in repository.judged:
+        if each.host and not is_gateway(each.host):
+            found.setdefault((each.path, each.host), []).append(each)
+    backends = _Backends(repository)
+    for (_, host), references in found.items():
+        answer = backends.answer(host)
+        if answer is not None:
+            first, *more = sorted(references, key=lambda one: list(Grade).index(one.grade))
+            yield answer._replace(at=repository.site(first, host, related=more))
+    for unread in repository.unread:
+        missing, site = repository.gap(unread)
+        yield Undecided((missing,), at=site, message=f"on which hosts {quoted(unread.path)} uses models")
+
+
+class _Backends:
+    """Who runs the backends of a repository's manifests."""
+
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+        entries = [entry for view in repository.views for entry in view.source.backends.values()]
+        self._owners: set[str] = set()
+        self._operators: set[str] = set()
+        self._silent: list[Missing] = []
+        self._is_own = False
+        self._no_hosting: list[Missing] = []
+        for entry in entries:
+            owner = repository.knowledge.backend_facts(entry.data)["operatorParent"]
+            title = f"backend {quoted(entry.data['id'])}"
+            hosting = entry.data.get("hosting")
+            if isinstance(owner, Fact):
+                self._owners.add(str(owner.value))
+            elif hosting not in _OWN:
+                self._silent.append(Missing(title, owner.reason, owner.remedy))
+            self._operators.add(fold(str(entry.data.get("operator", ""))))
+            self._is_own |= hosting in _OWN
+            if hosting is None:
+                self._no_hosting.append(
+                    Missing(title, "it does not say who hosts it", "Add `hosting` to it.")
+                )
+
+    def answer(self, text: str) -> Breach | Undecided | None:
+        """Return what is to be said of a host; None where a backend is run by it."""
+        knowledge = self._repository.knowledge
+        host = host_of(knowledge.catalogue, text, knowledge.as_of)
+        if self._is_declared(text, host):
+            return None
+        doubts = self._repository.unknown_manifests or self._doubts(host)
+        if doubts:
+            return Undecided(tuple(doubts), message=f"whether {quoted(text)} is declared as a backend")
+        if host is None:
+            reason = "the catalogue does not know who runs it, and no backend names it as its operator"
+            missing = Missing(quoted(text), reason, f"Add a backend with `operator: {text}`.")
+            return Undecided((missing,), message=f"who runs {quoted(text)}")
+        no_backend = "no backend of the repository's manifests is"
+        how = (
+            f"{no_backend} run by it"
+            if host.owner
+            else f"which you run yourselves, and {no_backend} self-hosted"
+        )
+        joint = ", and " if host.owner else ", "
+        return Breach(f"models are used on {quoted(text)}{joint}{how}")
+
+    def _is_declared(self, text: str, host: Host | None) -> bool:
+        name = fold(text)
+        label = name.split(".")[-2] if "." in name else name
+        if {name, label} & self._operators:
+            return True
+        if host is None:
+            return False
+        return host.owner in self._owners if host.owner else self._is_own
+
+    def _doubts(self, host: Host | None) -> Sequence[Missing]:
+        return self._no_hosting if host and not host.owner else self._silent
+
+
+def region_mismatch(names: Mapping[str, Any]) -> Answers:
+    """Yield each place that has a declared model processed where its manifest does not."""
+    repository: Repository = names["repository"]
+    compared = False
+    seen: set[tuple[str, str, str, str]] = set()
+    for reference in repository.judged:
+        for declared in repository.likes(reference).same:
+            key = (reference.path, reference.id, reference.region, declared.view.source.name + declared.id)
+            used, said = _reaches(repository, reference, declared)
+            if key in seen or used.says_nothing or said.says_nothing or said.anywhere:
+                continue
+            seen.add(key)
+            compared = True
+            yield from _compared(repository, reference, declared, used, said)
+    for unread in repository.unread if repository.declared else ():
+        compared = True
+        missing, site = repository.gap(unread)
+        yield Undecided((missing,), at=site, message=f"where the models of {quoted(unread.path)} run")
+    if not compared:
+        yield Exempt()
+
+
+def _reaches(repository: Repository, reference: ModelReference, declared: Declared) -> tuple[Reach, Reach]:
+    """Return where a model may be processed by the file that names it, and by the manifest."""
+    catalogue, as_of = repository.knowledge.catalogue, repository.knowledge.as_of
+    # Two operators may call regions of two countries alike; who is silent means that of the manifest.
+    operator = reference.host or declared.backend.get("operator")
+    at = {"operator": operator, "region": reference.region}
+    # An id that is a variable says nothing of itself; what a name of a deployment stands for may say less.
+    written, followed = (reach_of(catalogue, text, at, as_of) for text in (reference.id, reference.model))
+    used = written._replace(
+        countries=tuple(sorted({*written.countries, *followed.countries})),
+        anywhere=written.anywhere or followed.anywhere,
+        unknown=written.unknown or followed.unknown,
+    )
+    return used, reach_of(catalogue, declared.entry.data["model"], declared.backend, as_of)
+
+
+def _compared(
+    repository: Repository, reference: ModelReference, declared: Declared, used: Reach, said: Reach
+) -> Iterator[Breach | Undecided]:
+    document, pointer = declared.entry.document, (*declared.entry.pointer, "model")
+    where = (f"declared here, as model {quoted(declared.id)}", document.place(document.locate(pointer)))
+    site = repository.site(reference, declared.id)._replace(related=(where,))
+    unknown = [each for each in (used.unknown, said.unknown) if each]
+    if unknown:
+        remedy = "Correct the region, or renew Holdfast's catalogue."
+        missing = tuple(Missing("countries", each, remedy) for each in unknown)
+        yield Undecided(missing, at=site, message=f"where {shown(reference)} may be processed")
+    elif used.anywhere or not _within(repository, used, said):
+        there = "anywhere" if used.anywhere else f"in {_listed(repository, used.countries)}"
+        allowed = _listed(repository, said.countries)
+        message = f"{shown(reference)} may be processed {there}, and the manifest says {allowed}"
+        yield Breach(message, at=site)
+
+
+def _within(repository: Repository, used: Reach, said: Reach) -> bool:
+    """Tell whether all countries are declared; where only a region is, its operator may use the whole EEA."""
+    countries = set(said.countries)
+    eea = set(expand(repository.knowledge.catalogue, ("eea",), repository.knowledge.as_of))
+    if said.by_region and countries <= eea:
+        countries = eea
+    return set(used.countries) <= countries
+
+
+def _listed(repository: Repository, countries: Sequence[str]) -> str:
+    known = repository.knowledge
+    for group in ("eu", "eea"):
+        if set(countries) == set(expand(known.catalogue, (group,), known.as_of)):
+            return f"the {group.upper()}"
+    more = len(countries) - _MOST_COUNTRIES
+    listed = ", ".join(countries[:_MOST_COUNTRIES])
+    return f"{listed} and {more} more" if more > 0 else listed

@@ -1,0 +1,177 @@
+"""`repository`: what a repository holds beside its manifests, joined with what these declare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from holdfast.evaluate.entries import ManifestView
+from holdfast.evaluate.knowledge import Knowledge
+from holdfast.facts.identity import Identity, Likeness, identity, likeness
+from holdfast.model.escape import quoted
+from holdfast.model.finding import Missing
+from holdfast.model.location import Location, Place
+from holdfast.model.manifest import Entry
+from holdfast.model.policy import Site
+from holdfast.model.reference import Grade, ModelReference, Unread
+from holdfast.model.survey import Survey
+
+NOT_SHOWN = "(not shown)"
+"""What stands in place of an id that looks like a key, whose place has no extent either."""
+
+MOST_RELATED = 9
+
+
+class Declared(NamedTuple):
+    """A model that a manifest declares or includes, and what its id names on its backend."""
+
+    view: ManifestView
+    id: str
+    entry: Entry
+    backend: Mapping[str, object]
+    identity: Identity
+
+
+class Likes(NamedTuple):
+    """The declared models that an id names, and those that it may name."""
+
+    same: tuple[Declared, ...]
+    unsure: tuple[Declared, ...]
+
+
+class Repository:
+    """One repository: what was found in its files, and the manifests of it that could be read."""
+
+    def __init__(self, survey: Survey, views: Sequence[ManifestView], knowledge: Knowledge) -> None:
+        self.survey = survey
+        self.views = views
+        self.knowledge = knowledge
+        self._identities: dict[tuple[str, str], Identity] = {}
+        self._likes: dict[tuple[str, str, str], Likes] = {}
+
+    @property
+    def has_manifest(self) -> bool:
+        """Whether it has one, read or not."""
+        return bool(self.survey.manifests or self.survey.others)
+
+    @cached_property
+    def unknown_manifests(self) -> tuple[Missing, ...]:
+        """The manifests of which nobody knows what they declare."""
+        read = {view.source.path for view in self.views}
+        broken = (path for path in self.survey.manifests if path not in read)
+        return (
+            *(Missing("manifest", f"{path} could not be read", f"Mend {path}.") for path in broken),
+            *(
+                Missing("manifest", f"this run does not look at {path}", "Check the whole repository.")
+                for path in self.survey.others
+            ),
+        )
+
+    @cached_property
+    def declared(self) -> tuple[Declared, ...]:
+        """Every model of every manifest that could be read."""
+        return tuple(each for view in self.views for each in self._declared(view))
+
+    @cached_property
+    def references(self) -> tuple[ModelReference, ...]:
+        """What files name that are no part of a manifest."""
+        own = {*self.survey.manifests, *self.survey.others}
+        own |= {each.entry.document.path for each in self.declared}
+        return tuple(each for each in self.survey.references if each.path not in own)
+
+    @cached_property
+    def judged(self) -> tuple[ModelReference, ...]:
+        """Those that are for production, and in folders that the run was asked to look at."""
+        return tuple(each for each in self.references if each.production and self.survey.looks_at(each.path))
+
+    @cached_property
+    def named(self) -> Mapping[str, tuple[ModelReference, ...]]:
+        """The references in production by the names that their formats give them."""
+        found: dict[str, list[ModelReference]] = {}
+        for each in self.references:
+            if each.name and each.production:
+                found.setdefault(each.name, []).append(each)
+        return {name: tuple(each) for name, each in found.items()}
+
+    @property
+    def unread(self) -> Iterator[Unread]:
+        """Yield the files to look at of which nobody knows the models, but no tests and the like."""
+        return (each for each in self.survey.unread if each.production and self.survey.looks_at(each.path))
+
+    def likes(self, reference: ModelReference) -> Likes:
+        """Return what a reference names of what is declared, by its id as written or what that stands for."""
+        key = (reference.id, reference.model, reference.host)
+        if key not in self._likes:
+            ids = {reference.model} if reference.unresolved else {reference.id, reference.model}
+            named = [self._identity(text, reference.host) for text in sorted(ids - {"", NOT_SHOWN})]
+            found: dict[Likeness, list[Declared]] = {each: [] for each in Likeness}
+            for each in self.declared:
+                alike = {likeness(each.identity, other) for other in named}
+                best = next((kind for kind in Likeness if kind in alike), Likeness.OTHER)
+                found[best].append(each)
+            self._likes[key] = Likes(tuple(found[Likeness.SAME]), tuple(found[Likeness.UNSURE]))
+        return self._likes[key]
+
+    def is_name(self, reference: ModelReference) -> bool:
+        """Tell whether its id is the name of other references, as one asks a gateway: those are judged.
+
+        A model that the catalogue knows is another than theirs, unless they are of its family.
+        """
+        others = [each for each in self.named.get(reference.id, ()) if each.id != reference.id]
+        return any(reference.family in ("", each.family) for each in others)
+
+    def site(self, reference: ModelReference, *below: str, related: Sequence[ModelReference] = ()) -> Site:
+        """Return the place of a reference; its subject is the file, and what stands `below`, by ids."""
+        return Site(
+            subject=self.subject(reference.path, *below),
+            place=place_of(reference),
+            related=tuple(("named here too", place_of(each)) for each in related[:MOST_RELATED]),
+            warns=reference.grade is Grade.HINT,
+        )
+
+    def gap(self, unread: Unread) -> tuple[Missing, Site]:
+        """Return what is not known of a file, and where."""
+        missing = Missing(
+            quoted(unread.path),
+            f"what it names is not known: {unread.reason}",
+            "Mend the file, or have git ignore it where it is no source.",
+        )
+        place = Place(Location(unread.path, unread.line, 1, unread.line, 1))
+        return missing, Site(self.subject(unread.path), place)
+
+    def subject(self, path: str, *below: str) -> str:
+        """Return the logical path of a file: that of the nearest manifest above it, then its own.
+
+        The same wherever the repository lies, and in whichever run.
+        """
+        label = self.survey.label
+        within = path.removeprefix(f"{label}/") if label else path
+        return "/".join(filter(None, (self._nearest(path), "files", within, *below)))
+
+    def _nearest(self, path: str) -> str:
+        above = [
+            view for view in self.views if path.startswith("".join(view.source.path.rpartition("/")[:2]))
+        ]
+        chosen = max(above or self.views[:1], key=lambda view: view.source.path.count("/"), default=None)
+        return chosen.source.name if chosen else self.survey.label
+
+    def _declared(self, view: ManifestView) -> Iterator[Declared]:
+        for name, entry in view.source.models.items():
+            backend = view.source.backends.get(entry.data["backend"])
+            data = backend.data if backend else {}
+            operator = data.get("operator")
+            host = operator if isinstance(operator, str) else ""
+            yield Declared(view, name, entry, data, self._identity(entry.data["model"], host))
+
+    def _identity(self, text: str, host: str) -> Identity:
+        if (text, host) not in self._identities:
+            self._identities[text, host] = identity(self.knowledge.catalogue, text, host)
+        return self._identities[text, host]
+
+
+def place_of(reference: ModelReference) -> Place:
+    """Return where a reference is written, without its line, which may hold a key."""
+    extent = 0 if reference.id == NOT_SHOWN else len(reference.id)
+    line, column = reference.line, reference.column
+    return Place(Location(reference.path, line, column, line, column + extent))

@@ -1,0 +1,150 @@
+"""Hosts that no backend is run by, and models that run elsewhere than is declared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Drift = Callable[..., list[str]]
+
+BACKEND, REGION = "drift/undeclared-backend", "drift/region-mismatch"
+
+
+def manifest(backend: str, model: str = "claude-sonnet-4-5") -> str:
+    return (
+        "apiVersion: holdfast/v1\nkind: AIManifest\nmetadata: {name: shop}\napplications: []\n"
+        f"models: [{{id: main, model: '{model}', backend: b}}]\nbackends: [{{id: b, {backend}}}]\n"
+    )
+
+
+RUN_BY_IT = {
+    "by its name": ("operator: openai", "openai"),
+    "by another name of it": ("operator: AWS", "bedrock"),
+    "by its owner": ("operator: Google", "vertex_ai"),
+    "by its domain": ("operator: azure", "acme.openai.azure.com"),
+    "by the domain of a service": ("operator: aws", "bedrock-runtime.eu-central-1.amazonaws.com"),
+    "on a server of one's own": ("hosting: self-hosted-cloud", "vllm"),
+    "inside": ("hosting: on-premises", "llm.internal"),
+    "by a party that only the manifest knows": ("operator: acme, operatorCountry: DE", "llm.acme.example"),
+    "by a gateway, which says nothing": ("operator: openai", "litellm_proxy"),
+}
+
+
+@pytest.mark.parametrize(("backend", "host"), RUN_BY_IT.values(), ids=RUN_BY_IT)
+def test_a_host_that_a_backend_is_run_by(drift: Drift, backend: str, host: str) -> None:
+    files = {"ai-manifest.yaml": manifest(backend), "app.models": f"claude-sonnet-4-5 host={host}\n"}
+    assert [] == drift(files, rule=BACKEND)
+
+
+def test_a_host_that_no_backend_is_run_by(drift: Drift) -> None:
+    used = "claude-sonnet-4-5 host=openrouter\ngpt-4o host=openrouter\n$(X) host=ollama\n"
+    assert [
+        (
+            "app.models:1:1 undeclared-backend: models are used on `openrouter`, and no backend of the "
+            "repository's manifests is run by it <shop/files/app.models/openrouter> (named here too: "
+            "app.models:2:1)"
+        ),
+        (
+            "app.models:3:1 undeclared-backend: models are used on `ollama`, which you run "
+            "yourselves, and no "
+            "backend of the repository's manifests is self-hosted <shop/files/app.models/ollama>"
+        ),
+    ] == drift(
+        {"ai-manifest.yaml": manifest("operator: aws, hosting: cloud-marketplace"), "app.models": used},
+        rule=BACKEND,
+        full=True,
+    )
+
+
+UNKNOWN = {
+    "nobody knows who runs the host": (
+        "operator: aws, hosting: cloud-marketplace",
+        "llm.acme.example",
+        (
+            "who runs `llm.acme.example` [`llm.acme.example`: the catalogue does not know who runs "
+            "it, and no "
+            "backend names it as its operator]"
+        ),
+    ),
+    "a backend does not say who runs it": (
+        "hosting: vendor-api",
+        "openai",
+        "whether `openai` is declared as a backend [backend `b`: it does not say who runs it]",
+    ),
+    "a backend does not say who hosts it": (
+        "operator: aws",
+        "vllm",
+        "whether `vllm` is declared as a backend [backend `b`: it does not say who hosts it]",
+    ),
+}
+
+
+@pytest.mark.parametrize(("backend", "host", "said"), UNKNOWN.values(), ids=UNKNOWN)
+def test_it_is_unknown_where(drift: Drift, backend: str, host: str, said: str) -> None:
+    files = {"ai-manifest.yaml": manifest(backend), "app.models": f"claude-sonnet-4-5 host={host}\n"}
+    assert [f"app.models:1:1 undeclared-backend (unknown): cannot tell {said}"] == drift(files, rule=BACKEND)
+
+
+EU = "operator: aws, region: eu-central-1, regionScope: data-zone-eu"
+SONNET = "anthropic.claude-sonnet-4-5-20250929-v1:0"
+
+ELSEWHERE = {
+    "a profile of another part of the world": (EU, f"us.{SONNET}", "in US"),
+    "a profile of the whole world": (EU, f"global.{SONNET}", "anywhere"),
+    "a region": (EU, f"{SONNET} region=us-east-1", "in US"),
+    "a region beside a profile": (
+        EU,
+        f"eu.{SONNET} region=us-east-1",
+        "in DE, ES, FR, IE, IT, SE and 1 more",
+    ),
+    "what clouds call global": (EU, f"{SONNET} region=global", "anywhere"),
+    "a default of a variable": (EU, f"$(X) model=us.{SONNET}", "in US"),
+}
+
+
+@pytest.mark.parametrize(("backend", "used", "where"), ELSEWHERE.values(), ids=ELSEWHERE)
+def test_a_model_runs_elsewhere_by(drift: Drift, backend: str, used: str, where: str) -> None:
+    (found,) = drift(
+        {"ai-manifest.yaml": manifest(backend), "app.models": f"{used}\n"}, rule=REGION, full=True
+    )
+    assert f" may be processed {where}, and the manifest says the EU " in found
+    assert "<shop/files/app.models/main> (declared here, as model `main`: ai-manifest.yaml:5:28)" in found
+
+
+WITHIN = {
+    "a profile of the same group": (EU, f"eu.{SONNET}"),
+    "a region of the group": (EU, f"{SONNET} region=eu-west-1"),
+    "nothing in the file": (EU, SONNET),
+    "nothing in the manifest": ("operator: aws", f"us.{SONNET}"),
+    "anywhere in the manifest": ("operator: aws, regionScope: global", f"us.{SONNET}"),
+    "the countries themselves": ("country: [US]", f"us.{SONNET}"),
+    "another model": (EU, "us.anthropic.claude-opus-4-1-20250805-v1:0"),
+}
+
+
+@pytest.mark.parametrize(("backend", "used"), WITHIN.values(), ids=WITHIN)
+def test_nothing_is_elsewhere_with(drift: Drift, backend: str, used: str) -> None:
+    assert [] == drift({"ai-manifest.yaml": manifest(backend), "app.models": f"{used}\n"}, rule=REGION)
+
+
+def test_one_country_is_not_all_of_the_eu(drift: Drift) -> None:
+    files = {"ai-manifest.yaml": manifest("country: [DE]"), "app.models": f"eu.{SONNET}\n"}
+    (found,) = drift(files, rule=REGION)
+    assert found.endswith("may be processed in DE, ES, FR, IE, IT, SE, and the manifest says DE")
+
+
+def test_where_only_a_region_is_declared_its_operator_may_use_the_eea(drift: Drift) -> None:
+    azure = manifest("operator: azure, region: westeurope", "gpt-4o")
+    files = {"ai-manifest.yaml": azure, "app.models": "gpt-4o region=swedencentral\ngpt-4o region=eastus\n"}
+    assert ["app.models:2:1"] == [line.split()[0] for line in drift(files, rule=REGION)]
+
+
+def test_a_region_that_nobody_knows_is_unknown(drift: Drift) -> None:
+    files = {"ai-manifest.yaml": manifest(EU), "app.models": f"{SONNET} region=eu-west-9\n"}
+    assert [
+        (
+            f"app.models:1:1 region-mismatch (unknown): cannot tell where `{SONNET}` may be processed "
+            "[countries: the region `eu-west-9` is not in the catalogue]"
+        )
+    ] == drift(files, rule=REGION)
