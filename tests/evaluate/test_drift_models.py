@@ -203,6 +203,14 @@ def test_both_the_name_of_a_deployment_and_its_model_may_be_declared(drift: Drif
         assert [] == [line for line in drift(files) if "-model" in line]
 
 
+def test_a_deployment_that_is_called_like_another_model_is_what_it_stands_for(drift: Drift) -> None:
+    files = {"ai-manifest.yaml": manifest("gpt-4o"), "app.models": "azure/gpt-4o model=azure/gpt-5\n"}
+    (found,) = drift(files, rule=UNDECLARED)
+    assert found.startswith(
+        "app.models:1:1 undeclared-model: `azure/gpt-4o` (azure/gpt-5) is used here, and no"
+    )
+
+
 def test_what_a_manifest_itself_says_is_no_use(drift: Drift) -> None:
     files = {
         "ai-manifest.yaml": manifest(head=HEAD + "include: [shared.models]\n"),
@@ -230,7 +238,7 @@ def test_a_model_that_nobody_names(drift: Drift) -> None:
 
 def test_what_cannot_be_resolved_may_be_a_model_that_nobody_names(drift: Drift) -> None:
     used = "$(X)\n$(Y) host=mistral\n"
-    files = {"ai-manifest.yaml": manifest("gpt-4o"), "app.models": used, "tests/a.models": "$(T)\n"}
+    files = {"ai-manifest.yaml": manifest("gpt-4o"), "app.models": used, "tests/a.models": "$(T)\nbroken\n"}
     assert [
         (
             "ai-manifest.yaml:6:21 unused-model (unknown): cannot tell whether a file of the "

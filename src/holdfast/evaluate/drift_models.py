@@ -151,7 +151,8 @@ def _doubts(repository: Repository, declared: Declared, named: _Named) -> Iterat
             reason = f"{reference.unresolved}, at {place_of(reference).location}"
             yield Missing(quoted(reference.id), reason, _SAY)
     for unread in repository.survey.unread:
-        yield repository.gap(unread)[0]
+        if unread.production:
+            yield repository.gap(unread)[0]
 
 
 def _may_be(repository: Repository, reference: ModelReference, declared: Declared) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -100,18 +100,41 @@ class Repository:
         return (each for each in self.survey.unread if each.production and self.survey.looks_at(each.path))
 
     def likes(self, reference: ModelReference) -> Likes:
-        """Return what a reference names of what is declared, by its id as written or what that stands for."""
+        """Return what a reference names of what is declared.
+
+        That is by what its id stands for; by the id itself too, where that says nothing of a model, as the
+        name of a deployment does.
+        """
         key = (reference.id, reference.model, reference.host)
         if key not in self._likes:
-            ids = {reference.model} if reference.unresolved else {reference.id, reference.model}
-            named = [self._identity(text, reference.host) for text in sorted(ids - {"", NOT_SHOWN})]
-            found: dict[Likeness, list[Declared]] = {each: [] for each in Likeness}
-            for each in self.declared:
-                alike = {likeness(each.identity, other) for other in named}
-                best = next((kind for kind in Likeness if kind in alike), Likeness.OTHER)
-                found[best].append(each)
-            self._likes[key] = Likes(tuple(found[Likeness.SAME]), tuple(found[Likeness.UNSURE]))
+            found: dict[Likeness, dict[int, Declared]] = {each: {} for each in Likeness}
+            for other in self._named_by(reference):
+                for at in self._candidates(other):
+                    each = self.declared[at]
+                    found[likeness(each.identity, other)][at] = each
+            same = found[Likeness.SAME]
+            unsure = [each for at, each in sorted(found[Likeness.UNSURE].items()) if at not in same]
+            self._likes[key] = Likes(tuple(each for _, each in sorted(same.items())), tuple(unsure))
         return self._likes[key]
+
+    def _named_by(self, reference: ModelReference) -> Iterator[Identity]:
+        if reference.model:
+            yield self._identity(reference.model, reference.host)
+        written = self._identity(reference.id, reference.host)
+        if not (reference.unresolved or written.family) and reference.id != reference.model:
+            yield written
+
+    def _candidates(self, named: Identity) -> set[int]:
+        """Return the places in `declared` of what may be one with `named`: all others are not."""
+        return {*self._by_name.get(_key(named), ()), *self._by_name.get(named.written, ())}
+
+    @cached_property
+    def _by_name(self) -> Mapping[Hashable, Sequence[int]]:
+        found: dict[Hashable, list[int]] = {}
+        for at, each in enumerate(self.declared):
+            for key in (_key(each.identity), each.identity.written):
+                found.setdefault(key, []).append(at)
+        return found
 
     def is_name(self, reference: ModelReference) -> bool:
         """Tell whether its id is the name of other references, as one asks a gateway: those are judged.
@@ -168,6 +191,10 @@ class Repository:
         if (text, host) not in self._identities:
             self._identities[text, host] = identity(self.knowledge.catalogue, text, host)
         return self._identities[text, host]
+
+
+def _key(named: Identity) -> Hashable:
+    return (named.family, named.name, named.maker)
 
 
 def place_of(reference: ModelReference) -> Place:

@@ -122,7 +122,8 @@ _CONFIGURATION = """\
 apiVersion: holdfast/v1
 kind: Configuration
 
-# Other packs that ship with Holdfast: accountability, contracts, dora, eu-ai-act, gdpr-transfers, lifecycle.
+# Other packs that ship with Holdfast: accountability, contracts, dora, drift, eu-ai-act,
+# gdpr-transfers, lifecycle.
 packs: [inventory, model-diversity, sovereignty]
 
 # The least severity that fails a check: info, low, medium, high, critical.

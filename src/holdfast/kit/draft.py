@@ -101,7 +101,7 @@ class _Drafting:
         names = {each.name for each in self._references if each.name}
         known = [each for each in self._references if not each.unresolved and each.id not in names]
         known += [each for each in self._references if not each.unresolved and self._is_entry(each)]
-        groups = self._groups(known)[:MOST_MODELS]
+        groups = self._groups(known)
         backends = self._backends(groups)
         ids = _unique(self._model_id(group) for group in groups)
         models = tuple(
@@ -142,7 +142,8 @@ class _Drafting:
                     group.references.append(each)
                     break
             else:
-                groups.append(_Group(found, backend, [each]))
+                if len(groups) < MOST_MODELS:
+                    groups.append(_Group(found, backend, [each]))
         return groups
 
     def _backend_of(self, reference: ModelReference) -> tuple[str, str]:
