@@ -124,7 +124,7 @@ def _checked(request: Request, watch: Watch | None, *, keeps: bool) -> Examined:
     organisation = configured.organisation
     stated = organisation.stated if organisation else EMPTY
     knowledge = Knowledge(catalogue, manifest_schema(), request.as_of, stated)
-    other_files = OtherFiles(request.installed.detectors, catalogue, request.as_of)
+    other_files = OtherFiles(request.installed.detectors, catalogue, request.as_of, settings)
     judged = _judged(requirements, settings)
     # What looks at one manifest only is done with it before the next is read.
     alone = [item for item in judged if not needs_portfolio(item)]
@@ -148,7 +148,11 @@ def _checked(request: Request, watch: Watch | None, *, keeps: bool) -> Examined:
             totals.add(part)
         tell(done, total)
     portfolio = gathering.portfolio()
-    surveys = other_files.surveys(request.targets, discovery.found) if any(map(needs_survey, judged)) else ()
+    surveys = (
+        other_files.surveys(request.targets, discovery.found, request.jobs)
+        if any(map(needs_survey, judged))
+        else ()
+    )
     evaluation = evaluate(portfolio, together, knowledge, held.terms, watch, surveys)
     totals.add_evaluation(evaluation)
     problems = (*gathering.problems(), *totals.contradictions)

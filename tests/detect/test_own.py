@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from holdfast import Detector, Grade, Role
+from holdfast import Detector, Grade, Mention, Role
 from holdfast.detect.own import detector_of, with_own
 from holdfast.detect.search import Searcher
 from holdfast.errors import ConfigError
@@ -79,6 +79,11 @@ def test_a_region_is_kept_where_it_has_the_shape_of_one(search: Search) -> None:
     assert ["", "", ""] == [each.region for each in search(ASSISTANTS._replace(region="@.apiKey"))]
 
 
+def test_an_entry_has_the_name_by_which_others_ask_for_it(search: Search) -> None:
+    assert ["support", "", ""] == [each.name for each in search(ASSISTANTS._replace(entry="@.name"))]
+    assert "(not shown)" == search(ASSISTANTS._replace(entry="@.apiKey"))[2].name
+
+
 def test_role_and_grade_are_those_of_all(search: Search) -> None:
     (found, *_) = search(ASSISTANTS._replace(role="embedding", grade="hint"))
     assert (Role.EMBEDDING, Grade.HINT) == (found.role, found.grade)
@@ -103,9 +108,35 @@ def test_a_key_where_an_id_should_be_is_not_shown(search: Search) -> None:
     assert ["(not shown)"] == [each.id for each in found]
 
 
-def test_own_detectors_come_first_so_that_they_speak() -> None:
-    other = Detector("other", "", ("*",), lambda _: ())
-    assert ["acme", "other"] == [each.name for each in with_own(Settings(detectors=(ASSISTANTS,)), [other])]
+@pytest.mark.parametrize(
+    ("grade", "is_general", "expected"),
+    [
+        (Grade.DECLARED, False, "other"),
+        (Grade.HINT, False, "other"),
+        (Grade.HINT, True, "acme"),
+        (Grade.DECLARED, True, "other"),
+    ],
+    ids=["as sure", "less sure", "general, less sure", "general, as sure"],
+)
+def test_own_detectors_hide_nothing_of_another(
+    tree: Write, *, grade: Grade, is_general: bool, expected: str
+) -> None:
+    """Or a pull request could name another host for a model that a plugin finds."""
+    mention = Mention("gpt-5.5", YAML.index("gpt-5.5"), grade, "bedrock")
+    other = Detector("other", "", ("*",), lambda _: [mention], is_general=is_general)
+    source = SourceTree(tree({"models/a.yaml": YAML}), ["models/a.yaml"]).source("models/a.yaml")
+    assert source is not None
+    own = OwnDetector("acme", ("*",), "$.assistants[1].model", host="vllm.internal")
+    (found,) = Searcher(with_own(Settings(detectors=(own,)), [other]), resolve).references(source).references
+    assert expected == found.detector
+
+
+def test_own_detectors_keep_no_general_one_from_looking(tree: Write) -> None:
+    general = Detector("any", "", ("*",), lambda _: [Mention("gpt-5", 0)], is_general=True)
+    source = SourceTree(tree({"models/a.yaml": YAML}), ["models/a.yaml"]).source("models/a.yaml")
+    assert source is not None
+    found = Searcher(with_own(Settings(detectors=(ASSISTANTS,)), [general]), resolve).references(source)
+    assert ["any", "acme", "acme", "acme"] == [each.detector for each in found.references]
 
 
 def test_a_name_that_a_plugin_has_is_taken() -> None:

@@ -27,12 +27,12 @@ def test_all_of_it(tree: Tree) -> None:
     text = (
         "detectors:\n"
         "  - {name: all, files: [a.yaml, b/*.toml], model: '$.x', host: '@.y', region: eu-west-1,\n"
-        "     role: judge, grade: hint}\n"
+        "     entry: '@.z', role: judge, grade: hint}\n"
         "  - {name: least, files: '*.json', model: $..model}\n"
     )
     settings = settings_of(tree({".holdfast.yaml": HEAD + text}))
     assert (
-        OwnDetector("all", ("a.yaml", "b/*.toml"), "$.x", "@.y", "eu-west-1", "judge", "hint"),
+        OwnDetector("all", ("a.yaml", "b/*.toml"), "$.x", "@.y", "eu-west-1", "@.z", "judge", "hint"),
         OwnDetector("least", ("*.json",), "$..model"),
     ) == settings.detectors
     assert ".holdfast.yaml:4:12" == str(settings.origin(("detectors", "all")).location)

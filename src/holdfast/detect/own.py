@@ -17,9 +17,9 @@ _TOML = ".toml"
 
 
 def with_own(settings: Settings, others: Sequence[Detector]) -> tuple[Detector, ...]:
-    """Return the detectors of the settings before all `others`. Raises ConfigError for a name that is taken.
+    """Return the detectors of the settings beside all `others`. Raises ConfigError for a name that is taken.
 
-    Of two that see an id in the same place, and are as sure of it, the first speaks.
+    They only add: whoever may change the configuration shall not hide what others find.
     """
     taken = {each.name for each in others}
     for own in settings.detectors:
@@ -29,13 +29,13 @@ def with_own(settings: Settings, others: Sequence[Detector]) -> tuple[Detector, 
                 location=settings.origin(("detectors", own.name)).location,
                 hint="Give yours another name.",
             )
-    return (*map(detector_of, settings.detectors), *others)
+    return (*others, *map(detector_of, settings.detectors))
 
 
 def detector_of(own: OwnDetector) -> Detector:
     """Return what finds the models that `own` describes."""
     models = node_path(own.model)
-    host, region = _text_at(own.host), _text_at(own.region)
+    host, region, entry = map(_text_at, (own.host, own.region, own.entry))
     role = Role(own.role) if own.role else None
     grade = Grade(own.grade)
 
@@ -45,9 +45,10 @@ def detector_of(own: OwnDetector) -> Detector:
                 node = match.node
                 if node.text:
                     at = source.within(node, node.text)
-                    yield Mention(node.text, at, grade, host(document, match), region(document, match), role)
+                    where = (host(document, match), region(document, match))
+                    yield Mention(node.text, at, grade, *where, role, name=entry(document, match))
 
-    return Detector(own.name, "of the configuration", own.files, find)
+    return Detector(own.name, "of the configuration", own.files, find, only_adds=True)
 
 
 def _documents(source: Source) -> Sequence[Node]:

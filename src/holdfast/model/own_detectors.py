@@ -36,7 +36,7 @@ def _own_detector(document: Document, data: Mapping[str, Any], pointer: Pointer)
     for index, pattern in enumerate([files] if isinstance(files, str) else files):
         at = (*pointer, "files") if isinstance(files, str) else (*pointer, "files", index)
         _refuse_pattern(document, pattern, at)
-    for field in ("model", "host", "region"):
+    for field in ("model", "host", "region", "entry"):
         if field in data and (field == "model" or is_path(data[field])):
             path = _path(document, data[field], (*pointer, field))
             if field == "model" and path.is_relative:

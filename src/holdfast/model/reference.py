@@ -90,6 +90,8 @@ class Detector(NamedTuple):
     (`.continue/*.yaml`), as in fnmatch, without regard to case. `marks` are texts of which a file must
     hold one to be looked at; none: all are. `find` is pure, and total: what is not as the format says
     holds no model. `is_general`: the format is any; it only looks where no other detector found a model.
+    `only_adds`: it keeps no other from looking, and where one that is not general found the same id in the
+    same place, that one speaks.
     """
 
     name: str
@@ -98,6 +100,7 @@ class Detector(NamedTuple):
     find: Callable[[Source], Iterable[Mention | Route | Use]]
     marks: tuple[str, ...] = ()
     is_general: bool = False
+    only_adds: bool = False
 
 
 class ModelReference(NamedTuple):

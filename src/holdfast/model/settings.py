@@ -78,7 +78,8 @@ class OwnDetector(NamedTuple):
     """A format of the user's own, in which models are found: as `detectors` of a configuration says.
 
     `files` are patterns as those of a `Detector`. `model` is a path to the ids, as in `node_path`. `host` and
-    `region` are texts, or paths to them. `role` is that of all, or empty.
+    `region` are texts, or paths to them, and so is `entry`, the name by which others ask for a model. `role`
+    is that of all, or empty.
     """
 
     name: str
@@ -86,6 +87,7 @@ class OwnDetector(NamedTuple):
     model: str
     host: str = ""
     region: str = ""
+    entry: str = ""
     role: str = ""
     grade: str = "declared"
 
