@@ -135,6 +135,22 @@ def test_what_is_not_as_the_schema_says_is_refused(tree: Tree, text: str, expect
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "detectors:\n" + "".join(f"  - {{name: d{at}, files: a, model: $.a}}\n" for at in range(65)),
+        described(files=str(["a"] * 33)),
+        described(files="a" * 257),
+        described(model="$." + "a" * 511),
+        described(name="a" * 65),
+    ],
+    ids=["detectors", "patterns", "a pattern", "a path", "a name"],
+)
+def test_what_is_too_much_is_refused(tree: Tree, text: str) -> None:
+    with pytest.raises(UserErrors):
+        settings_of(tree({".holdfast.yaml": HEAD + text}))
+
+
 def test_roles_and_grades_are_all_that_there_are() -> None:
     fields = named_schema("configuration")["properties"]["detectors"]["items"]["properties"]
     assert ([*map(str, Role)], [*map(str, Grade)]) == (fields["role"]["enum"], fields["grade"]["enum"])
