@@ -104,8 +104,7 @@ def more_packs() -> str:
 def rules() -> str:
     """Return a table of the packs, each with its page."""
     rows = [
-        (f"[`{pack.id}`](rules/{pack.id}.md)", pack.title, str(len(_rules_of(pack))))
-        for pack in _packs()
+        (f"[`{pack.id}`](rules/{pack.id}.md)", pack.title, str(len(_rules_of(pack)))) for pack in _packs()
     ]
     rows.append((f"[`{PACK.id}`](rules/{PACK.id}.md)", "What reading manifests finds", str(len(RULES))))
     exceptions = str(len(EXCEPTION_RULES))

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from runpy import run_path
 from typing import Any
 
 import pytest
@@ -211,18 +212,85 @@ def test_the_budget_of_a_subject_does_not_depend_on_other_manifests(
     three: Portfolio, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     budgets: list[int] = []
-    all_hold = cel.Decision.all_hold
+    first_false = cel.Decision.first_false
 
-    def watched(decisions: Any, names: Any, budget: int) -> bool | None:
+    def watched(decisions: Any, names: Any, budget: int) -> int:
         budgets.append(budget)
-        return all_hold(decisions, names, budget)
+        return first_false(decisions, names, budget)
 
-    monkeypatch.setattr(cel.Decision, "all_hold", staticmethod(watched))
+    monkeypatch.setattr(cel.Decision, "first_false", staticmethod(watched))
     knowledge = Knowledge(catalogue, manifest_schema(), TODAY)
     local = compiled("scope: manifest\nvalidations: [{expression: manifest.name != 'x'}]\n")
     evaluate(three, [local], knowledge)
     evaluate(Portfolio(three.manifests[:1], is_part=True), [local], knowledge)
     assert {BASE_STEPS + 4 * 5_000} == set(budgets)
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The expressions that were evaluated the quick way, each time that one was."""
+    sources: list[str] = []
+    evaluated = cel.Decision.asked
+
+    def watched(self: cel.Decision, *rest: Any) -> Any:
+        sources.append(self.program.source)
+        return evaluated(self, *rest)
+
+    monkeypatch.setattr(cel.Decision, "asked", watched)
+    return sources
+
+
+SHARED = "app.lifecycle != 'retired'"
+VALID = f'validations: [{{expression: "{SHARED}"}}]\n'
+
+
+def test_what_policies_ask_of_one_record_is_asked_of_it_once(
+    three: Portfolio, catalogue: Catalogue, asked: list[str]
+) -> None:
+    """Each of three manifests has one application, with two uses."""
+    policies = [compiled(f"scope: {scope}\n{VALID}") for scope in ("use", "application", "use")]
+    found = evaluate(three, policies, Knowledge(catalogue, manifest_schema(), TODAY))
+    assert [SHARED] * 3 == asked
+    assert {("test/rule", Outcome.PASS): 3 * (2 + 1 + 2)} == dict(found.counts)
+
+
+def test_what_is_asked_with_another_budget_is_asked_again(
+    three: Portfolio, catalogue: Catalogue, asked: list[str]
+) -> None:
+    wide = f"scope: use\nmatchConditions: [{{name: x, expression: portfolio.uses.size() > 0}}]\n{VALID}"
+    policies = [compiled(wide), compiled(f"scope: use\n{VALID}")]
+    evaluate(three, policies, Knowledge(catalogue, manifest_schema(), TODAY))
+    assert 6 == asked.count(SHARED)
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "app.id != params.name",
+        "app.id != variables.name",
+        "portfolio.uses.exists(u, u.app.id != params.name)",
+    ],
+)
+def test_what_rests_on_a_policy_is_asked_of_each(
+    expression: str, three: Portfolio, catalogue: Catalogue
+) -> None:
+    policies = [
+        compiled(
+            f"scope: application\nparams: {{name: {{type: string, default: {name}}}}}\n"
+            f"variables: [{{name: name, expression: params.name}}]\n"
+            f"validations: [{{expression: {expression!r}}}]\n"
+        )
+        for name in ("chat", "search")
+    ]
+    found = evaluate(three, policies, Knowledge(catalogue, manifest_schema(), TODAY))
+    assert {("test/rule", Outcome.FAIL): 3, ("test/rule", Outcome.PASS): 3} == dict(found.counts)
+
+
+def test_both_ways_lead_to_the_same_in_a_large_portfolio(
+    tmp_path: Path, requirements: Any, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_path(str(TOP / "benchmarks" / "repositories.py"))["generate"](tmp_path, 60)
+    test_both_ways_lead_to_the_same(tmp_path, requirements, catalogue, monkeypatch)
 
 
 def test_a_function_that_may_change_its_mind_is_called_each_time() -> None:

@@ -185,6 +185,12 @@ def test_what_no_case_reaches_is_listed_once(tested: Tested, catalogue: Catalogu
     assert (6, 6) == (coverage.branches, coverage.missed)
 
 
+def test_what_is_asked_twice_counts_twice(tested: Tested, catalogue: Catalogue) -> None:
+    again = "  - {name: again, expression: has(app.owner)}\n"
+    policy = "scope: application\nvalidations:\n  - {name: first, expression: has(app.owner)}\n" + again
+    assert Coverage(4) == _coverage(tested(policy, ("fail", LOW), ("pass", HIGH)), catalogue)
+
+
 def test_a_constant_has_no_branch(tested: Tested, catalogue: Catalogue) -> None:
     assert Coverage(0) == _coverage(tested(_validation("'true'"), ("pass", LOW)), catalogue)
 

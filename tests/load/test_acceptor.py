@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from holdfast.load.acceptor import UnsupportedSchemaError, acceptor
+from holdfast.load.acceptor import UnsupportedSchemaError, acceptor, repetitions
 from holdfast.load.schema import ShippedSchema, check_schema, named_schema
 from holdfast.load.validation import problems_of
 from holdfast.load.written import as_written
@@ -259,6 +259,20 @@ def test_agrees_with_jsonschema_on_any_schema_that_it_knows(schema: Any, definit
 def test_what_it_cannot_decide_is_refused(schema: Mapping[str, Any]) -> None:
     with pytest.raises(UnsupportedSchemaError):
         acceptor(schema)
+
+
+@pytest.mark.parametrize(
+    ("expected", "data"),
+    [
+        ([2], ["a", "b", "a"]),
+        ([], ["1", 1, "true", True, "null", None]),
+        ([], ['"a"', "a", '["a"]', ["a"], '{"a": 1}', {"a": 1}]),
+        ([2, 3], [{"a": 1, "b": ["x"]}, ["x"], {"b": ["x"], "a": 1}, ["x"]]),
+    ],
+    ids=["text", "text that reads like a scalar", "text that reads like JSON", "mappings and lists"],
+)
+def test_what_is_repeated(expected: list[int], data: list[Any]) -> None:
+    assert expected == list(repetitions(data))
 
 
 def test_a_definition_may_hold_itself() -> None:

@@ -130,14 +130,12 @@ _FEW = 4
 
 
 def _strings(known: list[Any], holder: list[Any]) -> Collection[Any]:
-    """Return `holder`, or its strings as a set where it is the list that was looked into before."""
+    """Return `holder`, or its strings as a set where it is a longer list that was looked into before."""
     if known[0] is not holder:
-        known[:] = (holder, None) if len(holder) > _FEW and holder[0].__class__ is str else (None, None)
-        return holder
-    if known[1] is None:
+        known[:] = (holder, None) if holder[0].__class__ is str else (None, None)
+    elif len(holder) > _FEW and known[1] is None:
         known[1] = frozenset(each for each in holder if each.__class__ is str)
-    strings: frozenset[str] = known[1]
-    return strings
+    return known[1] or holder
 
 
 def _in_strings(node: core.Binary, left: Closure, strings: frozenset[str]) -> Closure:

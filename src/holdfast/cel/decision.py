@@ -23,15 +23,17 @@ class Decision:
     """The quick way to the value of `program`: where that has none, it says only that.
 
     Both ways run the same closure in frames that hold the same, so that they come to the same. `blank`
-    is a frame with what stays the same; `opened` are the slots of it that are yet to be filled.
+    is a frame with what stays the same; `opened` are the slots of it that are yet to be filled. Where
+    `kept_with` names the only one of them, what it says of a record is kept with the record.
     """
 
-    __slots__ = ("blank", "opened", "program", "run")
+    __slots__ = ("blank", "kept_with", "opened", "program", "run")
 
     def __init__(self, program: Program, fixed: Mapping[str, Any]) -> None:
         resolved = program.resolved
         self.program = program
         self.run: Closure | None = None
+        self.kept_with = ""
         self.blank: list[Any] = [None] * resolved.slots
         self.opened: list[tuple[int, str]] = []
         for variable in resolved.variables:
@@ -46,24 +48,42 @@ class Decision:
         return self.run
 
     @staticmethod
-    def all_hold(decisions: Sequence[Decision], bound: Mapping[str, Any], budget: int) -> bool | None:
-        """Tell whether all are true; False where one is false that comes before any without an answer.
+    def first_false(decisions: Sequence[Decision], bound: Mapping[str, Any], budget: int) -> int:
+        """Return which is the first that is false; how many there are where all are true.
 
-        None: one is neither true nor false, so whoever wants to know has to ask in another way.
+        -1: one that comes before is neither, so whoever wants to know has to ask in another way.
         """
+        first = 0
         try:
             for decision in decisions:
-                frame = decision.blank.copy()
-                frame[0] = budget
-                for slot, name in decision.opened:
-                    frame[slot] = bound[name]
-                value = (decision.run or decision.compiled())(frame)
+                value = (decision.kept if decision.kept_with else decision.asked)(bound, budget)
                 if value is not True:
-                    return False if value is False else None
+                    return first if value is False else -1
+                first += 1
         except (CelError, UnknownRaised, RecursionError) as failure:
             failure.__traceback__ = None  # its frames may hold it, and would stay on with all they know
-            return None
-        return True
+            return -1
+        return first
+
+    def asked(self, bound: Mapping[str, Any], budget: int) -> Any:
+        """Return what the closure returns, and raise what it raises."""
+        frame = self.blank.copy()
+        frame[0] = budget
+        for slot, name in self.opened:
+            frame[slot] = bound[name]
+        return (self.run or self.compiled())(frame)
+
+    def kept(self, bound: Mapping[str, Any], budget: int) -> Any:
+        """Return the same, and ask only once of one record where that is true or false."""
+        record = bound[self.kept_with]
+        if not isinstance(record, Remembering):
+            return self.asked(bound, budget)
+        value = record.remembered.get(self)
+        if value is None:
+            value = self.asked(bound, budget)
+            if value is True or value is False:
+                record.remembered[self] = value
+        return value
 
     def value(self, bound: Mapping[str, Any], budget: int) -> Any:
         """Return the value as `Program.evaluate` does, UNDECIDED where that raises CelEvaluationError.
@@ -71,12 +91,8 @@ class Decision:
         Raises BudgetExceededError, which nothing absorbs: not even where one decision reads another.
         `bound` has what `bound()` makes of each binding.
         """
-        frame = self.blank.copy()
-        frame[0] = budget
         try:
-            for slot, name in self.opened:
-                frame[slot] = bound[name]
-            value = (self.run or self.compiled())(frame)
+            value = self.asked(bound, budget)
             return value if value is True or value is False else to_plain(value)
         except UnknownRaised as unknown:
             unknown.__traceback__ = None  # as above

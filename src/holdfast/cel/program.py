@@ -25,14 +25,15 @@ class Program:
     """A compiled expression, `resolved` from its `source`.
 
     The closures are made when it is first evaluated, or traced: few messages of policies ever are. `run`
-    takes the place of the closure of the whole, for who wants to watch it.
+    takes the place of the closure of the whole, for who wants to watch it (`is_watched`).
     """
 
-    __slots__ = ("_run", "_tracer", "resolved", "source")
+    __slots__ = ("_run", "_tracer", "is_watched", "resolved", "source")
 
     def __init__(self, source: str, resolved: core.Resolved, run: Closure | None = None) -> None:
         self.source = source
         self.resolved = resolved
+        self.is_watched = run is not None
         self._run = run
         self._tracer: Tracer | None = None
 

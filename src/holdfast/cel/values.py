@@ -72,13 +72,14 @@ class Record(Protocol):
 class Remembering:
     """A record that keeps the fields that were read, as values of CEL: to read one again is one look-up.
 
-    Only what has a value is kept, and nothing of a record may change while it is used.
+    Only what has a value is kept, and nothing of a record may change while it is used. Decisions that ask
+    of nothing but this record keep what they came to beside its fields.
     """
 
     __slots__ = ("remembered",)
 
     def __init__(self) -> None:
-        self.remembered: dict[str, Any] = {}
+        self.remembered: dict[Hashable, Any] = {}
 
     def lookup(self, name: str) -> Any:
         """Return the field's value, as of any record."""

@@ -8,7 +8,7 @@ from holdfast.evaluate.compile import CompiledPolicy
 from holdfast.evaluate.entries import ManifestView
 from holdfast.evaluate.evaluation import Answers, Evaluation, Verdict, evaluation_of
 from holdfast.evaluate.knowledge import Knowledge
-from holdfast.evaluate.quick import QuickJudge
+from holdfast.evaluate.quick import Decisions, QuickJudge
 from holdfast.evaluate.subjects import Subject, subjects_of
 from holdfast.evaluate.watch import Watch
 from holdfast.evaluate.world import World
@@ -67,7 +67,8 @@ class Evaluator:
         self._knowledge = knowledge
         self._catalogue_only = knowledge.without_declared() if terms.undeclared else knowledge
         world = World(Portfolio(), knowledge)
-        self._questions = tuple(_Question(requirement, terms, world) for requirement in requirements)
+        decisions = Decisions()
+        self._questions = tuple(_Question(each, terms, world, decisions) for each in requirements)
         self._undeclared = terms.undeclared
 
     def on(
@@ -126,14 +127,14 @@ class _Values(NamedTuple):
 class _Question:
     """One requirement, ready to be put to subjects."""
 
-    def __init__(self, requirement: Requirement, terms: Terms, world: World) -> None:
+    def __init__(self, requirement: Requirement, terms: Terms, world: World, decisions: Decisions) -> None:
         self.requirement = requirement
         self.rule = rule_of(requirement)
         self.needs_portfolio = needs_portfolio(requirement)
         self._today = world.now.date()
-        self._all = _values(requirement, terms.params.get(self.rule.id, {}), world)
+        self._all = _values(requirement, terms.params.get(self.rule.id, {}), world, decisions)
         self._by_application = {
-            application: _values(requirement, params[self.rule.id], world)
+            application: _values(requirement, params[self.rule.id], world, decisions)
             for application, params in terms.applications.items()
             if self.rule.id in params
         }
@@ -177,13 +178,15 @@ def _budget(entries: int) -> int:
     return BASE_STEPS + STEPS_PER_ENTRY * entries
 
 
-def _values(requirement: Requirement, params: Mapping[str, Any], world: World) -> _Values:
+def _values(
+    requirement: Requirement, params: Mapping[str, Any], world: World, decisions: Decisions
+) -> _Values:
     if not isinstance(requirement, CompiledPolicy):
         return _Values()
     schemas = requirement.policy.params
     values = {name: params.get(name, schema.get("default")) for name, schema in schemas.items()}
     fixed = {"params": values, "now": world.now, "geo": world.geo}
-    return _Values(values, QuickJudge(requirement, fixed))
+    return _Values(values, QuickJudge(requirement, fixed, decisions))
 
 
 def rule_of(requirement: Requirement) -> Rule:

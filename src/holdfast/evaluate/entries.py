@@ -7,17 +7,10 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from holdfast.cel import Unknown
-from holdfast.evaluate.derived import (
-    Data,
-    governance_of,
-    hosting_of,
-    metadata_of,
-    owner_of,
-    party_ids,
-    role_of,
-)  # fmt: skip
-from holdfast.evaluate.knowledge import Facts, Knowledge
-from holdfast.evaluate.records import DECLARED, KnownRecord, Maker, SchemaRecord, fact_makers, grouped
+from holdfast.evaluate import derived
+from holdfast.evaluate.knowledge import Knowledge
+from holdfast.evaluate.known import Facts, KnownRecord, fact_makers
+from holdfast.evaluate.records import DECLARED, Maker, SchemaRecord, grouped
 from holdfast.evaluate.shapes import Shape
 from holdfast.model.fact import BACKEND_FACTS, FACT_NAMES
 from holdfast.model.finding import Missing
@@ -35,6 +28,7 @@ class EntryRecord(SchemaRecord):
     def __init__(self, view: ManifestView, entry: Entry, shape: Shape) -> None:
         # Written out: there is one of these for each entry of each manifest.
         self.remembered = {}
+        self.within = None
         self.manifest = view.source.document.path
         self.document, self.pointer, self.data = entry
         self.shape = shape
@@ -72,8 +66,8 @@ class ManifestRecord(EntryRecord):
         "models": lambda self: list(self.view.models.values()),
         "backends": lambda self: list(self.view.backends.values()),
         "contracts": lambda self: list(self.view.contracts.values()),
-        "governance": lambda self: governance_of(self, self.view.source.governance),
-        "metadata": lambda self: metadata_of(self, self.view.knowledge, self.view.metadata),
+        "governance": lambda self: derived.governance_of(self, self.view.source.governance),
+        "metadata": lambda self: derived.metadata_of(self, self.view.knowledge, self.view.metadata),
     }
 
     @property
@@ -94,17 +88,17 @@ class Application(EntryRecord):
         "uses": lambda self: list(self.uses),
         "models": lambda self: list(self.uses),
         "data": lambda self: self._data(),
-        "owner": lambda self: owner_of(self, self.view.metadata),
+        "owner": lambda self: derived.owner_of(self, self.view.metadata),
         "routing": lambda self: DECLARED if "routing" in self.data else self.view.record.lookup("routing"),
     }
 
     uses: list[Use]
 
-    def _data(self) -> Data:
+    def _data(self) -> derived.Data:
         shape = self.shape.field("data")
         assert shape is not None  # noqa: S101  # a field of the schema
         declared = self.data.get("data")
-        return Data(
+        return derived.Data(
             self, "data", (*self.pointer, "data"), declared or {}, shape, written=declared is not None
         )
 
@@ -120,7 +114,7 @@ class Use(EntryRecord):
         "manifest": lambda self: self.view.record,
         "model": lambda self: self.model,
         "backend": lambda self: self.backend,
-        "role": lambda self: role_of(self, self.app.uses),
+        "role": lambda self: derived.role_of(self, self.app.uses),
     }
 
     def __init__(self, view: ManifestView, entry: Entry, shape: Shape, app: Application) -> None:
@@ -128,6 +122,10 @@ class Use(EntryRecord):
         self.app = app
         self.model = self.joined(view.models, "models", entry.data["ref"])
         """The model that is used."""
+        # Nearly all that is asked of a use is asked of these.
+        self.remembered["app"] = app
+        if not isinstance(self.model, Unknown):
+            self.remembered["model"] = self.model
 
     @property
     def title(self) -> str:
@@ -148,8 +146,9 @@ class Model(KnownRecord, EntryRecord):
 
     label = "model"
     noun = "model"
+    of_facts = fact_makers(FACT_NAMES)
     makers: ClassVar[Mapping[str, Maker]] = {
-        **fact_makers(FACT_NAMES),
+        **of_facts,
         "backend": lambda self: self.joined(self.view.backends, "backends", self.data["backend"]),
         "uses": lambda self: list(self.view.uses_of.get(self.data["id"], ())),
         "manifest": lambda self: self.view.record,
@@ -168,16 +167,17 @@ class Backend(KnownRecord, EntryRecord):
 
     label = "backend"
     noun = "backend"
+    of_facts = fact_makers(BACKEND_FACTS)
     makers: ClassVar[Mapping[str, Maker]] = {
-        **fact_makers(BACKEND_FACTS),
+        **of_facts,
         "models": lambda self: list(self.view.models_on.get(self.data["id"], ())),
         "uses": lambda self: list(self.view.uses_on.get(self.data["id"], ())),
         "manifest": lambda self: self.view.record,
         "contract": lambda self: self._contract(),
-        "hosting": lambda self: hosting_of(
+        "hosting": lambda self: derived.hosting_of(
             self, self.view.knowledge, self.view.metadata, self.view.contracts
         ),
-        "operatorIds": lambda self: party_ids(self, "operator", self.view.knowledge),
+        "operatorIds": lambda self: derived.party_ids(self, "operator", self.view.knowledge),
     }
 
     @property
@@ -203,8 +203,8 @@ class Contract(EntryRecord):
         "models": lambda self: [model for each in self._backends() for model in each.lookup("models")],
         "uses": lambda self: [use for each in self._backends() for use in each.lookup("uses")],
         "manifest": lambda self: self.view.record,
-        "counterpartyIds": lambda self: party_ids(self, "counterparty", self.view.knowledge),
-        "providerIds": lambda self: party_ids(self, "modelProviders", self.view.knowledge),
+        "counterpartyIds": lambda self: derived.party_ids(self, "counterparty", self.view.knowledge),
+        "providerIds": lambda self: derived.party_ids(self, "modelProviders", self.view.knowledge),
     }
 
     def _backends(self) -> list[Backend]:

@@ -6,13 +6,12 @@ from functools import cached_property, partial
 from typing import Any, NamedTuple, TypeVar
 
 from holdfast import facts
+from holdfast.evaluate.known import Facts
 from holdfast.evaluate.shapes import Schema, Shape
 from holdfast.model.catalogue import Catalogue, Contradiction
 from holdfast.model.empty import EMPTY
 from holdfast.model.fact import Fact, Gap
 from holdfast.model.manifest import Entry, Manifest
-
-Facts = Mapping[str, Fact | Gap]
 
 MOST_ANSWERS = 4096
 """So many answers of a kind are remembered, so that memory does not grow with the portfolio."""
@@ -60,7 +59,9 @@ class Knowledge:
         self._others: dict[Hashable, bool] = {}
         self._places: dict[Hashable, tuple[str, ...]] = {}
 
-    def model_facts(self, model: Mapping[str, Any], backend: Mapping[str, Any] | None) -> Facts:
+    def model_facts(
+        self, model: Mapping[str, Any], backend: Mapping[str, Any] | None
+    ) -> Mapping[str, Fact | Gap]:
         """Return what is known of one model of a manifest, each fact of FACT_NAMES or its gap."""
         return facts.model_facts(self.catalogue, model, backend, self.as_of)
 
@@ -71,15 +72,20 @@ class Knowledge:
     def facts_of(self, manifest: Manifest) -> Mapping[str, Facts]:
         """Return what is known of each model of `manifest`, by its id."""
         return {
-            name: _remembered(self._facts, asked.key, partial(self.model_facts, asked.model, asked.backend))
+            name: _remembered(self._facts, asked.key, partial(self._known_of, asked))
             for name, asked in _questions(manifest)
         }
+
+    def _known_of(self, asked: _Question) -> Facts:
+        return Facts(self.model_facts(asked.model, asked.backend))
 
     def backend_facts(self, backend: Mapping[str, Any]) -> Facts:
         """Return what is known of one backend of a manifest, each fact of BACKEND_FACTS or its gap."""
         asked = _part(backend, _OF_OPERATOR)
         return _remembered(
-            self._operators, repr(asked), lambda: facts.backend_facts(self.catalogue, asked, self.as_of)
+            self._operators,
+            repr(asked),
+            lambda: Facts(facts.backend_facts(self.catalogue, asked, self.as_of)),
         )
 
     def is_somebody_else(self, operator: str) -> bool:
@@ -130,7 +136,9 @@ class _CatalogueOnly(Knowledge):
         super().__init__(known.catalogue, known.schema, known.as_of, known.stated)
         self._known = known
 
-    def model_facts(self, model: Mapping[str, Any], backend: Mapping[str, Any] | None) -> Facts:
+    def model_facts(
+        self, model: Mapping[str, Any], backend: Mapping[str, Any] | None
+    ) -> Mapping[str, Fact | Gap]:
         """Return what is known of one model; `model` declares nothing."""
         return self._known.model_facts(model, backend)
 
@@ -151,12 +159,14 @@ def _undeclared(models: Mapping[str, Entry]) -> Mapping[str, Entry]:
 def _explained(facts: Facts, model: Mapping[str, Any]) -> Facts:
     """Return the facts of `model`, whose gaps do not advise what would not help."""
     declared = model.get("facts", {})
-    return {
-        name: Gap(name, _ONLY_DECLARED if name in declared else fact.reason, _NOT_HERE)
-        if isinstance(fact, Gap)
-        else fact
-        for name, fact in facts.items()
-    }
+    return Facts(
+        {
+            name: Gap(name, _ONLY_DECLARED if name in declared else fact.reason, _NOT_HERE)
+            if isinstance(fact, Gap)
+            else fact
+            for name, fact in facts.items()
+        }
+    )
 
 
 def _questions(manifest: Manifest) -> Iterator[tuple[str, _Question]]:

@@ -13,7 +13,7 @@ from holdfast.evaluate.shapes import NOTHING, Shape
 from holdfast.model.document import Document
 from holdfast.model.empty import EMPTY
 from holdfast.model.escape import quoted
-from holdfast.model.fact import Fact, Gap
+from holdfast.model.fact import Fact
 from holdfast.model.finding import Missing
 from holdfast.model.location import Pointer
 from holdfast.model.manifest import Entry
@@ -24,8 +24,6 @@ Maker = Callable[[Any], Any]
 
 DECLARED: Any = object()
 """What a maker returns where the field is not computed after all, but as somebody wrote it."""
-
-DATE_FACTS = ("deprecated", "retires")
 
 _AS_THEY_ARE = frozenset({bool, int, float, type(None)})
 
@@ -48,10 +46,11 @@ class SchemaRecord(Remembering):
     `title` how people do ("application `chat`"). Computed fields come first: joined objects, facts,
     and defaults that rest on other fields. A field that the schema knows and nobody wrote is its
     default, else unknown; in a mapping that nobody wrote (`written` false) there are no defaults:
-    what nobody declared is not assumed.
+    what nobody declared is not assumed. `within` are the records made of mappings in this one;
+    most have none.
     """
 
-    __slots__ = ("data", "document", "manifest", "pointer", "shape")
+    __slots__ = ("data", "document", "manifest", "pointer", "shape", "within")
 
     makers: ClassVar[Mapping[str, Maker]] = {}
     """The computed fields; what makes one may return DECLARED."""
@@ -63,6 +62,7 @@ class SchemaRecord(Remembering):
         self, manifest: str, document: Document, pointer: Pointer, data: Mapping[str, Any], shape: Shape
     ) -> None:
         self.remembered = {}
+        self.within: list[Nested] | None = None
         self.manifest = manifest
         self.document = document
         self.pointer = pointer
@@ -90,10 +90,12 @@ class SchemaRecord(Remembering):
     def read(self, name: str) -> Any:
         """Return the field's value as one of CEL, and keep it; most are text, as somebody wrote it."""
         value = self.data.get(name)
-        if value.__class__ is str and name not in self.makers and self._is_said(name, value):
-            self.remembered[name] = value
-            return value
-        return super().read(name)
+        if value.__class__ is not str or name in self.makers:
+            return super().read(name)
+        if name not in self.shape.verbatim and not self._is_said(name, value):
+            return super().read(name)
+        self.remembered[name] = value
+        return value
 
     def lookup(self, name: str) -> Any:
         """Return the field's value, another record, or an Unknown."""
@@ -143,15 +145,20 @@ class SchemaRecord(Remembering):
 
     def forget(self) -> None:
         """Let go of the fields that were read: those within it refer to it, and would stay with it."""
-        for value in self.remembered.values():
-            for each in value if value.__class__ is list else (value,):
-                if isinstance(each, Nested):
-                    each.forget()
+        for each in self.within or ():
+            each.forget()
+        self.within = None
         self.remembered.clear()
 
     def _is_said(self, name: str, text: str) -> bool:
         shape = self._shape_of(name)
-        return not (shape.is_date or shape.says_nothing(text))
+        if shape.is_date:
+            return False
+        if shape.is_text:
+            return not shape.says_nothing(text)
+        if not self.shape.is_free:
+            self.shape.verbatim.add(name)
+        return True
 
     def _shape_of(self, name: str) -> Shape:
         shape = self.shape.field(name)
@@ -195,6 +202,9 @@ class Nested(SchemaRecord):
         super().__init__(owner.manifest, owner.document, pointer, data, shape)
         self._owner = owner
         self._name = name
+        if owner.within is None:
+            owner.within = []
+        owner.within.append(self)
         self.written = written
 
     @property
@@ -227,16 +237,6 @@ class FactGap(Missing):
     """A fact that is not known, told apart from a field that is not set: `has()` of it is unknown."""
 
     __slots__ = ()
-
-
-def shown_fact(fact: Fact) -> Any:
-    """Return the value of a fact as expressions see it: a day as a timestamp."""
-    value = fact.value
-    if fact.name in DATE_FACTS and isinstance(value, str):
-        return timestamp(value)
-    if fact.name in DATE_FACTS and isinstance(value, date):
-        return datetime(value.year, value.month, value.day, tzinfo=UTC)
-    return value
 
 
 def _is_fact(value: Unknown) -> bool:
@@ -286,34 +286,3 @@ def grouped(records: Iterable[_Record], key: Callable[[_Record], str | None]) ->
         if name is not None:
             groups.setdefault(name, []).append(record)
     return groups
-
-
-class KnownRecord(SchemaRecord):
-    """An entry of which there are facts; `label.unknown` lists those that nobody knows."""
-
-    __slots__ = ()
-
-    @property
-    def facts(self) -> Mapping[str, Fact | Gap]:
-        """Every fact, or why it is not known."""
-        raise NotImplementedError
-
-    def fact(self, name: str) -> Fact | None:
-        """Return what is known of a field that is a fact, with its source."""
-        known = self.facts.get(name)
-        return known if isinstance(known, Fact) else None
-
-    def value_of(self, name: str) -> Any:
-        """Return the value of a fact, or the unknown that says why there is none."""
-        known = self.facts[name]
-        if isinstance(known, Gap):
-            return Unknown.of(FactGap(f"{self.label}.{name}", f"{self.title}: {known.reason}", known.remedy))
-        return shown_fact(known)
-
-
-def fact_makers(names: Iterable[str]) -> Mapping[str, Maker]:
-    """Return what makes the fields of a KnownRecord that are facts, and `unknown`."""
-    return {
-        **{name: lambda self, name=name: self.value_of(name) for name in names},  # type: ignore[misc]  # a default
-        "unknown": lambda self: [name for name, fact in self.facts.items() if isinstance(fact, Gap)],
-    }

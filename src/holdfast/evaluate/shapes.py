@@ -30,7 +30,7 @@ class Shape:
 
     `is_free`: its keys are whatever somebody wrote, as those of annotations. `is_object`: its fields
     are those of the schema, also where nobody wrote it. `is_text`: it is free text, or the name of a group
-    or a user.
+    or a user. `verbatim` has fields that were read and found to be other text: it means what it says.
     """
 
     __slots__ = (
@@ -43,6 +43,7 @@ class Shape:
         "is_free",
         "is_object",
         "is_text",
+        "verbatim",
     )
 
     def __init__(self, schema: Schema, definitions: Mapping[str, Schema]) -> None:
@@ -50,6 +51,7 @@ class Shape:
         self._definitions = definitions
         self._fields: dict[str, Shape] = {}
         self._items: Shape | None = None
+        self.verbatim: set[str] = set()
         self.default = schema.get("default", NOTHING)
         self.is_date = schema.get("format") == "date"
         self.is_free = "properties" not in schema

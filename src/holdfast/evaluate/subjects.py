@@ -78,10 +78,10 @@ class Subject:
     def bound(self) -> Mapping[str, Any]:
         """The names as values of CEL, for what is asked of many subjects."""
         if self._bound is None:
-            self._bound = {
-                name: value if isinstance(value, cel.Remembering) else cel.bound(value)
-                for name, value in self.names.items()
-            }
+            names = self.names
+            # Records are values of CEL already; what is not declared, or an element of a list, may be none.
+            others = [name for name, value in names.items() if not isinstance(value, cel.Remembering)]
+            self._bound = {**names, **{name: cel.bound(names[name]) for name in others}} if others else names
         return self._bound
 
     @property

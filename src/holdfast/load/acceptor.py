@@ -53,9 +53,10 @@ def is_date(text: str) -> bool:
 
 def repetitions(values: list[Any]) -> Iterator[int]:
     """Yield the index of each value that an earlier one equals, in time linear in their size."""
-    seen = set()
+    seen: set[str | tuple[str]] = set()
     for index, value in enumerate(values):
-        key = json.dumps(value, sort_keys=True)
+        # Most are text; what is not is told apart from a text that reads like it.
+        key = value if type(value) is str else (json.dumps(value, sort_keys=True),)
         if key in seen:
             yield index
         seen.add(key)
