@@ -14,10 +14,11 @@ import holdfast as package
 from holdfast import builtin, errors
 from holdfast.cel import parse
 from holdfast.cli.commands import COMMANDS
+from holdfast.detect.search import MAX_ID, MAX_REFERENCES
 from holdfast.evaluate.engine import BASE_STEPS, STEPS_PER_ENTRY
 from holdfast.evaluate.functions import FUNCTIONS
 from holdfast.hooks.contributions import HOOKS
-from holdfast.load import config
+from holdfast.load import config, other_json, other_toml, other_yaml
 from holdfast.load.baseline import MAX_BASELINE_BYTES
 from holdfast.load.discovery import _MAX_ENTRIES
 from holdfast.load.git_fetch import MAX_FETCHED, TIMEOUT_SECONDS
@@ -25,15 +26,17 @@ from holdfast.load.git_objects import MAX_FILES, MAX_FOLDERS, MAX_TOTAL
 from holdfast.load.lock import MAX_LOCK_BYTES
 from holdfast.load.packs import load_pack
 from holdfast.load.rules import BUILT_IN_RULES
-from holdfast.load.schema import MAX_PROBLEMS
+from holdfast.load.schema import MAX_PROBLEMS, named_schema
+from holdfast.load.sources import MAX_SOURCE_BYTES
 from holdfast.load.tables import MAX_DEPTH, MAX_NODES
 from holdfast.load.yaml import MAX_BYTES
 from holdfast.model import report
 from holdfast.model.finding import Outcome
+from holdfast.model.node_path import MAX_SEGMENTS
 from holdfast.model.policy import POLICY_SCOPES, Enforcement, Severity
 from holdfast.model.settings import DEFAULT_PACKS
 from holdfast.output import github, gitlab, junit, markdown, sarif
-from holdfast.output.sarif_run import MAX_RESULTS
+from holdfast.output.sarif_log import MAX_RESULTS
 
 from .pages import BLOCKS, FENCED, PAGES, ROOT, prose
 
@@ -167,9 +170,30 @@ def test_every_word_is_described(page: str, words: Any) -> None:
     assert [] == [str(word) for word in words if f"`{word}`" not in prose(page)]
 
 
+def bounds_of(section: str) -> list[str]:
+    """Return the numbers in the table of a section of the page on security."""
+    (text,) = re.findall(
+        rf"^## {section}$(.*?)(?=^## |\Z)", PAGES["docs/security.md"], re.MULTILINE | re.DOTALL
+    )
+    rows = re.findall(r"^\| [^|]+ \| (\d[^|]*) \|$", text, re.MULTILINE)
+    return [number for row in rows for number in re.findall(r"[\d,]*\d", row)]
+
+
+def test_bounds_of_a_search_are_as_the_page_says() -> None:
+    own = named_schema("configuration")["properties"]["detectors"]
+    fields = own["items"]["properties"]
+    bounds = (
+        *(MAX_SOURCE_BYTES // 1024**2, other_yaml.MAX_NODES, other_json.MAX_NODES, other_yaml.MAX_DEPTH),
+        *(MAX_REFERENCES, MAX_ID, _MAX_ENTRIES),
+        *(own["maxItems"], fields["files"]["maxItems"], fields["files"]["maxLength"]),
+        *(fields["model"]["maxLength"], MAX_SEGMENTS),
+    )
+    assert [f"{bound:,}" for bound in bounds] == bounds_of("What is searched for models")
+    assert other_toml.MAX_NODES == other_yaml.MAX_NODES
+    assert other_toml.MAX_DEPTH == other_json.MAX_DEPTH == other_yaml.MAX_DEPTH
+
+
 def test_bounds_are_as_the_page_says() -> None:
-    said = [cell for row in re.findall(r"^\| [^|]+ \| (\d[^|]*) \|$", PAGES["docs/security.md"], re.MULTILINE)
-            for cell in re.findall(r"[\d,]*\d", row)]  # fmt: skip
     bounds = (
         *(MAX_BYTES // 1024**2, MAX_BASELINE_BYTES // 1024**2),
         *(MAX_FETCHED // 1024**2, TIMEOUT_SECONDS, MAX_FILES, MAX_FOLDERS, MAX_TOTAL // 1024**2),
@@ -178,7 +202,7 @@ def test_bounds_are_as_the_page_says() -> None:
         *(BASE_STEPS, STEPS_PER_ENTRY, MAX_RESULTS, sarif.MAX_BYTES // 1_000_000),
         *(github.MOST_OF_A_KIND, markdown.MAX_BYTES, junit.MOST),
     )
-    assert [f"{bound:,}" for bound in bounds] == said
+    assert [f"{bound:,}" for bound in bounds] == bounds_of("Bounds")
     assert MAX_LOCK_BYTES == MAX_BASELINE_BYTES
     assert junit.MOST == gitlab.MOST
 

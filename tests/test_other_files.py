@@ -132,3 +132,34 @@ def test_without_a_plugin_the_run_is_wrong(tree: Tree) -> None:
         run(Request((root,), date(2026, 11, 23), contributions(built_in(builtin)), no_config=True))
     ours = "Install ours, from a clone of Holdfast (pip install ./plugins/detect)"
     assert f"{ours}, or write the model as `model`." == error.value.hint
+
+
+OWN = """\
+apiVersion: holdfast/v1
+kind: Configuration
+detectors: [{name: acme, files: registry.yaml, model: '$..model', entry: '@.name', host: openai}]
+"""
+REGISTRY = f"assistants:\n  - {{model: gpt-4-0613, name: support, key: {KEY}}}\n"
+
+
+def configured(tree: Tree, files: Mapping[str, str], pack: str, rule: str) -> Report:
+    """Check with the configuration of the tree, and no plugin that finds models."""
+    installed = contributions(built_in(builtin))._replace(detectors=lambda: ())
+    root = tree({".holdfast.yaml": OWN, "registry.yaml": REGISTRY, **files})
+    return run(Request((root,), date(2026, 11, 23), installed, (pack,), (rule,)))
+
+
+def test_a_manifest_names_a_file_of_a_format_of_ones_own(tree: Tree) -> None:
+    files = {"ai-manifest.yaml": manifest("registry.yaml#support")}
+    (finding,) = configured(tree, files, "lifecycle", "lifecycle/retired").findings
+    assert "gpt-4-0613@openai" == finding.looked_at
+
+
+def test_manifests_are_held_against_files_of_a_format_of_ones_own(tree: Tree) -> None:
+    files = {"ai-manifest.yaml": manifest("registry.yaml").replace("from: 'registry.yaml'", "model: gpt-5.5")}
+    report = configured(tree, files, "drift", "drift/undeclared-model")
+    assert ["registry.yaml:2:13 drift/undeclared-model"] == [
+        f"{each.place.location} {each.rule.id}" for each in report.findings
+    ]
+    for output in builtin.output_formats():
+        assert KEY not in output.render(report)

@@ -30,10 +30,9 @@ from holdfast.load.schema import manifest_schema
 from holdfast.model.output import OutputFormat
 from holdfast.model.policy import Breach, Check, Rule, Scope, Severity
 from holdfast.model.settings import PackName, Settings
-from holdfast.parts import Part, Totals, Work
+from holdfast.parts import Part, Totals, Work, parts_of
 from holdfast.requirements import load_requirements
 from holdfast.run import Request, run
-from holdfast.workers import parts_of
 
 TOP = Path(__file__).parents[1]
 TODAY = date(2026, 11, 23)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from holdfast import __version__
 from holdfast.detect.places import is_production
 from holdfast.detect.search import Found, Searcher
 from holdfast.facts import model_facts
@@ -15,6 +16,7 @@ from holdfast.load.cache import NO_CACHE, Cache
 from holdfast.load.catalogue import load_catalogue
 from holdfast.load.discovery import (
     MANIFEST_NAMES,
+    Forest,
     Repository,
     Tree,
     discover_files,
@@ -28,16 +30,26 @@ from holdfast.model.escape import quoted
 from holdfast.model.fact import Fact
 from holdfast.model.reference import Detection, Detector, LibraryUse, ModelReference, ModelRoute, Unread
 from holdfast.model.survey import Survey
+from holdfast.workers import Task, answers_to
+
+PAYS_FROM = 200
+"""So many files take longer on one core than it takes to start other processes."""
 
 
 class Search(NamedTuple):
-    """What is searched for models, by what; `facts` are the files of the catalogue."""
+    """What is searched for models, by what; `facts` are the files of the catalogue.
+
+    `jobs` is how many processes share the work, None for as many as pay. `own` are the names of the
+    detectors that somebody described, who should know where one looks at nothing.
+    """
 
     targets: Sequence[Path]
     detectors: Sequence[Detector]
     facts: Sequence[Path]
     as_of: date
     cache: Cache = NO_CACHE
+    jobs: int | None = None
+    own: Sequence[str] = ()
 
 
 def detect(search: Search) -> Detection:
@@ -54,15 +66,24 @@ def _detected(search: Search) -> Detection:
     searcher = Searcher(search.detectors, known.resolve)
     references: list[ModelReference] = []
     uses: list[LibraryUse] = []
-    notes = list(forest.notes)
+    notes = [*forest.notes, *_idle(search, forest, searcher)]
     searched = 0
     for tree in forest.trees:
-        for found, unread in _in_tree(tree, searcher):
+        for found, unread in _in_tree(tree, searcher, search.jobs):
             references += found.references
             uses += found.uses
             notes += map(_note, unread)
             searched += 1
-    return Detection(tuple(references), tuple(notes), searched, tuple(uses))
+    return Detection(tuple(references), tuple(notes), searched, tuple(uses), __version__)
+
+
+def _idle(search: Search, forest: Forest, searcher: Searcher) -> Iterator[str]:
+    """Say which detectors that somebody described looked at nothing: the pattern may be misspelt."""
+    if search.own:
+        paths = (path for tree in forest.trees for path in tree.paths)
+        at_work = {detector.name for path in paths for detector in searcher.looking_at(path)}
+        for name in sorted(set(search.own) - at_work):
+            yield f"The detector {quoted(name)} looked at no file: none is called as its `files` say."
 
 
 def survey(
@@ -71,25 +92,26 @@ def survey(
     detectors: Sequence[Detector],
     catalogue: Catalogue,
     as_of: date,
+    jobs: int | None = None,
 ) -> tuple[Survey, ...]:
     """Return what the repositories of the targets hold, sorted by label; `manifests` are those of the run.
 
-    Each is searched whole: a model that is declared may be named in a folder that is no target. Raises
-    UserError.
+    Each is searched whole: a model that is declared may be named in a folder that is no target. `jobs` is
+    as for a `Search`. Raises UserError.
     """
     searcher = Searcher(required(detectors), _Known(catalogue, as_of).resolve)
     forest = discover_repositories(targets)
-    return tuple(_surveyed(tree, searcher, manifests) for tree in forest.trees)
+    return tuple(_surveyed(tree, searcher, manifests, jobs) for tree in forest.trees)
 
 
-def _surveyed(tree: Tree, searcher: Searcher, manifests: Sequence[FoundManifest]) -> Survey:
+def _surveyed(tree: Tree, searcher: Searcher, manifests: Sequence[FoundManifest], jobs: int | None) -> Survey:
     shown = tree.repository.shown
     root, label = tree.repository.root, tree.repository.label
     references: list[ModelReference] = []
     uses: list[LibraryUse] = []
     routes: list[ModelRoute] = []
     unread = [Unread(folder, 1, f"it could not be searched: {reason}") for folder, reason in tree.unlisted]
-    for found, gaps in _in_tree(tree, searcher):
+    for found, gaps in _in_tree(tree, searcher, jobs):
         references += found.references
         uses += found.uses
         routes += found.routes
@@ -127,12 +149,15 @@ class FileSearch:
         return found.references, unread
 
 
-def _in_tree(tree: Tree, searcher: Searcher) -> Iterator[tuple[Found, tuple[Unread, ...]]]:
+def _in_tree(tree: Tree, searcher: Searcher, jobs: int | None) -> Iterator[tuple[Found, tuple[Unread, ...]]]:
     """Yield what each file names that a detector looks at, in order, and what of it was not read."""
-    sources = SourceTree(tree.repository.root, tree.paths)
-    for path in sources.paths:
-        if searcher.looking_at(path):
-            yield _in_file(sources, tree.repository, path, searcher)
+
+    def begin() -> Callable[[str], tuple[Found, tuple[Unread, ...]]]:
+        sources = SourceTree(tree.repository.root, tree.paths)
+        return lambda path: _in_file(sources, tree.repository, path, searcher)
+
+    paths = [path for path in sorted(tree.paths) if searcher.looking_at(path)]
+    return answers_to(paths, Task(begin, PAYS_FROM, "searched", "files"), jobs)
 
 
 def _in_file(
@@ -144,6 +169,7 @@ def _in_file(
     if source is None:
         problem = sources.problems.get(path)
         return Found(()), (Unread(shown, 1, _clause(problem), production=live),) if problem else ()
+    source.problems.clear()  # those of whoever followed a variable into it before, in this process
     found = searcher.references(source)
     gaps = [Unread(shown, 1, note, in_part=True, production=live) for note in found.notes]
     gaps += [

@@ -79,6 +79,7 @@ class _Finder:
             written = origin.document.data["baseline"] if origin.document else ""
             yield EffectiveSetting(("baseline",), written, origin)
         yield from self._waivers()
+        yield from self._detectors()
         if self._organisation:
             document = self._organisation.document
             key = ("acceptDeclaredFacts",)
@@ -99,6 +100,12 @@ class _Finder:
             origin = self._settings.origins.get(("waivers", "forbidden", pattern)) or self._of_lock(pattern)
             locked = origin.source is Source.ORGANISATION
             yield EffectiveSetting(("waivers", "forbidden"), pattern, origin, is_locked=locked)
+
+    def _detectors(self) -> Iterator[EffectiveSetting]:
+        for detector in self._settings.detectors:
+            key = ("detectors", detector.name)
+            said = {name: value for name, value in detector._asdict().items() if value and name != "name"}
+            yield EffectiveSetting(key, said, self._settings.origin(key))
 
     def _of_lock(self, pattern: str) -> Origin:
         if self._organisation is None:

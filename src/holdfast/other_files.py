@@ -12,11 +12,14 @@ from holdfast.load.discovery import Found, Repository
 from holdfast.load.named_models import NamedThere
 from holdfast.model.catalogue import Catalogue
 from holdfast.model.escape import quoted
+from holdfast.model.settings import Settings
 
 if TYPE_CHECKING:
     from holdfast.detection import FileSearch
     from holdfast.model.reference import Detector
     from holdfast.model.survey import Survey
+
+_NOTHING_SET = Settings()
 
 _FILES = "Correct the path, which is relative to the folder of the file that has the `from`."
 
@@ -25,16 +28,23 @@ class OtherFiles:
     """What finds models in files; nothing of it loads before somebody asks."""
 
     def __init__(
-        self, detectors: Callable[[], Sequence[Detector]], catalogue: Catalogue, as_of: date
+        self,
+        detectors: Callable[[], Sequence[Detector]],
+        catalogue: Catalogue,
+        as_of: date,
+        settings: Settings = _NOTHING_SET,
     ) -> None:
-        self._detectors, self._catalogue, self._as_of = detectors, catalogue, as_of
+        self._installed, self._settings = detectors, settings
+        self._catalogue, self._as_of = catalogue, as_of
         self._searches: dict[Path, FileSearch] = {}
 
-    def surveys(self, targets: Sequence[Path], manifests: Sequence[Found]) -> Sequence[Survey]:
+    def surveys(
+        self, targets: Sequence[Path], manifests: Sequence[Found], jobs: int | None = None
+    ) -> Sequence[Survey]:
         """Search the repositories of the targets, see `holdfast.detection.survey`. Raises UserError."""
         from holdfast.detection import survey  # few runs search
 
-        return survey(targets, manifests, self._detectors(), self._catalogue, self._as_of)
+        return survey(targets, manifests, self._detectors(), self._catalogue, self._as_of, jobs)
 
     def named_in(self, repository: Repository, path: str) -> NamedThere:
         """Return the models that the file names. Raises PluginError where nothing could find them."""
@@ -47,6 +57,12 @@ class OtherFiles:
             advice = "Mend the file, or write the model as `model`."
             return NamedThere(problem=f"{quoted(path)} could not be read: {unread[0].reason}", advice=advice)
         return NamedThere(references)
+
+    def _detectors(self) -> Sequence[Detector]:
+        """Return those of plugins, and those of the settings, which only add to what they find."""
+        from holdfast.detect.own import with_own  # as above
+
+        return with_own(self._settings, self._installed())
 
     def _search(self, repository: Repository, path: str) -> FileSearch:
         if repository.root not in self._searches:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from holdfast.model.empty import EMPTY
 from holdfast.model.finding import Finding, Outcome, Result
 from holdfast.model.manifest import Manifest, Portfolio
 from holdfast.model.problem import Problem
+from holdfast.workers import Task, answers_to
 
 
 class Part(NamedTuple):
@@ -127,3 +129,13 @@ class Totals:
     def findings(self) -> Sequence[Finding]:
         """Return every finding; a mistake of a policy once, however many manifests it was met in."""
         return [*self._findings, *(mistake.said() for mistake in self._mistakes)]
+
+
+PAYS_FROM = 200
+"""So many manifests take longer on one core than it takes to start other processes."""
+
+
+def parts_of(work: Work, found: Sequence[Found], jobs: int | None) -> Iterator[Part]:
+    """Yield the part of each manifest, in order, from as many processes as `jobs` says; see `answers_to`."""
+    task = Task(lambda: partial(work.on, work.loader()), PAYS_FROM, "checked", "manifests")
+    return answers_to(found, task, jobs)

@@ -21,9 +21,8 @@ from holdfast.exceptions import apply_exceptions, load_exceptions, waiver_source
 from holdfast.hooks.contributions import Contributions
 from holdfast.load.cache import NO_CACHE, Cache
 from holdfast.load.catalogue import load_catalogue
-from holdfast.load.config import find_config, load_config
+from holdfast.load.config import configured_layers
 from holdfast.load.discovery import Discovery, discover
-from holdfast.load.homes import homes
 from holdfast.load.portfolio import Gathering
 from holdfast.load.rules import RULES
 from holdfast.load.schema import manifest_schema
@@ -38,11 +37,10 @@ from holdfast.model.policy import Scope, Severity
 from holdfast.model.report import Report
 from holdfast.model.settings import BoundedPath, Settings, Source
 from holdfast.other_files import OtherFiles, set_aside
-from holdfast.parts import Totals, Work
+from holdfast.parts import Totals, Work, parts_of
 from holdfast.requirements import Requirements, load_requirements
 from holdfast.triage.enforcement import enforce
 from holdfast.triage.problems import counts_of, findings_of
-from holdfast.workers import parts_of
 
 
 class Request(NamedTuple):
@@ -126,7 +124,7 @@ def _checked(request: Request, watch: Watch | None, *, keeps: bool) -> Examined:
     organisation = configured.organisation
     stated = organisation.stated if organisation else EMPTY
     knowledge = Knowledge(catalogue, manifest_schema(), request.as_of, stated)
-    other_files = OtherFiles(request.installed.detectors, catalogue, request.as_of)
+    other_files = OtherFiles(request.installed.detectors, catalogue, request.as_of, settings)
     judged = _judged(requirements, settings)
     # What looks at one manifest only is done with it before the next is read.
     alone = [item for item in judged if not needs_portfolio(item)]
@@ -150,7 +148,11 @@ def _checked(request: Request, watch: Watch | None, *, keeps: bool) -> Examined:
             totals.add(part)
         tell(done, total)
     portfolio = gathering.portfolio()
-    surveys = other_files.surveys(request.targets, discovery.found) if any(map(needs_survey, judged)) else ()
+    surveys = (
+        other_files.surveys(request.targets, discovery.found, request.jobs)
+        if any(map(needs_survey, judged))
+        else ()
+    )
     evaluation = evaluate(portfolio, together, knowledge, held.terms, watch, surveys)
     totals.add_evaluation(evaluation)
     problems = (*gathering.problems(), *totals.contradictions)
@@ -216,14 +218,13 @@ class Configured(NamedTuple):
 
 def configured_by(request: Request) -> Configured:
     """Return what the files of the request set, before the command line replaces any of it."""
-    targets = request.targets
     organisation = _organisation(request)
     layers = [organisation.layer] if organisation else []
-    found = None if request.no_config or request.config else find_config(targets)
-    source = BoundedPath(request.config) if request.config else found
-    if source:
-        own_packs = organisation.settings.packs if organisation else ()
-        layers += load_config(source, targets, homes(request.installed.policy_packs, own_packs))
+    own_packs = organisation.settings.packs if organisation else ()
+    packs = request.installed.policy_packs
+    layers += configured_layers(
+        request.targets, request.config, packs, own_packs, no_config=request.no_config
+    )
     return Configured(merged(layers), organisation)
 
 

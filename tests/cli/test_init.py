@@ -350,3 +350,13 @@ def test_in_ci_nothing_is_asked(repository: Path, name: str) -> None:
 def test_what_was_not_written_with_a_tag_is_not_told_of_one(holdfast: Any, repository: Path) -> None:
     holdfast("init", "--action", f"acme/hold@{COMMIT}", cwd=repository)
     assert "full commit id" not in holdfast("init", "--action", "acme/hold@v1", cwd=repository).out
+
+
+def test_the_manifest_has_what_files_of_a_format_of_ones_own_name(tree: Tree, holdfast: Any) -> None:
+    configuration = (
+        "apiVersion: holdfast/v1\nkind: Configuration\n"
+        "detectors: [{name: acme, files: registry.yaml, model: $.models.*, host: openai}]\n"
+    )
+    root = tree({".holdfast.yaml": configuration, "registry.yaml": "models: [gpt-5.5]\n"})
+    assert 0 == holdfast("init", "--no-questions", cwd=root).code
+    assert "model: gpt-5.5" in (root / "ai-manifest.yaml").read_text("utf-8")

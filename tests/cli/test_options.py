@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from holdfast.cli.errors import shown
-from holdfast.cli.options import day, one_of, target_paths
+from holdfast.cli.options import add_format, day, one_of, target_paths
+from holdfast.cli.parser import Parser
 from holdfast.errors import UsageError
 
 
@@ -63,3 +64,22 @@ def test_an_empty_target_does_not_stand_for_the_current_folder() -> None:
         "error: a TARGET is empty.\n"
         "  = help: Is a variable of your script unset? Write `.` for the current folder."
     ) == shown(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (("text", "json"), "text (default) or json."),
+        (("text", "csv", "json"), "text (default), csv or json."),
+    ],
+)
+def test_the_format_of_a_command(names: tuple[str, ...], expected: str) -> None:
+    parser = Parser("holdfast x", description="")
+    add_format(parser, names)
+    assert f"Format of standard output: {expected}" == parser.options[-1].help
+    for words, chosen in (([], "text"), (["--format", "json"], "json")):
+        found = parser.parse(words)
+        assert found is not None
+        assert chosen == found.format
+    with pytest.raises(UsageError):
+        parser.parse(["--format", "xml"])

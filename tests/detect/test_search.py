@@ -61,8 +61,26 @@ def test_a_reference(search: Search) -> None:
             ),
             family="gpt",
             vendor="openai on h.example",
+            width=6,
         ),
     ) == search(saying(mention)).references
+
+
+@pytest.mark.parametrize(
+    ("written", "at", "expected"),
+    [
+        ("gpt-4o", 3, 6),
+        ("gpt-4o", 0, 1),
+        ("gpt-5", 3, 1),
+        ("gpt-4o", 99, 1),
+        ("gpt-4o", -1, 1),
+        ("o\n", 8, 1),
+    ],
+    ids=["there", "elsewhere", "as another text", "behind the end", "before the start", "over two lines"],
+)
+def test_how_wide_an_id_is(search: Search, written: str, at: int, expected: int) -> None:
+    (found,) = search(saying(Mention(written, at))).references
+    assert expected == found.width
 
 
 def test_what_a_detector_follows_is_the_model(search: Search) -> None:
@@ -137,6 +155,7 @@ def test_a_long_id_is_cut_off(search: Search) -> None:
 def test_a_key_in_place_of_an_id_is_not_shown(search: Search) -> None:
     (found,) = search(saying(Mention("sk-" + "a1" * 16, 0))).references
     assert ("(not shown)", "", "it looks like a key") == (found.id, found.model, found.unresolved)
+    assert 1 == found.width  # nor how long it is
 
 
 def test_the_name_of_an_entry_and_what_stands_in_for_it(search: Search) -> None:

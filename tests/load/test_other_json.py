@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from holdfast.load import other_json
 from holdfast.load.other_json import MAX_DEPTH, read_other_json
 from holdfast.model.source import Node
 
@@ -60,6 +61,11 @@ def test_where_values_are() -> None:
 def test_depth_is_bounded() -> None:
     parsed = read_other_json("[" * (MAX_DEPTH + 1))
     assert (f"it is nested more than {MAX_DEPTH} levels deep", 1) == parsed[1:]
+
+
+def test_the_number_of_values_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(other_json, "MAX_NODES", 3)
+    assert ("it holds more than 3 values", 1) == read_other_json("[1, 2, 3, 4]")[1:]
 
 
 json_values = st.recursive(

@@ -1,4 +1,4 @@
-"""Arbitrary reports for properties: every string may be anything that Python can hold."""
+"""Arbitrary reports and finds for properties: every string may be anything that Python can hold."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from holdfast.model.finding import (
 )
 from holdfast.model.location import Location, Place
 from holdfast.model.policy import Enforcement, Reference, Rule, Scope, Severity
+from holdfast.model.reference import Detection, Grade, LibraryUse, ModelReference, Role
 from holdfast.model.report import PackInfo, Report
 
 PIECES = (
@@ -98,4 +99,20 @@ reports = st.builds(
     notes=tuples(texts),
     show_suppressed=st.booleans(),
     line_hashes=st.just({}),
+)
+
+names = texts.filter(bool)
+uses = st.builds(LibraryUse, names, numbers, numbers, names, st.booleans(), width=numbers)
+references = st.builds(
+    ModelReference,
+    *(names, numbers, numbers, names, texts, texts, st.sampled_from(Grade), texts, texts),
+    *(st.sampled_from([None, *Role]), st.booleans(), texts, texts, texts),
+    width=numbers,
+)
+detections = st.builds(
+    Detection,
+    st.lists(references, max_size=4).map(tuple),
+    st.lists(texts, max_size=2).map(tuple),
+    uses=st.lists(uses, max_size=2).map(tuple),
+    version=texts,
 )

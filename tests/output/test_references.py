@@ -8,39 +8,10 @@ from importlib import resources
 import jsonschema
 import pytest
 
-from holdfast.model.reference import Detection, Grade, LibraryUse, ModelReference, Role
+from holdfast.model.reference import Detection, Role
 from holdfast.output import references_json, references_text
 
-KNOWN = ModelReference(
-    *(
-        "litellm.yaml",
-        4,
-        14,
-        "bedrock/eu.anthropic.claude",
-        "bedrock/eu.anthropic.claude",
-    ),
-    detector="litellm",
-    grade=Grade.DECLARED,
-    host="bedrock",
-    region="eu-central-1",
-    role=Role.FALLBACK,
-    family="claude",
-    vendor="anthropic",
-)
-UNRESOLVED = ModelReference(
-    "tests/compose.yaml",
-    7,
-    5,
-    "${MODEL}",
-    "",
-    "compose",
-    Grade.INFERRED,
-    production=False,
-    unresolved="it is a variable",
-)
-STRANGE = ModelReference("a\x1b.env", 1, 1, "\u202egpt", "\u202egpt", "env-files", Grade.HINT)
-FOLLOWED = ModelReference("b.tf", 1, 1, "var.x", "gpt-4o", "terraform", Grade.DECLARED, family="gpt")
-DETECTION = Detection((KNOWN, UNRESOLVED, STRANGE, FOLLOWED), ("`x.yaml` was not searched.",), 1234)
+from .detections import DETECTIONS, SOME, USES
 
 
 def test_text() -> None:
@@ -53,7 +24,7 @@ b.tf:1:1: var.x (gpt-4o, gpt)
 note: `x.yaml` was not searched.
 4 references, 2 families, 1 unresolved in 1,234 files searched.
 """
-    assert expected == references_text.render(DETECTION)
+    assert expected == references_text.render(SOME)
 
 
 def test_text_of_nothing() -> None:
@@ -61,7 +32,7 @@ def test_text_of_nothing() -> None:
 
 
 def test_json() -> None:
-    found = json.loads(references_json.render(DETECTION))
+    found = json.loads(references_json.render(SOME))
     assert {
         "id": "bedrock/eu.anthropic.claude",
         "file": "litellm.yaml",
@@ -79,11 +50,6 @@ def test_json() -> None:
         "detector": "litellm",
     } == found["references"][0]
     assert (1, ["`x.yaml` was not searched."]) == (found["version"], found["notes"])
-
-
-USES = Detection(
-    (), uses=(LibraryUse("go.mod", 4, 2, "openai-go"), LibraryUse("docs/a.txt", 1, 1, "ai", production=False))
-)
 
 
 def test_text_of_libraries() -> None:
@@ -104,7 +70,7 @@ def test_json_of_libraries() -> None:
     assert expected == json.loads(references_json.render(USES))["uses"]
 
 
-@pytest.mark.parametrize("detection", [DETECTION, Detection(()), USES], ids=["some", "none", "libraries"])
+@pytest.mark.parametrize("detection", DETECTIONS.values(), ids=DETECTIONS)
 def test_json_is_as_the_schema_says(detection: Detection) -> None:
     schema = json.loads(
         (resources.files("holdfast.output") / "schemas" / "references-v1.schema.json").read_text("utf-8")

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 from sarif import loader
 
+from holdfast.output import references_sarif
 from holdfast.output.sarif import render
 
+from .detections import DETECTIONS
 from .reports import BASELINED, FAILING, REPORTS, UNDECIDED, report
 
 MULTITOOL = next(
@@ -27,6 +29,9 @@ def test_the_validator_finds_no_error_and_no_warning(tmp_path: Path) -> None:
     paths = [tmp_path / f"{name}.sarif" for name in REPORTS]
     for path in paths:
         path.write_text(render(REPORTS[path.stem]()), encoding="utf-8")
+    for name, detection in DETECTIONS.items():
+        paths.append(tmp_path / f"references-{name}.sarif")
+        paths[-1].write_text(references_sarif.render(detection), encoding="utf-8")
     bad = json.loads(render(report(FAILING)))
     bad["runs"][0]["tool"]["driver"]["rules"][0]["name"] = "inventory/owner"
     (tmp_path / "bad.sarif").write_text(json.dumps(bad), encoding="utf-8")

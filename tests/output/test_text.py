@@ -10,6 +10,7 @@ from holdfast.model.finding import Missing, Related
 from holdfast.model.report import Report
 from holdfast.output.text import render
 
+from .detections import DETECTIONS
 from .golden_files import FOLDER, golden
 from .reports import FAILING, REPORTS, UNDECIDED, report
 from .strategies import reports
@@ -36,8 +37,9 @@ def test_colour_adds_nothing_but_colour(name: str) -> None:
     assert render(made) == SGR.sub("", render(made, colour=True))
 
 
-def test_every_golden_file_is_of_a_report() -> None:
-    assert set() == {path.name.split(".")[0] for path in FOLDER.iterdir()} - set(REPORTS)
+def test_every_golden_file_is_of_a_report_or_a_search() -> None:
+    known = {*REPORTS, *(f"references-{name}" for name in DETECTIONS)}
+    assert set() == {path.name.split(".")[0] for path in FOLDER.iterdir()} - known
 
 
 @given(reports)

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from holdfast.model.reference import Detection
-from holdfast.output import references_json, references_text
+from holdfast.output import references_cyclonedx, references_json, references_sarif, references_text
+
+FORMATS = (references_text, references_cyclonedx, references_json, references_sarif)
 
 TESTS = Path(__file__).parent
 CASES = TESTS / "cases"
@@ -141,8 +143,7 @@ def everything_said(
     written = capfd.readouterr()
     return "\n".join(
         (
-            references_text.render(detection),
-            references_json.render(detection),
+            *(output_format.render(detection) for output_format in FORMATS),
             repr(detection),
             caplog.text,
             written.out,
@@ -182,6 +183,6 @@ def test_a_key_in_the_place_of_an_id_a_host_or_a_region_is_not_said(
         f'  - litellm_params:\n      model: "${{MODEL:-{key}}}"\n      api_base: "https://x:{key}@h.example/"\n'
     )
     detection = search(tmp_path)
-    said = references_text.render(detection) + references_json.render(detection)
+    said = "".join(output_format.render(detection) for output_format in FORMATS)
     assert [] == [part for part in parts_of(key) if part in said]
     assert ["(not shown)"] * 3 == [each.id for each in detection.references]

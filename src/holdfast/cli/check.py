@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from holdfast.cli.options import (
     AS_OF,
     NO_CACHE,
-    at_least_one,
+    add_config,
+    add_jobs,
     cache_of,
     day,
     one_of,
@@ -74,12 +75,7 @@ def add_what_is_checked(parser: Parser) -> None:
     parser.add_argument("--no-cache", action="store_true", help=NO_CACHE)
     checked = parser.add_argument_group("what is checked")
     checked.add_argument("--as-of", type=day, metavar="YYYY-MM-DD", help=AS_OF)
-    checked.add_argument(
-        "--jobs",
-        type=at_least_one,
-        metavar="N",
-        help="Processes that share the work (default: one for each core, where that pays).",
-    )
+    add_jobs(checked)
     policies = parser.add_argument_group("policies")
     policies.add_argument(
         "--policies",
@@ -98,13 +94,7 @@ def add_what_is_checked(parser: Parser) -> None:
     policies.add_argument(
         "--ignore", action="append", default=[], metavar="RULE", help="Leave these rules out. Repeatable."
     )
-    policies.add_argument(
-        "--config",
-        type=Path,
-        metavar="PATH",
-        help="Configuration in place of the nearest .holdfast.yaml.",
-    )
-    policies.add_argument("--no-config", action="store_true", help="Read no configuration.")
+    add_config(policies)
     policies.add_argument(
         "--org-config",
         type=Path,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from holdfast.cli.check import add_fail_on, add_what_is_checked, request_of
-from holdfast.cli.options import one_of
+from holdfast.cli.options import add_format
 from holdfast.cli.parser import Parser
 from holdfast.cli.streams import say
 from holdfast.model.policy import Severity
@@ -34,14 +34,7 @@ def build_parser(command: str) -> Parser:
     parser = Parser(command, "[TARGET]...", description=HELP)
     add_what_is_checked(parser)
     add_fail_on(parser)
-    output = parser.add_argument_group("output")
-    output.add_argument(
-        "--format",
-        type=one_of("format", FORMATS),
-        default="text",
-        metavar="NAME",
-        help="Format of standard output: text (default) or json.",
-    )
+    add_format(parser.add_argument_group("output"), FORMATS)
     return parser
 
 

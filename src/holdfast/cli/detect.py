@@ -3,14 +3,31 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
-from holdfast.cli.options import AS_OF, NO_CACHE, cache_of, day, one_of, target_paths, today
+from holdfast.cli.options import (
+    AS_OF,
+    NO_CACHE,
+    add_config,
+    add_format,
+    add_jobs,
+    cache_of,
+    day,
+    target_paths,
+    today,
+)
 from holdfast.cli.parser import Parser
 from holdfast.cli.streams import say
+from holdfast.errors import UsageError
 from holdfast.model.report import EXIT_CLEAN, EXIT_NOTHING
 
-FORMATS = ("text", "json")
+if TYPE_CHECKING:
+    from holdfast.model.reference import Detection
+
+FORMATS = ("text", "cyclonedx", "json", "sarif")
 
 HELP = """\
 List the models that files of a repository name: configurations of gateways and
@@ -22,7 +39,8 @@ TARGET is a repository folder, a file, or several of them; without one it is the
 current folder. Only files that git tracks or would track are read. Nothing is
 run, rendered or fetched, and no value beside an id is shown.
 
-What reads the formats comes with Holdfast's folder `plugins/detect`.
+What reads the formats comes with Holdfast's folder `plugins/detect`; formats of your
+own are described in .holdfast.yaml.
 
 Exit codes:
   0   the models are listed, also where there are none
@@ -40,36 +58,51 @@ def build_parser(command: str) -> Parser:
     parser = Parser(command, "[TARGET]...", description=HELP)
     parser.add_argument("--no-cache", action="store_true", help=NO_CACHE)
     parser.add_argument("--as-of", type=day, metavar="YYYY-MM-DD", help=AS_OF)
-    parser.add_argument(
-        "--format",
-        type=one_of("format", FORMATS),
-        default="text",
-        metavar="NAME",
-        help="Format of standard output: text (default) or json.",
-    )
+    add_jobs(parser)
+    add_config(parser)
+    add_format(parser, FORMATS)
     return parser
 
 
 def run_command(arguments: Namespace) -> int:
     """Search the targets and list what they name."""
     from holdfast.cli.plugins import installed
+    from holdfast.detect.own import with_own
     from holdfast.detection import Search, detect
     from holdfast.hooks.detectors import required
+    from holdfast.load.config import configured_layers
+    from holdfast.model.layers import merged
 
+    render = _renderer(arguments.format)
     plugins = installed()
-    detectors = required(plugins.detectors())
     targets = target_paths(arguments.arguments) or (Path(),)
+    layers = configured_layers(
+        targets, arguments.config, plugins.policy_packs, (), no_config=arguments.no_config
+    )
+    settings = merged(layers)
+    detectors = required(with_own(settings, plugins.detectors()))
     search = Search(
         targets=targets,
         detectors=detectors,
         facts=plugins.facts,
         as_of=arguments.as_of or today(),
         cache=cache_of(arguments, targets),
+        jobs=arguments.jobs,
+        own=[own.name for own in settings.detectors],
     )
     detection = detect(search)
-    if arguments.format == "json":
-        from holdfast.output.references_json import render
-    else:
-        from holdfast.output.references_text import render
     say(render(detection))
     return EXIT_CLEAN if detection.searched else EXIT_NOTHING
+
+
+def _renderer(name: str) -> Callable[[Detection], str]:
+    """Return what writes the format `name`. Raises UsageError where what it is written with is missing."""
+    try:
+        return cast("Callable[[Detection], str]", import_module(f"holdfast.output.references_{name}").render)
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] != "cyclonedx":
+            raise
+        raise UsageError(
+            f"`--format {name}` needs a library that is not installed.",
+            hint="Install it: pip install cyclonedx-python-lib",
+        ) from None

@@ -127,18 +127,17 @@ class _There(NamedTuple):
 
 
 def _draft(folder: Path) -> Draft | None:
-    """Return what the files of `folder` say; None where nothing is installed that would find it."""
-    from holdfast.cli.plugins import installed
+    """Return what the files of `folder` say; None where there is nothing that would find it."""
+    from holdfast.cli.plugins import detectors_in, installed
 
-    plugins = installed()
-    detectors = plugins.detectors()
+    detectors = detectors_in(folder)
     if not detectors:
         return None
     from holdfast.detection import survey
     from holdfast.kit.draft import draft_of
     from holdfast.load.catalogue import load_catalogue
 
-    catalogue, day = load_catalogue(plugins.facts), today()
+    catalogue, day = load_catalogue(installed().facts), today()
     (found,) = survey([folder], (), detectors, catalogue, day)
     return draft_of(found, catalogue, day)
 

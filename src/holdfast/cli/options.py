@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from argparse import Namespace
+from argparse import Namespace, _ArgumentGroup
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from holdfast.model.escape import quoted
 from holdfast.model.spelling import did_you_mean
 
 if TYPE_CHECKING:
+    from holdfast.cli.parser import Parser
     from holdfast.load.cache import Cache
 
 AS_OF = "The day that facts and dates are judged by (default: today, UTC)."
@@ -67,6 +68,39 @@ class OneOf:
 def one_of(kind: str, names: Sequence[str]) -> OneOf:
     """Return what reads one of `names`, each a `kind`."""
     return OneOf(kind, names)
+
+
+def add_format(options: Parser | _ArgumentGroup, names: Sequence[str]) -> None:
+    """Add the option `--format`, which reads one of `names`; the first is the default."""
+    *others, last = (f"{names[0]} (default)", *names[1:])
+    options.add_argument(
+        "--format",
+        type=one_of("format", names),
+        default=names[0],
+        metavar="NAME",
+        help=f"Format of standard output: {', '.join(others)} or {last}.",
+    )
+
+
+def add_config(options: Parser | _ArgumentGroup) -> None:
+    """Add the options that say which configuration is read."""
+    options.add_argument(
+        "--config",
+        type=Path,
+        metavar="PATH",
+        help="Configuration in place of the nearest .holdfast.yaml.",
+    )
+    options.add_argument("--no-config", action="store_true", help="Read no configuration.")
+
+
+def add_jobs(options: Parser | _ArgumentGroup) -> None:
+    """Add the option that says how many processes share the work."""
+    options.add_argument(
+        "--jobs",
+        type=at_least_one,
+        metavar="N",
+        help="Processes that share the work (default: one for each core, where that pays).",
+    )
 
 
 def target_paths(arguments: Sequence[str]) -> tuple[Path, ...]:

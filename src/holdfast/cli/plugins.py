@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from holdfast import builtin
+from holdfast.errors import ConfigError
 from holdfast.hooks.contributions import Contributions, Implementation, built_in, contributions
 from holdfast.hooks.presence import may_have_plugins
 
@@ -19,6 +21,24 @@ def installed() -> Contributions:
     """Return what all plugins of this environment add. Raises PluginError."""
     implementations = _implementations()
     return contributions(implementations)._replace(detectors=partial(_detectors, implementations))
+
+
+def detectors_in(folder: Path) -> Sequence[Detector]:
+    """Return those of plugins, and of the configuration of `folder` if it can be read.
+
+    Where it cannot, a check says why. Raises PluginError.
+    """
+    from holdfast.detect.own import with_own
+    from holdfast.load.config import configured_layers
+    from holdfast.model.layers import merged
+
+    plugins = installed()
+    found = plugins.detectors()
+    try:
+        layers = configured_layers([folder], None, plugins.policy_packs, (), no_config=False)
+        return with_own(merged(layers), found)
+    except ConfigError:
+        return found
 
 
 def _detectors(implementations: Sequence[Implementation]) -> Sequence[Detector]:

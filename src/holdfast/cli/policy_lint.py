@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from holdfast.cli.options import one_of
+from holdfast.cli.options import add_format
 from holdfast.cli.parser import Parser
 from holdfast.cli.streams import say
 from holdfast.model.report import EXIT_CLEAN, EXIT_FINDINGS
@@ -41,13 +41,7 @@ Examples:
 def build_parser(command: str) -> Parser:
     """Return what reads the command line of `holdfast policy lint`."""
     parser = Parser(command, "[PACK]...", description=HELP)
-    parser.add_argument(
-        "--format",
-        default="text",
-        type=one_of("format", FORMATS),
-        metavar="NAME",
-        help="Format of the output: text (default) or json.",
-    )
+    add_format(parser, FORMATS)
     return parser
 
 

@@ -49,8 +49,9 @@ class Searcher:
     """The detectors of a run, which of them look at which file, and what they find there."""
 
     def __init__(self, detectors: Sequence[Detector], resolve: Resolve) -> None:
-        by_kind = sorted(detectors, key=lambda detector: detector.is_general)
+        by_kind = sorted(detectors, key=lambda each: (each.only_adds, each.is_general))
         self._detectors = [(detector, _pattern(detector.files)) for detector in by_kind]
+        self._general = {each.name for each in detectors if each.is_general}
         self._resolve = resolve
 
     def looking_at(self, path: str) -> tuple[Detector, ...]:
@@ -86,12 +87,17 @@ class Searcher:
                 if not mention.certain and not reference.family:
                     continue
                 known = found.get((mention.at, reference.id))
-                if known is None or _SURENESS.index(reference.grade) < _SURENESS.index(known.grade):
+                if known is None or self._speaks_before(detector, reference, known):
                     found[mention.at, reference.id] = reference
         in_order = sorted(found.values(), key=lambda each: (each.line, each.column, each.id))
         return Found(
             tuple(in_order), tuple(notes), tuple(sorted(set(uses))), tuple(sorted(dict.fromkeys(routes)))
         )
+
+    def _speaks_before(self, detector: Detector, reference: ModelReference, known: ModelReference) -> bool:
+        if detector.only_adds and known.detector not in self._general:
+            return False
+        return _SURENESS.index(reference.grade) < _SURENESS.index(known.grade)
 
     def _reference(self, source: Source, detector: Detector, mention: Mention) -> ModelReference:
         reference = _without_facts(source, detector, mention)
@@ -103,7 +109,8 @@ class Searcher:
 
 def _use(source: Source, use: Use) -> LibraryUse:
     library = _name(use.library)
-    return LibraryUse(source.path, *source.position(use.at), library, is_production(source.path))
+    width = _width(source, use.at, library)
+    return LibraryUse(source.path, *source.position(use.at), library, is_production(source.path), width)
 
 
 def _route(source: Source, route: Route) -> ModelRoute:
@@ -138,7 +145,13 @@ def _without_facts(source: Source, detector: Detector, mention: Mention) -> Mode
         production=mention.production and is_production(source.path),
         unresolved=unresolved,
         name=_name(mention.name),
+        width=_width(source, mention.at, written),
     )
+
+
+def _width(source: Source, at: int, shown: str) -> int:
+    is_there = shown and "\n" not in shown and source.text.startswith(shown, max(at, 0))
+    return len(shown) if is_there else 1
 
 
 def _pattern(files: Sequence[str]) -> re.Pattern[str]:

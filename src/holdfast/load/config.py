@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from holdfast.errors import ConfigError
 from holdfast.load.files import read_checked
-from holdfast.load.homes import PackFileError, in_pack, is_in_pack
+from holdfast.load.homes import PackFileError, homes, in_pack, is_in_pack
 from holdfast.load.reading import is_inside
 from holdfast.load.schema import named_schema
 from holdfast.load.upwards import find_upwards, shown_path
@@ -16,7 +16,7 @@ from holdfast.model.escape import quoted
 from holdfast.model.layers import Layer
 from holdfast.model.location import Location
 from holdfast.model.lock import LOCK_FILE
-from holdfast.model.settings import BoundedPath, Source
+from holdfast.model.settings import BoundedPath, PackName, Source
 
 CONFIG_FILE = ".holdfast.yaml"
 
@@ -42,6 +42,24 @@ def load_config(source: BoundedPath, targets: Sequence[Path], homes: Homes) -> t
     shown = shown_path(source.path, targets)
     reader = _Reader(homes)
     return tuple(reader.layers(_File(source.path, source.root, shown), Source.CONFIGURATION, ()))
+
+
+def configured_layers(
+    targets: Sequence[Path],
+    named: Path | None,
+    policy_packs: Sequence[Path],
+    packs: Sequence[PackName],
+    *,
+    no_config: bool,
+) -> tuple[Layer, ...]:
+    """Return the layers of the configuration that is `named`, else of the nearest one, unless `no_config`.
+
+    `policy_packs` and `packs` hold what it may extend: installed ones, and those of the organisation.
+    Raises ConfigError.
+    """
+    found = None if no_config or named else find_config(targets)
+    source = BoundedPath(named) if named else found
+    return load_config(source, targets, homes(policy_packs, packs)) if source else ()
 
 
 class _File(NamedTuple):

@@ -7,8 +7,9 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
-from holdfast.load.other_json import read_other_json
-from holdfast.load.other_yaml import read_other_yaml
+from holdfast.load.other_json import ParsedJson, read_other_json
+from holdfast.load.other_toml import ParsedToml, read_other_toml
+from holdfast.load.other_yaml import Parsed, read_other_yaml
 from holdfast.load.reading import UnreadableError, read_inside
 from holdfast.model.source import Node
 
@@ -20,31 +21,42 @@ _BLOCK_HEADER = re.compile(r"[|>][^\n]*\n")
 
 
 class SourceFile:
-    """A text file of a tree, parsed at most once; `problems` are what kept it from being read whole."""
+    """A text file of a tree, parsed at most once.
+
+    `problems` are what kept it from being read whole since they were last cleared, by whoever asked then.
+    """
 
     def __init__(self, tree: SourceTree, path: str, text: str) -> None:
         self.path, self.text = path, text
         self.problems: list[tuple[str, int]] = []
         self._tree = tree
-        self._yaml: dict[tuple[int, int | None], Sequence[Node]] = {}
-        self._json: Node | None = None
+        self._yaml: dict[tuple[int, int | None], Parsed] = {}
+        self._json: ParsedJson | None = None
+        self._toml: ParsedToml | None = None
         self._lines: list[int] = []
 
     def yaml(self, start: int = 0, end: int | None = None) -> Sequence[Node]:
         """Return the YAML documents, see `Source`."""
         if (start, end) not in self._yaml:
-            found, problem, line = read_other_yaml(self.text[start:end], start)
-            self._yaml[start, end] = found
-            if (start, end) == (0, None):
-                self._note(problem, line)
-        return self._yaml[start, end]
+            self._yaml[start, end] = read_other_yaml(self.text[start:end], start)
+        found, problem, line = self._yaml[start, end]
+        if (start, end) == (0, None):
+            self._note(problem, line)
+        return found
 
     def json(self) -> Node:
         """Return the JSON document, see `Source`."""
-        if self._json is None:
-            self._json, problem, line = read_other_json(self.text)
-            self._note(problem, line)
-        return self._json
+        self._json = self._json or read_other_json(self.text)
+        document, problem, line = self._json
+        self._note(problem, line)
+        return document
+
+    def toml(self) -> Node:
+        """Return the TOML document, see `Source`."""
+        self._toml = self._toml or read_other_toml(self.text)
+        document, problem, line = self._toml
+        self._note(problem, line)
+        return document
 
     def embedded(self, node: Node) -> Sequence[Node]:
         """Return the YAML documents in a block scalar, see `Source`."""

@@ -40,8 +40,9 @@ class _Leaf(NamedTuple):
 def merged(layers: Iterable[Layer]) -> Settings:
     """Return what the layers set together; of two that set the same, the later wins.
 
-    `packs`, `ignore` and waivers that are forbidden add up. `params`, `applications` and `enforcement`
-    are merged key by key, down to the single value. Everything else is replaced as a whole.
+    `packs`, `ignore` and waivers that are forbidden add up, and detectors by their names. `params`,
+    `applications` and `enforcement` are merged key by key, down to the single value. Everything else is
+    replaced as a whole.
     """
     values: dict[Pointer, Any] = {}
     locks: dict[Source, BoundedPath] = {}
@@ -76,6 +77,7 @@ def merged(layers: Iterable[Layer]) -> Settings:
         ),
         locks=locks,
         origins=origins,
+        detectors=tuple(value for key, value in values.items() if key[0] == "detectors"),
     )
 
 
@@ -136,11 +138,23 @@ def _leaves(layer: Layer) -> Iterator[_Leaf]:
     if "baseline" in data:
         path = BoundedPath(layer.folder / data["baseline"], layer.root)
         yield _Leaf(("baseline",), path, ("baseline",))
-    waivers = data.get("waivers", {})
+    if "detectors" in data:
+        yield from _detectors(layer.document)
+    yield from _waivers(data.get("waivers", {}))
+
+
+def _waivers(waivers: Mapping[str, Any]) -> Iterator[_Leaf]:
     if "maxDays" in waivers:
         yield _Leaf(("waivers", "maxDays"), waivers["maxDays"], ("waivers", "maxDays"))
     for index, pattern in enumerate(waivers.get("forbidden", ())):
         yield _Leaf(("waivers", "forbidden", pattern), pattern, ("waivers", "forbidden", index))
+
+
+def _detectors(document: Document) -> Iterator[_Leaf]:
+    from holdfast.model.own_detectors import own_detectors  # few configurations have any
+
+    for index, detector in enumerate(own_detectors(document)):
+        yield _Leaf(("detectors", detector.name), detector, ("detectors", index))
 
 
 def _values(head: Pointer, params: Mapping[str, Mapping[str, Any]]) -> Iterator[_Leaf]:

@@ -90,6 +90,8 @@ class Detector(NamedTuple):
     (`.continue/*.yaml`), as in fnmatch, without regard to case. `marks` are texts of which a file must
     hold one to be looked at; none: all are. `find` is pure, and total: what is not as the format says
     holds no model. `is_general`: the format is any; it only looks where no other detector found a model.
+    `only_adds`: it keeps no other from looking, and where one that is not general found the same id in the
+    same place, that one speaks.
     """
 
     name: str
@@ -98,6 +100,7 @@ class Detector(NamedTuple):
     find: Callable[[Source], Iterable[Mention | Route | Use]]
     marks: tuple[str, ...] = ()
     is_general: bool = False
+    only_adds: bool = False
 
 
 class ModelReference(NamedTuple):
@@ -106,7 +109,8 @@ class ModelReference(NamedTuple):
     `path` is POSIX and relative to the repository; `line` and `column` are 1-based and count code
     points. `model` is what `id` stands for, empty where that cannot be known: `unresolved` then says
     why. `family` and `vendor` are those of the catalogue, empty where it does not know the model.
-    `detector` found it. `name` is what its format calls the entry.
+    `detector` found it. `name` is what its format calls the entry. `width` is how many characters of its
+    line the id takes, 1 where it is not written there as it is shown.
     """
 
     path: str
@@ -124,6 +128,7 @@ class ModelReference(NamedTuple):
     family: str = ""
     vendor: str = ""
     name: str = ""
+    width: int = 1
 
 
 class ModelRoute(NamedTuple):
@@ -157,12 +162,17 @@ class LibraryUse(NamedTuple):
     column: int
     library: str
     production: bool = True
+    width: int = 1
 
 
 class Detection(NamedTuple):
-    """What a search found, sorted by place, and notes on what could not be read or searched."""
+    """What a search found, sorted by place, and notes on what could not be read or searched.
+
+    `version` is that of the Holdfast that searched.
+    """
 
     references: tuple[ModelReference, ...]
     notes: tuple[str, ...] = ()
     searched: int = 0
     uses: tuple[LibraryUse, ...] = ()
+    version: str = ""

@@ -74,6 +74,24 @@ class Origin(NamedTuple):
         return self.document.place(self.document.locate_key(self.pointer)) if self.document else None
 
 
+class OwnDetector(NamedTuple):
+    """A format of the user's own, in which models are found: as `detectors` of a configuration says.
+
+    `files` are patterns as those of a `Detector`. `model` is a path to the ids, as in `node_path`. `host` and
+    `region` are texts, or paths to them, and so is `entry`, the name by which others ask for a model. `role`
+    is that of all, or empty.
+    """
+
+    name: str
+    files: tuple[str, ...]
+    model: str
+    host: str = ""
+    region: str = ""
+    entry: str = ""
+    role: str = ""
+    grade: str = "declared"
+
+
 class Settings(NamedTuple):
     """What is set for a run, before the rules are known that it is set for.
 
@@ -81,7 +99,7 @@ class Settings(NamedTuple):
     by `<manifest name>/<id>`. `enforcement` maps rule patterns to what a failure does. `part` is true
     where the portfolio is only a part of one that is judged organisation-wide. `baseline` is the one to
     hold findings against, None for none. `waivers` is what those may do. `locks` are those that packs
-    are held against, by who names them.
+    are held against, by who names them. `detectors` find models in formats of the user's own.
     `origins` says of each value that is not a default where it was written. Its keys are paths: the
     setting's name, then the pack, pattern, rule or parameter that it is set for.
     """
@@ -98,6 +116,7 @@ class Settings(NamedTuple):
     waivers: WaiverLimits = WaiverLimits()
     locks: Mapping[Source, BoundedPath] = EMPTY
     origins: Mapping[Pointer, Origin] = EMPTY
+    detectors: tuple[OwnDetector, ...] = ()
 
     def origin(self, key: Pointer) -> Origin:
         """Return where the value at `key` comes from."""

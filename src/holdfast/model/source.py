@@ -79,6 +79,9 @@ class Source(Protocol):
     def json(self) -> Node:
         """Return the JSON document, as `yaml` does; comments and trailing commas are allowed."""
 
+    def toml(self) -> Node:
+        """Return the TOML document, as `yaml` does."""
+
     def embedded(self, node: Node) -> Sequence[Node]:
         """Return the YAML documents that the block scalar `node` of this file holds, with their places."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from holdfast.model.reference import Detection, ModelReference
+from holdfast.output.references_words import facts_of
 from holdfast.output.strings import to_json
 
 VERSION = 1
@@ -37,14 +38,5 @@ def _reference(reference: ModelReference) -> dict[str, Any]:
         "file": reference.path,
         "line": reference.line,
         "column": reference.column,
-        "model": reference.model or None,
-        "family": reference.family or None,
-        "vendor": reference.vendor or None,
-        "host": reference.host or None,
-        "region": reference.region or None,
-        "grade": reference.grade,
-        "role": reference.role,
-        "production": reference.production,
-        "unresolved": reference.unresolved or None,
-        "detector": reference.detector,
+        **facts_of(reference),
     }

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from holdfast.model.reference import Detection, Grade, LibraryUse, ModelReference
+from holdfast.model.reference import Detection, LibraryUse, ModelReference
+from holdfast.output.references_words import said_of
 from holdfast.output.strings import count, safe
 
 
@@ -19,7 +18,7 @@ def render(detection: Detection) -> str:
 
 def _line(reference: ModelReference) -> str:
     place = f"{reference.path}:{reference.line}:{reference.column}"
-    said = ", ".join(_said(reference))
+    said = ", ".join(said_of(reference))
     return safe(f"{place}: {reference.id} ({said})" if said else f"{place}: {reference.id}")
 
 
@@ -27,30 +26,6 @@ def _use(use: LibraryUse) -> str:
     aside = "" if use.production else ", not production"
     place = f"{use.path}:{use.line}:{use.column}"
     return safe(f"{place}: uses models through {use.library}, and does not say which (hint{aside})")
-
-
-def _said(reference: ModelReference) -> Iterator[str]:
-    """Yield what is known of a model, and what is not."""
-    if reference.unresolved:
-        yield f"unresolved: {reference.unresolved}"
-    else:
-        if reference.model != reference.id:
-            yield reference.model
-        yield (
-            f"{reference.family} of {reference.vendor}"
-            if reference.family and reference.vendor
-            else (reference.family or "not in the catalogue")
-        )
-    if reference.host:
-        yield f"on {reference.host}"
-    if reference.region:
-        yield f"in {reference.region}"
-    if reference.role:
-        yield reference.role
-    if reference.grade is not Grade.DECLARED:
-        yield reference.grade
-    if not reference.production:
-        yield "not production"
 
 
 def _summary(detection: Detection) -> str:

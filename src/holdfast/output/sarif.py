@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from holdfast.model.report import Report
 from holdfast.output.strings import to_json
 
@@ -19,11 +21,18 @@ def render(report: Report) -> str:
     and so is how many results had to be left out.
     """
     # sarif-om takes 70 ms to import, which only those should pay who want SARIF.
-    from holdfast.output.sarif_run import MAX_RESULTS, run_log, to_plain
+    from holdfast.output.sarif_run import run_log
 
-    most = min(MAX_RESULTS, len(report.findings))
+    return fitted(lambda most: run_log(report, most), len(report.findings))
+
+
+def fitted(log_of: Callable[[int], object], wanted: int) -> str:
+    """Return as text the log with as many of the `wanted` results as code scanning takes."""
+    from holdfast.output.sarif_log import MAX_RESULTS, to_plain
+
+    most = min(MAX_RESULTS, wanted)
     while True:
-        log = to_plain(run_log(report, most))
+        log = to_plain(log_of(most))
         text = to_json({key: log[key] for key in ("$schema", "version", "runs")})
         size = _compressed(text)
         if size <= MAX_BYTES * _ROOM or most == 0:

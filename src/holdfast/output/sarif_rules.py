@@ -25,8 +25,11 @@ _SECURITY = {
 _PROBLEM = {"error": "error", "warning": "warning", "note": "recommendation"}
 
 
-def descriptor(rule: Rule, page: str = "") -> om.ReportingDescriptor:
-    """Return `rule` as an entry of `tool.driver.rules`; `page` describes the rules of its pack."""
+def descriptor(rule: Rule, page: str = "", precision: str = "very-high") -> om.ReportingDescriptor:
+    """Return `rule` as an entry of `tool.driver.rules`; `page` describes the rules of its pack.
+
+    `precision` is one of code scanning's words.
+    """
     title = _paragraph(rule.title) or safe(rule.id)
     return om.ReportingDescriptor(
         id=safe(rule.id),
@@ -36,16 +39,16 @@ def descriptor(rule: Rule, page: str = "") -> om.ReportingDescriptor:
         help=om.MultiformatMessageString(text=_help_text(rule, title), markdown=_help_markdown(rule, title)),
         help_uri=f"{_address(page)}#{rule.id.replace('/', '')}" if page else None,
         default_configuration=om.ReportingConfiguration(level=LEVELS[rule.severity]),
-        properties=_properties(rule),
+        properties=_properties(rule, precision),
     )
 
 
-def _properties(rule: Rule) -> dict[str, object]:
+def _properties(rule: Rule, precision: str) -> dict[str, object]:
     frameworks = sorted({safe(reference.framework) for reference in rule.references})
     tags = list(dict.fromkeys(["ai-governance", safe(rule.pack), *frameworks]))
     properties: dict[str, object] = {
         "tags": tags[:MAX_TAGS],
-        "precision": "very-high",
+        "precision": precision,
         "problem.severity": _PROBLEM[LEVELS[rule.severity]],
     }
     if rule.severity in _SECURITY:

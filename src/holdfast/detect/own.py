@@ -1,0 +1,70 @@
+"""Detectors that a configuration describes: a path to the ids in files of a format of the user's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from holdfast.errors import ConfigError
+from holdfast.model.escape import quoted
+from holdfast.model.node_path import Match, NodePath, node_path
+from holdfast.model.own_detectors import is_path
+from holdfast.model.reference import Detector, Grade, Mention, Role
+from holdfast.model.settings import OwnDetector, Settings
+from holdfast.model.source import Node, Source
+
+_JSON = (".json", ".jsonc", ".json5")
+_TOML = ".toml"
+
+
+def with_own(settings: Settings, others: Sequence[Detector]) -> tuple[Detector, ...]:
+    """Return the detectors of the settings beside all `others`. Raises ConfigError for a name that is taken.
+
+    They only add: whoever may change the configuration shall not hide what others find.
+    """
+    taken = {each.name for each in others}
+    for own in settings.detectors:
+        if own.name in taken:
+            raise ConfigError(
+                f"a plugin has a detector called {quoted(own.name)}.",
+                location=settings.origin(("detectors", own.name)).location,
+                hint="Give yours another name.",
+            )
+    return (*others, *map(detector_of, settings.detectors))
+
+
+def detector_of(own: OwnDetector) -> Detector:
+    """Return what finds the models that `own` describes."""
+    models = node_path(own.model)
+    host, region, entry = map(_text_at, (own.host, own.region, own.entry))
+    role = Role(own.role) if own.role else None
+    grade = Grade(own.grade)
+
+    def find(source: Source) -> Iterator[Mention]:
+        for document in _documents(source):
+            for match in models.select(document):
+                node = match.node
+                if node.text:
+                    at = source.within(node, node.text)
+                    where = (host(document, match), region(document, match))
+                    yield Mention(node.text, at, grade, *where, role, name=entry(document, match))
+
+    return Detector(own.name, "of the configuration", own.files, find, only_adds=True)
+
+
+def _documents(source: Source) -> Sequence[Node]:
+    path = source.path.lower()
+    if path.endswith(_JSON):
+        return (source.json(),)
+    return (source.toml(),) if path.endswith(_TOML) else source.yaml()
+
+
+def _text_at(written: str) -> Callable[[Node, Match], str]:
+    """Return what says of a document and a match in it what `written` is there: a text, or a path to one."""
+    if not is_path(written):
+        return lambda _document, _match: written
+    path = node_path(written)
+    return lambda document, match: _first_text(path, match.parent if path.is_relative else document)
+
+
+def _first_text(path: NodePath, start: Node) -> str:
+    return next((match.node.text for match in path.select(start) if match.node.text), "")
