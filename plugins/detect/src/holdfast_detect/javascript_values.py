@@ -12,7 +12,7 @@ from holdfast import Source
 from holdfast_detect.javascript_module import JavaScript
 from holdfast_detect.javascript_names import Imported, Names, Parameter, Scope
 from holdfast_detect.sdks import is_model_variable
-from holdfast_detect.values import MAX_STEPS, MAX_VALUES, Value
+from holdfast_detect.values import MAX_LOOKED_AT, MAX_STEPS, MAX_VALUES, Value
 from holdfast_detect.variables import value_in_repository
 
 _AROUND = frozenset((
@@ -29,11 +29,13 @@ class Values:
 
     def __init__(self, source: Source, module: JavaScript, names: Names) -> None:
         self._source, self._module, self._names = source, module, names
+        self._left = 0
 
     def of(self, node: Node | None, scope: Scope) -> tuple[Value, ...]:
         """Return the texts that an expression may have; none where a caller or another module says."""
         if node is None:
             return ()
+        self._left = MAX_LOOKED_AT
         found = dict.fromkeys(islice(self._values(node, scope, 0), MAX_VALUES))
         known = tuple(each for each in found if not each.unresolved)
         return known or tuple(found)
@@ -102,7 +104,8 @@ class Values:
         return found
 
     def _values(self, node: Node, scope: Scope, steps: int) -> Iterator[Value]:  # noqa: C901  # a flat list of kinds of nodes
-        if steps > MAX_STEPS:
+        self._left -= 1
+        if steps > MAX_STEPS or self._left < 0:
             return
         inner: list[Node | None] = []
         match node.type:
