@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from holdfast import Role
-from holdfast_detect.variables import names_a_model, role_of
+from holdfast_detect.variables import names_a_model, role_of, snake
 
 ARGUMENTS = frozenset((
     "model", "models", "modelid", "modelname", "modelpath", "modelslug", "modelsource", "modelstring",
@@ -95,14 +95,12 @@ def is_model_argument(name: str, *, of_call: bool = False) -> bool:
 
 def is_model_variable(name: str) -> bool:
     """Tell whether a variable, field or parameter called `name` holds a model's id."""
-    snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name)
-    return is_model_argument(name) or names_a_model(snake)
+    return is_model_argument(name) or names_a_model(snake(name))
 
 
 def is_list_of_models(name: str) -> bool:
     """Tell whether a list or a table called `name` is one of models to choose from."""
-    snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name)
-    return bool(_WORD_OF_LIST.search(snake)) and not _NOT_OF_MODELS.search(name)
+    return bool(_WORD_OF_LIST.search(snake(name))) and not _NOT_OF_MODELS.search(name)
 
 
 def is_model_method(callee: str) -> bool:
