@@ -15,7 +15,9 @@ _NOT_OURS = re.compile(
     r"|(?:^|/)(?:[^/]*[-_])?(?:results?|outputs?|logs?|traces?|recordings?|cassettes?)/",
     re.IGNORECASE,
 )
-_KEY = re.compile(r"(?i)(?:model|llm|deployment|engine|embedding)[\w-]*[\"']?[ \t]*[:=][ \t]*[\"'{$\n]*[a-z0-9]?")
+_KEY = re.compile(
+    r"(?i)(?:model|llm|deployment|engine|embedding)[\w-]*[\"']?[ \t]*[:=][ \t]*[\"'{$\n]*[a-z0-9]?"
+)
 """A key with a value: most files that speak of models have none, and need not be parsed."""
 
 _LABELS = frozenset(("labels", "matchLabels", "annotations", "nodeSelector", "selector", "properties"))
