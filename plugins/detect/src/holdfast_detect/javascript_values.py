@@ -22,6 +22,11 @@ _AROUND = frozenset((
 ))  # fmt: skip
 _ENVIRONMENTS = ("process.env", "import.meta.env", "Deno.env", "Bun.env", "env", "c.env")
 _READERS = frozenset(("env", "getEnv", "getEnvironmentVariable", "optionalEnv", "requireEnv"))
+_STATES = frozenset((
+    "useState", "useRef", "ref", "shallowRef", "signal", "createSignal", "writable", "atom", "$state",
+    "useLocalStorage", "useSessionStorage",
+))  # fmt: skip
+"""Functions that keep what they are given last, until something else is set."""
 
 
 class Values:
@@ -224,6 +229,8 @@ class Values:
             yield from self._values(given[0], scope, steps + 1)
         elif name in ("trim", "toLowerCase", "toString") and function is not None and function.named_children:
             yield from self._values(function.named_children[0], scope, steps + 1)
+        elif name in _STATES and given:
+            yield from self._values(given[-1], scope, steps + 1)
         elif name in _READERS and len(given) > 1:
             yield from self._values(given[1], scope, steps + 1)
         elif name in ("get", "getOrThrow") and given and self._module.text(function).startswith("Deno.env"):
