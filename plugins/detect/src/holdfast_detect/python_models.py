@@ -93,7 +93,8 @@ class _Finder:
 
     def _call(self, node: ast.Call, scope: Scope) -> Iterator[Mention]:
         callee = self._values.callee(node.func, scope)
-        sdk = is_sdk(callee) or is_model_method(callee)
+        of_sdk = is_sdk(callee)
+        sdk = of_sdk or is_model_method(callee)
         call = Call(callee, sdk, *self._where(node, callee, scope))
         for each in node.keywords:
             if each.arg and (is_model_argument(each.arg, of_call=True) or is_model_keyword(callee, each.arg)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from holdfast import Grade, Mention, Source
 from holdfast_detect import variables
@@ -11,6 +12,11 @@ from holdfast_detect.servers import Word, models_in, without_scheme, words_in
 
 _COMMENT = re.compile(r"^[ \t]*(?:#|REM\b|::)[^\n]*|(?<=[ \t])#[^\n]*", re.MULTILINE | re.IGNORECASE)
 _LINE = re.compile(r"(?:[^\n\\]|\\.|\\\n)+")
+_COMMAND = re.compile(
+    r"\b(?:serve|run|pull|download|start|api_server)\b|(?<=[\s\"'])-(?:-[\w-]*(?:model|hf)|m\b|hf)"
+)
+"""What a command has that may name a model."""
+
 _LIST = re.compile(r"^\s*(?:CMD|ENTRYPOINT|RUN|SHELL)\s*(?=\[)", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\[\],]")
 _PULLED = re.compile(
@@ -30,10 +36,10 @@ def commands(source: Source) -> Iterator[Mention]:
     """Yield the models of the commands in a text, be it a script or holds some."""
     yield from pulled(source)
     text = _without_comments(source.text)
-    known = {match["name"]: match["value"] for match in _SET.finditer(text)}
-    for line in _LINE.finditer(text):
-        for word, role, certain in models_in(_words(line[0], line.start())):
+    for line, at in _lines(text):
+        for word, role, certain in models_in(_words(line, at)):
             variable = _VARIABLE.fullmatch(word.text)
+            known = _settings(text) if variable else {}
             written = without_scheme(word.text)
             yield Mention(
                 id=written,
@@ -59,6 +65,26 @@ def assignments(source: Source) -> Iterator[Mention]:
         yield from variables.mentions(setting, grade=Grade.INFERRED)
 
 
+def _lines(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the lines that may hold such a command, with what they go on with, and where they start."""
+    done = 0
+    for match in _COMMAND.finditer(text):
+        if match.start() < done:
+            continue
+        begin = text.rfind("\n", 0, match.start()) + 1
+        while begin > 1 and text[begin - 2] == "\\":
+            begin = text.rfind("\n", 0, begin - 1) + 1
+        line = _LINE.match(text, begin)
+        done = line.end() if line else match.end()
+        yield (line[0] if line else ""), begin
+
+
+@lru_cache(maxsize=4)
+def _settings(text: str) -> dict[str, str]:
+    return {match["name"]: match["value"] for match in _SET.finditer(text)}
+
+
+@lru_cache(maxsize=4)
 def _without_comments(text: str) -> str:
     return _COMMENT.sub(lambda match: " " * len(match[0]), text)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from holdfast import Detector, Mention, Node, Source
+from holdfast_detect.kubernetes import documents
 from holdfast_detect.variables import Setting, followed, mentions, names_a_model, settings, snake
 
 _NOT_OURS = re.compile(
@@ -39,8 +40,8 @@ def find(source: Source) -> Iterator[Mention]:
     for end in _COPIES[1:]:
         path = path.removesuffix(end)
     if path.endswith(_TREES):
-        documents = source.yaml() if path.endswith((".yaml", ".yml")) else (source.json(),)
-        for document in documents:
+        is_yaml = path.endswith((".yaml", ".yml"))
+        for document in documents(source) if is_yaml else (source.json(),):
             yield from _below(source, document)
     else:
         for setting in settings(source.text):
