@@ -25,7 +25,7 @@ _PULLED = re.compile(
 """What Ollama is told by HTTP."""
 
 _SET = re.compile(
-    r"(?:^|(?<=[\s;&(\"']))(?:\$env:)?(?P<name>[A-Za-z_]\w*)[ \t]*[?:+]?=[ \t]*"
+    r"(?:^|(?<=[\s;&(\"']))\$?(?:env:)?(?P<name>[A-Za-z_]\w*)[ \t]*[?:+]?=[ \t]*"
     r"[\"']?(?P<value>\$\{[^{}\s]*\}|[^\s\"'\\;&|)]+)",
     re.MULTILINE,
 )
@@ -61,7 +61,8 @@ def pulled(source: Source) -> Iterator[Mention]:
 def assignments(source: Source) -> Iterator[Mention]:
     """Yield the models that the variables of a script are set to, where they are known ones."""
     for match in _SET.finditer(_without_comments(source.text)):
-        setting = variables.Setting(match["name"], match["value"], match.start("value"))
+        name = variables.snake(match["name"])
+        setting = variables.Setting(name, match["value"], match.start("value"))
         yield from variables.mentions(setting, grade=Grade.INFERRED)
 
 

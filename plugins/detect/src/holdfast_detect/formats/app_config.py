@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from holdfast import Detector, Mention, Node, Source
 from holdfast_detect.kubernetes import documents
@@ -24,8 +25,8 @@ _KEY = re.compile(
 _LABELS = frozenset(("labels", "matchLabels", "annotations", "nodeSelector", "selector", "properties"))
 """What is below these keys is chosen freely, or a schema."""
 
-_DEFAULTS = ("default", "defaultValue", "Default", "value")
-"""Of a parameter: of a workflow, of a template of Azure or AWS."""
+_OF_MAPPINGS = ("default", "defaultValue", "Default", "value", "name", "id")
+"""Of a parameter of a workflow, of a template of Azure or AWS; of a model that more is said of."""
 
 _TREES = (".yaml", ".yml", ".json", ".jsonc", ".json5")
 _FLAT = (".toml", ".ini", ".cfg", ".conf", ".properties")
@@ -33,7 +34,7 @@ _COPIES = ("", ".example", ".sample", ".template", ".dist", ".tpl")
 
 
 def find(source: Source) -> Iterator[Mention]:
-    """Yield the values of such keys; lists of what somebody may choose from are none that is used."""
+    """Yield the values of such keys, those of lists too."""
     if _NOT_OURS.search(source.path) or not _KEY.search(source.text):
         return
     path = source.path
@@ -57,12 +58,18 @@ def _below(source: Source, document: Node) -> Iterator[Mention]:
             name = snake(key)
             if not names_a_model(name):
                 continue
-            given = (entry.at(each) for each in _DEFAULTS if entry.at(each).text)
-            value = entry if entry.text else next(given, entry)
-            if value.text and len(value.text.split()) == 1:
-                setting = Setting(name, value.text, source.within(value, value.text))
-                for mention in _mentions(source, setting):
-                    yield mention._replace(host=host or mention.host)
+            for value in _values(entry):
+                if value.text and len(value.text.split()) == 1:
+                    setting = Setting(name, value.text, source.within(value, value.text))
+                    for mention in _mentions(source, setting):
+                        yield mention._replace(host=host or mention.host)
+
+
+def _values(entry: Node) -> Sequence[Node]:
+    """Return what a key is set to: a text, several, or what a parameter is if nobody says otherwise."""
+    if entry.fields:
+        return tuple(islice((entry.at(key) for key in _OF_MAPPINGS if entry.at(key).text), 1))
+    return entry.entries or (entry,)
 
 
 def _mentions(source: Source, setting: Setting) -> Iterator[Mention]:
