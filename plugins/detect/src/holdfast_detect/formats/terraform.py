@@ -30,6 +30,12 @@ _ARN = re.compile(
 _KIND_OF_NAME = re.compile(r"_(?:arn|source|identifier)$")
 _NAMED = re.compile(r"(?:var|local)\.\w+")
 _MOST_STEPS = 4
+_WANTED = re.compile(
+    r"model|llm|embedding|deployment|engine|copy_from|inference_profile|^provider\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Blocks in which this is not written name no model, nor where one is."""
+
 _AZURE_ANYWHERE = "GlobalStandard"
 
 
@@ -43,7 +49,7 @@ class _Place(NamedTuple):
 
 def find(source: Source) -> Iterator[Mention]:
     """Yield the models of resources, data sources, modules, variables and locals."""
-    root = blocks_of(source)
+    root = blocks_of(source, _WANTED)
     if source.path.endswith((".tfvars", ".tfvars.example", ".hcl")):
         yield from _values(source, root, _Place())
     for block in root.blocks:
@@ -182,7 +188,7 @@ def _value_of(source: Source, name: str, steps: int = 0) -> str:
         other = source.other(path)
         if other is None or key not in other.text:
             continue
-        root = blocks_of(other)
+        root = blocks_of(other, re.compile(rf"\b{re.escape(key)}\b"))
         if kind == "var" and path.endswith(".tfvars") and root.text(key):
             return root.text(key)
         for block in root.blocks:

@@ -3,7 +3,9 @@ from haystack.nodes import PromptNode
 import openai
 
 REASONING_MODELS = ["o1", "o3-mini"]
+thinking_model = ["kimi-k2-thinking"]
 OPENAI_CHAT_MODEL_PREFIXES = ("gpt-4", "o1")
+SUPPORT_EFFORT_MODELS = ["gpt-5-nano"]
 SUPPORTED_MODELS = ["gpt-5-mini"]
 
 
