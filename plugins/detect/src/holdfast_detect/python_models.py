@@ -79,6 +79,8 @@ class _Finder:
                     yield from self._call(node, scope)
                 case ast.Dict():
                     yield from self._dict(node, scope)
+                case ast.Tuple(elts=[ast.Constant(value=str(name)), ast.Call() as value]):  # a field by name
+                    yield from self._named(name, value, scope)
                 case ast.Assign(targets=targets, value=value):
                     for target in targets:
                         yield from self._assigned(target, value, scope)
@@ -187,6 +189,8 @@ class _Finder:
             key = node.args[-2]
             if isinstance(key, ast.Constant) and isinstance(key.value, str):
                 yield from self._named(key.value, node.args[-1], scope)
+        elif (field := keyword(node, "field")) is not None:  # of a table, in a migration
+            yield from self._named(" ".join(labels(node)), field, scope)
         elif any("model" in each.lower() for each in (*texts[:1], *labels(node))):
             listed = [each.value for each in node.keywords if (each.arg or "").lower() in CHOICES]
             for each in (*(node.args[1:2] if last in _CHOICES else ()), *listed):
