@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 from holdfast import Node, Source
@@ -56,12 +56,23 @@ def blocks_of(source: Source, wanted: re.Pattern[str]) -> Block:
 
 def _only(text: str, wanted: re.Pattern[str]) -> str:
     """Return a text of the same length, all blocks and values at the top blank but those with `wanted`."""
-    places = [0, *(match.start() for match in _TOP.finditer(text)), len(text)]
-    return "".join(
-        text[begin:end] if wanted.search(text, begin, end) else " " * (end - begin - 1) + "\n"
-        for begin, end in pairwise(places)
-        if begin < end
-    )
+    places = _places(text)
+    kept = sorted({bisect_right(places, match.start()) - 1 for match in wanted.finditer(text)})
+    pieces, at = [], 0
+    for begin, end in ((places[index], places[index + 1]) for index in kept):
+        pieces += [_blank(begin - at), text[begin:end]]
+        at = end
+    return "".join((*pieces, _blank(len(text) - at)))
+
+
+def _blank(length: int) -> str:
+    return " " * (length - 1) + "\n" if length else ""
+
+
+@lru_cache(maxsize=128)
+def _places(text: str) -> tuple[int, ...]:
+    """Return where all that is at the top begins, and the end."""
+    return (0, *(match.start() for match in _TOP.finditer(text) if match.start()), len(text))
 
 
 @lru_cache(maxsize=128)

@@ -20,7 +20,7 @@ _COMMAND = re.compile(
 _LIST = re.compile(r"^\s*(?:CMD|ENTRYPOINT|RUN|SHELL)\s*(?=\[)", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\[\],]")
 _PULLED = re.compile(
-    r"/api/(?:pull|generate|chat|embed(?:dings)?)\b[^\n]*?\\?[\"'](?:name|model)\\?[\"']\s*:\s*\\?[\"'](?P<id>[\w./:@-]+)"
+    r"/api/(?:pull|generate|chat|embed(?:dings)?)\b[^\n]{0,300}?\\?[\"'](?:name|model)\\?[\"']\s*:\s*\\?[\"'](?P<id>[\w./:@-]+)"
 )
 """What Ollama is told by HTTP."""
 

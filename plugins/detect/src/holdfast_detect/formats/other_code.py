@@ -9,7 +9,10 @@ from holdfast import Detector, Grade, Mention, Source
 from holdfast_detect.sdks import is_model_variable, looks_like_id, may_name_models, role_of_call
 from holdfast_detect.variables import host_of
 
-_COMMENT = re.compile(r"(?:^|(?<=[ \t;{}(,]))//[^\n]*|/\*.*?\*/", re.MULTILINE | re.DOTALL)
+_COMMENT = re.compile(
+    r"(?:^|(?<=[ \t;{}(,]))(?://[^\n]*|/\*.{0,4000}?\*/)",  # a pattern of files may begin alike
+    re.MULTILINE | re.DOTALL,
+)
 _HASH_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#(?!\{)[^\n]*", re.MULTILINE)
 _WITH_HASHES = (".rb", ".ex", ".exs", ".php", ".jl", ".r", ".cr")
 

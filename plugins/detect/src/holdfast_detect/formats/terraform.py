@@ -36,6 +36,8 @@ _WANTED = re.compile(
 )
 """Blocks in which this is not written name no model, nor where one is."""
 
+_DEFINITION = re.compile(r"^(?:variable|locals)\b", re.MULTILINE)
+_ANYTHING = re.compile(r"^(?=[A-Za-z_])", re.MULTILINE)
 _AZURE_ANYWHERE = "GlobalStandard"
 
 
@@ -188,7 +190,7 @@ def _value_of(source: Source, name: str, steps: int = 0) -> str:
         other = source.other(path)
         if other is None or key not in other.text:
             continue
-        root = blocks_of(other, re.compile(rf"\b{re.escape(key)}\b"))
+        root = blocks_of(other, _DEFINITION if path.endswith(".tf") else _ANYTHING)
         if kind == "var" and path.endswith(".tfvars") and root.text(key):
             return root.text(key)
         for block in root.blocks:
