@@ -29,7 +29,7 @@ FOLDER = Path(__file__).parents[1] / "benchmarks"
 def benchmark(monkeypatch: pytest.MonkeyPatch) -> dict[str, ModuleType]:
     """Return the modules of the benchmarks, which are scripts and no package."""
     monkeypatch.syspath_prepend(str(FOLDER))
-    return {name: _module(name) for name in ("repositories", "expressions", "run")}
+    return {name: _module(name) for name in ("repositories", "expressions", "run", "scanners")}
 
 
 def _module(name: str) -> ModuleType:
@@ -76,3 +76,59 @@ def test_the_expressions_are_true(benchmark: dict[str, ModuleType]) -> None:
     data = expressions.activation(7)
     programs = [cel.compile(text, variables=expressions.VARIABLES) for text in expressions.EXPRESSIONS]
     assert [True] * 20 == [program.evaluate(data) for program in programs]
+
+
+def test_scanners_are_held_against_what_a_reader_finds(benchmark: dict[str, ModuleType]) -> None:
+    scanners = benchmark["scanners"]
+    found = {("app.py", "${MODEL:-gpt-4o}"): "gpt-4o", ("app.py", "gpt-4.1"): "", ("main.tf", "titan"): ""}
+    named = frozenset((("app.py", "gpt-4o"), ("app.py", "gpt-4.1"), ("README.md", "gpt-4.1")))
+    score = scanners.score(scanners.Reader("owner/name", "0123456", found), named, 0.5)
+    assert scanners.Score(found=2, wrong=1, cpu=0.5) == score
+
+
+def test_what_scanners_report(benchmark: dict[str, ModuleType]) -> None:
+    scanners = benchmark["scanners"]
+    folder = Path("/trees/owner+name")
+    ai_bom = {
+        "components": [
+            {
+                "name": "openai",
+                "properties": [{"name": "trusera:source_location", "value": "dependency files"}],
+            },
+            {
+                "name": "OpenAI",
+                "properties": [
+                    {"name": "trusera:source_location", "value": f"{folder}/app.py:3"},
+                    {"name": "trusera:model_name", "value": "gpt-4o"},
+                ],
+            },
+        ]
+    }
+    aibom_scanner = {
+        "detections": [
+            {"file_path": "app.py", "model_name": "gpt-4o"},
+            {"file_path": "app.py", "model_name": None},
+        ]
+    }
+    holdfast = {"references": [{"file": "app.py", "id": "os.getenv(\n  'MODEL')"}]}
+    assert [("app.py", "gpt-4o")] == list(scanners.of_ai_bom(ai_bom, folder))
+    assert [("app.py", "gpt-4o")] == list(scanners.of_aibom_scanner(aibom_scanner, folder))
+    assert [("app.py", "os.getenv( 'MODEL')")] == list(scanners.of_holdfast(holdfast, folder))
+
+
+def test_what_is_not_there_is_left_out_and_said(
+    benchmark: dict[str, ModuleType], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert 0 == benchmark["scanners"].main(["--repositories", str(tmp_path), "--path", str(tmp_path)])
+    said = capsys.readouterr().err.splitlines()
+    assert [
+        f"left out: {name}, as it is not installed"
+        for name in ("holdfast", "ai-bom", "ai-bom --deep", "aibom-scanner")
+    ] == said[:4]
+    assert all(line.startswith("left out: ") for line in said[:-1])
+
+
+def test_the_list_of_models_is_in_order_and_of_ten_applications(benchmark: dict[str, ModuleType]) -> None:
+    readers = benchmark["scanners"].readers()
+    assert len(readers) >= 10
+    assert all(list(reader.models) == sorted(reader.models) for reader in readers)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -9,6 +11,8 @@ from typing import Any, NamedTuple
 from holdfast import Node, Source
 
 _MAX_CHARACTERS = 500_000
+_TOP = re.compile(r"^(?=[A-Za-z_])", re.MULTILINE)
+"""Where a block or a value begins that is in no other."""
 
 
 class Block(NamedTuple):
@@ -32,12 +36,43 @@ class Block(NamedTuple):
         return value.text if value else ""
 
 
-def blocks_of(source: Source) -> Block:
-    """Return the blocks of a file in one without a kind; of what cannot be read nothing, and a note."""
-    root, line = _read(source.text)
+_EMPTY = Block("", (), {}, ())
+
+
+def blocks_of(source: Source, wanted: re.Pattern[str]) -> Block:
+    """Return the blocks of a file in one without a kind; of what cannot be read nothing, and a note.
+
+    Blocks at the top in which `wanted` is nowhere found are left out: reading HCL takes its time.
+    """
+    if not wanted.search(source.text):
+        return _EMPTY
+    root, line = _read(_only(source.text, wanted))
+    if line:  # perhaps it was cut up wrongly, as where a text of several lines begins like a block
+        root, line = _read(source.text)
     if line:
         source.not_read(line)
     return root
+
+
+def _only(text: str, wanted: re.Pattern[str]) -> str:
+    """Return a text of the same length, all blocks and values at the top blank but those with `wanted`."""
+    places = _places(text)
+    kept = sorted({bisect_right(places, match.start()) - 1 for match in wanted.finditer(text)})
+    pieces, at = [], 0
+    for begin, end in ((places[index], places[index + 1]) for index in kept):
+        pieces += [_blank(begin - at), text[begin:end]]
+        at = end
+    return "".join((*pieces, _blank(len(text) - at)))
+
+
+def _blank(length: int) -> str:
+    return " " * (length - 1) + "\n" if length else ""
+
+
+@lru_cache(maxsize=128)
+def _places(text: str) -> tuple[int, ...]:
+    """Return where all that is at the top begins, and the end."""
+    return (0, *(match.start() for match in _TOP.finditer(text) if match.start()), len(text))
 
 
 @lru_cache(maxsize=128)
@@ -45,15 +80,14 @@ def _read(text: str) -> tuple[Block, int]:
     """Return the blocks, and the line of what is wrong or 0."""
     from hcl2.api import parses_to_tree
 
-    empty = Block("", (), {}, ())
     if len(text) > _MAX_CHARACTERS:
-        return empty, 1
+        return _EMPTY, 1
     try:
         tree = parses_to_tree(text if text.endswith("\n") else text + "\n")
         return _Reader(text).body("", (), tree.children[0]), 0
     except Exception as error:  # noqa: BLE001  # whatever a strange file makes a parser raise
         line = getattr(error, "line", 1)
-        return empty, line if isinstance(line, int) and line > 0 else 1
+        return _EMPTY, line if isinstance(line, int) and line > 0 else 1
 
 
 class _Reader:

@@ -11,6 +11,7 @@ from holdfast import Grade, Mention, Role, Source
 from holdfast_detect.javascript_module import JavaScript, is_minified
 from holdfast_detect.javascript_names import Names, Scope, parameters
 from holdfast_detect.javascript_sdks import host_of_call, is_sdk, model_position
+from holdfast_detect.javascript_tables import is_beside_its_id, is_choice, listed
 from holdfast_detect.javascript_values import Values, called, entries
 from holdfast_detect.merging import merged
 from holdfast_detect.sdks import (
@@ -21,8 +22,10 @@ from holdfast_detect.sdks import (
     is_model_argument,
     is_model_method,
     is_model_variable,
+    is_surely_one,
     looks_like_id,
     may_be_id,
+    may_list_models,
     may_name_models,
     plain,
     role_of_call,
@@ -88,9 +91,10 @@ class _Finder:
             elif node.type == "binary_expression":
                 yield from self._default(node, scope)
             elif node.type == "jsx_attribute" and len(node.named_children) > 1:
-                yield from self._named(
-                    self._module.text(node.named_children[0]), node.named_children[1], scope
-                )
+                name, value = node.named_children[:2]
+                if is_choice(self._module, node):
+                    yield from self._listed(value, scope)
+                yield from self._named(self._module.text(name), value, scope)
             elif node.type == "enum_declaration" and is_list_of_models(
                 self._module.text(node.child_by_field_name("name"))
             ):
@@ -166,9 +170,9 @@ class _Finder:
                     if name.lower() in CHOICES:
                         yield from self._listed(inner, scope)
             elif value.type in ("array", "object"):
-                if is_list_of_models(key) or is_model_variable(key):
+                if may_list_models(key):
                     yield from self._listed(value, scope)
-            elif is_model_variable(key):
+            elif is_model_variable(key) and not is_beside_its_id(key, fields):
                 certain = is_sent and plain(key) in ("model", "modelid")
                 provider = next(
                     (
@@ -183,6 +187,8 @@ class _Finder:
                         yield _mention(each, key, certain=certain)._replace(host=provider)
 
     def _assigned(self, target: Node, value: Node, scope: Scope) -> Iterator[Mention]:
+        if target.type == "array_pattern" and target.named_children:  # a state, and what sets it
+            target = target.named_children[0]
         if target.type == "member_expression":
             name = self._module.text(target.child_by_field_name("property"))
         elif target.type == "subscript_expression":
@@ -199,7 +205,7 @@ class _Finder:
                 return
             inner = given[0]
         if inner.type in ("array", "object"):
-            if is_list_of_models(name) or is_model_variable(name):
+            if may_list_models(name):
                 yield from self._listed(inner, scope)
         else:
             yield from self._named(name, value, scope)
@@ -233,48 +239,10 @@ class _Finder:
 
     def _listed(self, node: Node, scope: Scope) -> Iterator[Mention]:
         """Yield the models of a list or a table to choose from."""
-        for each in self._entries(node):
+        for each in listed(self._module, node):
             for value in self._values.of(each, scope):
                 if not value.unresolved and looks_like_id(value.text):
                     yield _mention(value, "", certain=False)._replace(grade=Grade.HINT)
-
-    def _entries(self, node: Node) -> Iterator[Node]:
-        """Yield the expressions of a list; of a table its values where they are texts, else its keys."""
-        if node.type not in ("array", "object", "enum_declaration"):
-            yield node
-        elif node.type == "array":
-            for each in node.named_children:
-                fields = dict(entries(self._module, each))
-                if each.type != "object":
-                    yield each
-                elif named := next(
-                    (key for key in ("id", "value", "slug", "model", "name") if key in fields), ""
-                ):
-                    yield fields[named]
-        else:
-            yield from self._of_table(node)
-
-    def _of_table(self, node: Node) -> Iterator[Node]:
-        values = [value for _, value in entries(self._module, node)]
-        ids = [
-            each for each in values if each.type != "string" or looks_like_id(self._module.text(each)[1:-1])
-        ]
-        ids = [
-            each
-            for each in ids
-            if each.type in ("string", "identifier", "member_expression", "call_expression")
-        ]
-        if ids:
-            yield from ids
-        elif lists := [each for each in values if each.type == "array"]:
-            for each in lists:
-                yield from self._entries(each)
-        else:
-            yield from (
-                key
-                for each in node.named_children
-                if (key := each.child_by_field_name("key")) is not None and key.type == "string"
-            )
 
 
 def _argument(
@@ -296,7 +264,7 @@ def _argument(
         role=role or role_of(value.variable),
         model=found["model"] if found else value.model,
         unresolved=value.unresolved,
-        certain=certain,
+        certain=certain and (bool(value.unresolved) or is_surely_one(value.text, "", host)),
     )
 
 

@@ -136,6 +136,11 @@ class Names:
         if pattern.type in ("identifier", "property_identifier", "private_property_identifier"):
             scope.bind(text(pattern), value if value is not None else Parameter(None))
             return
+        if pattern.type == "array_pattern" and pattern.named_children and value is not None:
+            first = pattern.named_children[0]
+            if first.type == "identifier" and value.type == "call_expression":  # a state, and what sets it
+                scope.bind(text(first), value)
+            return
         required = _required(self._module, value)
         for each in pattern.named_children if pattern.type == "object_pattern" else ():
             if each.type == "shorthand_property_identifier_pattern":

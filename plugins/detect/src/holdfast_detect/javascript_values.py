@@ -12,7 +12,7 @@ from holdfast import Source
 from holdfast_detect.javascript_module import JavaScript
 from holdfast_detect.javascript_names import Imported, Names, Parameter, Scope
 from holdfast_detect.sdks import is_model_variable
-from holdfast_detect.values import MAX_STEPS, MAX_VALUES, Value
+from holdfast_detect.values import MAX_LOOKED_AT, MAX_STEPS, MAX_VALUES, Value
 from holdfast_detect.variables import value_in_repository
 
 _AROUND = frozenset((
@@ -22,6 +22,11 @@ _AROUND = frozenset((
 ))  # fmt: skip
 _ENVIRONMENTS = ("process.env", "import.meta.env", "Deno.env", "Bun.env", "env", "c.env")
 _READERS = frozenset(("env", "getEnv", "getEnvironmentVariable", "optionalEnv", "requireEnv"))
+_STATES = frozenset((
+    "useState", "useRef", "ref", "shallowRef", "signal", "createSignal", "writable", "atom", "$state",
+    "useLocalStorage", "useSessionStorage",
+))  # fmt: skip
+"""Functions that keep what they are given last, until something else is set."""
 
 
 class Values:
@@ -29,11 +34,13 @@ class Values:
 
     def __init__(self, source: Source, module: JavaScript, names: Names) -> None:
         self._source, self._module, self._names = source, module, names
+        self._left = 0
 
     def of(self, node: Node | None, scope: Scope) -> tuple[Value, ...]:
         """Return the texts that an expression may have; none where a caller or another module says."""
         if node is None:
             return ()
+        self._left = MAX_LOOKED_AT
         found = dict.fromkeys(islice(self._values(node, scope, 0), MAX_VALUES))
         known = tuple(each for each in found if not each.unresolved)
         return known or tuple(found)
@@ -102,7 +109,8 @@ class Values:
         return found
 
     def _values(self, node: Node, scope: Scope, steps: int) -> Iterator[Value]:  # noqa: C901  # a flat list of kinds of nodes
-        if steps > MAX_STEPS:
+        self._left -= 1
+        if steps > MAX_STEPS or self._left < 0:
             return
         inner: list[Node | None] = []
         match node.type:
@@ -221,6 +229,8 @@ class Values:
             yield from self._values(given[0], scope, steps + 1)
         elif name in ("trim", "toLowerCase", "toString") and function is not None and function.named_children:
             yield from self._values(function.named_children[0], scope, steps + 1)
+        elif name in _STATES and given:
+            yield from self._values(given[-1], scope, steps + 1)
         elif name in _READERS and len(given) > 1:
             yield from self._values(given[1], scope, steps + 1)
         elif name in ("get", "getOrThrow") and given and self._module.text(function).startswith("Deno.env"):

@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from holdfast import Node, Source
 
+_SCHEMA = re.compile(r"^kind:[ \t]*[\"']?CustomResourceDefinition\b", re.MULTILINE)
+_BETWEEN = re.compile(r"^---", re.MULTILINE)
+
+
+def documents(source: Source) -> Sequence[Node]:
+    """Return the YAML documents of a file but for definitions of resources: large, and of no models."""
+    if not _SCHEMA.search(source.text):
+        return source.yaml()
+    return [document for begin, end in _others(source.text) for document in source.yaml(begin, end)]
+
+
+@lru_cache(maxsize=4)
+def _others(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where the documents of a text begin and end that define no resource."""
+    places = [0, *(match.start() for match in _BETWEEN.finditer(text)), len(text)]
+    return tuple(span for span in pairwise(places) if not _SCHEMA.search(text, *span))
+
 
 def objects(source: Source) -> Iterator[Node]:
     """Yield each object of a file with its `kind`, those of a `List` too."""
-    for document in source.yaml():
+    for document in documents(source):
         items = document.at("items").entries if document.at("kind").text.endswith("List") else ()
         yield from (item for item in (items or (document,)) if item.at("kind").text)
 

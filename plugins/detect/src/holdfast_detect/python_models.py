@@ -11,7 +11,7 @@ from holdfast_detect.merging import merged
 from holdfast_detect.python_module import Places, parse
 from holdfast_detect.python_names import Names, Scope, parameters
 from holdfast_detect.python_sdks import by_convention, is_model_keyword, is_sdk, model_position
-from holdfast_detect.python_tables import described, entries, labels
+from holdfast_detect.python_tables import described, entries, is_text_of_id, labels
 from holdfast_detect.python_values import Values, default_of, keyword
 from holdfast_detect.sdks import (
     BASE_URLS,
@@ -22,8 +22,10 @@ from holdfast_detect.sdks import (
     is_model_argument,
     is_model_method,
     is_model_variable,
+    is_surely_one,
     looks_like_id,
     may_be_id,
+    may_list_models,
     may_name_models,
     plain,
     role_of_call,
@@ -77,6 +79,8 @@ class _Finder:
                     yield from self._call(node, scope)
                 case ast.Dict():
                     yield from self._dict(node, scope)
+                case ast.Tuple(elts=[ast.Constant(value=str(name)), ast.Call() as value]):  # a field by name
+                    yield from self._named(name, value, scope)
                 case ast.Assign(targets=targets, value=value):
                     for target in targets:
                         yield from self._assigned(target, value, scope)
@@ -91,7 +95,8 @@ class _Finder:
 
     def _call(self, node: ast.Call, scope: Scope) -> Iterator[Mention]:
         callee = self._values.callee(node.func, scope)
-        sdk = is_sdk(callee) or is_model_method(callee)
+        of_sdk = is_sdk(callee)
+        sdk = of_sdk or is_model_method(callee)
         call = Call(callee, sdk, *self._where(node, callee, scope))
         for each in node.keywords:
             if each.arg and (is_model_argument(each.arg, of_call=True) or is_model_keyword(callee, each.arg)):
@@ -99,7 +104,10 @@ class _Finder:
                 yield from self._argument(each.value, scope, call, each.arg, certain=certain)
         index, certain, grade = model_position(callee)
         if index < 0:
-            index = self._positions.get(callee.rpartition(".")[2], -1)
+            makes = (
+                is_sdk(callee) and callee.rpartition(".")[2][:1].isupper() and is_text_of_id(node.args[:1])
+            )
+            index = self._positions.get(callee.rpartition(".")[2], 0 if makes else -1)
         if 0 <= index < len(node.args) and not isinstance(node.args[index], ast.Starred):
             yield from self._argument(node.args[index], scope, call, "", certain=certain, grade=grade)
         yield from self._option(node, scope, callee)
@@ -118,6 +126,8 @@ class _Finder:
         for each in self._values.of(value, scope):
             if not each.unresolved and not may_be_id(each.text):
                 continue
+            if each.unresolved and not each.variable and plain(name).endswith("llm"):
+                continue  # an object, by all that can be known
             host, model = by_convention(call.callee, each.model or each.text)
             yield Mention(
                 id=each.text,
@@ -128,7 +138,7 @@ class _Finder:
                 role=role or role_of(each.variable),
                 model=model or each.model,
                 unresolved=each.unresolved,
-                certain=certain,
+                certain=certain and (bool(each.unresolved) or is_surely_one(each.text, name, call.host)),
             )
 
     def _where(self, node: ast.Call, callee: str, scope: Scope) -> tuple[str, str]:
@@ -179,6 +189,8 @@ class _Finder:
             key = node.args[-2]
             if isinstance(key, ast.Constant) and isinstance(key.value, str):
                 yield from self._named(key.value, node.args[-1], scope)
+        elif (field := keyword(node, "field")) is not None:  # of a table, in a migration
+            yield from self._named(" ".join(labels(node)), field, scope)
         elif any("model" in each.lower() for each in (*texts[:1], *labels(node))):
             listed = [each.value for each in node.keywords if (each.arg or "").lower() in CHOICES]
             for each in (*(node.args[1:2] if last in _CHOICES else ()), *listed):
@@ -227,12 +239,19 @@ class _Finder:
             case _:
                 return
         if isinstance(value, ast.List | ast.Tuple | ast.Set | ast.Dict):
-            if is_list_of_models(name) or is_model_variable(name):
+            if may_list_models(name):
                 yield from self._listed(value, scope)
         elif is_model_variable(name):
             yield from self._named(name, value, scope)
-        elif isinstance(scope.node, ast.ClassDef) and is_list_of_models(scope.node.name) and name.isupper():
+        elif isinstance(scope.node, ast.ClassDef) and is_list_of_models(scope.node.name):
+            yield from self._of_class(name, value, scope)
+
+    def _of_class(self, name: str, value: ast.expr, scope: Scope) -> Iterator[Mention]:
+        """Yield what a field of a class is set to that is called as an enumeration or a table of models."""
+        if name.isupper():
             yield from self._listed(ast.List([value]), scope)
+        elif name == "name":
+            yield from self._named("model", value, scope)
 
     def _named(self, name: str, value: ast.expr, scope: Scope) -> Iterator[Mention]:
         """Yield what the name of a model is set to, if it is known, or read from the environment."""

@@ -26,6 +26,10 @@ _PACKAGES = (
     "ibm_watsonx_ai",
 )  # fmt: skip
 
+_SDK = re.compile(
+    "|".join(f"{re.escape(name)}{'' if name.endswith('_') else '(?:[.]|$)'}" for name in _PACKAGES)
+)
+
 _AT: dict[str, tuple[str, int]] = {
     **dict.fromkeys(("GenerativeModel", "get_generative_model"), ("google|vertexai", 0)),
     **dict.fromkeys(("SentenceTransformer", "CrossEncoder", "SparseEncoder"), ("", 0)),
@@ -88,10 +92,7 @@ class Position(NamedTuple):
 
 def is_sdk(callee: str) -> bool:
     """Tell whether the full name of a call is one of an SDK."""
-    return any(
-        callee.startswith(package if package.endswith("_") else f"{package}.") or callee == package
-        for package in _PACKAGES
-    )
+    return bool(_SDK.match(callee))
 
 
 def model_position(callee: str) -> Position:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from holdfast_detect.python_values import keyword
 from holdfast_detect.sdks import looks_like_id
@@ -13,6 +13,14 @@ def labels(node: ast.Call) -> list[str]:
     """Return what a call names by its arguments `id`, `label` and `name`."""
     named = (keyword(node, each) for each in ("id", "label", "name"))
     return [each.value for each in named if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+
+
+def is_text_of_id(nodes: Sequence[ast.expr]) -> bool:
+    """Tell whether the first of some expressions is a text with the shape of an id."""
+    return any(
+        isinstance(each, ast.Constant) and isinstance(each.value, str) and looks_like_id(each.value)
+        for each in nodes[:1]
+    )
 
 
 def described(node: ast.expr) -> Iterator[tuple[str, ast.expr]]:

@@ -11,7 +11,7 @@ from holdfast import Source
 from holdfast_detect.python_module import Places
 from holdfast_detect.python_names import Imported, Names, Parameter, Scope
 from holdfast_detect.sdks import is_model_variable, plain
-from holdfast_detect.values import MAX_STEPS, MAX_VALUES, Value
+from holdfast_detect.values import MAX_LOOKED_AT, MAX_STEPS, MAX_VALUES, Value
 from holdfast_detect.variables import value_in_repository
 
 _ENVIRONMENT = frozenset(
@@ -43,16 +43,18 @@ class Values:
 
     def __init__(self, source: Source, names: Names, places: Places) -> None:
         self._source, self._names, self._places = source, names, places
+        self._left = 0
 
-    def of(self, node: ast.expr, scope: Scope) -> tuple[Value, ...]:
+    def of(self, node: ast.expr, scope: Scope, steps: int = 0) -> tuple[Value, ...]:
         """Return the texts that an expression may have; none where a caller or another module says."""
-        found = dict.fromkeys(islice(self._values(node, scope, 0), MAX_VALUES))
+        self._left = self._left if steps else MAX_LOOKED_AT
+        found = dict.fromkeys(islice(self._values(node, scope, steps), MAX_VALUES))
         known = tuple(each for each in found if not each.unresolved)
         return known or tuple(found)
 
-    def text(self, node: ast.expr, scope: Scope) -> str:
+    def text(self, node: ast.expr, scope: Scope, steps: int = 0) -> str:
         """Return the only text that an expression has, or nothing."""
-        found = self.of(node, scope)
+        found = self.of(node, scope, steps)
         return (found[0].model or found[0].text) if len(found) == 1 and not found[0].unresolved else ""
 
     def constructor(self, node: ast.expr, scope: Scope, steps: int = 0) -> tuple[ast.Call, Scope] | None:
@@ -110,7 +112,8 @@ class Values:
         return self._names.classes.get(id(bound)) if isinstance(bound, ast.ClassDef) else None
 
     def _values(self, node: ast.expr, scope: Scope, steps: int) -> Iterator[Value]:  # noqa: C901  # a flat list of kinds of nodes
-        if steps > MAX_STEPS:
+        self._left -= 1
+        if steps > MAX_STEPS or self._left < 0:
             return
         match node:
             case ast.Constant(value=str(text)):
@@ -239,7 +242,7 @@ class Values:
     ) -> Iterator[Value]:
         if default is not None:
             yield from self._values(default, scope, steps + 1)
-        elif name is not None and (variable := self.text(name, scope)):
+        elif name is not None and (variable := self.text(name, scope, steps + 1)):
             is_plain = (
                 isinstance(node, ast.Subscript) or not node.keywords
             )  # what else it is given is not shown
@@ -255,7 +258,7 @@ class Values:
         if self.callee(node.value, scope) in ("os.environ", "environ"):
             yield from self._environment(node, node.slice, None, scope, steps)
             return
-        key = self.text(node.slice, scope) if isinstance(node.slice, ast.expr) else ""
+        key = self.text(node.slice, scope, steps + 1) if isinstance(node.slice, ast.expr) else ""
         for bound, inner in self.bound(node.value, scope):
             if isinstance(bound, ast.Dict):
                 for each, value in zip(bound.keys, bound.values, strict=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from holdfast import Role
-from holdfast_detect.variables import names_a_model, role_of
+from holdfast_detect.variables import names_a_model, role_of, snake
 
 ARGUMENTS = frozenset((
     "model", "models", "modelid", "modelname", "modelpath", "modelslug", "modelsource", "modelstring",
@@ -16,7 +16,7 @@ ARGUMENTS = frozenset((
     "visionmodel", "imagemodel", "speechmodel", "ttsmodel", "sttmodel", "transcriptionmodel",
     "completionmodel", "reasoningmodel", "fastmodel", "repoid", "pretrainedmodelnameorpath",
     "modelnameorpath", "speculativemodel", "draftmodel", "modelarn", "foundationmodel", "llm", "llmname",
-    "managerllm", "functioncallingllm", "summarizermodel", "plannermodel",
+    "managerllm", "functioncallingllm", "summarizermodel", "plannermodel", "biencoder", "crossencoder",
 ))  # fmt: skip
 """Names of arguments, fields and keys that hold a model's id, in lower case and without `_` and `-`."""
 
@@ -76,10 +76,20 @@ REGIONS = frozenset(("region_name", "aws_region", "region", "location", "awsregi
 _WORD_OF_LIST = re.compile(r"(?i)(?:^|_)(?:MODELS?|LLMS?)(?:$|_)|MODELS?$")
 _NOT_OF_MODELS = re.compile(
     r"(?i)price|pricing|cost|limit|token|context|window|size|dimension|rate|label|deprecat|retired|blocked|unsupported"
+    r"|prefix|suffix|pattern|capabilit|exclu|without|(?:^|_)no_|(?:reason(?:ing)?|thinking|multi_?modal)_?models?"
+    r"|(?:^|_)supports?_|_geo_"
 )
+"""What is told of models by a list of that name, often by parts of their ids."""
+
 _PATH = re.compile(
     r"^(?:[./~\\]|[A-Za-z]:\\|file:)|\.(?:pt|pth|bin|onnx|pkl|joblib|json|h5|safetensors|yaml|yml)$"
 )
+_NO_MODEL = frozenset(("unknown", "none", "null", "undefined", "n/a"))
+"""What programs say, in lower case, where there is no model."""
+
+_ANY_MODEL = frozenset(("default", "auto", "autodetect", "model"))
+"""What they say where another one is to be chosen or filled in."""
+
 _SHAPE = re.compile(r"[A-Za-z0-9@][\w.:/@+-]{1,200}")
 
 
@@ -95,14 +105,17 @@ def is_model_argument(name: str, *, of_call: bool = False) -> bool:
 
 def is_model_variable(name: str) -> bool:
     """Tell whether a variable, field or parameter called `name` holds a model's id."""
-    snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name)
-    return is_model_argument(name) or names_a_model(snake)
+    return is_model_argument(name) or names_a_model(snake(name))
 
 
 def is_list_of_models(name: str) -> bool:
     """Tell whether a list or a table called `name` is one of models to choose from."""
-    snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name)
-    return bool(_WORD_OF_LIST.search(snake)) and not _NOT_OF_MODELS.search(name)
+    return bool(_WORD_OF_LIST.search(snake(name))) and not _NOT_OF_MODELS.search(name)
+
+
+def may_list_models(name: str) -> bool:
+    """Tell whether a list or a table that is set to `name` is one of models that may be used."""
+    return is_list_of_models(name) or (is_model_variable(name) and not _NOT_OF_MODELS.search(name))
 
 
 def is_model_method(callee: str) -> bool:
@@ -125,7 +138,10 @@ def role_of_call(callee: str, variable: str = "") -> Role | None:
 def may_be_id(text: str) -> bool:
     """Tell whether a text in the place of a model could be one; a file on a disk is none but for its name."""
     return (
-        bool(text) and not any(map(str.isspace, text)) and (not _PATH.search(text) or text.endswith(".gguf"))
+        any(map(str.isalnum, text))
+        and not any(map(str.isspace, text))
+        and text.lower() not in _NO_MODEL
+        and (not _PATH.search(text) or text.endswith(".gguf"))
     )
 
 
@@ -136,6 +152,15 @@ def looks_like_id(text: str) -> bool:
         and not _PATH.search(text)
         and (any(char.isdigit() for char in text) or "/" in text or "-" in text)
     )
+
+
+def is_surely_one(text: str, argument: str, host: str) -> bool:
+    """Tell whether what an SDK is given as its model must be one, though nobody knows it.
+
+    One plain word is as likely the name of something else; but deployments are called as one likes.
+    """
+    is_word = text.isalpha() and text.lower() not in _ANY_MODEL
+    return not is_word or "azure" in host or "deployment" in argument.lower()
 
 
 CHOICES = frozenset(("options", "choices", "values", "enum", "examples", "items", "default", "defaultvalue"))

@@ -46,6 +46,8 @@ _COMMANDS = """
 _POSITIONAL = tuple(tuple(command.split()) for command in _COMMANDS.split(","))
 """Commands whose next argument, if it is no option, is a model."""
 
+_LAST_WORDS = frozenset(command[-1] for command in _POSITIONAL)
+
 _WORD = re.compile(
     r"(?:\\\n|[ \t])*(?P<word>(?:"
     r"\"(?:[^\"\\]|\\.)*\"|'[^']*'"  # in quotes
@@ -109,15 +111,19 @@ def models_in(words: list[Word], context: str = "") -> Iterator[tuple[Word, Role
     `context` is the image that runs the command. A `--model` of a program that is no known server is
     one only if somebody knows the model.
     """
-    known = bool(SERVERS.search(context) or any(SERVERS.search(word.text) for word in words))
+    is_known: bool | None = None
     shown = context + " " + " ".join(word.text for word in words[:12])
     for index, word in enumerate(words):
         flag, equals, value = word.text.partition("=")
         if flag in _FLAGS or (flag in _SHORT and re.search(_SHORT[flag], shown)):
             found = _unquoted(value, word.at + len(flag) + 1) if equals else _next(words, index)
             if _is_value(found.text) and not (flag in _SHORT and _MODULE.fullmatch(found.text)):
-                yield found, _FLAGS.get(flag), known and _may_be(found.text)
-        elif any(_ends(words, index, command) for command in _POSITIONAL):
+                if is_known is None:
+                    is_known = bool(SERVERS.search(" ".join((context, *(each.text for each in words)))))
+                yield found, _FLAGS.get(flag), is_known and _may_be(found.text)
+        elif word.text.rpartition("/")[2] in _LAST_WORDS and any(
+            _ends(words, index, command) for command in _POSITIONAL
+        ):
             found = _next(words, index)
             if _is_value(found.text):
                 yield found, None, _may_be(found.text)

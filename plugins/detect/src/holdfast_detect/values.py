@@ -10,6 +10,9 @@ MAX_STEPS = 8
 MAX_VALUES = 20
 """Of one expression."""
 
+MAX_LOOKED_AT = 1_000
+"""Expressions that are read to find the values of one: names that are bound to each other lead on and on."""
+
 
 class Value(NamedTuple):
     """A text, the offset at which it is written, what it stands for, and why that is not known.

@@ -11,7 +11,9 @@ from typing import NamedTuple
 from holdfast import Grade, Mention, Role, Source
 
 _MODEL = re.compile(
-    r"(?:^|_)(?:MODELS?|LLM|EMBEDDINGS?|MODELS?_?(?:NAME|ID|SLUG|STR|STRING|URI|ALIAS|DEFAULT)S?|DEPLOYMENT(?:_?(?:NAME|ID))?|ENGINE)$"
+    r"(?:^|_)(?:MODELS?|LLM(?:_?(?:NAME|ID))?|EMBEDDINGS?|MODELS?_?(?:NAME|ID|SLUG|STR|STRING|URI|ALIAS|DEFAULT)S?"
+    r"|MODEL_(?:OPEN_?AI|AZURE|ANTHROPIC|CLAUDE|GEMINI|GOOGLE|OLLAMA|BEDROCK|GROQ|MISTRAL)"
+    r"|DEPLOYMENT(?:_?(?:NAME|ID))?|ENGINE)$"
 )
 _NO_MODEL = re.compile(
     r"(?:^|_)(?:DATA|DB|DOMAIN|USER|THREAT|PRICING|K8S|DATABASE|GIT|DEPLOY|SEARCH|STORAGE)_(?:MODEL|ENGINE|DEPLOYMENT)"
@@ -46,6 +48,7 @@ _LINE = re.compile(
     re.MULTILINE,
 )
 _COMMENT = re.compile(r"(?:^|\s)#.*$")
+_WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[.-]")
 _ITEM = re.compile(r"[^\s,;\[\]\"'=|]+")
 _FILES = (
     ".env",
@@ -65,6 +68,11 @@ class Setting(NamedTuple):
     name: str
     value: str
     at: int
+
+
+def snake(name: str) -> str:
+    """Return a name with its words joined by `_`: `azureOpenAIModel` and `azure.openai-model` alike."""
+    return _WORDS.sub("_", name)
 
 
 def names_a_model(name: str) -> bool:
@@ -139,7 +147,7 @@ def _values(text: str) -> dict[str, str]:
 
 
 _VARIABLE = re.compile(
-    r"\$\{(?P<braced>[A-Za-z_]\w*)(?::?[-=](?P<default>[^${}]*))?[^{}]*\}|\$\(?(?P<plain>[A-Za-z_]\w*)\)?"
+    r"\$\{(?P<braced>[A-Za-z_]\w*)(?:(?::?[-=]|:(?![?+]))(?P<default>[^${}]*))?[^{}]*\}|\$\(?(?P<plain>[A-Za-z_]\w*)\)?"
 )
 _ENVIRON = re.compile(r"os\.environ/(?P<plain>[A-Za-z_]\w*)")
 

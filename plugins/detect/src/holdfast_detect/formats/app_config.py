@@ -3,36 +3,50 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
-from holdfast import Detector, Grade, Mention, Node, Source
-from holdfast_detect.variables import Setting, mentions, names_a_model, settings
+from holdfast import Detector, Mention, Node, Source
+from holdfast_detect.kubernetes import documents
+from holdfast_detect.variables import Setting, followed, mentions, names_a_model, settings, snake
 
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|[.-]")
 _NOT_OURS = re.compile(
-    r"(?:^|/)(?:package(?:-lock)?|composer|tsconfig.*|.*openapi.*|.*swagger.*|.*\.schema|.*-lock|pnpm-lock|.*\.min)\.\w+$",
+    r"(?:^|/)(?:package(?:-lock)?|composer|tsconfig.*|.*openapi.*|.*swagger.*|.*\.schema|.*-lock|pnpm-lock|.*\.min)\.\w+$"
+    # what a program wrote down when it ran
+    r"|\.har\.\w+$|(?:^|[/_-])(?:results?|outputs?|logs?|traces?|recordings?|cassettes?)(?:[/_-].*)?\.(?:json|ya?ml)$"
+    r"|(?:^|/)(?:[^/]*[-_])?(?:results?|outputs?|logs?|traces?|recordings?|cassettes?)/",
     re.IGNORECASE,
 )
-_KEY = re.compile(r"(?i)(?:model|llm|deployment|engine|embedding)[\w-]*[\"']?[ \t]*[:=][ \t]*[\"']?[a-z0-9]")
-"""A key with a value in its line: most files that speak of models have none, and need not be parsed."""
+_KEY = re.compile(
+    r"(?i)(?:model|llm|deployment|engine|embedding)[\w-]*[\"']?[ \t]*[:=][ \t]*[\"'{$\n]*[a-z0-9]?"
+)
+"""A key with a value: most files that speak of models have none, and need not be parsed."""
 
 _LABELS = frozenset(("labels", "matchLabels", "annotations", "nodeSelector", "selector", "properties"))
 """What is below these keys is chosen freely, or a schema."""
 
+_OF_MAPPINGS = ("default", "defaultValue", "Default", "value", "name", "id")
+"""Of a parameter of a workflow, of a template of Azure or AWS; of a model that more is said of."""
+
 _TREES = (".yaml", ".yml", ".json", ".jsonc", ".json5")
+_FLAT = (".toml", ".ini", ".cfg", ".conf", ".properties")
+_COPIES = ("", ".example", ".sample", ".template", ".dist", ".tpl")
 
 
 def find(source: Source) -> Iterator[Mention]:
-    """Yield the values of such keys; lists of what somebody may choose from are none that is used."""
+    """Yield the values of such keys, those of lists too."""
     if _NOT_OURS.search(source.path) or not _KEY.search(source.text):
         return
-    if source.path.endswith(_TREES):
-        documents = source.yaml() if source.path.endswith((".yaml", ".yml")) else (source.json(),)
-        for document in documents:
+    path = source.path
+    for end in _COPIES[1:]:
+        path = path.removesuffix(end)
+    if path.endswith(_TREES):
+        is_yaml = path.endswith((".yaml", ".yml"))
+        for document in documents(source) if is_yaml else (source.json(),):
             yield from _below(source, document)
     else:
         for setting in settings(source.text):
-            yield from mentions(setting._replace(name=_CAMEL.sub("_", setting.name)))
+            yield from _mentions(source, setting._replace(name=snake(setting.name)))
 
 
 def _below(source: Source, document: Node) -> Iterator[Mention]:
@@ -40,12 +54,27 @@ def _below(source: Source, document: Node) -> Iterator[Mention]:
         host = next(
             filter(None, (node.at(key).text for key in ("provider", "api_type", "model_provider"))), ""
         )
-        for key, value in node.fields.items():
-            name = _CAMEL.sub("_", key)
-            if value.text and names_a_model(name) and len(value.text.split()) == 1:
-                setting = Setting(name, value.text, source.within(value, value.text))
-                for mention in mentions(setting, grade=Grade.HINT):
-                    yield mention._replace(host=host or mention.host)
+        for key, entry in node.fields.items():
+            name = snake(key)
+            if not names_a_model(name):
+                continue
+            for value in _values(entry):
+                if value.text and len(value.text.split()) == 1:
+                    setting = Setting(name, value.text, source.within(value, value.text))
+                    for mention in _mentions(source, setting):
+                        yield mention._replace(host=host or mention.host)
+
+
+def _values(entry: Node) -> Sequence[Node]:
+    """Return what a key is set to: a text, several, or what a parameter is if nobody says otherwise."""
+    if entry.fields:
+        return tuple(islice((entry.at(key) for key in _OF_MAPPINGS if entry.at(key).text), 1))
+    return entry.entries or (entry,)
+
+
+def _mentions(source: Source, setting: Setting) -> Iterator[Mention]:
+    for mention in mentions(setting):
+        yield mention._replace(model=followed(source, mention.id))
 
 
 def _nodes(document: Node) -> Iterator[Node]:
@@ -61,19 +90,8 @@ def _nodes(document: Node) -> Iterator[Node]:
 DETECTOR = Detector(
     name="app-config",
     summary="configurations of any application, by the names of their keys",
-    files=(
-        "*.yaml",
-        "*.yml",
-        "*.json",
-        "*.jsonc",
-        "*.json5",
-        "*.toml",
-        "*.ini",
-        "*.cfg",
-        "*.conf",
-        "*.properties",
-    ),
+    files=tuple(f"*{kind}{copy}" for kind in (*_TREES, *_FLAT) for copy in _COPIES),
     find=find,
-    marks=("model", "Model", "MODEL", "LLM", "llm", "deployment", "DEPLOYMENT"),
+    marks=("model", "Model", "MODEL", "LLM", "llm", "deployment", "DEPLOYMENT", "Deployment"),
     is_general=True,
 )

@@ -8,6 +8,7 @@ from holdfast import Detector, Mention, Node, Source
 from holdfast_detect import variables
 from holdfast_detect.formats.model_servers import served
 from holdfast_detect.kubernetes import Container
+from holdfast_detect.scripts import pulled
 
 
 def find(source: Source) -> Iterator[Mention]:
@@ -17,6 +18,7 @@ def find(source: Source) -> Iterator[Mention]:
             yield from _declared(source, entry.at("model"), name)
         for service in document.at("services").fields.values():
             yield from _service(source, service)
+    yield from pulled(source)
 
 
 def _declared(source: Source, model: Node, name: str = "") -> Iterator[Mention]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from holdfast import Detector, Mention, Node, Role, Source
+from holdfast_detect.kubernetes import documents
 
 _PAIRS = (
     ("name", "provider", None),
@@ -21,7 +22,7 @@ _SINGLE = "single"
 
 def find(source: Source) -> Iterator[Mention]:
     """Yield each model with its provider, in workflows and in applications of one prompt."""
-    for document in source.yaml():
+    for document in documents(source):
         if (
             document.at("kind").text == "app"
             or "workflow" in document.fields

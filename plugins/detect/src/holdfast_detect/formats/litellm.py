@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from holdfast import Detector, Mention, Node, Role, Route, Source
+from holdfast_detect.kubernetes import documents
 
 ROLES = {"embedding": Role.EMBEDDING, "rerank": Role.RERANK, "moderation": Role.GUARDRAIL}
 """Of `model_info.mode`."""
@@ -12,7 +13,7 @@ ROLES = {"embedding": Role.EMBEDDING, "rerank": Role.RERANK, "moderation": Role.
 
 def find(source: Source) -> Iterator[Mention | Route]:
     """Yield the model of each deployment in `model_list`, wherever that stands, and what stands in for it."""
-    for document in source.yaml():
+    for document in documents(source):
         for node in document.walk():
             if "model_list" in node.fields:
                 yield from _deployments(source, node)

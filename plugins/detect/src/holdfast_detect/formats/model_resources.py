@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from holdfast import Detector, Mention, Node, Source
-from holdfast_detect.kubernetes import objects
+from holdfast_detect.kubernetes import documents, objects
 from holdfast_detect.servers import without_scheme
 
 _FIELDS = (
@@ -27,7 +27,7 @@ def find(source: Source) -> Iterator[Mention]:
             if each.at("kind").text == kind and node.text:
                 provider = each.at("spec", "provider").text
                 yield _mention(source, node, host or provider)
-    for document in source.yaml():
+    for document in documents(source):
         for node in document.walk():
             yield from _of_charts(source, node)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from holdfast import Detector, Mention, Node, Role, Source
+from holdfast_detect.kubernetes import documents
 
 _NO_MODEL = re.compile(
     r"^(?:file|https?|wss?|exec|python|javascript|golang|ruby|package|echo|webhook|browser|mcp|manual-input|promptfoo"
@@ -17,7 +18,7 @@ _KEYS = frozenset(("providers", "targets", "prompts", "tests", "redteam", "defau
 
 def find(source: Source) -> Iterator[Mention]:
     """Yield the ids of providers: of the evaluation, of its assertions and of its red team."""
-    document = source.json() if source.path.endswith(".json") else next(iter(source.yaml()), Node(None))
+    document = source.json() if source.path.endswith(".json") else next(iter(documents(source)), Node(None))
     if len(_KEYS & document.fields.keys()) < 2 and "promptfoo" not in source.path:  # noqa: PLR2004  # one alone is of many tools
         return
     for key in ("providers", "targets"):

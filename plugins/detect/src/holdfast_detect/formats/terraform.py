@@ -25,8 +25,19 @@ _EXPRESSION = re.compile(
 _LITERAL = re.compile(r'"(?P<text>[^"$\n]+)"')
 _REFERENCE = re.compile(r"\$\{(?P<braced>(?:var|local)\.\w+)\}|^(?P<plain>(?:var|local)\.\w+)$")
 _ARN = re.compile(
-    r"arn:aws[\w-]*:bedrock:(?:(?P<region>[a-z0-9-]*)|[^:]*):.*:foundation-model/(?P<model>[\w.:-]+)$"
+    r"arn:aws[\w-]*:bedrock:(?:(?P<region>[a-z0-9-]*)|[^:]*):.*:(?:foundation-model|inference-profile)/(?P<model>[\w.:-]+)$"
 )
+_KIND_OF_NAME = re.compile(r"_(?:arn|source|identifier)$")
+_NAMED = re.compile(r"(?:var|local)\.\w+")
+_MOST_STEPS = 4
+_WANTED = re.compile(
+    r"model|llm|embedding|deployment|engine|copy_from|inference_profile|^provider\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Blocks in which this is not written name no model, nor where one is."""
+
+_DEFINITION = re.compile(r"^(?:variable|locals)\b", re.MULTILINE)
+_ANYTHING = re.compile(r"^(?=[A-Za-z_])", re.MULTILINE)
 _AZURE_ANYWHERE = "GlobalStandard"
 
 
@@ -40,7 +51,7 @@ class _Place(NamedTuple):
 
 def find(source: Source) -> Iterator[Mention]:
     """Yield the models of resources, data sources, modules, variables and locals."""
-    root = blocks_of(source)
+    root = blocks_of(source, _WANTED)
     if source.path.endswith((".tfvars", ".tfvars.example", ".hcl")):
         yield from _values(source, root, _Place())
     for block in root.blocks:
@@ -112,8 +123,7 @@ def _named(source: Source, key: str, value: Node, place: _Place, grade: Grade) -
 
 
 def _may_hold(key: str) -> bool:
-    snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", key)
-    return variables.names_a_model(snake) or key in _CERTAIN
+    return variables.names_a_model(_KIND_OF_NAME.sub("", variables.snake(key))) or key in _CERTAIN
 
 
 def _mentions(
@@ -165,10 +175,14 @@ def _followed(source: Source, text: str) -> str:
         return found
 
     replaced = _REFERENCE.sub(value, text)
-    return replaced if known and replaced != text and "${" not in replaced else ""
+    if not known or replaced == text or "${" in replaced:
+        return ""
+    arn = _ARN.search(replaced)
+    return arn["model"] if arn else replaced
 
 
-def _value_of(source: Source, name: str) -> str:
+def _value_of(source: Source, name: str, steps: int = 0) -> str:
+    """Return what a variable or a local is set to in the folder; of `replace(var.x, …)` what `var.x` is."""
     kind, _, key = name.partition(".")
     for path in source.neighbours():
         if not path.endswith((".tf", ".tfvars")):
@@ -176,7 +190,7 @@ def _value_of(source: Source, name: str) -> str:
         other = source.other(path)
         if other is None or key not in other.text:
             continue
-        root = blocks_of(other)
+        root = blocks_of(other, _DEFINITION if path.endswith(".tf") else _ANYTHING)
         if kind == "var" and path.endswith(".tfvars") and root.text(key):
             return root.text(key)
         for block in root.blocks:
@@ -190,6 +204,9 @@ def _value_of(source: Source, name: str) -> str:
                 )
             if found.text and other.text[found.start : found.start + 1] == '"':
                 return found.text
+            inner = _NAMED.search(found.text)
+            if inner and steps < _MOST_STEPS and "?" not in found.text:
+                return _value_of(source, inner[0], steps + 1)
     return ""
 
 

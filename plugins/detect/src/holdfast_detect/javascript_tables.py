@@ -1,0 +1,63 @@
+"""What lists, tables and elements of a page in JavaScript offer to choose from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+
+from tree_sitter import Node
+
+from holdfast_detect.javascript_module import JavaScript
+from holdfast_detect.javascript_values import entries
+from holdfast_detect.sdks import looks_like_id, plain
+
+_IDS = ("id", "value", "slug", "model", "name")
+_CHOICE = re.compile(r"(?i)option|item|radio|choice|toggle|tab")
+_SHOWN = re.compile(r"(?i)(?:placeholder|label|hint|title|description|tooltip|text|help)$")
+"""Names of what is only shown."""
+
+
+def listed(module: JavaScript, node: Node) -> Iterator[Node]:
+    """Yield the expressions of a list; of a table its values where they are texts, else its keys."""
+    if node.type not in ("array", "object", "enum_declaration"):
+        yield node
+    elif node.type == "array":
+        for each in node.named_children:
+            fields = dict(entries(module, each))
+            if each.type != "object":
+                yield each
+            elif named := next((key for key in _IDS if key in fields), ""):
+                yield fields[named]
+    else:
+        yield from _of_table(module, node)
+
+
+def _of_table(module: JavaScript, node: Node) -> Iterator[Node]:
+    values = [value for key, value in entries(module, node) if not _SHOWN.search(key)]
+    ids = [each for each in values if each.type != "string" or looks_like_id(module.text(each)[1:-1])]
+    ids = [
+        each for each in ids if each.type in ("string", "identifier", "member_expression", "call_expression")
+    ]
+    if ids:
+        yield from ids
+    elif lists := [each for each in values if each.type == "array"]:
+        for each in lists:
+            yield from listed(module, each)
+    else:
+        yield from (
+            key
+            for each in node.named_children
+            if (key := each.child_by_field_name("key")) is not None and key.type == "string"
+        )
+
+
+def is_choice(module: JavaScript, attribute: Node) -> bool:
+    """Tell whether an attribute is the value of an element that one may choose, such as `<option>`."""
+    element = attribute.parent
+    name = module.text(element.child_by_field_name("name")) if element is not None else ""
+    return module.text(attribute.named_children[0]) == "value" and bool(_CHOICE.search(name))
+
+
+def is_beside_its_id(key: str, fields: Container[str]) -> bool:
+    """Tell whether a name of a model is only how it is shown, as its id stands beside it."""
+    return plain(key) == "modelname" and ("modelId" in fields or "model_id" in fields)

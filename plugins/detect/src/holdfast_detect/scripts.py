@@ -1,0 +1,101 @@
+"""Scripts: the models that commands load or serve, and those that variables are set to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from holdfast import Grade, Mention, Source
+from holdfast_detect import variables
+from holdfast_detect.servers import Word, models_in, without_scheme, words_in
+
+_COMMENT = re.compile(r"^[ \t]*(?:#|REM\b|::)[^\n]*|(?<=[ \t])#[^\n]*", re.MULTILINE | re.IGNORECASE)
+_LINE = re.compile(r"(?:[^\n\\]|\\.|\\\n)+")
+_COMMAND = re.compile(
+    r"\b(?:serve|run|pull|download|start|api_server)\b|(?<=[\s\"'])-(?:-[\w-]*(?:model|hf)|m\b|hf)"
+)
+"""What a command has that may name a model."""
+
+_LIST = re.compile(r"^\s*(?:CMD|ENTRYPOINT|RUN|SHELL)\s*(?=\[)", re.IGNORECASE)
+_BETWEEN = re.compile(r"[\[\],]")
+_PULLED = re.compile(
+    r"/api/(?:pull|generate|chat|embed(?:dings)?)\b[^\n]{0,300}?\\?[\"'](?:name|model)\\?[\"']\s*:\s*\\?[\"'](?P<id>[\w./:@-]+)"
+)
+"""What Ollama is told by HTTP."""
+
+_SET = re.compile(
+    r"(?:^|(?<=[\s;&(\"']))\$?(?:env:)?(?P<name>[A-Za-z_]\w*)[ \t]*[?:+]?=[ \t]*"
+    r"[\"']?(?P<value>\$\{[^{}\s]*\}|[^\s\"'\\;&|)]+)",
+    re.MULTILINE,
+)
+_VARIABLE = re.compile(r"\$[({]?(?P<name>[A-Za-z_]\w*)[)}]?")
+
+
+def commands(source: Source) -> Iterator[Mention]:
+    """Yield the models of the commands in a text, be it a script or holds some."""
+    yield from pulled(source)
+    text = _without_comments(source.text)
+    for line, at in _lines(text):
+        for word, role, certain in models_in(_words(line, at)):
+            variable = _VARIABLE.fullmatch(word.text)
+            known = _settings(text) if variable else {}
+            written = without_scheme(word.text)
+            yield Mention(
+                id=written,
+                at=word.at + len(word.text) - len(written),
+                grade=Grade.INFERRED,
+                role=role,
+                model=(known.get(variable["name"], "") if variable else "")
+                or variables.followed(source, written),
+                certain=certain,
+            )
+
+
+def pulled(source: Source) -> Iterator[Mention]:
+    """Yield the models that a text tells Ollama by HTTP to load."""
+    for match in _PULLED.finditer(_without_comments(source.text)) if "/api/" in source.text else ():
+        yield Mention(match["id"], match.start("id"), Grade.INFERRED, host="ollama")
+
+
+def assignments(source: Source) -> Iterator[Mention]:
+    """Yield the models that the variables of a script are set to, where they are known ones."""
+    for match in _SET.finditer(_without_comments(source.text)):
+        name = variables.snake(match["name"])
+        setting = variables.Setting(name, match["value"], match.start("value"))
+        yield from variables.mentions(setting, grade=Grade.INFERRED)
+
+
+def _lines(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the lines that may hold such a command, with what they go on with, and where they start."""
+    done = 0
+    for match in _COMMAND.finditer(text):
+        if match.start() < done:
+            continue
+        begin = text.rfind("\n", 0, match.start()) + 1
+        while begin > 1 and text[begin - 2] == "\\":
+            begin = text.rfind("\n", 0, begin - 1) + 1
+        line = _LINE.match(text, begin)
+        done = line.end() if line else match.end()
+        yield (line[0] if line else ""), begin
+
+
+@lru_cache(maxsize=4)
+def _settings(text: str) -> dict[str, str]:
+    return {match["name"]: match["value"] for match in _SET.finditer(text)}
+
+
+@lru_cache(maxsize=4)
+def _without_comments(text: str) -> str:
+    return _COMMENT.sub(lambda match: " " * len(match[0]), text)
+
+
+def _words(line: str, start: int) -> list[Word]:
+    """Return the words of a line that starts at `start`, those in a quoted script and in a list too."""
+    if _LIST.match(line):
+        line = _BETWEEN.sub(" ", line)
+    found: list[Word] = []
+    for word in words_in(line, 0, len(line)):
+        is_script = any(map(str.isspace, word.text.strip()))
+        found += words_in(line, word.at, word.at + len(word.text)) if is_script else [word]
+    return [Word(word.text, start + word.at) for word in found]

@@ -1,0 +1,2 @@
+<?php
+$result = $client->chat()->create(['model' => 'gpt-4o-mini', 'messages' => $messages]);

@@ -1,0 +1,4 @@
+$env:AZURE_OPENAI_DEPLOYMENT = "gpt-4.1"
+docker model pull ai/smollm2
+ollama pull $env:OLLAMA_MODEL
+$varEmbeddingModel = "text-embedding-ada-002"
