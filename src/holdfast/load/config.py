@@ -15,7 +15,6 @@ from holdfast.model.document import Document
 from holdfast.model.escape import quoted
 from holdfast.model.layers import Layer
 from holdfast.model.location import Location
-from holdfast.model.lock import LOCK_FILE
 from holdfast.model.settings import BoundedPath, PackName, Source
 
 CONFIG_FILE = ".holdfast.yaml"
@@ -99,6 +98,8 @@ class _Reader:
             yield from self.layers(extended, Source.EXTENDED, chain)
         _refuse_foreign_baseline(document, file)
         # What is extended is in the lock of what extends it.
+        from holdfast.model.lock import LOCK_FILE  # few configurations have one
+
         lock = BoundedPath(file.path.parent / LOCK_FILE, file.root)
         is_locked = source is Source.CONFIGURATION and os.path.lexists(lock.path)
         yield Layer(source, document, file.path.parent, file.root, lock if is_locked else None)
