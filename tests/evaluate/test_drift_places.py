@@ -207,3 +207,39 @@ def test_a_region_that_nobody_knows_is_unknown(drift: Drift) -> None:
             "[countries: the region `eu-west-9` is not in the catalogue]"
         )
     ] == drift(files, rule=REGION)
+
+
+SEVERAL = f"""\
+apiVersion: holdfast/v1
+kind: AIManifest
+metadata: {{name: shop}}
+applications: []
+models:
+  - {{id: here, model: {SONNET}, backend: eu}}
+  - {{id: there, model: {SONNET}, backend: us}}
+backends:
+  - {{id: eu, {EU}}}
+  - {{id: us, operator: aws, region: us-east-1}}
+"""
+
+
+def test_of_several_entries_of_a_model_one_has_to_be_there(drift: Drift) -> None:
+    used = f"{SONNET} region=us-east-1\n{SONNET} region=eu-west-1\n{SONNET} region=ap-northeast-1\n"
+    found = drift({"ai-manifest.yaml": SEVERAL, "app.models": used}, rule=REGION)
+    assert ["app.models:3:1", "app.models:3:1"] == [line.split()[0] for line in found]
+
+
+def test_an_entry_whose_place_is_anywhere_does_not_hide_another(drift: Drift) -> None:
+    text = SEVERAL.replace("operator: aws, region: us-east-1", "operator: aws, regionScope: global")
+    assert [] == drift({"ai-manifest.yaml": text, "app.models": f"us.{SONNET}\n"}, rule=REGION)
+
+
+def test_a_file_is_held_against_the_nearest_manifest(drift: Drift) -> None:
+    america = manifest("operator: aws, region: us-east-1", SONNET).replace("shop", "america")
+    files = {
+        "eu/ai-manifest.yaml": manifest(EU, SONNET),
+        "us/ai-manifest.yaml": america,
+        "us/app.models": f"{SONNET} region=us-east-1\n",
+        "eu/app.models": f"{SONNET} region=us-east-1\n",
+    }
+    assert ["eu/app.models:1:1"] == [line.split()[0] for line in drift(files, rule=REGION)]

@@ -155,20 +155,27 @@ def region_mismatch(names: Mapping[str, Any]) -> Answers:
     compared = False
     seen: set[tuple[str, str, str, str]] = set()
     for reference in repository.judged:
-        for declared in repository.likes(reference).same:
+        reaches = [(each, *_reaches(repository, reference, each)) for each in repository.nearest(reference)]
+        spoken = [(each, used, said) for each, used, said in reaches if _can_be_compared(used, said)]
+        answers = [(each, list(_compared(repository, reference, each, *both))) for each, *both in spoken]
+        compared |= bool(answers)
+        if any(not answer for _, answer in answers):
+            continue  # of several entries for several places it is one of them
+        for declared, answer in answers:
             key = (reference.path, reference.id, reference.region, declared.view.source.name + declared.id)
-            used, said = _reaches(repository, reference, declared)
-            if key in seen or used.says_nothing or said.says_nothing or said.anywhere:
-                continue
-            seen.add(key)
-            compared = True
-            yield from _compared(repository, reference, declared, used, said)
+            if key not in seen:
+                seen.add(key)
+                yield from answer
     for unread in repository.unread if repository.declared else ():
         compared = True
         missing, site = repository.gap(unread)
         yield Undecided((missing,), at=site, message=f"where the models of {quoted(unread.path)} run")
     if not compared:
         yield Exempt()
+
+
+def _can_be_compared(used: Reach, said: Reach) -> bool:
+    return not (used.says_nothing or said.says_nothing)
 
 
 def _reaches(repository: Repository, reference: ModelReference, declared: Declared) -> tuple[Reach, Reach]:
@@ -190,6 +197,8 @@ def _reaches(repository: Repository, reference: ModelReference, declared: Declar
 def _compared(
     repository: Repository, reference: ModelReference, declared: Declared, used: Reach, said: Reach
 ) -> Iterator[Breach | Undecided]:
+    if said.anywhere:
+        return
     document, pointer = declared.entry.document, (*declared.entry.pointer, "model")
     where = (f"declared here, as model {quoted(declared.id)}", document.place(document.locate(pointer)))
     site = repository.site(reference, declared.id)._replace(related=(where,))
