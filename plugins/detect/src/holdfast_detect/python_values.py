@@ -246,6 +246,18 @@ class Values:
             default = default or (node.args[0] if node.args else None)
             if default is not None:
                 yield from self._values(default, scope, steps + 1)
+        else:
+            yield from self._returned(node, scope, steps)
+
+    def _returned(self, node: ast.Call, scope: Scope, steps: int) -> Iterator[Value]:
+        """Yield what a function or a method of this module returns."""
+        functions = [
+            bound
+            for bound, _ in self.bound(node.func, scope)
+            if isinstance(bound, ast.FunctionDef | ast.AsyncFunctionDef)
+        ]
+        for value, inner in self._names.returned(*functions):
+            yield from self._values(value, inner, steps + 1)
 
     def _environment(
         self,
