@@ -17,18 +17,10 @@ from holdfast_detect.variables import value_in_repository
 _ENVIRONMENT = frozenset(
     ("os.getenv", "os.environ.get", "os.environ", "os.environ.setdefault", "os.environ.pop")
 )
-_ENV_READERS = frozenset(
-    (
-        "getenv",
-        "config",
-        "env",
-        "env.str",
-        "get_env",
-        "getenv_or_default",
-        "environ.get",
-        "environ.setdefault",
-    )
-)
+_ENV_READERS = frozenset((
+    "getenv", "config", "env", "env.str", "get_env", "getenv_or_default", "environ.get",
+    "environ.setdefault",
+))  # fmt: skip
 _DEFAULTS = frozenset((
     "field", "option", "argument", "default", "query", "form", "body", "input", "stringparam",
     "textinput", "param",
@@ -293,6 +285,18 @@ class Values:
                 for each, value in zip(bound.keys, bound.values, strict=True):
                     if key and isinstance(each, ast.Constant) and each.value == key:
                         yield from self._values(value, inner, steps + 1)
+        if is_model_variable(key) and isinstance(node.slice, ast.Constant):
+            yield from self._read(node, key, scope)
+
+    def _read(self, node: ast.Subscript, key: str, scope: Scope) -> Iterator[Value]:
+        """Yield that an entry of what a call returned, such as a file that it read, cannot be known."""
+        root: ast.expr = node
+        while isinstance(root, ast.Subscript | ast.Attribute):
+            root = root.value
+        bound = [each for each, _ in self.bound(root, scope)]
+        if isinstance(root, ast.Call) or (bound and all(isinstance(each, ast.Call) for each in bound)):
+            name = root.id if isinstance(root, ast.Name) else "…"  # no argument is shown
+            yield Value(f'{name}["{key}"]', self._places.start(node), unresolved="the program reads it")
 
     def _any_of(self, node: ast.expr, scope: Scope, steps: int) -> Iterator[Value]:
         """Yield all that a table of this module holds: which of it is asked for, only the run says."""

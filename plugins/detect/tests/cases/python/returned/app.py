@@ -32,3 +32,11 @@ class Bot:
 OpenAI().responses.create(model=pick(True), input="x")
 OpenAI().responses.create(model=loop(), input="x")
 OpenAI().responses.create(model=nothing(), input="x")
+config = json.load(open("settings.json"))
+OpenAI().responses.create(model=config["llm"]["model"], input="x")
+OpenAI().responses.create(model=json.load(open("https://user:secret@x"))["model"], input="x")
+OpenAI().responses.create(model=config["title"], input="x")
+
+
+def ask(given):
+    OpenAI().responses.create(model=given["model"], input="x")
