@@ -219,6 +219,13 @@ def test_a_plugin_is_never_an_option_of_pip(bench: Bench) -> None:
     assert [] == list(bench.workspace.iterdir())
 
 
+def test_our_detectors_are_those_of_the_same_copy(bench: Bench) -> None:
+    received = bench.received(INSTALL, plugins="holdfast-detect\nholdfast-acme==1.2.0")
+
+    expected = [str(ROOT), f"{ROOT}/plugins/detect", "holdfast-acme==1.2.0"]
+    assert expected == received[received.index("--") + 1 :]
+
+
 @pytest.mark.parametrize(
     "python", ["exit 1", 'echo "$0"; exit 1', "exec no-such-python"], ids=["none", "old", "broken"]
 )

@@ -168,3 +168,24 @@ def test_the_name_of_an_entry_and_what_stands_in_for_it(search: Search) -> None:
     found = search(saying(*said))  # type: ignore[arg-type]  # a route too
     assert ["(not shown)", "chat"] == [each.name for each in found.references]
     assert (ModelRoute("a.yaml", 1, 4, "chat", ("small", "(not shown)")),) == found.routes
+
+
+CLAUDE = "foundation-model/anthropic.claude-3-haiku-20240307-v1:0"
+OF_ARN = {
+    "as it is written": Mention(f"arn:aws:bedrock:us-west-2::{CLAUDE}", 3, region="eu-central-1"),
+    "as a variable has it": Mention(
+        "$ARN", 3, region="eu-central-1", model=f"arn:aws:bedrock:us-west-2::{CLAUDE}"
+    ),
+    "of another partition": Mention(f"arn:aws-eusc:bedrock:us-west-2::{CLAUDE}", 3, region="eu-central-1"),
+    "where nothing else says one": Mention(f"arn:aws:bedrock:us-west-2::{CLAUDE}", 3),
+}
+
+
+@pytest.mark.parametrize("mention", OF_ARN.values(), ids=OF_ARN)
+def test_the_region_of_an_arn_holds_before_that_of_its_client(search: Search, mention: Mention) -> None:
+    assert ["us-west-2"] == [each.region for each in search(saying(mention)).references]
+
+
+def test_an_arn_without_a_region_leaves_that_of_its_client(search: Search) -> None:
+    mention = Mention(f"arn:aws:bedrock:::{CLAUDE}", 3, region="eu-central-1")
+    assert ["eu-central-1"] == [each.region for each in search(saying(mention)).references]

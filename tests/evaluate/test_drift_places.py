@@ -57,6 +57,65 @@ def test_a_host_that_no_backend_is_run_by(drift: Drift) -> None:
     )
 
 
+TWO = """\
+apiVersion: holdfast/v1
+kind: AIManifest
+metadata: {name: shop}
+applications: []
+models:
+  - {id: claude, model: claude-sonnet-4-5, backend: direct}
+  - {id: nova, model: nova-pro-v1, backend: cloud}
+  - {id: nova-direct, model: nova-pro-v1, backend: direct}
+backends:
+  - {id: direct, hosting: vendor-api, operator: anthropic}
+  - {id: cloud, hosting: cloud-marketplace, operator: aws}
+"""
+
+
+def test_a_model_on_another_host_than_its_backend(drift: Drift) -> None:
+    used = (
+        "anthropic.claude-sonnet-4-5-20250929-v1:0 host=bedrock\nclaude-sonnet-4-5 host=anthropic\n"
+        "amazon.nova-pro-v1:0 host=bedrock\nclaude-sonnet-4-5 host=bedrock\ngpt-4o host=bedrock\n"
+    )
+    assert [
+        (
+            "app.models:1:1 undeclared-backend: `anthropic.claude-sonnet-4-5-20250929-v1:0` is used on "
+            "`bedrock`, and the manifest has it on `direct` <shop/files/app.models/bedrock/claude> "
+            "(named here too: app.models:4:1)"
+        ),
+    ] == drift({"ai-manifest.yaml": TWO, "app.models": used}, rule=BACKEND, full=True)
+
+
+def test_a_model_on_a_host_of_which_its_backend_says_nothing_is_unknown(drift: Drift) -> None:
+    files = {
+        "ai-manifest.yaml": TWO.replace(", operator: anthropic", ""),
+        "app.models": "claude-sonnet-4-5 host=bedrock\n",
+    }
+    said = (
+        "whether `claude-sonnet-4-5` is declared on `bedrock` [backend `direct`: it does not say who runs it]"
+    )
+    assert [f"app.models:1:1 undeclared-backend (unknown): cannot tell {said}"] == drift(files, rule=BACKEND)
+
+
+PASSED_ON = {
+    "by a gateway that somebody else runs": ("routing: {backend: cloud}", "bedrock"),
+    "by one of an application": (
+        "applications: [{id: chat, models: [], routing: {backend: cloud}}]",
+        "bedrock",
+    ),
+    "by one inside": ("metadata: {name: shop}", "gateway.internal"),
+}
+
+
+@pytest.mark.parametrize(("more", "host"), PASSED_ON.values(), ids=PASSED_ON)
+def test_a_model_may_be_asked_for_through_what_passes_requests_on(drift: Drift, more: str, host: str) -> None:
+    text = TWO.replace("operator: aws", "operator: aws}\n  - {id: own, hosting: on-premises")
+    key = more.partition(":")[0]
+    text = "".join(line for line in text.splitlines(keepends=True) if not line.startswith(f"{key}:"))
+    files = {"ai-manifest.yaml": f"{text}{more}\n", "app.models": f"claude-sonnet-4-5 host={host}\n"}
+    assert [] == drift(files, rule=BACKEND)
+
+
 UNKNOWN = {
     "nobody knows who runs the host": (
         "operator: aws, hosting: cloud-marketplace",
@@ -148,3 +207,39 @@ def test_a_region_that_nobody_knows_is_unknown(drift: Drift) -> None:
             "[countries: the region `eu-west-9` is not in the catalogue]"
         )
     ] == drift(files, rule=REGION)
+
+
+SEVERAL = f"""\
+apiVersion: holdfast/v1
+kind: AIManifest
+metadata: {{name: shop}}
+applications: []
+models:
+  - {{id: here, model: {SONNET}, backend: eu}}
+  - {{id: there, model: {SONNET}, backend: us}}
+backends:
+  - {{id: eu, {EU}}}
+  - {{id: us, operator: aws, region: us-east-1}}
+"""
+
+
+def test_of_several_entries_of_a_model_one_has_to_be_there(drift: Drift) -> None:
+    used = f"{SONNET} region=us-east-1\n{SONNET} region=eu-west-1\n{SONNET} region=ap-northeast-1\n"
+    found = drift({"ai-manifest.yaml": SEVERAL, "app.models": used}, rule=REGION)
+    assert ["app.models:3:1", "app.models:3:1"] == [line.split()[0] for line in found]
+
+
+def test_an_entry_whose_place_is_anywhere_does_not_hide_another(drift: Drift) -> None:
+    text = SEVERAL.replace("operator: aws, region: us-east-1", "operator: aws, regionScope: global")
+    assert [] == drift({"ai-manifest.yaml": text, "app.models": f"us.{SONNET}\n"}, rule=REGION)
+
+
+def test_a_file_is_held_against_the_nearest_manifest(drift: Drift) -> None:
+    america = manifest("operator: aws, region: us-east-1", SONNET).replace("shop", "america")
+    files = {
+        "eu/ai-manifest.yaml": manifest(EU, SONNET),
+        "us/ai-manifest.yaml": america,
+        "us/app.models": f"{SONNET} region=us-east-1\n",
+        "eu/app.models": f"{SONNET} region=us-east-1\n",
+    }
+    assert ["eu/app.models:1:1"] == [line.split()[0] for line in drift(files, rule=REGION)]

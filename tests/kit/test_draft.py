@@ -58,14 +58,24 @@ def test_one_model_on_several_hosts_and_in_several_regions(catalogue: Catalogue)
     )
     assert [
         ("gpt-4o", "openai"),
-        ("gpt-4o-2", "azure-westeurope"),
-        ("gpt-4o-3", "azure-swedencentral"),
+        ("gpt-4o-azure-westeurope", "azure-westeurope"),
+        ("gpt-4o-azure-swedencentral", "azure-swedencentral"),
         ("llama3-3", "self-hosted"),
         ("mystery-1", "llm-acme-example"),
         ("mystery-2", "main"),
     ] == [(each.id, each.backend) for each in found.models]
     assert ["openai", "azure", "azure", "", "", ""] == [each.operator for each in found.backends]
     assert ["", "westeurope", "swedencentral", "", "", ""] == [each.region for each in found.backends]
+
+
+def test_entries_of_one_name_on_one_backend_are_counted(catalogue: Catalogue) -> None:
+    found = draft(
+        catalogue,
+        named("gpt-4o", 1, host="openai", name="chat"),
+        named("gpt-4o-mini", 2, host="openai", name="chat"),
+        named("o3", 3, host="openai", name="chat"),
+    )
+    assert ["chat", "chat-openai", "chat-openai-2"] == [each.id for each in found.models]
 
 
 def test_fallbacks_in_the_order_of_the_routes(catalogue: Catalogue) -> None:

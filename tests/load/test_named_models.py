@@ -110,8 +110,8 @@ WRONG = {
     ),
     "in no file": (
         "#chat",
-        "The source `#chat` leads out of the repository.",
-        "Name a file of the repository by its path relative to the folder of this file.",
+        "The source `#chat` names no file.",
+        "Write its path before the `#`.",
     ),
     "by a name that the file does not have": (
         "gateway.yaml#chad",

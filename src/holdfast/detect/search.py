@@ -9,7 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from holdfast.detect.places import is_production
-from holdfast.detect.shapes import NOT_SHOWN, holds_secret, host_name, region_name
+from holdfast.detect.shapes import NOT_SHOWN, holds_secret, host_name, region_name, region_of_arn
 from holdfast.detect.unresolved import followed, why_unresolved
 from holdfast.model.reference import (
     Detector,
@@ -140,7 +140,7 @@ def _without_facts(source: Source, detector: Detector, mention: Mention) -> Mode
         detector=detector.name,
         grade=mention.grade,
         host=host_name(mention.host),
-        region=region_name(mention.region),
+        region=region_of_arn(mention.model) or region_of_arn(mention.id) or region_name(mention.region),
         role=mention.role,
         production=mention.production and is_production(source.path),
         unresolved=unresolved,

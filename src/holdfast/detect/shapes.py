@@ -31,6 +31,8 @@ _REGION = re.compile(
     re.IGNORECASE,
 )
 
+_ARN = re.compile(r"\barn:aws[\w-]*:[a-z0-9-]+:(?P<region>[a-z0-9-]+):")
+
 SECRET = re.compile(
     r"""(?x)
     (?<![A-Za-z0-9]) (?:
@@ -70,6 +72,12 @@ def region_name(text: str) -> str:
     """Return `text` in lower case where it has the shape of a cloud's region; else nothing."""
     name = text.strip().replace(" ", "").lower()
     return name if _REGION.fullmatch(name) else ""
+
+
+def region_of_arn(text: str) -> str:
+    """Return the region that an ARN of AWS in `text` has; nothing where there is none."""
+    match = _ARN.search(text)
+    return region_name(match["region"]) if match else ""
 
 
 def holds_secret(text: str) -> bool:

@@ -22,7 +22,10 @@ _MOST_COUNTRIES = 6
 
 
 def undeclared_backend(names: Mapping[str, Any]) -> Answers:
-    """Yield each host, once for each file, that runs no backend, or of which that is not known."""
+    """Yield each host, once for each file, that runs no backend, or of which that is not known.
+
+    Of a host that runs one, yield each model that is declared on others only.
+    """
     repository: Repository = names["repository"]
     if not repository.has_manifest:
         yield Exempt()
@@ -31,37 +34,75 @@ def undeclared_backend(names: Mapping[str, Any]) -> Answers:
     for each in repository.judged:
         if each.host and not is_gateway(each.host):
             found.setdefault((each.path, each.host), []).append(each)
-    backends = _Backends(repository)
+    everywhere = [entry.data for view in repository.views for entry in view.source.backends.values()]
+    backends = _Backends(repository, everywhere)
     for (_, host), references in found.items():
         answer = backends.answer(host)
+        in_order = sorted(references, key=lambda one: list(Grade).index(one.grade))
         if answer is not None:
-            first, *more = sorted(references, key=lambda one: list(Grade).index(one.grade))
+            first, *more = in_order
             yield answer._replace(at=repository.site(first, host, related=more))
+        else:
+            yield from _elsewhere(repository, host, in_order)
     for unread in repository.unread:
         missing, site = repository.gap(unread)
         yield Undecided((missing,), at=site, message=f"on which hosts {quoted(unread.path)} uses models")
 
 
-class _Backends:
-    """Who runs the backends of a repository's manifests."""
+def _elsewhere(repository: Repository, host: str, references: Sequence[ModelReference]) -> Answers:
+    """Yield each model that is used on a host of another party, and declared on backends of others only.
 
-    def __init__(self, repository: Repository) -> None:
+    What passes requests on is declared as such, or lies inside, and may serve what other backends run.
+    """
+    known = repository.knowledge
+    party = host_of(known.catalogue, host, known.as_of)
+    if party is None or not party.owner or _Backends(repository, _passing_on(repository)).runs(host):
+        return
+    found: dict[tuple[str, ...], list[ModelReference]] = {}
+    for each in references:
+        if names := tuple(f"{one.view.source.name}/{one.id}" for one in repository.likes(each).same):
+            found.setdefault(names, []).append(each)
+    for first, *more in found.values():
+        same = repository.likes(first).same
+        answer = _Backends(repository, [each.backend for each in same]).answer(host)
+        if isinstance(answer, Breach):
+            others = ", ".join(dict.fromkeys(quoted(str(each.entry.data["backend"])) for each in same))
+            answer = Breach(f"{shown(first)} is used on {quoted(host)}, and the manifest has it on {others}")
+        elif answer is not None:
+            answer = answer._replace(message=f"whether {shown(first)} is declared on {quoted(host)}")
+        if answer is not None:
+            yield answer._replace(at=repository.site(first, host, same[0].id, related=more))
+
+
+def _passing_on(repository: Repository) -> list[Mapping[str, Any]]:
+    """Return the backends that stand between applications and models."""
+    return [
+        view.source.backends[name].data
+        for view in repository.views
+        for each in (view.source.data, *(app.data for app in view.applications))
+        if (name := each.get("routing", {}).get("backend")) in view.source.backends
+    ]
+
+
+class _Backends:
+    """Who runs some of the backends of a repository's manifests."""
+
+    def __init__(self, repository: Repository, entries: Sequence[Mapping[str, Any]]) -> None:
         self._repository = repository
-        entries = [entry for view in repository.views for entry in view.source.backends.values()]
         self._owners: set[str] = set()
         self._operators: set[str] = set()
         self._silent: list[Missing] = []
         self._is_own = False
         self._no_hosting: list[Missing] = []
         for entry in entries:
-            owner = repository.knowledge.backend_facts(entry.data)["operatorParent"]
-            title = f"backend {quoted(entry.data['id'])}"
-            hosting = entry.data.get("hosting")
+            owner = repository.knowledge.backend_facts(entry)["operatorParent"]
+            title = f"backend {quoted(str(entry.get('id', '')))}"
+            hosting = entry.get("hosting")
             if isinstance(owner, Fact):
                 self._owners.add(str(owner.value))
             elif hosting not in _OWN:
                 self._silent.append(Missing(title, owner.reason, owner.remedy))
-            self._operators.add(fold(str(entry.data.get("operator", ""))))
+            self._operators.add(fold(str(entry.get("operator", ""))))
             self._is_own |= hosting in _OWN
             if hosting is None:
                 self._no_hosting.append(
@@ -90,6 +131,11 @@ class _Backends:
         joint = ", and " if host.owner else ", "
         return Breach(f"models are used on {quoted(text)}{joint}{how}")
 
+    def runs(self, text: str) -> bool:
+        """Tell whether one of them is surely run by a host."""
+        knowledge = self._repository.knowledge
+        return self._is_declared(text, host_of(knowledge.catalogue, text, knowledge.as_of))
+
     def _is_declared(self, text: str, host: Host | None) -> bool:
         name = fold(text)
         label = name.split(".")[-2] if "." in name else name
@@ -109,20 +155,27 @@ def region_mismatch(names: Mapping[str, Any]) -> Answers:
     compared = False
     seen: set[tuple[str, str, str, str]] = set()
     for reference in repository.judged:
-        for declared in repository.likes(reference).same:
+        reaches = [(each, *_reaches(repository, reference, each)) for each in repository.nearest(reference)]
+        spoken = [(each, used, said) for each, used, said in reaches if _can_be_compared(used, said)]
+        answers = [(each, list(_compared(repository, reference, each, *both))) for each, *both in spoken]
+        compared |= bool(answers)
+        if any(not answer for _, answer in answers):
+            continue  # of several entries for several places it is one of them
+        for declared, answer in answers:
             key = (reference.path, reference.id, reference.region, declared.view.source.name + declared.id)
-            used, said = _reaches(repository, reference, declared)
-            if key in seen or used.says_nothing or said.says_nothing or said.anywhere:
-                continue
-            seen.add(key)
-            compared = True
-            yield from _compared(repository, reference, declared, used, said)
+            if key not in seen:
+                seen.add(key)
+                yield from answer
     for unread in repository.unread if repository.declared else ():
         compared = True
         missing, site = repository.gap(unread)
         yield Undecided((missing,), at=site, message=f"where the models of {quoted(unread.path)} run")
     if not compared:
         yield Exempt()
+
+
+def _can_be_compared(used: Reach, said: Reach) -> bool:
+    return not (used.says_nothing or said.says_nothing)
 
 
 def _reaches(repository: Repository, reference: ModelReference, declared: Declared) -> tuple[Reach, Reach]:
@@ -144,6 +197,8 @@ def _reaches(repository: Repository, reference: ModelReference, declared: Declar
 def _compared(
     repository: Repository, reference: ModelReference, declared: Declared, used: Reach, said: Reach
 ) -> Iterator[Breach | Undecided]:
+    if said.anywhere:
+        return
     document, pointer = declared.entry.document, (*declared.entry.pointer, "model")
     where = (f"declared here, as model {quoted(declared.id)}", document.place(document.locate(pointer)))
     site = repository.site(reference, declared.id)._replace(related=(where,))

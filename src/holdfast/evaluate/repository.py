@@ -117,6 +117,12 @@ class Repository:
             self._likes[key] = Likes(tuple(each for _, each in sorted(same.items())), tuple(unsure))
         return self._likes[key]
 
+    def nearest(self, reference: ModelReference) -> Sequence[Declared]:
+        """Return what a reference names of what the nearest manifest declares, or else of all of them."""
+        same = self.likes(reference).same
+        name = self._nearest(reference.path)
+        return [each for each in same if each.view.source.name == name] or same
+
     def _named_by(self, reference: ModelReference) -> Iterator[Identity]:
         if reference.model:
             yield self._identity(reference.model, reference.host)

@@ -103,7 +103,7 @@ class _Drafting:
         known += [each for each in self._references if not each.unresolved and self._is_entry(each)]
         groups = self._groups(known)
         backends = self._backends(groups)
-        ids = _unique(self._model_id(group) for group in groups)
+        ids = _told_apart([(self._model_id(group), backends[group.backend].id) for group in groups])
         models = tuple(
             DraftModel(
                 model_id,
@@ -247,6 +247,14 @@ def _places(references: Sequence[ModelReference]) -> tuple[str, ...]:
 
 def _slug(text: str) -> str:
     return _NO_ID.sub("-", text.lower()).strip("-")
+
+
+def _told_apart(entries: Sequence[tuple[str, str]]) -> list[str]:
+    """Return ids of models by names and backends; `claude-opus-4-2` for a second one reads as another."""
+    names = [name for name, _ in entries]
+    return _unique(
+        f"{name}-{backend}" if name in names[:at] else name for at, (name, backend) in enumerate(entries)
+    )
 
 
 def _unique(names: Iterable[str]) -> list[str]:

@@ -106,8 +106,10 @@ def _meant(
         return _Fault("This model has both `model` and `from`.", "Keep one of the two.")
     if repository is None:
         return _Fault("A file that a pack shares names a file by `from`.", "Write the model as `model`.")
+    if not file:
+        return _Fault(f"The source {quoted(written)} names no file.", "Write its path before the `#`.")
     path = Path(os.path.normpath(folder / file))
-    if not file or Path(file).is_absolute() or not is_inside(repository.root, path):
+    if Path(file).is_absolute() or not is_inside(repository.root, path):
         return _Fault(
             f"The source {quoted(written)} leads out of the repository.",
             "Name a file of the repository by its path relative to the folder of this file.",

@@ -73,7 +73,8 @@ class Names:
         self._module = module
         self.nodes: list[tuple[Node, Scope]] = []
         self.classes: dict[int, Scope] = {}
-        todo = [(module.root, Scope(module.root, None))]
+        self.module = Scope(module.root, None)
+        todo = [(module.root, self.module)]
         while todo:
             node, scope = todo.pop()
             self.nodes.append((node, scope))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from posixpath import dirname, join, normpath
 
@@ -32,8 +33,9 @@ _STATES = frozenset((
 class Values:
     """The values of a module's expressions."""
 
-    def __init__(self, source: Source, module: JavaScript, names: Names) -> None:
+    def __init__(self, source: Source, module: JavaScript, names: Names, *, follows: bool = True) -> None:
         self._source, self._module, self._names = source, module, names
+        self._follows = follows  # into other files, but not from one to the next
         self._left = 0
 
     def of(self, node: Node | None, scope: Scope) -> tuple[Value, ...]:
@@ -181,10 +183,32 @@ class Values:
                 if bound.default is not None:
                     yield from self._values(bound.default, inner, steps + 1)
             elif isinstance(bound, Imported):
-                if not self._is_in_repository(bound.name):
-                    yield Value(name, self._module.at(node), unresolved="another module sets it")
+                yield from self._imported(node, bound.name)
             elif isinstance(bound, Node):
                 yield from self._values(bound, inner, steps + 1)
+
+    def _imported(self, node: Node, name: str) -> Iterator[Value]:
+        """Yield what a file of the repository sets a name to that does not say there that it is a model."""
+        if not self._is_in_repository(name):
+            yield Value(self._module.text(node), self._module.at(node), unresolved="another module sets it")
+            return
+        path, _, member = name.rpartition(".")
+        begin = normpath(join(dirname(self._source.path), path)).removesuffix(".js")
+        files = (f"{begin}{end}" for end in ("", *_ENDS)) if path.startswith(".") else ()
+        other = next((found for file in files if (found := self._source.other(file))), None)
+        if other is None or is_model_variable(member) or not self._follows:
+            return
+        module, names = _read(other.path, other.text)
+        values = Values(other, module, names, follows=False)
+        for bound, scope in names.module.names.get(member, [])[:MAX_VALUES]:
+            for each in values.of(bound, scope) if isinstance(bound, Node) else ():
+                yield Value(
+                    self._module.text(node),
+                    self._module.at(node),
+                    each.model or ("" if each.unresolved else each.text),
+                    each.unresolved,
+                    each.variable,
+                )
 
     def _outside(self, node: Node, scope: Scope) -> Iterator[Value]:
         """Yield a field of what another module has, unless that is in the repository, where it is read."""
@@ -244,8 +268,17 @@ class Values:
             return name.startswith(("@/", "~/", "src/", "#", "$lib/"))
         path = name.rpartition(".")[0] if "." in name.rpartition("/")[2] else name
         path = normpath(join(dirname(self._source.path), path))
-        ends = ("", ".ts", ".tsx", ".js", ".jsx", ".mjs", "/index.ts", "/index.js", ".json")
+        ends = ("", *_ENDS, ".json")
         return any(self._source.other(path.removesuffix(".js") + end) for end in ends)
+
+
+_ENDS = (".ts", ".tsx", ".js", ".jsx", ".mjs", "/index.ts", "/index.js")
+
+
+@lru_cache(maxsize=16)
+def _read(path: str, text: str) -> tuple[JavaScript, Names]:
+    module = JavaScript(path, text)
+    return module, Names(module)
 
 
 def entries(module: JavaScript, node: Node) -> Iterator[tuple[str, Node]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from holdfast import Grade, Mention, Role, Source
@@ -155,9 +156,26 @@ class _Finder:
                     host = host or self._values.text(each.value, inner)
                 elif name == "vertexai" and isinstance(each.value, ast.Constant) and each.value.value is True:
                     host = host or "vertex_ai"
+            if "boto3" in callee and isinstance(call.func, ast.Attribute) and call.func.attr == "client":
+                region = region or (self._values.text(call.args[1], inner) if len(call.args) > 1 else "")
+        if not region and "vertexai" in callee:
+            region = self._region_of_google
         if "boto3" in callee or host.startswith("bedrock"):
             host = "bedrock"
         return (host if host != _UNKNOWN else "") if host else host_of_client(callee), region
+
+    @cached_property
+    def _region_of_google(self) -> str:
+        """Return the one region that the module gives to `vertexai.init`, which holds for all its calls."""
+        calls = ((node, scope) for node, scope in self._names.nodes if isinstance(node, ast.Call))
+        found = {
+            self._values.text(each.value, scope)
+            for node, scope in calls
+            if isinstance(node.func, ast.Attribute) and node.func.attr == "init"
+            for each in node.keywords
+            if each.arg == "location" and self._values.callee(node.func, scope).startswith("vertexai")
+        }
+        return found.pop() if len(found) == 1 else ""
 
     def _clients(self, node: ast.expr, scope: Scope) -> Iterator[tuple[ast.Call, Scope]]:
         for _ in range(_MAX_CHAIN):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
@@ -75,6 +76,18 @@ class Names:
             self.nodes.append((node, scope))
             self._bind(node, scope)
             todo.extend(reversed(list(self._below(node, scope))))
+
+    def returned(self, *functions: Function) -> list[tuple[ast.expr, Scope]]:
+        """Return what functions return, each with the scope in which it stands."""
+        return [each for function in functions for each in self._returns.get(id(function), ())]
+
+    @cached_property
+    def _returns(self) -> dict[int, list[tuple[ast.expr, Scope]]]:
+        found: dict[int, list[tuple[ast.expr, Scope]]] = {}
+        for node, scope in self.nodes:
+            if isinstance(node, ast.Return) and node.value is not None:
+                found.setdefault(id(scope.node), []).append((node.value, scope))
+        return found
 
     def _below(self, node: ast.AST, scope: Scope) -> Iterator[tuple[ast.AST, Scope]]:
         if isinstance(node, ast.ClassDef):

@@ -116,7 +116,8 @@ def by_convention(callee: str, text: str) -> tuple[str, str]:
     """Return host and model of an id by how its SDK writes them; empty where it says neither."""
     if "whisper" in callee.lower() and re.fullmatch(r"(?:tiny|base|small|medium|large|turbo)[\w.-]*", text):
         return "", f"whisper-{text}"
-    if _COLON.search(callee) and (found := _PROVIDER.fullmatch(text)):
+    is_tuned = text.startswith("ft:")  # as OpenAI calls fine-tunes
+    if not is_tuned and _COLON.search(callee) and (found := _PROVIDER.fullmatch(text)):
         return _HOSTS.get(found["host"].replace("-", "_"), found["host"]), found["model"]
     if callee.startswith(_SLASH) and "/" in text:
         return text.partition("/")[0], ""

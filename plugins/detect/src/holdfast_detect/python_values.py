@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from itertools import islice
-from posixpath import dirname, join
 
 from holdfast import Source
 from holdfast_detect.python_module import Places
 from holdfast_detect.python_names import Imported, Names, Parameter, Scope
+from holdfast_detect.python_repository import module_of, names_in
 from holdfast_detect.sdks import is_model_variable, plain
 from holdfast_detect.values import MAX_LOOKED_AT, MAX_STEPS, MAX_VALUES, Value
 from holdfast_detect.variables import value_in_repository
@@ -17,18 +17,10 @@ from holdfast_detect.variables import value_in_repository
 _ENVIRONMENT = frozenset(
     ("os.getenv", "os.environ.get", "os.environ", "os.environ.setdefault", "os.environ.pop")
 )
-_ENV_READERS = frozenset(
-    (
-        "getenv",
-        "config",
-        "env",
-        "env.str",
-        "get_env",
-        "getenv_or_default",
-        "environ.get",
-        "environ.setdefault",
-    )
-)
+_ENV_READERS = frozenset((
+    "getenv", "config", "env", "env.str", "get_env", "getenv_or_default", "environ.get",
+    "environ.setdefault",
+))  # fmt: skip
 _DEFAULTS = frozenset((
     "field", "option", "argument", "default", "query", "form", "body", "input", "stringparam",
     "textinput", "param",
@@ -41,8 +33,9 @@ _DEFAULTS = frozenset((
 class Values:
     """The values of a module's expressions."""
 
-    def __init__(self, source: Source, names: Names, places: Places) -> None:
+    def __init__(self, source: Source, names: Names, places: Places, *, follows: bool = True) -> None:
         self._source, self._names, self._places = source, names, places
+        self._follows = follows  # into other modules, but not from one to the next
         self._left = 0
 
     def of(self, node: ast.expr, scope: Scope, steps: int = 0) -> tuple[Value, ...]:
@@ -182,30 +175,39 @@ class Values:
             return
         owners = scope.lookup(node.id)
         imported = next((bound.name for bound, _ in owners if isinstance(bound, Imported)), "")
-        if imported and is_model_variable(names[0]) and not self._is_in_repository(imported):
-            written = ".".join((node.id, *reversed(names)))
-            yield Value(written, self._places.start(node), unresolved="another module sets it")
+        written = ".".join((node.id, *reversed(names)))
+        if not imported:
+            return
+        if not module_of(self._source, imported)[0]:
+            if is_model_variable(names[0]):
+                yield Value(written, self._places.start(node), unresolved="another module sets it")
+        elif len(names) == 1:
+            yield from self._elsewhere(node, f"{imported}.{names[0]}", written)
 
     def _imported(self, node: ast.expr, name: str) -> Iterator[Value]:
-        if not self._is_in_repository(name):
-            yield Value(
-                self._places.written(node), self._places.start(node), unresolved="another module sets it"
-            )
+        written = self._places.written(node)
+        if not module_of(self._source, name)[0]:
+            yield Value(written, self._places.start(node), unresolved="another module sets it")
+        else:
+            yield from self._elsewhere(node, name, written)
 
-    def _is_in_repository(self, name: str) -> bool:
-        dots = len(name) - len(name.lstrip("."))
-        parts = name.lstrip(".").split(".")
-        folder = dirname(self._source.path)
-        for _ in range(dots - 1):
-            folder = dirname(folder)
-        while True:
-            for end in (len(parts), len(parts) - 1):
-                path = join(folder, *parts[:end])
-                if any(self._source.other(f"{path}{end_}") for end_ in (".py", "/__init__.py")):
-                    return True
-            if dots or not folder:
-                return False
-            folder = dirname(folder)
+    def _elsewhere(self, node: ast.expr, name: str, written: str) -> Iterator[Value]:
+        """Yield what a module of the repository sets a name to that does not say there that it is a model."""
+        path, member = module_of(self._source, name)
+        other = self._source.other(path) if member and not is_model_variable(member) else None
+        if other is None or other.path == self._source.path or not self._follows:
+            return
+        names = names_in(other.text)
+        values = Values(other, names, Places(other.text), follows=False)
+        for bound, scope in names.module.names.get(member, [])[:MAX_VALUES]:
+            for each in values.of(bound, scope) if isinstance(bound, ast.expr) else ():
+                yield Value(
+                    written,
+                    self._places.start(node),
+                    each.model or ("" if each.unresolved else each.text),
+                    each.unresolved,
+                    each.variable,
+                )
 
     def _called(self, node: ast.Call, scope: Scope, steps: int) -> Iterator[Value]:
         callee = self.callee(node.func, scope)
@@ -217,8 +219,13 @@ class Values:
         elif last in ("get", "pop", "setdefault", "getattr", "get_config", "get_secret"):
             position = 2 if last == "getattr" else 1
             key = node.args[position - 1] if len(node.args) > position else None
-            if isinstance(key, ast.Constant) and is_model_variable(str(key.value)):
-                yield from self._values(node.args[position], scope, steps + 1)
+            if isinstance(key, ast.Constant):
+                if is_model_variable(str(key.value)):
+                    yield from self._values(node.args[position], scope, steps + 1)
+            elif last == "get" and isinstance(node.func, ast.Attribute):
+                yield from self._any_of(node.func.value, scope, steps)
+                for other in node.args[1:2]:
+                    yield from self._values(other, scope, steps + 1)
         elif plain(last) in {plain(each) for each in _DEFAULTS}:
             inner = (
                 node.func.value
@@ -231,6 +238,18 @@ class Values:
             default = default or (node.args[0] if node.args else None)
             if default is not None:
                 yield from self._values(default, scope, steps + 1)
+        else:
+            yield from self._returned(node, scope, steps)
+
+    def _returned(self, node: ast.Call, scope: Scope, steps: int) -> Iterator[Value]:
+        """Yield what a function or a method of this module returns."""
+        functions = [
+            bound
+            for bound, _ in self.bound(node.func, scope)
+            if isinstance(bound, ast.FunctionDef | ast.AsyncFunctionDef)
+        ]
+        for value, inner in self._names.returned(*functions):
+            yield from self._values(value, inner, steps + 1)
 
     def _environment(
         self,
@@ -259,11 +278,31 @@ class Values:
             yield from self._environment(node, node.slice, None, scope, steps)
             return
         key = self.text(node.slice, scope, steps + 1) if isinstance(node.slice, ast.expr) else ""
+        if not key and not isinstance(node.slice, ast.Constant):
+            yield from self._any_of(node.value, scope, steps)
         for bound, inner in self.bound(node.value, scope):
             if isinstance(bound, ast.Dict):
                 for each, value in zip(bound.keys, bound.values, strict=True):
                     if key and isinstance(each, ast.Constant) and each.value == key:
                         yield from self._values(value, inner, steps + 1)
+        if is_model_variable(key) and isinstance(node.slice, ast.Constant):
+            yield from self._read(node, key, scope)
+
+    def _read(self, node: ast.Subscript, key: str, scope: Scope) -> Iterator[Value]:
+        """Yield that an entry of what a call returned, such as a file that it read, cannot be known."""
+        root: ast.expr = node
+        while isinstance(root, ast.Subscript | ast.Attribute):
+            root = root.value
+        bound = [each for each, _ in self.bound(root, scope)]
+        if isinstance(root, ast.Call) or (bound and all(isinstance(each, ast.Call) for each in bound)):
+            name = root.id if isinstance(root, ast.Name) else "…"  # no argument is shown
+            yield Value(f'{name}["{key}"]', self._places.start(node), unresolved="the program reads it")
+
+    def _any_of(self, node: ast.expr, scope: Scope, steps: int) -> Iterator[Value]:
+        """Yield all that a table of this module holds: which of it is asked for, only the run says."""
+        for bound, inner in self.bound(node, scope):
+            for value in bound.values if isinstance(bound, ast.Dict) else ():
+                yield from self._values(value, inner, steps + 1)
 
 
 def _is_environment(callee: str) -> bool:

@@ -46,6 +46,12 @@ _COMMANDS = """
 _POSITIONAL = tuple(tuple(command.split()) for command in _COMMANDS.split(","))
 """Commands whose next argument, if it is no option, is a model."""
 
+_ENTRYPOINTS = (
+    (re.compile(r"(?:^|/)ollama/ollama(?:[:@]|$)"), ("run", "pull"), "ollama"),
+    (re.compile(r"(?:^|/)vllm/vllm-openai(?:[:@]|$)"), ("serve",), "vllm"),
+)
+"""Images that run a program by themselves: the first words of their commands, and what stands before them."""
+
 _LAST_WORDS = frozenset(command[-1] for command in _POSITIONAL)
 
 _WORD = re.compile(
@@ -159,7 +165,8 @@ def model_mentions(
     source: Source, nodes: Iterable[Node], image: str, values: dict[str, tuple[str, int]], host: str = ""
 ) -> Iterator[Mention]:
     """Yield the models of a command; `values` are the variables of its container with their places."""
-    for word, role, certain in models_in(words_of(source, nodes), image):
+    words = [inner for word in words_of(source, nodes) for inner in _of_shell(source, word)]
+    for word, role, certain in models_in(_with_program(words, image), image):
         text, at = word
         name = re.fullmatch(r"\$[({]?([A-Za-z_]\w*)[)}]?", text)
         if name and name[1] in values:
@@ -171,6 +178,21 @@ def model_mentions(
             role=role,
             certain=certain,
         )
+
+
+def _with_program(words: list[Word], image: str) -> list[Word]:
+    """Return a command with the program that the image runs before it."""
+    for pattern, firsts, program in _ENTRYPOINTS:
+        if words and words[0].text in firsts and pattern.search(image):
+            return [Word(program, words[0].at), *words]
+    return words
+
+
+def _of_shell(source: Source, word: Word) -> list[Word]:
+    """Return the words of what a shell is given as one argument; of others that itself."""
+    end = word.at + len(word.text)
+    is_written = " " in word.text and source.text[word.at : end] == word.text
+    return words_in(source.text, word.at, end) if is_written else [word]
 
 
 def without_scheme(text: str) -> str:

@@ -8,12 +8,24 @@ from collections.abc import Iterator
 from holdfast import Detector, Mention, Role, Source
 
 _BLOCK = re.compile(r'"""(?:.*?"""|.*\Z)', re.DOTALL)
-_LINE = re.compile(r"^[ \t]*(?P<word>FROM|ADAPTER)[ \t]+(?P<id>[^\s#]\S*)", re.IGNORECASE | re.MULTILINE)
+_BEGIN = re.compile(
+    r"\ufeff?(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*"
+    r"(?:FROM|PARAMETER|TEMPLATE|SYSTEM|ADAPTER|LICENSE|MESSAGE|REQUIRES)[ \t]",
+    re.IGNORECASE,
+)
+"""What stands first in a Modelfile; a module of code that is called so begins otherwise."""
+
+_LINE = re.compile(
+    r"^\ufeff?[ \t]*(?P<word>FROM|ADAPTER)[ \t]+(?P<id>[^\s#\"'=]\S*)[ \t]*(?:#[^\n]*)?\r?$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _WEIGHTS = re.compile(r"\.(?:gguf|ggml|bin|safetensors)$", re.IGNORECASE)
 
 
 def find(source: Source) -> Iterator[Mention]:
     """Yield what `FROM` and `ADAPTER` name; the text of prompts is left out."""
+    if not _BEGIN.match(source.text):
+        return
     text = _BLOCK.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), source.text)
     for match in _LINE.finditer(text):
         written = match["id"]

@@ -38,7 +38,11 @@ _WANTED = re.compile(
 
 _DEFINITION = re.compile(r"^(?:variable|locals)\b", re.MULTILINE)
 _ANYTHING = re.compile(r"^(?=[A-Za-z_])", re.MULTILINE)
-_AZURE_ANYWHERE = "GlobalStandard"
+_OF_AZURE = re.compile(r"(?P<kind>azurerm_\w+)\.(?P<name>\w+)(?:\[[^\]]*\])?\.(?:id|location)")
+_LOCATED = re.compile(r"^[ \t]*location[ \t]*=", re.MULTILINE)
+_AMERICAN = re.compile(r"us\d?$")
+_COUNTED = re.compile(r"\d{1,3}(?:\.\d+)?")
+"""A version of Azure that is no part of a model's name: `1`, where others are `2024-08-06` or `0613`."""
 
 
 class _Place(NamedTuple):
@@ -76,11 +80,55 @@ def _block(source: Source, root: Block, block: Block) -> Iterator[Mention]:
 
 
 def _azure(source: Source, block: Block, place: _Place) -> Iterator[Mention]:
-    name = block.first("model").values.get("name")
-    skus = (block.first("sku").text("name"), block.first("scale").text("type"))
-    region = "global" if _AZURE_ANYWHERE in skus else place.region
-    if name is not None:
-        yield from _mentions(source, name, place._replace(region=region), Grade.DECLARED, certain=True)
+    model = block.first("model")
+    name, version = model.values.get("name"), model.values.get("version", Node(None))
+    if name is None:
+        return
+    sku = block.first("sku").text("name") or block.first("scale").text("type")
+    region = _of_sku(sku, _location(source, block.text("cognitive_account_id"))) or place.region
+    for mention in _mentions(source, name, place._replace(region=region), Grade.DECLARED, certain=True):
+        yield _released(
+            mention, version.text if _is_string(source, version) else _followed(source, version.text)
+        )
+
+
+def _of_sku(sku: str, location: str) -> str:
+    """Return where a deployment of Azure is processed, by its SKU and the place of its account."""
+    if sku.startswith("Global"):
+        return "global"
+    if sku.startswith("DataZone") and location:
+        return "us" if _AMERICAN.search(location.replace(" ", "").lower()) else "eu"
+    return location
+
+
+def _released(mention: Mention, version: str) -> Mention:
+    """Return a mention of a model with the version that Azure has beside its name."""
+    name = mention.model or mention.id
+    is_in_name = not version or _COUNTED.fullmatch(version) or name.endswith(version)
+    if mention.unresolved or is_in_name or not re.fullmatch(r"[\w.-]+", version):
+        return mention
+    return mention._replace(model=f"{name}-{version}")
+
+
+def _location(source: Source, text: str, steps: int = 0) -> str:
+    """Return the location of what an expression names: an account, its group of resources, a variable."""
+    wanted = _OF_AZURE.fullmatch(text)
+    if wanted is None or steps > _MOST_STEPS:
+        return _followed(source, text)
+    for path in source.neighbours():
+        other = source.other(path) if path.endswith((".tf", ".tofu")) else None
+        if other is None or wanted["name"] not in other.text:
+            continue
+        for block in blocks_of(other, _LOCATED).blocks:
+            if block.labels == (wanted["kind"], wanted["name"]):
+                value = block.values.get("location", Node(None))
+                is_known = _is_string(other, value) and "${" not in value.text
+                return value.text if is_known else _location(source, value.text, steps + 1)
+    return ""
+
+
+def _is_string(source: Source, value: Node) -> bool:
+    return source.text[value.start : value.start + 1] == '"'
 
 
 def _below(source: Source, block: Block, place: _Place) -> Iterator[Mention]:
@@ -114,7 +162,9 @@ def _named(source: Source, key: str, value: Node, place: _Place, grade: Grade) -
         yield from _named(source, key, entry, place, grade)
     model = value.at("model", "name")  # as in the body of `azapi_resource`
     if model.text and "format" in value.at("model").fields:
-        yield from _mentions(source, model, place._replace(host="azure"), Grade.DECLARED, certain=True)
+        version = value.at("model", "version").text
+        for mention in _mentions(source, model, place._replace(host="azure"), Grade.DECLARED, certain=True):
+            yield _released(mention, version)
     name, setting = value.at("name").text, value.at("value")
     if name and setting.text:
         yield from _named(source, name, setting, place, Grade.INFERRED)
@@ -130,8 +180,7 @@ def _mentions(
     source: Source, value: Node, place: _Place, grade: Grade, *, certain: bool
 ) -> Iterator[Mention]:
     text = value.text
-    is_string = source.text[value.start : value.start + 1] == '"'
-    if is_string or not _EXPRESSION.match(text):
+    if _is_string(source, value) or not _EXPRESSION.match(text):
         at = source.within(value, text)
         model = _followed(source, text)
         arn = _ARN.search(text)
@@ -202,7 +251,7 @@ def _value_of(source: Source, name: str, steps: int = 0) -> str:
                     if (kind, block.kind) == ("local", "locals")
                     else Node(None)
                 )
-            if found.text and other.text[found.start : found.start + 1] == '"':
+            if found.text and _is_string(other, found):
                 return found.text
             inner = _NAMED.search(found.text)
             if inner and steps < _MOST_STEPS and "?" not in found.text:

@@ -1,0 +1,37 @@
+"""The other Python modules of a repository, as far as one asks for what they set."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from posixpath import dirname, join
+
+from holdfast import Source
+from holdfast_detect.python_module import parse
+from holdfast_detect.python_names import Names
+
+
+def module_of(source: Source, name: str) -> tuple[str, str]:
+    """Return the file of the repository that has a full name, and what is asked of it; empty where none has.
+
+    A name that begins with dots is relative to the folder of `source`.
+    """
+    dots = len(name) - len(name.lstrip("."))
+    parts = name.lstrip(".").split(".")
+    folder = dirname(source.path)
+    for _ in range(dots - 1):
+        folder = dirname(folder)
+    while True:
+        for end in (len(parts), len(parts) - 1):
+            path = join(folder, *parts[:end])
+            for file in (f"{path}.py", f"{path}/__init__.py"):
+                if source.other(file):
+                    return file, ".".join(parts[end:])
+        if dots or not folder:
+            return "", ""
+        folder = dirname(folder)
+
+
+@lru_cache(maxsize=64)
+def names_in(text: str) -> Names:
+    """Return the names of the module `text`."""
+    return Names(parse(text).tree)

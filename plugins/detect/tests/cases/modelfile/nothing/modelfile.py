@@ -1,0 +1,3 @@
+import os
+from x import y
+FROM = 3

@@ -1,0 +1,3 @@
+import { b }
+  from "./gpt-4o";
+export const a = b;
