@@ -62,6 +62,15 @@ def rendered(found: Detection) -> list[str]:
     return [each.render(found) for each in (references_json, references_text, references_sarif)]
 
 
+def test_a_manifest_names_what_is_declared_and_not_what_is_used(tmp_path: Path) -> None:
+    folder = repository(tmp_path / "a", ["model: gpt-5.5\n"])
+    (folder / "shop").mkdir()
+    for name in ("ai-manifest.yaml", "shop/ai-manifest.yml"):
+        (folder / name).write_text("model: gpt-4o\n", encoding="utf-8")
+    found = search(folder)
+    assert (["0.yaml"], 1) == ([each.path for each in found.references], found.searched)
+
+
 def test_the_bytes_are_the_same_on_several_processes(tmp_path: Path) -> None:
     folder = repository(tmp_path / "a", CONTENTS * 3)
     other = repository(tmp_path / "b", CONTENTS[::-1])

@@ -117,7 +117,7 @@ def _surveyed(tree: Tree, searcher: Searcher, manifests: Sequence[FoundManifest]
         routes += found.routes
         unread += gaps
     own = {found.shown for found in manifests if found.repository.label == label}
-    bearing = (path for path in tree.paths if path.rpartition("/")[2] in MANIFEST_NAMES)
+    bearing = filter(_is_manifest, tree.paths)
     return Survey(
         label=label,
         paths=tuple(shown(root / path) for path in tree.paths),
@@ -156,8 +156,13 @@ def _in_tree(tree: Tree, searcher: Searcher, jobs: int | None) -> Iterator[tuple
         sources = SourceTree(tree.repository.root, tree.paths)
         return lambda path: _in_file(sources, tree.repository, path, searcher)
 
-    paths = [path for path in sorted(tree.paths) if searcher.looking_at(path)]
+    paths = [path for path in sorted(tree.paths) if not _is_manifest(path) and searcher.looking_at(path)]
     return answers_to(paths, Task(begin, PAYS_FROM, "searched", "files"), jobs)
+
+
+def _is_manifest(path: str) -> bool:
+    """Tell a manifest, which says what is declared, from what names what is used."""
+    return path.rpartition("/")[2] in MANIFEST_NAMES
 
 
 def _in_file(
