@@ -14,6 +14,10 @@ _FUNCTIONS = frozenset((
     "generator_function", "generator_function_declaration",
 ))  # fmt: skip
 _CLASSES = frozenset(("class_declaration", "class", "abstract_class_declaration"))
+_ENTRIES = frozenset(("array", "identifier"))
+_CALLS_FOR_EACH = frozenset(("every", "filter", "find", "flatMap", "forEach", "map", "some"))
+"""Methods of arrays whose first argument is called with each entry."""
+
 _FIELDS = frozenset(("public_field_definition", "field_definition"))
 
 
@@ -97,19 +101,29 @@ class Names:
             if pattern is not None:
                 self._bind_pattern(pattern, node.child_by_field_name("value"), scope)
         elif node.type == "assignment_expression":
-            left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-            if left is None or right is None:
-                return
-            if left.type == "identifier":
-                (self._home(left, scope)).bind(self._module.text(left), right, scope)
-            elif (
-                left.type == "member_expression"
-                and self._module.text(left).startswith("this.")
-                and scope.of_class
-            ):
-                scope.of_class.bind(self._module.text(left.child_by_field_name("property")), right, scope)
+            self._bind_assigned(node, scope)
+        elif node.type == "for_in_statement":
+            self._bind_entry(node, scope)
         elif node.type in ("enum_declaration", "function_declaration", *_CLASSES):
             scope.bind(self._module.text(node.child_by_field_name("name")), node)
+
+    def _bind_assigned(self, node: Node, scope: Scope) -> None:
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        if left is None or right is None:
+            return
+        if left.type == "identifier":
+            self._home(left, scope).bind(self._module.text(left), right, scope)
+        elif (
+            left.type == "member_expression"
+            and self._module.text(left).startswith("this.")
+            and scope.of_class
+        ):
+            scope.of_class.bind(self._module.text(left.child_by_field_name("property")), right, scope)
+
+    def _bind_entry(self, loop: Node, scope: Scope) -> None:
+        left, right = loop.child_by_field_name("left"), loop.child_by_field_name("right")
+        if left is not None and right is not None and left.type == "identifier":
+            scope.bind(self._module.text(left), right if right.type in _ENTRIES else Parameter(None))
 
     def _home(self, name: Node, scope: Scope) -> Scope:
         home: Scope | None = scope
@@ -161,7 +175,11 @@ class Names:
                     scope.bind(text(inner), Imported(f"{required}.{key}") if required else Parameter(None))
 
     def _bind_parameters(self, function: Node, inner: Scope) -> None:
-        for pattern, default in parameters(function):
+        entries = _entries_given(self._module, function)
+        for index, (pattern, default) in enumerate(parameters(function)):
+            if entries is not None and index == 0 and pattern.type == "identifier":
+                inner.bind(self._module.text(pattern), entries, inner.parent)
+                continue
             self._bind_pattern(pattern, None, inner)
             if default is not None and pattern.type == "identifier":
                 inner.names[self._module.text(pattern)] = [(Parameter(default), inner)]
@@ -190,6 +208,19 @@ def parameters(function: Node) -> Iterator[tuple[Node, Node | None]]:
                 yield left, each.child_by_field_name("right")
         else:
             yield each, None
+
+
+def _entries_given(module: JavaScript, function: Node) -> Node | None:
+    """Return the list with whose entries a function is called: `list.map(function)`."""
+    call = function.parent.parent if function.parent is not None else None
+    if call is None or call.type != "call_expression":
+        return None
+    arguments, method = call.child_by_field_name("arguments"), call.child_by_field_name("function")
+    if arguments is None or arguments.named_children[:1] != [function] or method is None:
+        return None
+    listed = method.child_by_field_name("object")
+    is_one = module.text(method.child_by_field_name("property")) in _CALLS_FOR_EACH
+    return listed if is_one and listed is not None and listed.type in _ENTRIES else None
 
 
 def _required(module: JavaScript, value: Node | None) -> str:

@@ -117,7 +117,10 @@ class Names:
                 _bind_target(node.target, value, scope)
             case ast.AugAssign(target=ast.Name(id=name)):
                 scope.bind(name, Opaque())
-            case ast.For(target=ast.Name(id=name), iter=ast.List() | ast.Tuple() | ast.Name() as listed):
+            case (
+                ast.For(target=ast.Name(id=name), iter=listed)
+                | ast.comprehension(target=ast.Name(id=name), iter=listed)
+            ) if isinstance(listed, ast.List | ast.Tuple | ast.Name):
                 scope.bind(name, listed)
             case ast.For() | ast.AsyncFor() | ast.comprehension():
                 for each in ast.walk(node.target):
