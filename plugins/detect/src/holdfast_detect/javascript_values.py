@@ -13,7 +13,7 @@ from holdfast import Source
 from holdfast_detect.javascript_module import JavaScript
 from holdfast_detect.javascript_names import Imported, Names, Parameter, Scope
 from holdfast_detect.sdks import is_model_variable
-from holdfast_detect.values import MAX_LOOKED_AT, MAX_STEPS, MAX_VALUES, Value
+from holdfast_detect.values import MAX_LOOKED_AT, MAX_STEPS, MAX_VALUES, Value, only_text, settled
 from holdfast_detect.variables import value_in_repository
 
 _AROUND = frozenset((
@@ -43,14 +43,11 @@ class Values:
         if node is None:
             return ()
         self._left = MAX_LOOKED_AT
-        found = dict.fromkeys(islice(self._values(node, scope, 0), MAX_VALUES))
-        known = tuple(each for each in found if not each.unresolved)
-        return known or tuple(found)
+        return settled(self._values(node, scope, 0))
 
     def text(self, node: Node | None, scope: Scope) -> str:
         """Return the only text that an expression has, or nothing."""
-        found = self.of(node, scope)
-        return (found[0].model or found[0].text) if len(found) == 1 and not found[0].unresolved else ""
+        return only_text(self.of(node, scope))
 
     def callee(self, node: Node | None, scope: Scope, steps: int = 0) -> str:
         """Return the full name of what is called: `openai.OpenAI().chat.completions.create`."""

@@ -11,7 +11,7 @@ from holdfast_detect.python_module import Places
 from holdfast_detect.python_names import Imported, Names, Parameter, Scope
 from holdfast_detect.python_repository import module_of, names_in
 from holdfast_detect.sdks import is_model_variable, plain
-from holdfast_detect.values import MAX_LOOKED_AT, MAX_STEPS, MAX_VALUES, Value
+from holdfast_detect.values import MAX_LOOKED_AT, MAX_STEPS, MAX_VALUES, Value, only_text, settled
 from holdfast_detect.variables import value_in_repository
 
 _ENVIRONMENT = frozenset(
@@ -41,14 +41,11 @@ class Values:
     def of(self, node: ast.expr, scope: Scope, steps: int = 0) -> tuple[Value, ...]:
         """Return the texts that an expression may have; none where a caller or another module says."""
         self._left = self._left if steps else MAX_LOOKED_AT
-        found = dict.fromkeys(islice(self._values(node, scope, steps), MAX_VALUES))
-        known = tuple(each for each in found if not each.unresolved)
-        return known or tuple(found)
+        return settled(self._values(node, scope, steps))
 
     def text(self, node: ast.expr, scope: Scope, steps: int = 0) -> str:
         """Return the only text that an expression has, or nothing."""
-        found = self.of(node, scope, steps)
-        return (found[0].model or found[0].text) if len(found) == 1 and not found[0].unresolved else ""
+        return only_text(self.of(node, scope, steps))
 
     def constructor(self, node: ast.expr, scope: Scope, steps: int = 0) -> tuple[ast.Call, Scope] | None:
         """Return the call that made an object, where the module has one."""

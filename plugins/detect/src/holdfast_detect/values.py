@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 MAX_STEPS = 8
@@ -25,3 +27,15 @@ class Value(NamedTuple):
     model: str = ""
     unresolved: str = ""
     variable: str = ""
+
+
+def settled(values: Iterable[Value]) -> tuple[Value, ...]:
+    """Return the first of `values`, each once; what is unresolved only where nothing else is among them."""
+    found = dict.fromkeys(islice(values, MAX_VALUES))
+    known = tuple(each for each in found if not each.unresolved)
+    return known or tuple(found)
+
+
+def only_text(values: Sequence[Value]) -> str:
+    """Return the text of the only value, what it stands for where that is known; else nothing."""
+    return (values[0].model or values[0].text) if len(values) == 1 and not values[0].unresolved else ""
