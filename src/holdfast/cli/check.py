@@ -15,6 +15,7 @@ from holdfast.cli.options import (
     NO_CACHE,
     add_config,
     add_jobs,
+    add_no_config,
     cache_of,
     day,
     one_of,
@@ -95,6 +96,7 @@ def add_what_is_checked(parser: Parser) -> None:
         "--ignore", action="append", default=[], metavar="RULE", help="Leave these rules out. Repeatable."
     )
     add_config(policies)
+    add_no_config(policies)
     policies.add_argument(
         "--org-config",
         type=Path,

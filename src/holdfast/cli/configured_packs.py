@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from holdfast.cli.options import add_config
 from holdfast.cli.parser import Parser
 from holdfast.errors import UsageError
 
@@ -28,11 +29,9 @@ class ConfiguredPacks(NamedTuple):
     lock: Lock | None
 
 
-def add_config(parser: Parser) -> None:
-    """Add the option that names a configuration, which `configured_packs` reads."""
-    parser.add_argument(
-        "--config", type=Path, metavar="PATH", help="Configuration in place of the nearest .holdfast.yaml."
-    )
+def add_configs(parser: Parser) -> None:
+    """Add the options that name configurations, which `configured_packs` reads."""
+    add_config(parser)
     parser.add_argument(
         "--org-config",
         type=Path,

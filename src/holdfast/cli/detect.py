@@ -14,6 +14,7 @@ from holdfast.cli.options import (
     add_config,
     add_format,
     add_jobs,
+    add_no_config,
     cache_of,
     day,
     target_paths,
@@ -60,6 +61,7 @@ def build_parser(command: str) -> Parser:
     parser.add_argument("--as-of", type=day, metavar="YYYY-MM-DD", help=AS_OF)
     add_jobs(parser)
     add_config(parser)
+    add_no_config(parser)
     add_format(parser, FORMATS)
     return parser
 

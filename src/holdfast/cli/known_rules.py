@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from holdfast.cli.options import add_config, add_no_config
 from holdfast.cli.parser import Parser
 from holdfast.errors import UsageError
 
@@ -33,10 +34,8 @@ def add_policies(parser: Parser) -> None:
         metavar="PATH|PACK",
         help="These packs too, instead of the configured ones. Repeatable.",
     )
-    policies.add_argument(
-        "--config", type=Path, metavar="PATH", help="Configuration in place of the nearest .holdfast.yaml."
-    )
-    policies.add_argument("--no-config", action="store_true", help="Read no configuration.")
+    add_config(policies)
+    add_no_config(policies)
     policies.add_argument(
         "--org-config",
         type=Path,

@@ -83,13 +83,17 @@ def add_format(options: Parser | _ArgumentGroup, names: Sequence[str]) -> None:
 
 
 def add_config(options: Parser | _ArgumentGroup) -> None:
-    """Add the options that say which configuration is read."""
+    """Add the option that names a configuration."""
     options.add_argument(
         "--config",
         type=Path,
         metavar="PATH",
         help="Configuration in place of the nearest .holdfast.yaml.",
     )
+
+
+def add_no_config(options: Parser | _ArgumentGroup) -> None:
+    """Add the option with which no configuration is read."""
     options.add_argument("--no-config", action="store_true", help="Read no configuration.")
 
 

@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from holdfast.cli.configured_packs import add_config, configured_packs
+from holdfast.cli.configured_packs import add_configs, configured_packs
 from holdfast.cli.parser import Parser
 from holdfast.cli.streams import say
 from holdfast.model.report import EXIT_CLEAN
@@ -34,7 +34,7 @@ Examples:
 def build_parser(command: str) -> Parser:
     """Return what reads the command line of `holdfast packs`."""
     parser = Parser(command, description=HELP)
-    add_config(parser)
+    add_configs(parser)
     return parser
 
 

@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from holdfast.cli.configured_packs import add_config, configured_packs
+from holdfast.cli.configured_packs import add_configs, configured_packs
 from holdfast.cli.files import write_atomically
 from holdfast.cli.parser import Parser
 from holdfast.cli.streams import say
@@ -41,7 +41,7 @@ _OF_A_FILE = {"new": "a file that is new", "gone": "a file that is gone", "chang
 def build_parser(command: str) -> Parser:
     """Return what reads the command line of `holdfast packs update`."""
     parser = Parser(command, description=HELP)
-    add_config(parser)
+    add_configs(parser)
     return parser
 
 
