@@ -76,8 +76,7 @@ class Repository:
     @cached_property
     def references(self) -> tuple[ModelReference, ...]:
         """What files name that are no part of a manifest."""
-        own = {*self.survey.manifests, *self.survey.others}
-        own |= {each.entry.document.path for each in self.declared}
+        own = {*self.survey.manifests, *(each.entry.document.path for each in self.declared)}
         return tuple(each for each in self.survey.references if each.path not in own)
 
     @cached_property
