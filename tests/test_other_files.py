@@ -142,11 +142,12 @@ detectors: [{name: acme, files: registry.yaml, model: '$..model', entry: '@.name
 REGISTRY = f"assistants:\n  - {{model: gpt-4-0613, name: support, key: {KEY}}}\n"
 
 
-def configured(tree: Tree, files: Mapping[str, str], pack: str, rule: str) -> Report:
-    """Check with the configuration of the tree, and no plugin that finds models."""
-    installed = contributions(built_in(builtin))._replace(detectors=lambda: ())
+def configured(tree: Tree, files: Mapping[str, str], pack: str, *rules: str, plugin: bool = False) -> Report:
+    """Check with the configuration of the tree, by default without a plugin that finds models."""
+    detectors = (DETECTOR,) if plugin else ()
+    installed = contributions(built_in(builtin))._replace(detectors=lambda: detectors)
     root = tree({".holdfast.yaml": OWN, "registry.yaml": REGISTRY, **files})
-    return run(Request((root,), date(2026, 11, 23), installed, (pack,), (rule,)))
+    return run(Request((root,), date(2026, 11, 23), installed, (pack,), rules))
 
 
 def test_a_manifest_names_a_file_of_a_format_of_ones_own(tree: Tree) -> None:
@@ -155,11 +156,32 @@ def test_a_manifest_names_a_file_of_a_format_of_ones_own(tree: Tree) -> None:
     assert "gpt-4-0613@openai" == finding.looked_at
 
 
+DECLARED = manifest("registry.yaml").replace("from: 'registry.yaml'", "model: gpt-5.5")
+
+
 def test_manifests_are_held_against_files_of_a_format_of_ones_own(tree: Tree) -> None:
-    files = {"ai-manifest.yaml": manifest("registry.yaml").replace("from: 'registry.yaml'", "model: gpt-5.5")}
-    report = configured(tree, files, "drift", "drift/undeclared-model")
+    report = configured(tree, {"ai-manifest.yaml": DECLARED}, "drift", "drift/undeclared-model", plugin=True)
     assert ["registry.yaml:2:13 drift/undeclared-model"] == [
         f"{each.place.location} {each.rule.id}" for each in report.findings
     ]
     for output in builtin.output_formats():
         assert KEY not in output.render(report)
+
+
+def test_formats_of_ones_own_alone_are_not_enough_to_say_that_all_is_declared(tree: Tree) -> None:
+    files = {"ai-manifest.yaml": DECLARED.replace("gpt-5.5", "gpt-4-0613"), "app.py": 'chat(model="o3")\n'}
+    with pytest.raises(PluginError, match="no plugin that detects models is installed") as error:
+        configured(tree, files, "drift")
+    assert "Install ours, from a clone of Holdfast: pip install ./plugins/detect" == error.value.hint
+
+
+def test_manifests_are_held_against_files_of_a_format_of_the_organisations(tree: Tree) -> None:
+    organisation = OWN.replace("kind: Configuration", "kind: OrganisationConfiguration\npacks: [drift]")
+    files = {"org/o.yaml": organisation, "shop/registry.yaml": REGISTRY, "shop/ai-manifest.yaml": DECLARED}
+    root = tree(files)
+    installed = contributions(built_in(builtin))._replace(detectors=lambda: (DETECTOR,))
+    request = Request((root / "shop",), date(2026, 11, 23), installed, select=("drift/undeclared-model",))
+    report = run(request._replace(org_config=root / "org/o.yaml"))
+    assert ["registry.yaml:2:13 drift/undeclared-model"] == [
+        f"{each.place.location} {each.rule.id}" for each in report.findings
+    ]

@@ -11,7 +11,6 @@ from holdfast import __version__
 from holdfast.detect.places import is_production
 from holdfast.detect.search import Found, Searcher
 from holdfast.facts import model_facts
-from holdfast.hooks.detectors import required
 from holdfast.load.cache import NO_CACHE, Cache
 from holdfast.load.catalogue import load_catalogue
 from holdfast.load.discovery import (
@@ -99,7 +98,7 @@ def survey(
     Each is searched whole: a model that is declared may be named in a folder that is no target. `jobs` is
     as for a `Search`. Raises UserError.
     """
-    searcher = Searcher(required(detectors), _Known(catalogue, as_of).resolve)
+    searcher = Searcher(detectors, _Known(catalogue, as_of).resolve)
     forest = discover_repositories(targets)
     return tuple(_surveyed(tree, searcher, manifests, jobs) for tree in forest.trees)
 

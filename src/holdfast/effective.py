@@ -105,7 +105,8 @@ class _Finder:
         for detector in self._settings.detectors:
             key = ("detectors", detector.name)
             said = {name: value for name, value in detector._asdict().items() if value and name != "name"}
-            yield EffectiveSetting(key, said, self._settings.origin(key))
+            origin = self._settings.origin(key)
+            yield EffectiveSetting(key, said, origin, is_locked=origin.source is Source.ORGANISATION)
 
     def _of_lock(self, pattern: str) -> Origin:
         if self._organisation is None:

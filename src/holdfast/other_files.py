@@ -41,9 +41,15 @@ class OtherFiles:
     def surveys(
         self, targets: Sequence[Path], manifests: Sequence[Found], jobs: int | None = None
     ) -> Sequence[Survey]:
-        """Search the repositories of the targets, see `holdfast.detection.survey`. Raises UserError."""
-        from holdfast.detection import survey  # few runs search
+        """Search the repositories of the targets, see `holdfast.detection.survey`. Raises UserError.
 
+        Detectors of the settings alone are not enough: they leave unread what other formats name, and whoever
+        may change the configuration could have a search pass that way.
+        """
+        from holdfast.detection import survey  # few runs search
+        from holdfast.hooks.detectors import required
+
+        required(self._installed())
         return survey(targets, manifests, self._detectors(), self._catalogue, self._as_of, jobs)
 
     def named_in(self, repository: Repository, path: str) -> NamedThere:

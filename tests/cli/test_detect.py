@@ -135,3 +135,61 @@ def test_where_the_library_for_boms_is_missing(
         "  = help: Install it: pip install cyclonedx-python-lib\n"
     )
     assert (2, "", expected) == (ran.code, ran.out, ran.err)
+
+
+ORGANISATION = CONFIG.replace("kind: Configuration", "kind: OrganisationConfiguration")
+UNDER = ("--org-config", "org/organisation.yaml")
+
+
+@pytest.fixture
+def under_organisation(tree: Tree) -> Callable[..., Path]:
+    """Return what makes a repository with a registry, beside an organisation whose detector reads it."""
+
+    def make(**files: str) -> Path:
+        return tree({"org/organisation.yaml": ORGANISATION, "shop/registry/a.yaml": REGISTRY, **files})
+
+    return make
+
+
+def test_a_format_of_the_organisations_own(under_organisation: Callable[..., Path], holdfast: Any) -> None:
+    ran = holdfast("detect", "shop", *UNDER, cwd=under_organisation())
+    assert (0, EXPECTED, "") == (ran.code, acme(ran.out), ran.err)
+
+
+def test_a_repository_adds_to_the_organisations(
+    under_organisation: Callable[..., Path], holdfast: Any
+) -> None:
+    own = CONFIG.replace("acme", "own").replace("registry", "models")
+    root = under_organisation(**{"shop/.holdfast.yaml": own, "shop/models/b.yaml": REGISTRY})
+    ran = holdfast("detect", "shop", *UNDER, cwd=root)
+    assert (0, EXPECTED) == (ran.code, acme(ran.out))
+    assert "models/b.yaml:3:12: acme-writer (not in the catalogue)\n" in ran.out
+
+
+@pytest.mark.parametrize("command", ["detect", "check", "config"])
+def test_a_repository_replaces_none_of_the_organisations(
+    command: str, under_organisation: Callable[..., Path], holdfast: Any
+) -> None:
+    blind = CONFIG.replace("registry/*.yaml", "elsewhere.yaml")
+    root = under_organisation(**{"shop/.holdfast.yaml": blind, "shop/ai-manifest.yaml": "x: 1\n"})
+    ran = holdfast(command, "shop", *UNDER, cwd=root)
+    expected = (
+        "error: the organisation has a detector called `acme`.\n"
+        "  --> .holdfast.yaml:4:11\n"
+        "  = help: Give yours another name.\n"
+    )
+    assert (2, "", expected) == (ran.code, ran.out, ran.err)
+
+
+def test_a_detector_of_the_organisation_may_be_for_other_repositories(tree: Tree, holdfast: Any) -> None:
+    root = tree({"org/organisation.yaml": ORGANISATION, "shop/a.txt": "x\n", "shop/b.yaml": "a: 1\n"})
+    ran = holdfast("detect", "shop", *UNDER, cwd=root)
+    assert "looked at no file" not in ran.out
+
+
+def test_holdfast_config_shows_that_it_is_locked(
+    under_organisation: Callable[..., Path], holdfast: Any
+) -> None:
+    ran = holdfast("config", "shop", *UNDER, "--format", "json", cwd=under_organisation())
+    (shown,) = (each for each in json.loads(ran.out)["settings"] if each["key"][0] == "detectors")
+    assert (["detectors", "acme"], "organisation", True) == (shown["key"], shown["source"], shown["locked"])

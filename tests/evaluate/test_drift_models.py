@@ -271,6 +271,25 @@ def test_a_repository_that_uses_models_and_has_no_manifest(drift: Drift) -> None
     ] == drift(files, full=True)
 
 
+@pytest.mark.parametrize(
+    ("lines", "last"),
+    [
+        (10, "`o3` is named here: app.models:10:1"),
+        (11, "`o3` is named here; 1 more place is not shown: app.models:10:1"),
+        (30, "`o3` is named here; 20 more places are not shown: app.models:10:1"),
+    ],
+)
+def test_of_many_uses_some_are_shown_and_the_others_counted(drift: Drift, lines: int, last: str) -> None:
+    (found,) = drift({"app.models": "o3\n" * lines}, full=True)
+    assert 9 == found.count(" (`o3` is named here")
+    assert found.endswith(f" ({last})")
+
+
+def test_of_many_places_of_an_undeclared_model_some_are_shown(drift: Drift) -> None:
+    (found,) = drift({"ai-manifest.yaml": manifest(), "app.models": "o3\n" * 12}, rule=UNDECLARED, full=True)
+    assert found.endswith("named here too; 2 more places are not shown: app.models:10:1)")
+
+
 def test_a_hint_that_models_are_used_only_warns(drift: Drift) -> None:
     assert [
         (

@@ -154,3 +154,11 @@ def test_what_is_too_much_is_refused(tree: Tree, text: str) -> None:
 def test_roles_and_grades_are_all_that_there_are() -> None:
     fields = named_schema("configuration")["properties"]["detectors"]["items"]["properties"]
     assert ([*map(str, Role)], [*map(str, Grade)]) == (fields["role"]["enum"], fields["grade"]["enum"])
+
+
+def test_an_organisation_describes_them_as_a_repository_does() -> None:
+    ours, theirs = (
+        named_schema(name)["properties"]["detectors"]
+        for name in ("configuration", "organisation-configuration")
+    )
+    assert {**ours, "description": ""} == {**theirs, "description": ""}

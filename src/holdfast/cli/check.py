@@ -16,6 +16,7 @@ from holdfast.cli.options import (
     add_config,
     add_jobs,
     add_no_config,
+    add_org_config,
     cache_of,
     day,
     one_of,
@@ -97,12 +98,7 @@ def add_what_is_checked(parser: Parser) -> None:
     )
     add_config(policies)
     add_no_config(policies)
-    policies.add_argument(
-        "--org-config",
-        type=Path,
-        metavar="PATH",
-        help="Configuration of the organisation; what it locks holds whatever else is said.",
-    )
+    add_org_config(policies, "; what it locks holds whatever else is said.")
 
 
 def _add_output(parser: Parser) -> None:

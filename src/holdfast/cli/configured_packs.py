@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from holdfast.cli.options import add_config
+from holdfast.cli.options import add_config, add_org_config
 from holdfast.cli.parser import Parser
 from holdfast.errors import UsageError
 
@@ -32,12 +32,7 @@ class ConfiguredPacks(NamedTuple):
 def add_configs(parser: Parser) -> None:
     """Add the options that name configurations, which `configured_packs` reads."""
     add_config(parser)
-    parser.add_argument(
-        "--org-config",
-        type=Path,
-        metavar="PATH",
-        help="Configuration of the organisation: the packs that it names, and the lock beside it.",
-    )
+    add_org_config(parser, ": the packs that it names, and the lock beside it.")
 
 
 def configured_packs(arguments: Namespace) -> ConfiguredPacks:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -15,6 +15,7 @@ from holdfast.cli.options import (
     add_format,
     add_jobs,
     add_no_config,
+    add_org_config,
     cache_of,
     day,
     target_paths,
@@ -24,6 +25,7 @@ from holdfast.cli.parser import Parser
 from holdfast.cli.streams import say
 from holdfast.errors import UsageError
 from holdfast.model.report import EXIT_CLEAN, EXIT_NOTHING
+from holdfast.model.settings import Settings, Source
 
 if TYPE_CHECKING:
     from holdfast.model.reference import Detection
@@ -41,7 +43,7 @@ current folder. Only files that git tracks or would track are read. Nothing is
 run, rendered or fetched, and no value beside an id is shown.
 
 What reads the formats comes with Holdfast's folder `plugins/detect`; formats of your
-own are described in .holdfast.yaml.
+own are described in .holdfast.yaml, those of an organisation in its configuration.
 
 Exit codes:
   0   the models are listed, also where there are none
@@ -62,6 +64,7 @@ def build_parser(command: str) -> Parser:
     add_jobs(parser)
     add_config(parser)
     add_no_config(parser)
+    add_org_config(parser, "; its detectors are always there.")
     add_format(parser, FORMATS)
     return parser
 
@@ -72,29 +75,38 @@ def run_command(arguments: Namespace) -> int:
     from holdfast.detect.own import with_own
     from holdfast.detection import Search, detect
     from holdfast.hooks.detectors import required
-    from holdfast.load.config import configured_layers
-    from holdfast.model.layers import merged
+    from holdfast.run import Request, configured_by
 
     render = _renderer(arguments.format)
     plugins = installed()
-    targets = target_paths(arguments.arguments) or (Path(),)
-    layers = configured_layers(
-        targets, arguments.config, plugins.policy_packs, (), no_config=arguments.no_config
-    )
-    settings = merged(layers)
-    detectors = required(with_own(settings, plugins.detectors()))
-    search = Search(
-        targets=targets,
-        detectors=detectors,
-        facts=plugins.facts,
+    request = Request(
+        targets=target_paths(arguments.arguments) or (Path(),),
         as_of=arguments.as_of or today(),
-        cache=cache_of(arguments, targets),
+        installed=plugins,
+        config=arguments.config,
+        no_config=arguments.no_config,
+        org_config=arguments.org_config,
+    )
+    settings = configured_by(request).settings
+    search = Search(
+        targets=request.targets,
+        detectors=required(with_own(settings, plugins.detectors())),
+        facts=plugins.facts,
+        as_of=request.as_of,
+        cache=cache_of(arguments, request.targets),
         jobs=arguments.jobs,
-        own=[own.name for own in settings.detectors],
+        own=list(_own_of(settings)),
     )
     detection = detect(search)
     say(render(detection))
     return EXIT_CLEAN if detection.searched else EXIT_NOTHING
+
+
+def _own_of(settings: Settings) -> Iterator[str]:
+    """Yield the detectors of the repository: those of an organisation may be for the files of others."""
+    for own in settings.detectors:
+        if settings.origin(("detectors", own.name)).source is not Source.ORGANISATION:
+            yield own.name
 
 
 def _renderer(name: str) -> Callable[[Detection], str]:

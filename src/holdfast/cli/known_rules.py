@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from holdfast.cli.options import add_config, add_no_config
+from holdfast.cli.options import add_config, add_no_config, add_org_config
 from holdfast.cli.parser import Parser
 from holdfast.errors import UsageError
 
@@ -36,12 +36,7 @@ def add_policies(parser: Parser) -> None:
     )
     add_config(policies)
     add_no_config(policies)
-    policies.add_argument(
-        "--org-config",
-        type=Path,
-        metavar="PATH",
-        help="Configuration of the organisation; its packs are always there.",
-    )
+    add_org_config(policies, "; its packs are always there.")
 
 
 def known_rules(arguments: Namespace) -> KnownRules:

@@ -92,6 +92,13 @@ def add_config(options: Parser | _ArgumentGroup) -> None:
     )
 
 
+def add_org_config(options: Parser | _ArgumentGroup, effect: str) -> None:
+    """Add the option that names the configuration of an organisation; `effect` is what it does here."""
+    options.add_argument(
+        "--org-config", type=Path, metavar="PATH", help=f"Configuration of the organisation{effect}"
+    )
+
+
 def add_no_config(options: Parser | _ArgumentGroup) -> None:
     """Add the option with which no configuration is read."""
     options.add_argument("--no-config", action="store_true", help="Read no configuration.")

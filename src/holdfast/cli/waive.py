@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from holdfast.cli.files import write_atomically
-from holdfast.cli.options import AS_OF, day, target_paths, today
+from holdfast.cli.options import AS_OF, add_org_config, day, target_paths, today
 from holdfast.cli.parser import Parser
 from holdfast.cli.streams import say
 from holdfast.errors import ConfigError, UsageError
@@ -79,12 +79,7 @@ def build_parser(command: str) -> Parser:
         metavar="PATH",
         help="Configuration in place of the nearest .holdfast.yaml; the waivers lie beside it.",
     )
-    checked.add_argument(
-        "--org-config",
-        type=Path,
-        metavar="PATH",
-        help="Configuration of the organisation, whose limits hold for the waiver.",
-    )
+    add_org_config(checked, ", whose limits hold for the waiver.")
     return parser
 
 

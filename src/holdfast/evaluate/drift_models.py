@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from holdfast.evaluate.repository import Declared, Likes, Repository, place_of
+from holdfast.evaluate.repository import Declared, Likes, Repository, place_of, some_of
 from holdfast.facts.host import host_of
 from holdfast.facts.operator import backend_facts
 from holdfast.model.escape import quoted
@@ -177,7 +177,7 @@ def ai_use_without_manifest(names: Mapping[str, Any]) -> Answers:
         site = Site(
             subject=repository.survey.label,
             place=place,
-            related=tuple((what, where) for _, what, where in found[1:10]),
+            related=some_of([(what, where) for _, what, where in found[1:]]),
             warns=is_hint,
         )
         yield Breach(f"the repository uses AI models and has no manifest: {said}", at=site)

@@ -21,6 +21,7 @@ NOT_SHOWN = "(not shown)"
 """What stands in place of an id that looks like a key, whose place has no extent either."""
 
 MOST_RELATED = 9
+"""So many of the other places of a finding are shown."""
 
 
 class Declared(NamedTuple):
@@ -154,7 +155,7 @@ class Repository:
         return Site(
             subject=self.subject(reference.path, *below),
             place=place_of(reference),
-            related=tuple(("named here too", place_of(each)) for each in related[:MOST_RELATED]),
+            related=some_of([("named here too", place_of(each)) for each in related]),
             warns=reference.grade is Grade.HINT,
         )
 
@@ -200,6 +201,15 @@ class Repository:
 
 def _key(named: Identity) -> Hashable:
     return (named.family, named.name, named.maker)
+
+
+def some_of(related: Sequence[tuple[str, Place]]) -> tuple[tuple[str, Place], ...]:
+    """Return the first places with their messages; the last of them says how many more there are."""
+    more = len(related) - MOST_RELATED
+    if more <= 0:
+        return tuple(related)
+    *shown, (said, place) = related[:MOST_RELATED]
+    return (*shown, (f"{said}; {more:,} more {'place is' if more == 1 else 'places are'} not shown", place))
 
 
 def place_of(reference: ModelReference) -> Place:

@@ -5,12 +5,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from holdfast.errors import ConfigError
 from holdfast.model.document import Document
+from holdfast.model.escape import quoted
 from holdfast.model.exceptions import WaiverLimits
 from holdfast.model.git_source import git_source, is_git
 from holdfast.model.location import Pointer
 from holdfast.model.policy import Enforcement, Severity
-from holdfast.model.settings import DEFAULT_PACKS, BoundedPath, Origin, PackName, Settings, Source
+from holdfast.model.settings import (
+    DEFAULT_PACKS,
+    BoundedPath,
+    Origin,
+    OwnDetector,
+    PackName,
+    Settings,
+    Source,
+)
 
 PART = "part"
 """What `portfolio` says of a repository that is judged organisation-wide."""
@@ -42,7 +52,7 @@ def merged(layers: Iterable[Layer]) -> Settings:
 
     `packs`, `ignore` and waivers that are forbidden add up, and detectors by their names. `params`,
     `applications` and `enforcement` are merged key by key, down to the single value. Everything else is
-    replaced as a whole.
+    replaced as a whole. Raises ConfigError where a detector of the organisation would be replaced.
     """
     values: dict[Pointer, Any] = {}
     locks: dict[Source, BoundedPath] = {}
@@ -53,6 +63,8 @@ def merged(layers: Iterable[Layer]) -> Settings:
         for key, value, pointer in _leaves(layer):
             if key in values and key[0] in ("packs", "ignore"):
                 continue  # it is there already, and stays where it was said first
+            if key in values and key[0] == "detectors" and origins[key].source is Source.ORGANISATION:
+                _refuse_replaced(value, layer.document, pointer)
             values[key] = value
             origins[key] = Origin(layer.source, layer.document, pointer)
     packs = tuple(value for key, value in values.items() if key[0] == "packs")
@@ -78,6 +90,15 @@ def merged(layers: Iterable[Layer]) -> Settings:
         locks=locks,
         origins=origins,
         detectors=tuple(value for key, value in values.items() if key[0] == "detectors"),
+    )
+
+
+def _refuse_replaced(detector: OwnDetector, document: Document, pointer: Pointer) -> None:
+    """Raise ConfigError: one that finds nothing would hide what the organisation's finds."""
+    raise ConfigError(
+        f"the organisation has a detector called {quoted(detector.name)}.",
+        location=document.locate((*pointer, "name")),
+        hint="Give yours another name.",
     )
 
 
