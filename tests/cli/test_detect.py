@@ -60,7 +60,7 @@ def test_a_mistake_in_a_path(tree: Tree, holdfast: Any) -> None:
         expected = (
             "error: `$.my-assistants[*].model` is no path: from character 5 on it is not understood.\n"
             "  --> .holdfast.yaml:6:12\n"
-            "  = help: Write a path such as `$.models[*].id`, `$..model`, `$['model-list'][0]`.\n"
+            "  = help: Write a path such as `$.models[*].id`, `$..model`, `$['model-list'][0]`, `$.models.*~`.\n"
         )
         assert (2, "", expected) == (ran.code, ran.out, ran.err)
 

@@ -144,3 +144,37 @@ def test_a_name_that_a_plugin_has_is_taken() -> None:
     with pytest.raises(ConfigError) as raised:
         with_own(Settings(detectors=(ASSISTANTS,)), [other])
     assert "a plugin has a detector called `acme`." == raised.value.message
+
+
+REGISTRY = """\
+{"providers": {
+  "google": {"models": {"gemini-2.5-pro": {"region": "eu-west-1"}, "gemini-2.5-flash": {}}},
+  "bedrock": {"models": {"sk-aB3dE5gH7jK9mN1pQ3sT5vW7yZ9": {}, "": {}}}
+}}
+"""
+
+
+def test_ids_that_are_names_of_entries(search: Search) -> None:
+    own = OwnDetector("acme", ("*.json",), "$.providers.*.models.*~", host="@^^~", region="@.region")
+    assert [
+        ("gemini-2.5-pro", 2, 26, "google", "eu-west-1"),
+        ("gemini-2.5-flash", 2, 69, "google", ""),
+        ("(not shown)", 3, 27, "bedrock", ""),
+    ] == [
+        (each.id, each.line, each.column, each.host, each.region) for each in search(own, REGISTRY, "a.json")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "place"),
+    [
+        ("a.yaml", "models:\n  gpt-5.5: {cost: 1}\n", (2, 3)),
+        ("a.yaml", 'models: {"gpt-5.5": &x {}, o3: *x}\n', (1, 11)),
+        ("a.toml", '[models."gpt-5.5"]\ncost = 1\n', (1, 10)),
+        ("a.toml", 'models = {"gpt-5.5" = 1}\n', (1, 12)),
+        ("a.json", '{"models": {"gpt-5.5": null}}', (1, 14)),
+    ],
+)
+def test_names_have_their_places(search: Search, path: str, text: str, place: tuple[int, int]) -> None:
+    found = search(OwnDetector("x", ("*",), "$.models.*~"), text, path)
+    assert ("gpt-5.5", *place) == (found[0].id, found[0].line, found[0].column)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from holdfast.model.node_path import MAX_SEGMENTS, PathError, node_path
+from holdfast.model.node_path import MAX_SEGMENTS, Match, PathError, node_path
 from holdfast.model.source import Node
 
 TREE = {
@@ -27,7 +27,7 @@ def node(value: Any) -> Node:
 
 
 def selected(path: str, value: Any = TREE) -> list[str]:
-    return [match.node.text for match in node_path(path).select(node(value))]
+    return [match.node.text for match in node_path(path).select(Match(node(value)))]
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,16 @@ def selected(path: str, value: Any = TREE) -> list[str]:
         ("@.models[0].by", ["x"]),
         ("$.models.id", []),
         ("$[0]", []),
+        ("$.*~", ["models", "model-list", "it's", 'so "called"', "é"]),
+        ("$.models[*].*~", ["id", "id", "by", "models"]),
+        ("$.models[*]~", []),
+        ("$~", []),
+        ("$..models~", ["models", "models"]),
+        ("$..id^~", ["it's"]),
+        ("$.models[0].id^.by", ["x"]),
+        ("$..by^^[1].id", ["b"]),
+        ("$.models^['é']", ["h"]),
+        ("$^", []),
     ],
 )
 def test_what_a_path_leads_to(path: str, expected: list[str]) -> None:
@@ -62,15 +72,25 @@ def test_what_is_found_stands_in_the_order_of_the_file() -> None:
 
 
 def test_a_match_knows_what_it_stands_in() -> None:
-    (first, _) = node_path("$.models[*].id").select(node(TREE))
-    assert "x" == first.parent.at("by").text
-    (document,) = node_path("$").select(node(TREE))
-    assert document.parent.value is None
+    (first, _) = node_path("$.models[*].id").select(Match(node(TREE)))
+    assert first.holder is not None
+    assert ("id", "x") == (first.name, first.holder.node.at("by").text)
+    (document,) = node_path("$").select(Match(node(TREE)))
+    assert (None, None) == (document.holder, document.name)
+
+
+def test_a_name_stands_where_it_is_written() -> None:
+    (found,) = node_path("$.*~").select(Match(Node({"a": Node("1", 10, 11, key=7)})))
+    assert Node("a", 7, 11) == found.node
+
+
+def test_entries_of_one_mapping_have_one_holder() -> None:
+    assert 1 == len([*node_path("$.models[*]^").select(Match(node(TREE)))])
 
 
 def test_a_node_that_an_alias_stands_for_is_found_once() -> None:
     shared = node({"id": "a"})
-    assert 1 == len([*node_path("$..id").select(Node({"x": shared, "y": shared}))])
+    assert 1 == len([*node_path("$..id").select(Match(Node({"x": shared, "y": shared})))])
 
 
 @pytest.mark.parametrize(
@@ -87,6 +107,8 @@ def test_a_node_that_an_alias_stands_for_is_found_once() -> None:
         ("$.a['b]", "from character 4 on it is not understood"),
         ("$.", "from character 2 on it is not understood"),
         ("$..", "from character 2 on it is not understood"),
+        ("$.a~.b", "from character 4 on it is not understood"),
+        ("$.a~~", "from character 4 on it is not understood"),
         ("$.a ", "from character 4 on it is not understood"),
         ("$.a\n", "from character 4 on it is not understood"),
         ("$" + ".a" * (MAX_SEGMENTS + 1), f"it has more than {MAX_SEGMENTS} steps"),
@@ -103,15 +125,15 @@ def test_many_steps_to_any_depth_look_at_each_node_once() -> None:
     deep = Node("x")
     for _ in range(300):
         deep = Node({"a": deep, "b": deep})
-    found = sum(1 for _ in node_path("$" + "..a" * MAX_SEGMENTS).select(deep))
+    found = sum(1 for _ in node_path("$" + "..a" * MAX_SEGMENTS).select(Match(deep)))
     assert 300 - (MAX_SEGMENTS - 1) == found
 
 
-@given(st.text(st.sampled_from("$@.*[]'\"\\ab-0")))
+@given(st.text(st.sampled_from("$@.*[]'\"\\ab-0~^")))
 def test_any_text_is_a_path_or_a_mistake(text: str) -> None:
     try:
         path = node_path(text)
     except PathError:
         return
     assert path.is_relative == text.startswith("@")
-    assert list(path.select(node(TREE))) == list(path.select(node(TREE)))
+    assert list(path.select(Match(node(TREE)))) == list(path.select(Match(node(TREE))))

@@ -41,12 +41,13 @@ def detector_of(own: OwnDetector) -> Detector:
 
     def find(source: Source) -> Iterator[Mention]:
         for document in _documents(source):
-            for match in models.select(document):
+            top = Match(document)
+            for match in models.select(top):
                 node = match.node
                 if node.text:
                     at = source.within(node, node.text)
-                    where = (host(document, match), region(document, match))
-                    yield Mention(node.text, at, grade, *where, role, name=entry(document, match))
+                    where = (host(top, match), region(top, match))
+                    yield Mention(node.text, at, grade, *where, role, name=entry(top, match))
 
     return Detector(own.name, "of the configuration", own.files, find, only_adds=True)
 
@@ -58,13 +59,16 @@ def _documents(source: Source) -> Sequence[Node]:
     return (source.toml(),) if path.endswith(_TOML) else source.yaml()
 
 
-def _text_at(written: str) -> Callable[[Node, Match], str]:
+def _text_at(written: str) -> Callable[[Match, Match], str]:
     """Return what says of a document and a match in it what `written` is there: a text, or a path to one."""
     if not is_path(written):
         return lambda _document, _match: written
     path = node_path(written)
-    return lambda document, match: _first_text(path, match.parent if path.is_relative else document)
+    if path.is_relative:
+        return lambda _document, match: _first_text(path, match.holder)
+    return lambda document, _match: _first_text(path, document)
 
 
-def _first_text(path: NodePath, start: Node) -> str:
-    return next((match.node.text for match in path.select(start) if match.node.text), "")
+def _first_text(path: NodePath, start: Match | None) -> str:
+    found = path.select(start) if start else ()
+    return next((match.node.text for match in found if match.node.text), "")

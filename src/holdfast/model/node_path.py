@@ -1,16 +1,20 @@
-"""Paths into parsed files: a small part of JSONPath (RFC 9535), in which nothing is computed."""
+"""Paths into parsed files: a small part of JSONPath (RFC 9535), in which nothing is computed.
+
+Beyond the standard, `~` is the name of an entry and `^` what holds it, as in JSONPath Plus.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
 from typing import NamedTuple
 
-from holdfast.model.source import NOTHING, Node
+from holdfast.model.source import Node
 
 MAX_SEGMENTS = 32
 
-SYNTAX = "Write a path such as `$.models[*].id`, `$..model`, `$['model-list'][0]`."
+SYNTAX = "Write a path such as `$.models[*].id`, `$..model`, `$['model-list'][0]`, `$.models.*~`."
 """What a path may be, for whoever wrote another."""
 
 _SEGMENT = re.compile(
@@ -20,6 +24,8 @@ _SEGMENT = re.compile(
           (?P<any>\*) | (?P<index>0|[1-9][0-9]{0,5})
         | '(?P<single>(?:[^'\\]|\\['\\])*)' | "(?P<double>(?:[^"\\]|\\["\\])*)"
       ) \]
+    | (?P<up>\^)
+    | (?P<name_of>~)\Z
     """
 )
 
@@ -29,17 +35,30 @@ class PathError(ValueError):
 
 
 class Match(NamedTuple):
-    """A node that a path leads to, and the mapping or list that it stands in; nothing for the document."""
+    """A node that a path leads to, the mapping or list that holds it, and its name in a mapping.
+
+    Nothing holds the document; the entries of a list have no name. A name is held by what has it.
+    """
 
     node: Node
-    parent: Node = NOTHING
+    holder: Match | None = None
+    name: str | None = None
+
+
+class _Step(StrEnum):
+    """Where a segment leads to."""
+
+    DOWN = "down"
+    UP = "up"
+    NAME = "name"
 
 
 class _Segment(NamedTuple):
-    """One step: to the entry `key` of a mapping or a list, to all where None; `below`: at any depth."""
+    """One step: down to the entry `key` of a mapping or a list, to all where None; `below`: at any depth."""
 
-    key: str | int | None
+    key: str | int | None = None
     below: bool = False
+    step: _Step = _Step.DOWN
 
 
 class NodePath(NamedTuple):
@@ -48,11 +67,11 @@ class NodePath(NamedTuple):
     segments: tuple[_Segment, ...]
     is_relative: bool = False
 
-    def select(self, start: Node) -> Iterator[Match]:
+    def select(self, start: Match) -> Iterator[Match]:
         """Yield what the path leads to from `start`, each node once; in the time that the tree is large."""
-        found: Iterable[Match] = (Match(start),)
+        found: Iterable[Match] = (start,)
         for segment in self.segments:
-            found = _each_once(_step(segment, found))
+            found = _each_once(_STEPS[segment.step](segment, found))
         return iter(found)
 
 
@@ -74,6 +93,8 @@ def node_path(text: str) -> NodePath:
 
 
 def _segment(match: re.Match[str]) -> _Segment:
+    if match["up"] or match["name_of"]:
+        return _Segment(step=_Step.UP if match["up"] else _Step.NAME)
     below = bool(match["below"] or match["below_bracket"])
     if match["star"] or match["any"]:
         return _Segment(None, below)
@@ -83,31 +104,44 @@ def _segment(match: re.Match[str]) -> _Segment:
     return _Segment(match["name"] if quoted is None else re.sub(r"\\(.)", r"\1", quoted), below)
 
 
-def _step(segment: _Segment, found: Iterable[Match]) -> Iterator[Match]:
-    nodes = (match.node for match in found)
-    for node in _and_below(nodes) if segment.below else nodes:
-        for child in _children(node, segment.key):
-            yield Match(child, node)
+def _down(segment: _Segment, found: Iterable[Match]) -> Iterator[Match]:
+    for match in _and_below(found) if segment.below else found:
+        yield from _children(match, segment.key)
 
 
-def _children(node: Node, key: str | int | None) -> Sequence[Node]:
-    if key is None:
-        return node.entries or tuple(node.fields.values())
+def _up(_segment: _Segment, found: Iterable[Match]) -> Iterator[Match]:
+    return (match.holder for match in found if match.holder)
+
+
+def _names(_segment: _Segment, found: Iterable[Match]) -> Iterator[Match]:
+    """Yield the name of each as if it were a text, held by what it is the name of."""
+    for match in found:
+        if match.name is not None:
+            yield Match(Node(match.name, match.node.key, match.node.end), match)
+
+
+_STEPS = {_Step.DOWN: _down, _Step.UP: _up, _Step.NAME: _names}
+
+
+def _children(match: Match, key: str | int | None) -> Sequence[Match]:
+    node = match.node
     if isinstance(key, str):
-        return (node.fields[key],) if key in node.fields else ()
-    return node.entries[key : key + 1]
+        return (Match(node.fields[key], match, key),) if key in node.fields else ()
+    if node.fields and key is None:
+        return [Match(child, match, name) for name, child in node.fields.items()]
+    return [Match(child, match) for child in (node.entries if key is None else node.entries[key : key + 1])]
 
 
-def _and_below(nodes: Iterable[Node]) -> Iterator[Node]:
+def _and_below(found: Iterable[Match]) -> Iterator[Match]:
     """Yield the nodes and all below them, none twice however they overlap."""
     seen: set[int] = set()
-    todo = list(nodes)[::-1]
+    todo = list(found)[::-1]
     while todo:
-        node = todo.pop()
-        if id(node) not in seen:
-            seen.add(id(node))
-            yield node
-            todo.extend(reversed(_children(node, None)))
+        match = todo.pop()
+        if id(match.node) not in seen:
+            seen.add(id(match.node))
+            yield match
+            todo.extend(reversed(_children(match, None)))
 
 
 def _each_once(found: Iterable[Match]) -> Sequence[Match]:
