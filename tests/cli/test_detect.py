@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from holdfast.cli.detect import FORMATS
+from holdfast.model.node_path import SYNTAX
 
 Tree = Callable[[Mapping[str, str]], Path]
 
@@ -60,7 +61,7 @@ def test_a_mistake_in_a_path(tree: Tree, holdfast: Any) -> None:
         expected = (
             "error: `$.my-assistants[*].model` is no path: from character 5 on it is not understood.\n"
             "  --> .holdfast.yaml:6:12\n"
-            "  = help: Write a path such as `$.models[*].id`, `$..model`, `$['model-list'][0]`, `$.models.*~`.\n"
+            f"  = help: {SYNTAX}\n"
         )
         assert (2, "", expected) == (ran.code, ran.out, ran.err)
 
