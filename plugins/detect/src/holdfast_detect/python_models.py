@@ -9,11 +9,13 @@ from typing import NamedTuple
 
 from holdfast import Grade, Mention, Role, Source
 from holdfast_detect.merging import merged
+from holdfast_detect.python_calls import default_of, keyword
 from holdfast_detect.python_module import Places, parse
 from holdfast_detect.python_names import Names, Scope, parameters
+from holdfast_detect.python_requests import addresses
 from holdfast_detect.python_sdks import by_convention, is_model_keyword, is_sdk, model_position
 from holdfast_detect.python_tables import described, entries, is_text_of_id, labels
-from holdfast_detect.python_values import Values, default_of, keyword
+from holdfast_detect.python_values import Values
 from holdfast_detect.sdks import (
     BASE_URLS,
     CHOICES,
@@ -38,6 +40,8 @@ _CONTENT = frozenset(
     ("messages", "prompt", "input", "contents", "temperature", "max_tokens", "stream", "tools")
 )
 """Keys that stand beside `model` in what is sent to a model."""
+
+_PROVIDERS = frozenset(("provider", "base_url", "api_base"))
 
 _ALWAYS = frozenset(("azuredeployment", "azureopenaideployment"))
 
@@ -72,6 +76,7 @@ class _Finder:
         self._names = Names(tree)
         self._values = Values(source, self._names, Places(text))
         self._positions = dict(reversed(list(self._own_positions())))  # of several the first
+        self._addresses = addresses(self._names, self._values)
 
     def mentions(self) -> Iterator[Mention]:  # noqa: C901  # a flat list of kinds of nodes
         for node, scope in self._names.nodes:
@@ -224,7 +229,7 @@ class _Finder:
                 for name, inner in described(value):
                     if name.lower() in CHOICES:
                         yield from self._listed(inner, scope)
-                provider = self._provider(node, scope)
+                provider = self._provider(node, scope) or self._addresses.get(id(node), "")
                 certain = is_sent and plain(key.value) in ("model", "modelid")
                 for each in self._values.of(value, scope):
                     if (
@@ -236,11 +241,7 @@ class _Finder:
 
     def _provider(self, node: ast.Dict, scope: Scope) -> str:
         for key, value in zip(node.keys, node.values, strict=True):
-            if isinstance(key, ast.Constant) and str(key.value).lower() in (
-                "provider",
-                "base_url",
-                "api_base",
-            ):
+            if isinstance(key, ast.Constant) and str(key.value).lower() in _PROVIDERS:
                 return self._values.text(value, scope)
         return ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator, Sequence
 
-from holdfast_detect.python_values import keyword
+from holdfast_detect.python_calls import keyword
 from holdfast_detect.sdks import looks_like_id
 
 

@@ -7,27 +7,16 @@ from collections.abc import Iterator
 from itertools import islice
 
 from holdfast import Source
+from holdfast_detect.python_calls import default_of, is_environment, keyword, passes_on
 from holdfast_detect.python_module import Places
 from holdfast_detect.python_names import Imported, Names, Parameter, Scope
+from holdfast_detect.python_pieces import Piece, pieces
 from holdfast_detect.python_repository import module_of, names_in
-from holdfast_detect.sdks import is_model_variable, plain
+from holdfast_detect.sdks import is_model_variable
 from holdfast_detect.values import MAX_LOOKED_AT, MAX_STEPS, MAX_VALUES, Value, only_text, settled
 from holdfast_detect.variables import value_in_repository
 
-_ENVIRONMENT = frozenset(
-    ("os.getenv", "os.environ.get", "os.environ", "os.environ.setdefault", "os.environ.pop")
-)
-_ENV_READERS = frozenset((
-    "getenv", "config", "env", "env.str", "get_env", "getenv_or_default", "environ.get",
-    "environ.setdefault",
-))  # fmt: skip
-_DEFAULTS = frozenset((
-    "field", "option", "argument", "default", "query", "form", "body", "input", "stringparam",
-    "textinput", "param",
-    "text_input", "optionalfield", "str", "strip", "lower", "cast", "secretstr", "charfield", "string",
-    "unicode",
-    "configfield", "mapped_column", "column", "var",
-))  # fmt: skip
+_PUT_TOGETHER = "it is put together when the program runs"
 
 
 class Values:
@@ -101,7 +90,7 @@ class Values:
             bound = next((each for each, _ in scope.lookup(bound.func.id)), None)
         return self._names.classes.get(id(bound)) if isinstance(bound, ast.ClassDef) else None
 
-    def _values(self, node: ast.expr, scope: Scope, steps: int) -> Iterator[Value]:  # noqa: C901  # a flat list of kinds of nodes
+    def _values(self, node: ast.expr, scope: Scope, steps: int) -> Iterator[Value]:  # noqa: C901, PLR0912  # a flat list of kinds of nodes
         self._left -= 1
         if steps > MAX_STEPS or self._left < 0:
             return
@@ -118,11 +107,13 @@ class Values:
             case ast.IfExp(body=body, orelse=orelse):
                 yield from self._values(body, scope, steps + 1)
                 yield from self._values(orelse, scope, steps + 1)
-            case ast.NamedExpr(value=value) | ast.Await(value=value):
+            case ast.NamedExpr(value=value) | ast.Await(value=value) | ast.Call(func=ast.Lambda(body=value)):
                 yield from self._values(value, scope, steps + 1)
             case ast.List(elts=elements) | ast.Tuple(elts=elements):
                 for each in elements:
                     yield from self._values(each, scope, steps + 1)
+            case ast.BinOp() | ast.Call() if put := pieces(node):
+                yield self._put_together(node, put, scope, steps)
             case ast.Call():
                 yield from self._called(node, scope, steps)
             case ast.Subscript():
@@ -133,18 +124,24 @@ class Values:
         written = self._places.written(node)
         body = written.lstrip("rRfFbB")
         quotes = 3 if body[:3] in ('"""', "'''") else 1
-        texts = []
-        for part in parts:
-            inner = part.value if isinstance(part, ast.FormattedValue) else part
-            found = list(islice(self._values(inner, scope, steps + 1), 2))
-            texts.append(
-                (found[0].model or found[0].text) if len(found) == 1 and not found[0].unresolved else ""
-            )
+        inner = (part.value if isinstance(part, ast.FormattedValue) else part for part in parts)
+        texts = [self._piece(part, scope, steps) for part in inner]
         text = body[quotes:-quotes]
         begin = at + len(written) - len(body) + quotes
         if all(texts):
             return Value(text, begin, "".join(texts))
-        return Value(text, begin, unresolved="it is put together when the program runs")
+        return Value(text, begin, unresolved=_PUT_TOGETHER)
+
+    def _put_together(self, node: ast.expr, parts: list[Piece], scope: Scope, steps: int) -> Value:
+        texts = [part if isinstance(part, str) else self._piece(part, scope, steps) or "…" for part in parts]
+        return Value(
+            "".join(texts), self._places.start(node), unresolved=_PUT_TOGETHER if "…" in texts else ""
+        )
+
+    def _piece(self, node: ast.expr, scope: Scope, steps: int) -> str:
+        """Return the one text that part of a text has, or nothing."""
+        found = list(islice(self._values(node, scope, steps + 1), 2))
+        return (found[0].model or found[0].text) if len(found) == 1 and not found[0].unresolved else ""
 
     def _named(self, node: ast.expr, scope: Scope, steps: int) -> Iterator[Value]:
         if isinstance(node, ast.Attribute) and node.attr == "value":  # of an enumeration
@@ -209,7 +206,7 @@ class Values:
     def _called(self, node: ast.Call, scope: Scope, steps: int) -> Iterator[Value]:
         callee = self.callee(node.func, scope)
         last = callee.rpartition(".")[2]
-        if _is_environment(callee):
+        if is_environment(callee):
             yield from self._environment(
                 node, node.args[0] if node.args else None, default_of(node), scope, steps
             )
@@ -223,7 +220,7 @@ class Values:
                 yield from self._any_of(node.func.value, scope, steps)
                 for other in node.args[1:2]:
                     yield from self._values(other, scope, steps + 1)
-        elif plain(last) in {plain(each) for each in _DEFAULTS}:
+        elif passes_on(last):
             inner = (
                 node.func.value
                 if isinstance(node.func, ast.Attribute) and last in ("strip", "lower")
@@ -271,9 +268,13 @@ class Values:
             )
 
     def _item(self, node: ast.Subscript, scope: Scope, steps: int) -> Iterator[Value]:
-        if self.callee(node.value, scope) in ("os.environ", "environ"):
+        owner = self.callee(node.value, scope)
+        if owner in ("os.environ", "environ"):
             yield from self._environment(node, node.slice, None, scope, steps)
             return
+        if owner == "sys.argv":
+            said = "whoever starts the program says it"
+            yield Value(self._places.written(node), self._places.start(node), unresolved=said)
         key = self.text(node.slice, scope, steps + 1) if isinstance(node.slice, ast.expr) else ""
         if not key and not isinstance(node.slice, ast.Constant):
             yield from self._any_of(node.value, scope, steps)
@@ -297,20 +298,6 @@ class Values:
 
     def _any_of(self, node: ast.expr, scope: Scope, steps: int) -> Iterator[Value]:
         """Yield all that a table of this module holds: which of it is asked for, only the run says."""
-        for bound, inner in self.bound(node, scope):
+        for bound, inner in [(node, scope), *self.bound(node, scope)]:
             for value in bound.values if isinstance(bound, ast.Dict) else ():
                 yield from self._values(value, inner, steps + 1)
-
-
-def _is_environment(callee: str) -> bool:
-    return callee in _ENVIRONMENT or callee in _ENV_READERS or callee.endswith(("decouple.config", ".getenv"))
-
-
-def default_of(node: ast.Call) -> ast.expr | None:
-    """Return the default that a call is given, as its second argument or by name."""
-    return keyword(node, "default") or (node.args[1] if len(node.args) > 1 else None)
-
-
-def keyword(node: ast.Call, *names: str) -> ast.expr | None:
-    """Return the argument of a call by its name, in lower case."""
-    return next((each.value for each in node.keywords if (each.arg or "").lower() in names), None)

@@ -1,0 +1,112 @@
+"""Models in the paths of vendors' addresses, in code and scripts that call these without an SDK."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from holdfast import Detector, Grade, Mention, Source
+
+_ID = r"(?P<id>[A-Za-z0-9@][\w.@:%+-]{0,160}?)"
+_PUBLISHED = r"(?P<id>[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95})"
+_BEDROCK = r"bedrock-runtime(?:-fips)?\.(?P<region>[a-z]{2,4}(?:-[a-z]+)+-\d)\.amazonaws\.com"
+_VERBS = r"(?:generateContent|streamGenerateContent|embedContent|batchEmbedContents|countTokens)"
+
+_ADDRESSES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html
+        rf"(?P<host>{_BEDROCK})/model/{_ID}/(?:invoke|converse)",
+        # https://ai.google.dev/api/generate-content; what is before `models` is often a constant
+        rf"(?P<host>generativelanguage\.googleapis\.com)/v1\w*/models/{_ID}:",
+        rf"(?P<host>(?:(?P<region>[a-z]+-[a-z]+\d+)-)?aiplatform\.googleapis\.com)/[^\s\"'`]{{0,200}}/models/{_ID}:",
+        rf"[/\"'`}}](?:models/)?{_ID}:{_VERBS}\b",
+        # https://learn.microsoft.com/azure/ai-services/openai/reference
+        rf"(?P<host>[\w-]+\.(?:openai|cognitiveservices|services\.ai)\.azure\.com)/openai/deployments/{_ID}/",
+        # https://huggingface.co/docs/inference-providers/providers/hf-inference
+        rf"(?P<host>api-inference\.huggingface\.co)/(?:pipeline/[\w-]+/)?models/{_PUBLISHED}",
+        rf"(?P<host>router\.huggingface\.co)/hf-inference/(?:pipeline/[\w-]+/)?models/{_PUBLISHED}",
+        # https://developers.cloudflare.com/workers-ai/get-started/rest-api/
+        r"(?P<host>api\.cloudflare\.com)/client/v4/accounts/[^/\s]{1,80}/ai/run/(?P<id>@(?:cf|hf)/[\w.-]+/[\w.-]+)",
+        # https://replicate.com/docs/reference/http
+        rf"(?P<host>api\.replicate\.com)/v1/models/{_PUBLISHED}/(?:predictions|versions)",
+    )
+)
+
+_COMMENTS = ("#", "//", "/*", "*", "--", "<!--", "rem ")
+
+
+def find(source: Source) -> Iterator[Mention]:
+    """Yield the model of each address that is written out; parts that are put in are left to parsers."""
+    for pattern in _ADDRESSES:
+        named = pattern.groupindex
+        for match in pattern.finditer(source.text):
+            if not _is_comment(source.text, match.start()):
+                yield Mention(
+                    id=match["id"],
+                    at=match.start("id"),
+                    grade=Grade.INFERRED,
+                    host=match["host"] if "host" in named else "gemini",
+                    region=(match["region"] or "") if "region" in named else "",
+                )
+
+
+def _is_comment(text: str, at: int) -> bool:
+    line = text[text.rfind("\n", 0, at) + 1 : at]
+    return line.lstrip().lower().startswith(_COMMENTS)
+
+
+DETECTOR = Detector(
+    name="addresses",
+    summary="addresses with a model in their path: Bedrock, Vertex AI, Gemini, Azure, Hugging Face",
+    files=(
+        *(
+            "*.py",
+            "*.ipynb",
+            "*.js",
+            "*.mjs",
+            "*.cjs",
+            "*.jsx",
+            "*.ts",
+            "*.mts",
+            "*.cts",
+            "*.tsx",
+            "*.vue",
+            "*.svelte",
+        ),
+        *(
+            "*.go",
+            "*.java",
+            "*.kt",
+            "*.scala",
+            "*.cs",
+            "*.rb",
+            "*.php",
+            "*.rs",
+            "*.swift",
+            "*.dart",
+            "*.ex",
+            "*.exs",
+        ),
+        *(
+            "*.lua",
+            "*.r",
+            "*.jl",
+            "*.cpp",
+            "*.c",
+            "*.sh",
+            "*.bash",
+            "*.ps1",
+            "*.http",
+            "*.rest",
+            "dockerfile*",
+            "makefile",
+        ),
+    ),
+    find=find,
+    marks=(
+        *("bedrock-runtime", "googleapis.com", "enerateContent", "mbedContent", "/openai/deployments/"),
+        *("huggingface.co", "/ai/run/", "api.replicate.com"),
+    ),
+    only_adds=True,
+)

@@ -1,0 +1,2 @@
+// fetch("https://api-inference.huggingface.co/models/openai/whisper-large-v3")
+const result = { models: generateContent, url: `https://api.replicate.com/v1/models/${id}/predictions` };
