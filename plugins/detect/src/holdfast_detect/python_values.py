@@ -64,7 +64,7 @@ class Values:
         return ".".join(reversed(parts))
 
     def _made(self, node: ast.expr, scope: Scope, steps: int) -> str:
-        for bound, inner in self.bound(node, scope):
+        for bound, inner in self.bound(node, scope) if steps < MAX_STEPS else ():
             call = bound.value if isinstance(bound, ast.Await) else bound
             if isinstance(call, ast.Call):
                 return f"{self.callee(call.func, inner, steps + 1)}()"
@@ -95,15 +95,16 @@ class Values:
         if steps > MAX_STEPS or self._left < 0:
             return
         match node:
-            case ast.Constant(value=str(text)):
+            case ast.Constant(value=str(text)) if text:
                 yield Value(text, self._places.of(node, text))
             case ast.JoinedStr(values=parts):
                 yield self._joined(node, parts, scope, steps)
             case ast.Name() | ast.Attribute():
                 yield from self._named(node, scope, steps)
             case ast.BoolOp(op=ast.Or(), values=values):
-                for each in values:
-                    yield from self._values(each, scope, steps + 1)
+                found = [value for each in values for value in self._values(each, scope, steps + 1)]
+                written = [each for each in found if not (each.variable or each.unresolved)]
+                yield from written or found  # what is written here is the default of what is read
             case ast.IfExp(body=body, orelse=orelse):
                 yield from self._values(body, scope, steps + 1)
                 yield from self._values(orelse, scope, steps + 1)
@@ -253,11 +254,12 @@ class Values:
         scope: Scope,
         steps: int,
     ) -> Iterator[Value]:
-        if default is not None:
-            yield from self._values(default, scope, steps + 1)
+        given = () if default is None else tuple(self._values(default, scope, steps + 1))
+        if given:
+            yield from given
         elif name is not None and (variable := self.text(name, scope, steps + 1)):
-            is_plain = (
-                isinstance(node, ast.Subscript) or not node.keywords
+            is_plain = isinstance(node, ast.Subscript) or not (
+                node.keywords or node.args[2:] or (node.args[1:] and not isinstance(default, ast.Constant))
             )  # what else it is given is not shown
             yield Value(
                 text=self._places.written(node) if is_plain else variable,

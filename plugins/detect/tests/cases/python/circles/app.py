@@ -9,3 +9,11 @@ b = a or b
 client.chat.completions.create(model=model)
 client.chat.completions.create(model=name)
 client.chat.completions.create(model=a)
+
+
+def of_itself(client, model="gpt-5-nano"):
+    client = client()
+    client = client.chat()
+    first = second()
+    second = first()
+    return client.completions.create(model=model, messages=[]), first.create(model=second.model)
