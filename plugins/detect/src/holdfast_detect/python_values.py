@@ -90,7 +90,7 @@ class Values:
             bound = next((each for each, _ in scope.lookup(bound.func.id)), None)
         return self._names.classes.get(id(bound)) if isinstance(bound, ast.ClassDef) else None
 
-    def _values(self, node: ast.expr, scope: Scope, steps: int) -> Iterator[Value]:  # noqa: C901, PLR0912  # a flat list of kinds of nodes
+    def _values(self, node: ast.expr, scope: Scope, steps: int) -> Iterator[Value]:  # noqa: C901  # a flat list of kinds of nodes
         self._left -= 1
         if steps > MAX_STEPS or self._left < 0:
             return

@@ -1,0 +1,79 @@
+"""Programs in which names stand for each other in circles: searched to their end, and with nothing raised."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from holdfast.detect.search import Searcher
+from holdfast.load.sources import SourceTree
+
+from .conftest import DETECTORS
+
+SEARCHER = Searcher(DETECTORS, lambda model, _host: ("gpt", "openai") if "gpt" in model else ("", ""))
+
+NAMES = ("a", "b", "model")
+
+ATOMS = st.sampled_from((*NAMES, '"gpt-4o"', '"model"', "1"))
+
+
+def larger(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    """Return expressions that both languages read, made of smaller ones."""
+    name = st.sampled_from(NAMES)
+    return st.one_of(
+        st.tuples(inner, name).map(lambda each: f"{each[0]}.{each[1]}"),
+        st.tuples(inner, inner).map(lambda each: f"{each[0]}({each[1]})"),
+        st.tuples(inner, inner).map(lambda each: f"{each[0]}[{each[1]}]"),
+        st.tuples(inner, inner).map(lambda each: f"({each[0]} + {each[1]})"),
+        st.tuples(inner, inner).map(lambda each: f"[{each[0]}, {each[1]}]"),
+        st.tuples(inner).map(lambda each: f'{{"model": {each[0]}}}'),
+        st.tuples(name, inner).map(lambda each: f"{each[0]}.create({each[1]})"),
+    )
+
+
+EXPRESSIONS = st.recursive(ATOMS, larger, max_leaves=5)
+ASSIGNED = st.tuples(st.sampled_from((*NAMES, "a.model", "this.b", "self.b")), EXPRESSIONS)
+STATEMENTS = st.lists(ASSIGNED.map(lambda each: f"{each[0]} = {each[1]}"), min_size=1, max_size=8)
+
+PYTHON = """\
+import openai
+client = openai.OpenAI()
+class A:
+    def b(self, model=None):
+        {statements}
+        return client.responses.create(model=model)
+{statements_below}
+client.responses.create(model=a)
+client.chat.completions.create(**b)
+"""
+JAVASCRIPT = """\
+import OpenAI from "openai";
+const client = new OpenAI();
+class A {{ b(model) {{ {statements}; return client.responses.create({{ model }}); }} }}
+{statements_below}
+client.responses.create({{ model: a }});
+client.chat.completions.create(b);
+"""
+
+
+@pytest.mark.parametrize(
+    ("file", "program", "joint"), [("a.py", PYTHON, "\n        "), ("a.ts", JAVASCRIPT, "; ")]
+)
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(inside=STATEMENTS, below=STATEMENTS)
+def test_no_program_is_too_much(
+    tmp_path: Path,
+    file: str,
+    program: str,
+    joint: str,
+    inside: list[str],
+    below: list[str],
+) -> None:
+    text = program.format(statements=joint.join(inside), statements_below="\n".join(below))
+    (tmp_path / file).write_text(text, "utf-8")
+    source = SourceTree(tmp_path, [file]).source(file)
+    assert source is not None
+    assert () == SEARCHER.references(source).notes
