@@ -12,13 +12,32 @@ from holdfast import Node, Source
 
 _SCHEMA = re.compile(r"^kind:[ \t]*[\"']?CustomResourceDefinition\b", re.MULTILINE)
 _BETWEEN = re.compile(r"^---", re.MULTILINE)
+_HEREDOC = re.compile(r"<<-?(?P<end>[A-Za-z_][\w-]{0,60})[ \t]*$")
 
 
 def documents(source: Source) -> Sequence[Node]:
-    """Return the YAML documents of a file but for definitions of resources: large, and of no models."""
+    """Return the YAML documents of a file but for definitions of resources: large, and of no models.
+
+    Of Terraform, those that it has as texts over several lines.
+    """
+    if source.path.endswith(".tf"):
+        return [document for begin, end in _heredocs(source.text) for document in source.yaml(begin, end)]
     if not _SCHEMA.search(source.text):
         return source.yaml()
     return [document for begin, end in _others(source.text) for document in source.yaml(begin, end)]
+
+
+def _heredocs(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the texts over several lines begin and end in a module of Terraform."""
+    at = begin = 0
+    ends_with = ""
+    for line in text.splitlines(keepends=True):
+        if not ends_with and (match := _HEREDOC.search(line.rstrip("\n"))):
+            ends_with, begin = match["end"], at + len(line)
+        elif ends_with and line.strip() == ends_with:
+            ends_with = ""
+            yield begin, at
+        at += len(line)
 
 
 @lru_cache(maxsize=4)

@@ -75,7 +75,7 @@ def _mention(source: Source, uri: Node, name: str = "") -> Mention:
 DETECTOR = Detector(
     name="kserve",
     summary="KServe inference services",
-    files=("*.yaml", "*.yml"),
+    files=("*.yaml", "*.yml", "*.tf"),
     find=find,
     marks=("serving.kserve.io",),
 )

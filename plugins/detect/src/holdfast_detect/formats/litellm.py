@@ -90,7 +90,16 @@ def _default(config: Node) -> tuple[str, ...]:
 DETECTOR = Detector(
     name="litellm",
     summary="LiteLLM proxy configurations",
-    files=("*.yaml", "*.yml", "*.yaml.tpl", "*.yml.tpl", "*.yaml.tmpl", "*.yaml.j2", "*.yaml.example"),
+    files=(
+        "*.yaml",
+        "*.yml",
+        "*.tf",
+        "*.yaml.tpl",
+        "*.yml.tpl",
+        "*.yaml.tmpl",
+        "*.yaml.j2",
+        "*.yaml.example",
+    ),
     find=find,
     marks=("model_list",),
 )

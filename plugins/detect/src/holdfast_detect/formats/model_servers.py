@@ -62,7 +62,7 @@ def _host(image: str) -> str:
 DETECTOR = Detector(
     name="model-servers",
     summary="vLLM, TGI, SGLang, Ollama and their like in Kubernetes",
-    files=("*.yaml", "*.yml", "*.yaml.tpl", "*.yaml.j2"),
+    files=("*.yaml", "*.yml", "*.tf", "*.yaml.tpl", "*.yaml.j2"),
     find=find,
     marks=("containers:", "initContainers:"),
 )
