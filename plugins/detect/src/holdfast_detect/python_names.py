@@ -10,6 +10,10 @@ from typing import NamedTuple
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 
+MAX_BOUND = 100
+"""To one name of a scope: what is bound to it later is not followed."""
+
+
 class Imported(NamedTuple):
     """A name of another module, or a module, by its full name; relative ones begin with dots."""
 
@@ -43,7 +47,9 @@ class Scope:
 
     def bind(self, name: str, bound: Bound, read_in: Scope | None = None) -> None:
         """Add what `name` is bound to; its own names are those of `read_in`, or of this scope."""
-        self.names.setdefault(name, []).append((bound, read_in or self))
+        known = self.names.setdefault(name, [])
+        if len(known) < MAX_BOUND:
+            known.append((bound, read_in or self))
 
     def lookup(self, name: str) -> list[tuple[Bound, Scope]]:
         """Return what is bound to `name` here or further out, each with the scope of its own names."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from holdfast import Source
@@ -26,6 +26,7 @@ class Values:
         self._source, self._names, self._places = source, names, places
         self._follows = follows  # into other modules, but not from one to the next
         self._left = 0
+        self._callees: dict[tuple[int, int], str] = {}
 
     def of(self, node: ast.expr, scope: Scope, steps: int = 0) -> tuple[Value, ...]:
         """Return the texts that an expression may have; none where a caller or another module says."""
@@ -48,8 +49,14 @@ class Values:
                     return call
         return None
 
-    def callee(self, node: ast.expr, scope: Scope, steps: int = 0) -> str:
+    def callee(self, node: ast.expr, scope: Scope) -> str:
         """Return the full name of what is called: `openai.OpenAI().chat.completions.create`."""
+        key = (id(node), id(scope))
+        if key not in self._callees:
+            self._callees[key] = self._callee(node, scope, 0)
+        return self._callees[key]
+
+    def _callee(self, node: ast.expr, scope: Scope, steps: int) -> str:
         parts: list[str] = []
         while isinstance(node, ast.Attribute) and steps < MAX_STEPS:
             if made := self._made(node, scope, steps):
@@ -57,7 +64,7 @@ class Values:
             parts.append(node.attr)
             node = node.value
         if isinstance(node, ast.Call) and steps < MAX_STEPS:
-            parts.append(f"{self.callee(node.func, scope, steps + 1)}()")
+            parts.append(f"{self._callee(node.func, scope, steps + 1)}()")
         elif isinstance(node, ast.Name):
             imported = next((b.name for b, _ in scope.lookup(node.id) if isinstance(b, Imported)), "")
             parts.append(self._made(node, scope, steps) or imported or node.id)
@@ -67,22 +74,22 @@ class Values:
         for bound, inner in self.bound(node, scope) if steps < MAX_STEPS else ():
             call = bound.value if isinstance(bound, ast.Await) else bound
             if isinstance(call, ast.Call):
-                return f"{self.callee(call.func, inner, steps + 1)}()"
+                return f"{self._callee(call.func, inner, steps + 1)}()"
         return ""
 
-    def bound(self, node: ast.expr, scope: Scope) -> list[tuple[object, Scope]]:
+    def bound(self, node: ast.expr, scope: Scope) -> Sequence[tuple[object, Scope]]:
         """Return what a name, or a field of an object of this module, is bound to."""
         match node:
             case ast.Name(id=name):
-                return list(scope.lookup(name))
+                return scope.lookup(name)
             case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name) if scope.of_class:
-                return list(scope.of_class.names.get(name, ()))
+                return scope.of_class.names.get(name, ())
             case ast.Attribute(value=ast.Name() as owner, attr=name):
                 for bound, inner in scope.lookup(owner.id):
                     cls = self._class_of(bound, inner)
                     if cls is not None:
-                        return list(cls.names.get(name, ()))
-        return []
+                        return cls.names.get(name, ())
+        return ()
 
     def _class_of(self, bound: object, scope: Scope) -> Scope | None:
         """Return the names of a class of this module, or of that which an object was made from."""
