@@ -27,6 +27,7 @@ class Values:
         self._follows = follows  # into other modules, but not from one to the next
         self._left = 0
         self._callees: dict[tuple[int, int], str] = {}
+        self._classes: dict[tuple[str, int], Scope | None] = {}
 
     def of(self, node: ast.expr, scope: Scope, steps: int = 0) -> tuple[Value, ...]:
         """Return the texts that an expression may have; none where a caller or another module says."""
@@ -85,11 +86,17 @@ class Values:
             case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name) if scope.of_class:
                 return scope.of_class.names.get(name, ())
             case ast.Attribute(value=ast.Name() as owner, attr=name):
-                for bound, inner in scope.lookup(owner.id):
-                    cls = self._class_of(bound, inner)
-                    if cls is not None:
-                        return cls.names.get(name, ())
+                cls = self._class_named(owner.id, scope)
+                return cls.names.get(name, ()) if cls else ()
         return ()
+
+    def _class_named(self, name: str, scope: Scope) -> Scope | None:
+        """Return the names of the class that `name` is, or that an object of this name is of."""
+        key = (name, id(scope))
+        if key not in self._classes:
+            found = (self._class_of(bound, inner) for bound, inner in scope.lookup(name))
+            self._classes[key] = next(filter(None, found), None)
+        return self._classes[key]
 
     def _class_of(self, bound: object, scope: Scope) -> Scope | None:
         """Return the names of a class of this module, or of that which an object was made from."""

@@ -12,7 +12,7 @@ MAX_STEPS = 8
 MAX_VALUES = 20
 """Of one expression."""
 
-MAX_LOOKED_AT = 1_000
+MAX_LOOKED_AT = 200
 """Expressions that are read to find the values of one: names that are bound to each other lead on and on."""
 
 
