@@ -6,8 +6,12 @@ import re
 from collections.abc import Iterator
 
 from holdfast import Detector, Grade, Mention, Source
-from holdfast_detect.sdks import is_model_variable, looks_like_id, may_name_models, role_of_call
-from holdfast_detect.variables import host_of
+from holdfast_detect.code_constants import Constant, constants
+from holdfast_detect.code_contexts import holder, listed
+from holdfast_detect.code_settings import Reading, readings
+from holdfast_detect.endpoints import asked
+from holdfast_detect.sdks import looks_like_id, may_name_models, role_of_call
+from holdfast_detect.variables import host_of, names_a_model, snake, value_in_repository
 
 _COMMENT = re.compile(
     r"(?:^|(?<=[ \t;{}(,]))(?://[^\n]*|/\*.{0,4000}?\*/)",  # a pattern of files may begin alike
@@ -17,25 +21,13 @@ _HASH_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#(?!\{)[^\n]*", re.MULTILINE)
 _WITH_HASHES = (".rb", ".ex", ".exs", ".php", ".jl", ".r", ".cr")
 
 _TEXT = re.compile(r"(?P<quote>[\"'`])(?P<id>[A-Za-z0-9@][^\"'`\s$\\{}]{1,160})(?P=quote)")
-_BEFORE = re.compile(
-    r"(?P<name>[A-Za-z_]\w{1,63})"
-    r"[\"'`]?"
-    r"(?:[ \t]*:[ \t]*[&\w<>?.\[\]' ]{1,40}(?==)|[ \t]+(?P<other>[\w\[\]*.]{1,64})[ \t]*(?==))?"
-    r"[ \t]*(?::=|=>|=|:|->|(?<=[\"'`]),)?[ \t]*\(?[ \t]*"
-    r"(?:new[ \t]+)?(?:(?P<function>[A-Za-z_][\w.:]{0,63})!?\([ \t]*)?"
-    r"(?<=[ \t=:>(,])$"
-)
-"""What stands before a model: `model = `, `Model: `, `model string = `, `.model(` and their like.
+_IN_JSON = re.compile(r"\\\"(?:model|modelId|model_id)\\\"[ \t]*:[ \t]*\\\"(?P<id>[\w./:@-]{2,160})\\\"")
+"""A model in JSON that is written as a text."""
 
-Types stand before the name or after it.
-"""
+_PLACEHOLDER = re.compile(r"[\"']\$\{(?P<name>[\w.-]{1,100}):(?P<id>[^\s\"'{}$]{2,160})\}[\"']")
+"""A setting of Spring, with what it is where nobody sets it."""
 
-_MAX_BEFORE = 200
-
-_TAKES_A_MODEL = re.compile(
-    r"(?i)(?:ChatClient|EmbeddingClient|ImageClient|AudioClient|ChatCompletions?|TextEmbeddings?|EmbeddingGenerat\w+|"
-    r"ChatCompletionService|LanguageModel|GenerativeModel|EmbeddingModel|ChatModel|ForModel|WithModel|from_pretrained)$"
-)
+_OF_BICEP = (".bicep", ".bicepparam")
 _IN_BICEP = re.compile(r"\bmodel[ \t]*:[ \t]*\{[^{}]*?\bname[ \t]*:[ \t]*'(?P<id>[^'$\n]+)'")
 
 
@@ -46,29 +38,81 @@ def find(source: Source) -> Iterator[Mention]:
     text = _COMMENT.sub(_blank, source.text)
     if source.path.endswith(_WITH_HASHES):
         text = _HASH_COMMENT.sub(_blank, text)
-    for match in _TEXT.finditer(text):
-        if not looks_like_id(match["id"]):
-            continue
-        begin = max(text.rfind("\n", 0, match.start()) + 1, match.start() - _MAX_BEFORE)
-        before = _BEFORE.search(text[begin : match.start()])
-        name = _name(before) if before else ""
-        if name:
-            yield Mention(
-                id=match["id"],
-                at=match.start("id"),
-                grade=Grade.INFERRED,
-                host=host_of(name),
-                role=role_of_call(name),
-                certain=False,
-            )
-    for match in _IN_BICEP.finditer(text) if source.path.endswith(".bicep") else ():
+    found = [*_texts(text), *_lists(text), *_placeholders(text), *asked(text)]
+    if not source.path.endswith(_OF_BICEP):
+        found += _constants(text)
+    yield from found
+    for match in _IN_JSON.finditer(text):
+        yield Mention(match["id"], match.start("id"), Grade.INFERRED, certain=False)
+    for reading in readings(text):
+        if not _has_default(text, reading, found):
+            yield _read(source, reading)
+    for match in _IN_BICEP.finditer(text) if source.path.endswith(_OF_BICEP) else ():
         yield Mention(match["id"], match.start("id"), host="azure")
 
 
-def _name(before: re.Match[str]) -> str:
-    """Return what holds the model or takes it, or nothing."""
-    names = (before["name"], before["other"] or "", (before["function"] or "").rpartition(".")[2])
-    return next((each for each in names if is_model_variable(each) or _TAKES_A_MODEL.search(each)), "")
+def _texts(text: str) -> Iterator[Mention]:
+    for match in _TEXT.finditer(text):
+        if not looks_like_id(match["id"]):
+            continue
+        name = holder(text, match.start(), match.end())
+        if name:
+            yield _mention(match["id"], match.start("id"), name)
+
+
+def _constants(text: str) -> Iterator[Mention]:
+    for constant in constants(text):
+        end = constant.at + len(constant.text)
+        name = holder(text, constant.at, end)
+        if name and not _is_own(text, constant):
+            yield _mention(constant.text, constant.at, name)._replace(model=constant.model)
+
+
+def _is_own(text: str, constant: Constant) -> bool:
+    """Tell whether a file itself sets what a constant without a qualifier is."""
+    return constant.text.isidentifier() and bool(re.search(rf"\b{constant.text}\b[^=;,(){{}}\n]*=", text))
+
+
+def _lists(text: str) -> Iterator[Mention]:
+    for name, item, at in listed(text):
+        if looks_like_id(item):
+            yield _mention(item, at, name)
+
+
+def _placeholders(text: str) -> Iterator[Mention]:
+    for match in _PLACEHOLDER.finditer(text):
+        name = snake(match["name"])
+        if names_a_model(name):
+            at = match.start() + 1
+            yield _mention(match[0][1:-1], at, name)._replace(model=match["id"])
+
+
+def _mention(written: str, at: int, name: str) -> Mention:
+    return Mention(written, at, Grade.INFERRED, host=host_of(name), role=role_of_call(name), certain=False)
+
+
+def _has_default(text: str, reading: Reading, found: list[Mention]) -> bool:
+    """Tell whether a model is named for where a setting is missing: in its statement, or by what holds it."""
+    end = reading.at + len(reading.text)
+    stop = re.compile(r";|\n[ \t]*(?![ \t?|.:)])|\Z").search(text, end)
+    if any(end <= each.at < (stop.start() if stop else len(text)) for each in found):
+        return True
+    again = re.compile(rf"\b{reading.held_by}[ \t]*=[ \t]*[\"'`]") if reading.held_by else None
+    return bool(again and again.search(text))
+
+
+def _read(source: Source, reading: Reading) -> Mention:
+    name = snake(reading.name)
+    known = value_in_repository(source, reading.name)
+    return Mention(
+        reading.text,
+        reading.at,
+        Grade.INFERRED,
+        host=host_of(name),
+        role=role_of_call(name),
+        model=known,
+        unresolved="" if known else "it is read from the environment",
+    )
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -84,5 +128,8 @@ DETECTOR = Detector(
         *("*.bicep", "*.bicepparam"),
     ),
     find=find,
-    marks=("odel", "MODEL", "llm", "LLM", "ChatClient", "ChatCompletion", "deployment", "Deployment"),
+    marks=(
+        *("odel", "MODEL", "llm", "LLM", "Client", "ChatCompletion", "deployment", "Deployment"),
+        *("gpt-", "claude-", "gemini-", "GPT", "Claude"),
+    ),
 )
