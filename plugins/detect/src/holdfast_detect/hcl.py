@@ -46,12 +46,39 @@ def blocks_of(source: Source, wanted: re.Pattern[str]) -> Block:
     """
     if not wanted.search(source.text):
         return _EMPTY
+    if source.path.endswith(".json"):
+        return _of_json(source.json())
     root, line = _read(_only(source.text, wanted))
     if line:  # perhaps it was cut up wrongly, as where a text of several lines begins like a block
         root, line = _read(source.text)
     if line:
         source.not_read(line)
     return root
+
+
+_LABELS = {"resource": 2, "data": 2, "module": 1, "variable": 1, "provider": 1, "locals": 0}
+"""How many names the blocks have that JSON has below each other."""
+
+
+def _of_json(root: Node) -> Block:
+    """Return the blocks of a file that has them as JSON."""
+    blocks = [
+        Block(kind, labels, fields, ())
+        for kind, depth in _LABELS.items()
+        for labels, fields in _labelled(root.at(kind), depth)
+    ]
+    values = {key: value for key, value in root.fields.items() if key not in _LABELS}
+    return Block("", (), values, tuple(blocks))
+
+
+def _labelled(node: Node, depth: int) -> Iterator[tuple[tuple[str, ...], Mapping[str, Node]]]:
+    for each in node.entries or (node,):
+        if not depth:
+            yield (), each.fields
+            continue
+        for label, inner in each.fields.items():
+            for labels, fields in _labelled(inner, depth - 1):
+                yield (label, *labels), fields
 
 
 def _only(text: str, wanted: re.Pattern[str]) -> str:

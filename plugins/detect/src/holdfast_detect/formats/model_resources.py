@@ -29,10 +29,10 @@ def find(source: Source) -> Iterator[Mention]:
                 yield _mention(source, node, host or provider)
     for document in documents(source):
         for node in document.walk():
-            yield from _of_charts(source, node)
+            yield from of_charts(source, node)
 
 
-def _of_charts(source: Source, node: Node) -> Iterator[Mention]:
+def of_charts(source: Source, node: Node) -> Iterator[Mention]:
     """Yield what the values of known charts name: vLLM's production stack, llm-d, Ollama."""
     specs = node.at("modelSpec")
     for spec in specs.entries or (specs,):
