@@ -28,7 +28,10 @@ _PLACEHOLDER = re.compile(r"[\"']\$\{(?P<name>[\w.-]{1,100}):(?P<id>[^\s\"'{}$]{
 """A setting of Spring, with what it is where nobody sets it."""
 
 _OF_BICEP = (".bicep", ".bicepparam")
-_IN_BICEP = re.compile(r"\bmodel[ \t]*:[ \t]*\{[^{}]*?\bname[ \t]*:[ \t]*'(?P<id>[^'$\n]+)'")
+_IN_BICEP = re.compile(
+    r"\b(?:model[ \t]*:|(?P<other>\w*[mM]odel)[ \t]*(?:object[ \t]*)?[:=])[ \t]*"
+    r"\{[^{}]*?\bname[ \t]*:[ \t]*'(?P<id>[^'$\n]+)'"
+)
 
 
 def find(source: Source) -> Iterator[Mention]:
@@ -48,7 +51,7 @@ def find(source: Source) -> Iterator[Mention]:
         if not _has_default(text, reading, found):
             yield _read(source, reading)
     for match in _IN_BICEP.finditer(text) if source.path.endswith(_OF_BICEP) else ():
-        yield Mention(match["id"], match.start("id"), host="azure")
+        yield Mention(match["id"], match.start("id"), host="azure", certain=not match["other"])
 
 
 def _texts(text: str) -> Iterator[Mention]:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from holdfast import Detector, Grade, Mention, Node, Source
+from holdfast_detect.bedrock_arns import in_arns
 from holdfast_detect.hcl import Block, blocks_of
 from holdfast_detect.scripts import commands
+from holdfast_detect.sdks import looks_like_id
 from holdfast_detect.servers import model_mentions
 from holdfast_detect.terraform_mentions import Place, mentions, named, released, setting_of
 from holdfast_detect.terraform_values import followed, is_string, location
@@ -24,11 +26,6 @@ _WANTED = re.compile(
 
 _AMERICAN = re.compile(r"us\d?$")
 _SERVED = re.compile(r"\bollama (?:pull|run)\b|\bvllm serve\b|\bhf download\b|\bhuggingface-cli download\b")
-_ALLOWED = re.compile(
-    r"arn:(?:aws[\w-]*|\$\{[^{}\n]*\}):bedrock:(?P<region>[\w-]*)[^\s\"']*?:"
-    r"(?:foundation-model|inference-profile)/(?P<model>[A-Za-z0-9][\w.:-]*)(?=[\"'\s\\])"
-)
-"""A model that a policy names, be it in HCL or in JSON inside of a text."""
 
 
 def find(source: Source) -> Iterator[Mention]:
@@ -38,19 +35,9 @@ def find(source: Source) -> Iterator[Mention]:
         yield from _values(source, root, Place())
     for block in root.blocks:
         yield from _block(source, root, block)
-    yield from _allowed(source.text)
+    yield from in_arns(source.text)
     if _SERVED.search(source.text):
         yield from commands(source)
-
-
-def _allowed(text: str) -> Iterator[Mention]:
-    if "foundation-model/" not in text and "inference-profile/" not in text:
-        return
-    for match in _ALLOWED.finditer(text):
-        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()].lstrip()
-        if not line.startswith(("#", "//")):
-            region, model = match["region"], match["model"]
-            yield Mention(match[0], match.start(), Grade.INFERRED, "bedrock", region, model=model)
 
 
 def _block(source: Source, root: Block, block: Block) -> Iterator[Mention]:
@@ -75,7 +62,8 @@ def _azure(source: Source, block: Block, place: Place) -> Iterator[Mention]:
     written = block.values.get("model", Node(None))  # as in JSON
     fields = model.values or next(iter(written.entries), written).fields
     name, version = fields.get("name"), fields.get("version", Node(None))
-    each = list(named(source, "models", block.values.get("for_each", Node(None)), place, Grade.INFERRED))
+    many = named(source, "models", block.values.get("for_each", Node(None)), place, Grade.INFERRED)
+    each = [mention for mention in many if looks_like_id(mention.id) and not mention.unresolved]
     yield from each
     if name is None or (each and name.text.startswith("each.")):
         return

@@ -10,3 +10,11 @@ resource "azurerm_cognitive_deployment" "each" {
 locals {
   embedding_model = { name = "text-embedding-3-small", version = "1" }
 }
+
+resource "azurerm_cognitive_deployment" "of_list" {
+  for_each = { for each in var.other_deployments : each.model_key => each }
+  model {
+    format = "OpenAI"
+    name   = each.value.model_name
+  }
+}
