@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _FAMILIES = re.compile(
-    r"Text_?Embedding|TEXT_EMBEDDING|(?:Small|Large)Embedding3|AdaEmbedding|Omni_?Moderation|OMNI_MODERATION"
+    r"[Tt]ext_?(?:Embedding|Moderation)|TEXT_(?:EMBEDDING|MODERATION)|(?:Small|Large)Embedding3|AdaEmbedding|Omni_?Moderation|OMNI_MODERATION"
     r"|GPT|Gpt|gpt(?=[_\d])|Chat_?GPT|CHATGPT|Claude|CLAUDE|claude(?=[_\d])|Gemini|GEMINI|gemini(?=[_\d])|Gemma|GEMMA"
     r"|Llama|LLAMA|Mi[sx]tral|MI[SX]TRAL|Codestral|CODESTRAL|Pixtral|PIXTRAL|Ministral|MINISTRAL|Magistral|MAGISTRAL"
     r"|Whisper|WHISPER|TTS|Dall_?E|DALL_E|DALLE|Titan|TITAN|Nova|NOVA|Command|COMMAND|Deep_?Seek|DEEP_?SEEK|Grok|GROK"
     r"|Qwen|QWEN|Sonar|SONAR|Jamba|JAMBA|(?<=Model)O[134]|(?<![A-Za-z_])O[134](?![0-9])|Phi_?\d|PHI_?\d"
+    r"|(?<=\.)(?:whisper|tts|dall_?e|o[134](?=[_\W]))"
 )
 _TO_THE_LEFT = re.compile(r"(?:[A-Za-z_]\w*(?:\.|::))*\.?\w*$")
 _TO_THE_RIGHT = re.compile(r"\w*")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from holdfast_detect.sdks import is_model_variable, may_list_models
+from holdfast_detect.variables import snake
 
 _MAX_BEFORE = 200
 _MAX_BLANK = 8_000
@@ -39,10 +40,16 @@ _TAKES_A_MODEL = re.compile(
     r"|completion_model|embedding_model|transcription_model|image_generation_model|audio_generation_model)$",
     re.IGNORECASE,
 )
+_OF_A_MODEL = re.compile(r"(?:[A-Z]\w*_)?MODEL_[A-Z]|model_[A-Z]")
+_OF_OTHERS = re.compile(
+    r"(?i)price|cost|dir|path|file|url|token|limit|size|version|prefix|label|title|context|family|key|type|format|kind"
+)
+"""What else is said of a model by constants that are called after it."""
+
 _ASKS_A_MODEL = re.compile(
     r"(?:^|[.:>])(?:(?:models|Models)\.\w+|[Cc]hats?\.[Cc]reate|[Cc]aches\.[Cc]reate|[Bb]atches\.[Cc]reate(?:Embeddings)?"
     r"|[Ll]ive\.[Cc]onnect|[Cc]reateAssistant(?:Async)?|[Cc]reateAgent(?:Async)?|[Cc]reateAIAgent(?:Async)?"
-    r"|[Gg]enerateContent(?:Stream|Async)?|[Ee]mbedContent|[Cc]reateRun|using|agent|extractor)$"
+    r"|[Gg]enerateContent(?:Stream|Async)?|[Ee]mbedContent|[Cc]reateRun|using|agent|extractor|exec_\w+|embed(?:_batch)?)$"
 )
 """Calls that are told which model to ask by their first argument or their second one."""
 
@@ -87,13 +94,21 @@ def holder(text: str, at: int, end: int) -> str:
         if _is_table_entry(text, at, end, found["name"]):
             return ""
         names = (found["name"], found["other"] or "", (found["function"] or "").rpartition(".")[2])
-        name = next((each for each in names if is_model_variable(each) or _TAKES_A_MODEL.search(each)), "")
+        name = next(filter(_holds_a_model, names), "")
         if name:
             return name
     symbol = _SYMBOL.search(before)
     if symbol and is_model_variable(symbol["name"]):
         return symbol["name"]
     return _called(before) or _instead(before, text, end)
+
+
+def _holds_a_model(name: str) -> bool:
+    return bool(
+        is_model_variable(name)
+        or _TAKES_A_MODEL.search(name)
+        or (_OF_A_MODEL.match(snake(name)) and not _OF_OTHERS.search(name))
+    )
 
 
 def _called(before: str) -> str:

@@ -43,13 +43,14 @@ def find(source: Source) -> Iterator[Mention]:
     if path.endswith(_TREES):
         is_yaml = path.endswith((".yaml", ".yml"))
         for document in documents(source) if is_yaml else (source.json(),):
-            yield from _below(source, document)
+            yield from in_document(source, document)
     else:
         for setting in settings(source.text):
             yield from _mentions(source, setting._replace(name=snake(setting.name)))
 
 
-def _below(source: Source, document: Node) -> Iterator[Mention]:
+def in_document(source: Source, document: Node) -> Iterator[Mention]:
+    """Yield the values of such keys in what a file, or a text in it, parses to."""
     for node in _nodes(document):
         host = next(
             filter(None, (node.at(key).text for key in ("provider", "api_type", "model_provider"))), ""

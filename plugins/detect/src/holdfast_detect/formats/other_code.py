@@ -34,6 +34,11 @@ _IN_BICEP = re.compile(
 )
 
 
+_VARIABLE_IN_BICEP = re.compile(
+    r"\bname[ \t]*:[ \t]*'(?P<name>[\w.-]{1,100})'[ \t]*,?\s*value[ \t]*:[ \t]*'(?P<id>[^'$\s]{2,160})'"
+)
+
+
 def find(source: Source) -> Iterator[Mention]:
     """Yield the known models that are assigned, passed or compared under such names."""
     if not may_name_models(source.text):
@@ -50,8 +55,17 @@ def find(source: Source) -> Iterator[Mention]:
     for reading in readings(text):
         if not _has_default(text, reading, found):
             yield _read(source, reading)
-    for match in _IN_BICEP.finditer(text) if source.path.endswith(_OF_BICEP) else ():
+    if source.path.endswith(_OF_BICEP):
+        yield from _bicep(text)
+
+
+def _bicep(text: str) -> Iterator[Mention]:
+    for match in _IN_BICEP.finditer(text):
         yield Mention(match["id"], match.start("id"), host="azure", certain=not match["other"])
+    for match in _VARIABLE_IN_BICEP.finditer(text):
+        name = snake(match["name"])
+        if names_a_model(name):
+            yield _mention(match["id"], match.start("id"), name)
 
 
 def _texts(text: str) -> Iterator[Mention]:
@@ -91,7 +105,16 @@ def _placeholders(text: str) -> Iterator[Mention]:
 
 
 def _mention(written: str, at: int, name: str) -> Mention:
-    return Mention(written, at, Grade.INFERRED, host=host_of(name), role=role_of_call(name), certain=False)
+    model = written.rpartition("::")[2] if "::" in written else ""  # `groq::openai/gpt-oss-20b`
+    return Mention(
+        written,
+        at,
+        Grade.INFERRED,
+        host=host_of(name),
+        role=role_of_call(name),
+        model=model,
+        certain=False,
+    )
 
 
 def _has_default(text: str, reading: Reading, found: list[Mention]) -> bool:

@@ -18,7 +18,11 @@ _FIELDS = frozenset((
 ))  # fmt: skip
 """Fields of resources of Bedrock that are made for models."""
 
-_DEPLOYMENT = "Microsoft.CognitiveServices/accounts/deployments"
+_OF_AZURE = (
+    "Microsoft.CognitiveServices/accounts/deployments",
+    "/deploymentTemplate.json",
+    "/deploymentParameters.json",
+)
 _PARAMETER = re.compile(r"\[parameters\('(?P<name>\w+)'\)\]")
 _TAG = re.compile(r"!Ref[ \t]+[\"']?$")
 _IN_TEXT = re.compile(r"\$\{(?P<name>\w+)\}")
@@ -31,10 +35,10 @@ def find(source: Source) -> Iterator[Mention]:
         if "AWS::" in source.text:
             for resource in root.at("Resources").fields.values():
                 yield from _of_aws(source, root, resource)
-        if _DEPLOYMENT in source.text:
+        if any(mark in source.text for mark in _OF_AZURE):
             for node in root.walk():
-                if node.at("type").text.endswith(_DEPLOYMENT):
-                    yield from _of_azure(source, root, node)
+                if "format" in node.at("model").fields:
+                    yield from _of_azure(source, root, node.at("model"))
     if "AWS::" in source.text or "bedrock:Invoke" in source.text:
         yield from in_arns(source.text)
 
@@ -81,15 +85,14 @@ def _default(root: Node, name: str) -> str:
     return root.at("Parameters", name, "Default").text
 
 
-def _of_azure(source: Source, root: Node, resource: Node) -> Iterator[Mention]:
+def _of_azure(source: Source, root: Node, model: Node) -> Iterator[Mention]:
     """Yield the model of a deployment; parameters of an outer template are not known to it."""
-    name = resource.at("properties", "model", "name")
-    version = resource.at("properties", "model", "version").text
+    name, version = model.at("name"), model.at("version").text
     parameter = _PARAMETER.fullmatch(name.text)
-    model = root.at("parameters", parameter["name"], "defaultValue").text if parameter else name.text
-    if not model or model.startswith("["):
+    known = root.at("parameters", parameter["name"], "defaultValue").text if parameter else name.text
+    if not known or known.startswith("["):
         return
-    mention = Mention(name.text, source.within(name, name.text), host="azure", model=model)
+    mention = Mention(name.text, source.within(name, name.text), host="azure", model=known)
     yield released(mention, version if not version.startswith("[") else "")
 
 
@@ -98,6 +101,6 @@ DETECTOR = Detector(
     summary="templates of AWS CloudFormation, AWS SAM and Azure Resource Manager",
     files=("*.yaml", "*.yml", "*.json", "*.template"),
     find=find,
-    marks=("AWS::Bedrock", "AWS::SageMaker", "foundation-model/", "inference-profile/", _DEPLOYMENT),
+    marks=("AWS::Bedrock", "AWS::SageMaker", "foundation-model/", "inference-profile/", *_OF_AZURE),
     only_adds=True,
 )

@@ -16,3 +16,17 @@ var animals = {
     name: 'gpt-4'
   }
 }
+module app 'app.bicep' = {
+  params: {
+    env: [
+      {
+        name: 'AZURE_OPENAI_CHAT_MODEL'
+        value: 'gpt-4o-mini'
+      }
+      {
+        name: 'TITLE'
+        value: 'gpt-4'
+      }
+    ]
+  }
+}
