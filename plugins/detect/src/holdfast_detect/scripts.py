@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from holdfast import Grade, Mention, Source
 from holdfast_detect import variables
-from holdfast_detect.endpoints import asked
 from holdfast_detect.servers import Word, models_in, without_scheme, words_in
 
 _COMMENT = re.compile(r"^[ \t]*(?:#|REM\b|::)[^\n]*|(?<=[ \t])#[^\n]*", re.MULTILINE | re.IGNORECASE)
@@ -74,9 +73,8 @@ def pulled(source: Source) -> Iterator[Mention]:
 
 
 def requests(source: Source) -> Iterator[Mention]:
-    """Yield the known models that a script asks by HTTP, loads with Python or fetches from Hugging Face."""
+    """Yield the known models that a script sends by HTTP, loads with Python or fetches from Hugging Face."""
     text = _without_comments(source.text)
-    yield from asked(text)
     for pattern, host in ((_IN_JSON, ""), (_LOADED, "huggingface"), (_FETCHED, "huggingface")):
         for match in pattern.finditer(text):
             group = "cloned" if match.groupdict().get("cloned") else "id"

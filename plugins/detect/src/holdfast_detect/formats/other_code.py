@@ -9,7 +9,6 @@ from holdfast import Detector, Grade, Mention, Source
 from holdfast_detect.code_constants import Constant, constants
 from holdfast_detect.code_contexts import holder, listed
 from holdfast_detect.code_settings import Reading, readings
-from holdfast_detect.endpoints import asked
 from holdfast_detect.sdks import looks_like_id, may_name_models, role_of_call
 from holdfast_detect.variables import host_of, names_a_model, snake, value_in_repository
 
@@ -46,7 +45,7 @@ def find(source: Source) -> Iterator[Mention]:
     text = _COMMENT.sub(_blank, source.text)
     if source.path.endswith(_WITH_HASHES):
         text = _HASH_COMMENT.sub(_blank, text)
-    found = [*_texts(text), *_lists(text), *_placeholders(text), *asked(text)]
+    found = [*_texts(text), *_lists(text), *_placeholders(text)]
     if not source.path.endswith(_OF_BICEP):
         found += _constants(text)
     yield from found
