@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from holdfast import Node, Source
 from holdfast_detect.hcl import blocks_of
@@ -16,10 +17,7 @@ _NAMED = re.compile(r"(?:var|local)\.\w+")
 _MOST_STEPS = 4
 _FILES = (".tf", ".tofu", ".tf.json")
 _OF_VALUES = (".tfvars", ".tfvars.json")
-_DEFINITION = re.compile(r"^(?:variable|locals)\b|\"(?:variable|locals)\"", re.MULTILINE)
-_ANYTHING = re.compile(r"^(?=[A-Za-z_{])", re.MULTILINE)
 _OF_AZURE = re.compile(r"(?P<kind>azurerm_\w+)\.(?P<name>\w+)(?:\[[^\]]*\])?\.(?:id|location)")
-_LOCATED = re.compile(r"^[ \t]*location[ \t]*=", re.MULTILINE)
 
 
 def followed(source: Source, text: str) -> str:
@@ -51,7 +49,7 @@ def _value_of(source: Source, name: str, steps: int = 0) -> str:
         other = source.other(path)
         if other is None or key not in other.text:
             continue
-        root = blocks_of(other, _ANYTHING if path.endswith(_OF_VALUES) else _DEFINITION)
+        root = blocks_of(other, _defining(kind, key))
         if kind == "var" and path.endswith(_OF_VALUES) and root.text(key):
             return root.text(key)
         for block in root.blocks:
@@ -71,6 +69,19 @@ def _value_of(source: Source, name: str, steps: int = 0) -> str:
     return ""
 
 
+@lru_cache(maxsize=256)
+def _defining(kind: str, key: str) -> re.Pattern[str]:
+    """Return what stands where a variable or a local is defined, or a variable is set."""
+    if kind == "local":
+        return re.compile(rf"^[ \t]*\"?{key}\"?[ \t]*[=:]|\blocals[ \t]*\{{[^\n]*\b{key}\b", re.MULTILINE)
+    return re.compile(rf"^variable[ \t]+\"?{key}\b|^[ \t]*\"?{key}\"?[ \t]*[=:]|\"variable\"", re.MULTILINE)
+
+
+@lru_cache(maxsize=64)
+def _declaring(kind: str, name: str) -> re.Pattern[str]:
+    return re.compile(rf"^(?:resource|data)[ \t]+\"{kind}\"[ \t]+\"{name}\"", re.MULTILINE)
+
+
 def location(source: Source, text: str, steps: int = 0) -> str:
     """Return the location of what an expression names: an account, its group of resources, a variable."""
     wanted = _OF_AZURE.fullmatch(text)
@@ -80,7 +91,7 @@ def location(source: Source, text: str, steps: int = 0) -> str:
         other = source.other(path) if path.endswith((".tf", ".tofu")) else None
         if other is None or wanted["name"] not in other.text:
             continue
-        for block in blocks_of(other, _LOCATED).blocks:
+        for block in blocks_of(other, _declaring(wanted["kind"], wanted["name"])).blocks:
             if block.labels == (wanted["kind"], wanted["name"]):
                 value = block.values.get("location", Node(None))
                 is_known = is_string(other, value) and "${" not in value.text

@@ -18,8 +18,13 @@ _OF_MODELS = re.compile(
     r"bedrock|cognitive_deployment|vertex_ai|model_serving|litellm_model|dialogflow_cx|discovery_engine"
     r"|huggingface|ollama"
 )
+_WORDS = r"(?:model|(?<![a-z])llm|embedding|deployment|engine)"
 _WANTED = re.compile(
-    r"model|llm|embedding|deployment|engine|copy_from|inference_profile|ollama|huggingface|^provider\b",
+    rf"{_WORDS}[\w-]*\"?[ \t]*(?:[=:](?![ \t]*(?:true|false|null)\b)|\{{)"
+    rf"|^variable[ \t]+\"[\w-]*{_WORDS}"
+    rf"|\bname\"?[ \t]*[=:][ \t]*\"[^\"\n]*{_WORDS}"
+    r"|copy_from|inference_profile(?:_id|_arn)|--model|ollama|vllm|huggingface"
+    r"|^provider[ \t]+\"(?:aws|google)\b",
     re.IGNORECASE | re.MULTILINE,
 )
 """Blocks in which this is not written name no model, nor where one is."""
