@@ -68,14 +68,14 @@ def constants(text: str) -> Iterator[Constant]:
 def model_of(name: str, tail: str) -> str:
     """Return the id that the name of a constant is made of, its `tail` from the family on, or nothing."""
     words = [word.lower() for word in _WORD.findall(tail)]
-    is_one = any(map(str.isdigit, tail)) or words[-1:] == ["latest"]
+    vendor = _OF_BEDROCK.search(name[: len(name) - len(tail)])
+    is_one = any(map(str.isdigit, tail)) or words[-1:] == ["latest"] or (vendor and len(words) > 1)
     if not is_one or words[-1] in _LAST_WORDS:
         return ""
     known = _OTHERS.get(tail.lower())
     if known:
         return known
     model = _joined(words)
-    vendor = _OF_BEDROCK.search(name[: len(name) - len(tail)])
     if vendor and _REVISION.search(model):
         return vendor["vendor"].lower() + "." + _REVISION.sub(r"-v\1:\2", model)
     return model

@@ -37,7 +37,8 @@ _TAKES_A_MODEL = re.compile(
     r"(?:ChatClient|EmbeddingClient|ImageClient|AudioClient|ChatCompletions?|TextEmbeddings?|EmbeddingGenerat\w+"
     r"|ChatCompletionService|LanguageModel|GenerativeModel|EmbeddingModel|ChatModel|ForModel|WithModel|from_pretrained"
     r"|ResponsesClient|OpenAIResponseClient|ModerationClient|RealtimeClient|OllamaApiClient|AsChatClient|AsIChatClient"
-    r"|completion_model|embedding_model|transcription_model|image_generation_model|audio_generation_model)$",
+    r"|completion_model|embedding_model|transcription_model|image_generation_model|audio_generation_model"
+    r"|embeddings_with_ndims|embedding_model_with_ndims)$",
     re.IGNORECASE,
 )
 _OF_A_MODEL = re.compile(r"(?:[A-Z]\w*_)?MODEL_[A-Z]|model_[A-Z]")

@@ -25,6 +25,10 @@ _CERTAIN = frozenset((
 _ANYWHERE = frozenset(("HF_MODEL_ID", "hf_model_id"))
 """Names that hold a model wherever they stand: variables of images of Hugging Face, inputs of modules."""
 
+_HANDED_ON = re.compile(r"(?:[A-Z0-9]+_)*(?:MODEL|LLM)(?:_[A-Z]+)*")
+_VARIABLE = re.compile(r"(?:var|local)\.\w+")
+"""A variable of the environment is told which model by one of Terraform."""
+
 _EXPRESSION = re.compile(
     r"(?:var|local|each|module|data|count|self|path)\.|[a-z_]+\(|[a-z_0-9]+\.[a-z_]\w*\.|.*[?\[]"
 )
@@ -55,7 +59,8 @@ class Place(NamedTuple):
 def named(source: Source, key: str, value: Node, place: Place, grade: Grade) -> Iterator[Mention]:
     """Yield the models of a value by the name that it goes by, and of what is in it."""
     if value.text:
-        if key in _ANYWHERE or (place.certain and key in _CERTAIN):
+        is_handed_on = _HANDED_ON.fullmatch(key) and _VARIABLE.fullmatch(value.text) and _may_hold(key)
+        if key in _ANYWHERE or is_handed_on or (place.certain and key in _CERTAIN):
             yield from mentions(source, value, place, grade, certain=True)
         elif _may_hold(key):
             yield from mentions(source, value, place, Grade.INFERRED, certain=False)

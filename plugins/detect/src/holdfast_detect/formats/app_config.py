@@ -19,6 +19,8 @@ _NOT_OURS = re.compile(
 )
 _KEY = re.compile(
     r"(?i)(?:model|llm|deployment|engine|embedding)[\w-]*[\"']?[ \t]*[:=][ \t]*[\"'{$\n]*[a-z0-9]?"
+    r"|\bname[\"']?[ \t]*:[ \t]*[\"']?[\w.-]*(?:model|llm|deployment|engine|embedding)"
+    r"|\bkind[\"']?[ \t]*:[ \t]*[\"']?model\b"
 )
 """A key with a value: most files that speak of models have none, and need not be parsed."""
 
@@ -55,15 +57,23 @@ def in_document(source: Source, document: Node) -> Iterator[Mention]:
         host = next(
             filter(None, (node.at(key).text for key in ("provider", "api_type", "model_provider"))), ""
         )
-        for key, entry in node.fields.items():
-            name = snake(key)
-            if not names_a_model(name):
-                continue
-            for value in _values(entry):
+        for name, entry in _named(node):
+            for value in _values(entry) if names_a_model(name) else ():
                 if value.text and len(value.text.split()) == 1:
                     setting = Setting(name, value.text, source.within(value, value.text))
                     for mention in _mentions(source, setting):
                         yield mention._replace(host=host or mention.host)
+
+
+def _named(node: Node) -> Iterator[tuple[str, Node]]:
+    """Yield the entries of a mapping by name, and what it itself says that it names: `name` and `value`."""
+    for key, entry in node.fields.items():
+        yield snake(key), entry
+    name, kind = node.at("name").text, node.at("kind").text
+    if name and node.at("value").text:
+        yield snake(name), node.at("value")
+    if kind == "model" and node.at("id").text:
+        yield "model", node.at("id")
 
 
 def _values(entry: Node) -> Sequence[Node]:

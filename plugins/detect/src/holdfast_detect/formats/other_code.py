@@ -9,7 +9,7 @@ from holdfast import Detector, Grade, Mention, Source
 from holdfast_detect.code_constants import Constant, constants
 from holdfast_detect.code_contexts import holder, listed
 from holdfast_detect.code_settings import Reading, readings
-from holdfast_detect.sdks import looks_like_id, may_name_models, role_of_call
+from holdfast_detect.sdks import is_model_variable, looks_like_id, may_name_models, role_of_call
 from holdfast_detect.variables import host_of, names_a_model, snake, value_in_repository
 
 _COMMENT = re.compile(
@@ -68,11 +68,13 @@ def _bicep(text: str) -> Iterator[Mention]:
 
 
 def _texts(text: str) -> Iterator[Mention]:
+    has_words = "ollama" in text.lower()  # ids there are often one plain word
     for match in _TEXT.finditer(text):
-        if not looks_like_id(match["id"]):
+        is_word = has_words and match["id"].isalpha() and match["id"].islower()
+        if not (is_word or looks_like_id(match["id"])):
             continue
         name = holder(text, match.start(), match.end())
-        if name:
+        if name and (not is_word or is_model_variable(name)):
             yield _mention(match["id"], match.start("id"), name)
 
 

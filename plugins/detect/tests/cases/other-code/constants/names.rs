@@ -6,3 +6,8 @@ fn main() {
     client.embed("gemini-embedding-001", "gpt-4", None).await;
     client.exec_chat("claude-haiku-4-5", request, None).await;
 }
+fn aws() {
+    let agent = client.agent(AMAZON_NOVA_LITE).build();
+    let vectors = client.embeddings_with_ndims(AMAZON_TITAN_EMBED_TEXT_V2_0, 256);
+    let other = client.agent(DEFAULT_AGENT);
+}

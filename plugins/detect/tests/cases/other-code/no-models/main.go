@@ -22,3 +22,7 @@ func limit(model string) int {
 	label := "gpt-4o or others"
 	return windows["gpt-4.1"]
 }
+
+func car() {
+	model := "mistral"
+}

@@ -55,3 +55,14 @@ resource "huggingface-inference-endpoints_endpoint" "e" {
     task       = "sentence-embeddings"
   }
 }
+
+resource "aws_lambda_function" "ask" {
+  environment {
+    variables = {
+      BEDROCK_MODEL_ID = var.bedrock_model_id
+      DATA_MODEL       = var.data_model
+      DEPLOYMENT       = var.deployment
+      MODEL_NAME       = aws_sagemaker_model.hub.name
+    }
+  }
+}
