@@ -41,6 +41,11 @@ _TAKES_A_MODEL = re.compile(
     r"|embeddings_with_ndims|embedding_model_with_ndims)$",
     re.IGNORECASE,
 )
+_TELLS = re.compile(r"(?i)token|price|pricing|cost|limit|window|support|encod|capab")
+"""Functions that tell something of a model."""
+
+_FIRST_ARGUMENT = re.compile(r"[(\[,]\s*[\"'`][\w.:/-]*$")
+
 _OF_A_MODEL = re.compile(r"(?:[A-Z]\w*_)?MODEL_[A-Z]|model_[A-Z]")
 _OF_OTHERS = re.compile(
     r"(?i)price|cost|dir|path|file|url|token|limit|size|version|prefix|label|title|context|family|key|type|format|kind"
@@ -55,7 +60,7 @@ _ASKS_A_MODEL = re.compile(
 """Calls that are told which model to ask by their first argument or their second one."""
 
 _INSTEAD = re.compile(
-    r"(?:\?\?=?|\?:|\|\|=?|\bor|\bOr\([^()\"']*(?:\([^()]*\))?,"
+    r"(?:\?\?=?|\?:|\|\|=?|\bOr\([^()\"']*(?:\([^()]*\))?,"
     r"|(?:orElse|orElseGet|unwrap_or|unwrap_or_else|unwrap_or_default|getOrDefault|ifBlank|ifEmpty|GetValueOrDefault)"
     r"[ \t]*[({][ \t]*(?:\|_?\w*\||\(\)[ \t]*->)?)\s*$"
 )
@@ -84,14 +89,17 @@ _LIST = re.compile(
 )
 """A list that is set to a name, and what is in it."""
 
-_ITEM = re.compile(r"(?:^|,)\s*(?:[\w.]+\()?(?P<quote>[\"'`])(?P<id>[^\"'`\s]{2,160})(?P=quote)\)?\s*(?=,|$)")
+_ITEM = re.compile(
+    r"(?:^|,)\s*(?:(?P<quote>[\"'`])(?P<id>[^\"'`\s]{2,160})(?P=quote)\s*(?=,|$)"
+    r"|[\w.:]+\((?P<mark>[\"'`])(?P<made>[^\"'`\s]{2,160})(?P=mark)\))"
+)
 
 
 def holder(text: str, at: int, end: int) -> str:
     """Return what holds the model between two offsets or takes it, or nothing."""
     before = _before(text, at)
     found = _BEFORE.search(before)
-    if found:
+    if found and not _is_other_entry(before, found):
         if _is_table_entry(text, at, end, found["name"]):
             return ""
         names = (found["name"], found["other"] or "", (found["function"] or "").rpartition(".")[2])
@@ -104,10 +112,16 @@ def holder(text: str, at: int, end: int) -> str:
     return _called(before) or _instead(before, text, end)
 
 
+def _is_other_entry(before: str, found: re.Match[str]) -> bool:
+    """Tell whether a quoted name before a comma is the entry before, and not an argument of the same call."""
+    is_quoted = re.match(r"[\"'`]\]?,", before[found.end("name") :])
+    return bool(is_quoted) and not _FIRST_ARGUMENT.search(before[: found.start("name")])
+
+
 def _holds_a_model(name: str) -> bool:
     return bool(
         is_model_variable(name)
-        or _TAKES_A_MODEL.search(name)
+        or _takes_a_model(name)
         or (_OF_A_MODEL.match(snake(name)) and not _OF_OTHERS.search(name))
     )
 
@@ -117,7 +131,11 @@ def _called(before: str) -> str:
     if call is None:
         return ""
     name = call["function"]
-    return name if _ASKS_A_MODEL.search(name) or _TAKES_A_MODEL.search(name) else ""
+    return name if _ASKS_A_MODEL.search(name) or _takes_a_model(name) else ""
+
+
+def _takes_a_model(name: str) -> bool:
+    return bool(_TAKES_A_MODEL.search(name)) and not _TELLS.search(name)
 
 
 def _instead(before: str, text: str, end: int) -> str:
@@ -155,4 +173,5 @@ def listed(text: str) -> Iterator[tuple[str, str, int]]:
     for match in _LIST.finditer(text):
         name = next(filter(may_list_models, (match["name"], match["other"] or "")), "")
         for item in _ITEM.finditer(match["items"]) if name else ():
-            yield name, item["id"], match.start("items") + item.start("id")
+            group = "id" if item["id"] else "made"
+            yield name, item[group], match.start("items") + item.start(group)

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from holdfast_detect.variables import names_a_model, snake
 
+_NAME = r"[\"'](?P<{}>[A-Za-z_][\w:.-]{{1,100}})[\"']"
 _READ = re.compile(
-    r"(?<![\w.:$])(?P<whole>\$?(?:os\.Getenv|os\.LookupEnv|(?:System\.)?Environment\.GetEnvironmentVariable|System\.getenv"
-    r"|System\.get_env|getenv|env|(?:std::)?env::var|ENV\.fetch|ENV|_ENV|_SERVER"
-    r"|(?:(?:this|builder|context|hostContext|app)\.)?_?[Cc]onfig(?:uration)?)"
-    r"[ \t]*[(\[][ \t]*[\"'](?P<name>[A-Za-z_][\w:.-]{1,100})[\"'][ \t]*[)\]])"
+    r"(?<![\w.:$])(?P<whole>(?:os\.Getenv|os\.LookupEnv|(?:System\.)?Environment\.GetEnvironmentVariable"
+    r"|System\.getenv|System\.get_env|getenv|env|(?:std::)?env::var|ENV\.fetch)"
+    rf"[ \t]*\([ \t]*{_NAME.format('called')}[ \t]*\)"
+    rf"|(?:ENV|\$_ENV|\$_SERVER)\[[ \t]*{_NAME.format('indexed')}[ \t]*\])"
 )
+_CONFIGURED = re.compile(
+    r"(?<![\w.:$])(?P<whole>(?:(?:this|builder|context|hostContext|app)\.)?_?[Cc]onfig(?:uration)?"
+    rf"\[[ \t]*{_NAME.format('indexed')}[ \t]*\])"
+)
+"""The configuration of a program of .NET."""
+
+_OF_DOTNET = (".cs", ".fs", ".vb")
+_FOLDERS = frozenset(("OLLAMA_MODELS",))
+"""Variables that say where models are kept."""
+
 _ASSIGNED = re.compile(r"(?P<name>[A-Za-z_]\w*)[ \t]*(?:,[ \t]*\w+[ \t]*)?(?::=|=|:)[ \t]*$")
 _HELD_AGAINST = re.compile(r"[ \t]*(?:===?|!==?|is (?:not )?(?:null|nil)|\.(?:isEmpty|equals)\b)")
 _OF_A_DEPLOYMENT = re.compile(r"(?:DEPLOYMENT|ENGINE)\w*$", re.IGNORECASE)
@@ -35,10 +47,13 @@ class Reading(NamedTuple):
     held_by: str
 
 
-def readings(text: str) -> Iterator[Reading]:
+def readings(text: str, path: str) -> Iterator[Reading]:
     """Yield what reads a setting that is called as one that holds a model."""
-    for match in _READ.finditer(text):
-        name = snake(match["name"].replace(":", "_"))
+    for match in chain(_READ.finditer(text), _CONFIGURED.finditer(text) if path.endswith(_OF_DOTNET) else ()):
+        read = match.groupdict().get("called") or match["indexed"]
+        name = snake(read.replace(":", "_"))
+        if read in _FOLDERS:
+            continue
         if not names_a_model(name) or (_OF_A_DEPLOYMENT.search(name) and not _OF_AI.search(name)):
             continue
         if _ANY_MODEL.match(name) and not _SIGNS.search(text):
@@ -47,6 +62,4 @@ def readings(text: str) -> Iterator[Reading]:
             continue
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
         assigned = _ASSIGNED.search(line)
-        yield Reading(
-            match["whole"], match.start("whole"), match["name"], assigned["name"] if assigned else ""
-        )
+        yield Reading(match["whole"], match.start("whole"), read, assigned["name"] if assigned else "")

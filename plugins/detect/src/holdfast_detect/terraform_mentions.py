@@ -25,7 +25,9 @@ _CERTAIN = frozenset((
 _ANYWHERE = frozenset(("HF_MODEL_ID", "hf_model_id"))
 """Names that hold a model wherever they stand: variables of images of Hugging Face, inputs of modules."""
 
-_HANDED_ON = re.compile(r"(?:[A-Z0-9]+_)*(?:MODEL|LLM)(?:_[A-Z]+)*")
+_HANDED_ON = re.compile(
+    r"(?:(?!(?:USE|ENABLED?|IS|HAS|SUPPORTS?)_)[A-Z0-9]+_)*(?:MODEL|LLM)(?:_(?:ID|NAME))?"
+)
 _VARIABLE = re.compile(r"(?:var|local)\.\w+")
 """A variable of the environment is told which model by one of Terraform."""
 

@@ -23,6 +23,15 @@ _TEXT = re.compile(r"(?P<quote>[\"'`])(?P<id>[A-Za-z0-9@][^\"'`\s$\\{}]{1,160})(
 _IN_JSON = re.compile(r"\\\"(?:model|modelId|model_id)\\\"[ \t]*:[ \t]*\\\"(?P<id>[\w./:@-]{2,160})\\\"")
 """A model in JSON that is written as a text."""
 
+_ANSWER = re.compile(
+    r"\\?\"(?:object|created|created_at|choices|usage|finish_reason|stop_reason)\\?\"[ \t]*:"
+)
+"""Fields of what a host answers: the model in it is not asked."""
+
+_BESIDE = 200
+_KINDS = frozenset(("llama", "bert", "gpt", "clip", "whisper"))
+"""Words that are no ids of Ollama, but kinds of models."""
+
 _PLACEHOLDER = re.compile(r"[\"']\$\{(?P<name>[\w.-]{1,100}):(?P<id>[^\s\"'{}$]{2,160})\}[\"']")
 """A setting of Spring, with what it is where nobody sets it."""
 
@@ -45,13 +54,21 @@ def find(source: Source) -> Iterator[Mention]:
     text = _COMMENT.sub(_blank, source.text)
     if source.path.endswith(_WITH_HASHES):
         text = _HASH_COMMENT.sub(_blank, text)
+    tests = source.text.find("#[cfg(test)]") if source.path.endswith(".rs") else -1
+    for mention in _in_code(source, text):
+        is_test = 0 <= tests < mention.at
+        yield mention._replace(production=False) if is_test else mention
+
+
+def _in_code(source: Source, text: str) -> Iterator[Mention]:
     found = [*_texts(text), *_lists(text), *_placeholders(text)]
     if not source.path.endswith(_OF_BICEP):
         found += _constants(text)
     yield from found
     for match in _IN_JSON.finditer(text):
-        yield Mention(match["id"], match.start("id"), Grade.INFERRED, certain=False)
-    for reading in readings(text):
+        if not _is_answer(text, match):
+            yield Mention(match["id"], match.start("id"), Grade.INFERRED, certain=False)
+    for reading in readings(text, source.path):
         if not _has_default(text, reading, found):
             yield _read(source, reading)
     if source.path.endswith(_OF_BICEP):
@@ -70,12 +87,16 @@ def _bicep(text: str) -> Iterator[Mention]:
 def _texts(text: str) -> Iterator[Mention]:
     has_words = "ollama" in text.lower()  # ids there are often one plain word
     for match in _TEXT.finditer(text):
-        is_word = has_words and match["id"].isalpha() and match["id"].islower()
+        is_word = has_words and match["id"].isalpha() and match["id"].islower() and match["id"] not in _KINDS
         if not (is_word or looks_like_id(match["id"])):
             continue
         name = holder(text, match.start(), match.end())
-        if name and (not is_word or is_model_variable(name)):
+        if name and (not is_word or is_model_variable(name)) and not _is_answer(text, match):
             yield _mention(match["id"], match.start("id"), name)
+
+
+def _is_answer(text: str, match: re.Match[str]) -> bool:
+    return bool(_ANSWER.search(text, max(0, match.start() - _BESIDE), match.end() + _BESIDE))
 
 
 def _constants(text: str) -> Iterator[Mention]:

@@ -26,3 +26,12 @@ func limit(model string) int {
 func car() {
 	model := "mistral"
 }
+
+var answer = `{"id": "1", "object": "chat.completion", "model": "gpt-4o-2024-05-13", "choices": []}`
+
+func sizes() {
+	limit := maxTokensForModel("claude-haiku-4-5")
+	folder := os.Getenv("OLLAMA_MODELS")
+	vocabulary := Vocabulary{Model: "llama"}
+	settings := config["ollamaModelId"]
+}

@@ -61,6 +61,7 @@ resource "aws_lambda_function" "ask" {
     variables = {
       BEDROCK_MODEL_ID = var.bedrock_model_id
       DATA_MODEL       = var.data_model
+      USE_MODEL        = var.use_model
       DEPLOYMENT       = var.deployment
       MODEL_NAME       = aws_sagemaker_model.hub.name
     }
