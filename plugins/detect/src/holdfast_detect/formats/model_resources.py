@@ -1,4 +1,4 @@
-"""Custom resources and chart values that name what a vLLM, KubeAI, Kaito or kagent deployment serves."""
+"""Custom resources and chart values that name what a vLLM, KubeAI, Kaito, kagent or Ray deployment serves."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _mention(source: Source, node: Node, host: str) -> Mention:
 
 DETECTOR = Detector(
     name="model-resources",
-    summary="resources and charts that serve models (vLLM production stack, llm-d, KubeAI, Kaito, kagent)",
+    summary="resources and charts that serve models (vLLM production stack, llm-d, KubeAI, Kaito, kagent, Ray)",
     files=("*.yaml", "*.yml"),
     find=find,
     marks=(

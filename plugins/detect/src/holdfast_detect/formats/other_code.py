@@ -1,4 +1,4 @@
-"""Code of languages that no parser here reads: known models beside names that hold one."""
+"""Code of languages that no parser here reads: known models by what holds or takes them."""
 
 from __future__ import annotations
 
@@ -169,7 +169,7 @@ def _blank(match: re.Match[str]) -> str:
 
 DETECTOR = Detector(
     name="other-code",
-    summary="Go, Java, Kotlin, C#, Ruby, PHP, Rust, Swift and Bicep, by the names of what holds a model",
+    summary="Go, Java, Kotlin, C#, Ruby, PHP, Rust, Swift and Bicep, by what holds or takes a model",
     files=(
         *("*.go", "*.java", "*.kt", "*.kts", "*.scala", "*.groovy", "*.cs", "*.fs", "*.vb", "*.rb", "*.php"),
         *("*.rs", "*.swift", "*.dart", "*.ex", "*.exs", "*.lua", "*.jl", "*.r", "*.cr", "*.cpp", "*.cc"),

@@ -136,7 +136,7 @@ def _region(root: Block, kind: str) -> str:
 
 DETECTOR = Detector(
     name="terraform",
-    summary="Terraform and OpenTofu",
+    summary="Terraform, OpenTofu and Terragrunt",
     files=(
         *("*.tf", "*.tofu", "*.tfvars", "*.tfvars.example", "*.auto.tfvars", "*.hcl"),
         *("*.tf.json", "*.tofu.json", "*.tfvars.json"),
