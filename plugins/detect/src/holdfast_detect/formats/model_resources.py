@@ -68,7 +68,7 @@ def _mention(source: Source, node: Node, host: str) -> Mention:
 
 DETECTOR = Detector(
     name="model-resources",
-    summary="resources and charts that serve models (vLLM production stack, llm-d, KubeAI, Kaito, kagent, Ray)",
+    summary="resources and charts that serve models (vLLM, llm-d, KubeAI, Kaito, kagent, Ray)",
     files=("*.yaml", "*.yml"),
     find=find,
     marks=(
