@@ -69,7 +69,7 @@ def _mention(source: Source, node: Node, host: str) -> Mention:
 DETECTOR = Detector(
     name="model-resources",
     summary="resources and charts that serve models (vLLM, llm-d, KubeAI, Kaito, kagent, Ray)",
-    files=("*.yaml", "*.yml"),
+    files=("*.yaml", "*.yml", "*.tf"),
     find=find,
     marks=(
         "ollama:",

@@ -67,3 +67,13 @@ resource "aws_lambda_function" "ask" {
     }
   }
 }
+
+resource "helm_release" "more" {
+  values = [<<-EOT
+    ollama:
+      models:
+        pull:
+          - qwen3:1.7b
+  EOT
+  ]
+}
