@@ -9,7 +9,7 @@ from typing import NamedTuple
 _FAMILIES = re.compile(
     r"[Tt]ext_?(?:Embedding|Moderation)|TEXT_(?:EMBEDDING|MODERATION)|(?:Small|Large)Embedding3|AdaEmbedding|Omni_?Moderation|OMNI_MODERATION"
     r"|GPT|Gpt|gpt(?=[_\d])|Chat_?GPT|CHATGPT|Claude|CLAUDE|claude(?=[_\d])|Gemini|GEMINI|gemini(?=[_\d])|Gemma|GEMMA"
-    r"|Llama|LLAMA|Mi[sx]tral|MI[SX]TRAL|Codestral|CODESTRAL|Pixtral|PIXTRAL|Ministral|MINISTRAL|Magistral|MAGISTRAL"
+    r"|Llama|LLAMA|(?:Open_?)?Mi[sx]tral|(?:OPEN_)?MI[SX]TRAL|Codestral|CODESTRAL|Pixtral|PIXTRAL|Ministral|MINISTRAL|Magistral|MAGISTRAL"
     r"|Whisper|WHISPER|TTS|Dall_?E|DALL_E|DALLE|Titan|TITAN|Nova|NOVA|Command|COMMAND|Deep_?Seek|DEEP_?SEEK|Grok|GROK"
     r"|Qwen|QWEN|Sonar|SONAR|Jamba|JAMBA|(?<=Model)O[134]|(?<![A-Za-z_])O[134](?![0-9])|Phi_?\d|PHI_?\d"
     r"|(?<=\.)(?:whisper|tts|dall_?e|o[134](?=[_\W]))"
@@ -51,7 +51,7 @@ def constants(text: str) -> Iterator[Constant]:
     for match in _FAMILIES.finditer(text):
         if match.start() < done:
             continue
-        left = _TO_THE_LEFT.search(text, max(match.start() - _MOST_TO_THE_LEFT, done), match.start())
+        left = _TO_THE_LEFT.search(text, max(match.start() - _MOST_TO_THE_LEFT, 0), match.start())
         right = _TO_THE_RIGHT.match(text, match.end())
         begin = left.start() if left else match.start()
         done = right.end() if right else match.end()
@@ -60,7 +60,8 @@ def constants(text: str) -> Iterator[Constant]:
         is_quoted = begin > 0 and text[begin - 1] in "\"'`/-@#$%\\"
         if is_quoted or not (written != name or name.isupper()) or _MEMBER.match(text, done):
             continue
-        model = model_of(name, text[match.start() : done])
+        family = _FAMILIES.search(text, done - len(name), done)
+        model = model_of(name, text[family.start() : done]) if family else ""
         if model:
             yield Constant(written, begin, model)
 

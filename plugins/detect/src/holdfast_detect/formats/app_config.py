@@ -19,7 +19,7 @@ _NOT_OURS = re.compile(
 )
 _KEY = re.compile(
     r"(?i)(?:model|llm|deployment|engine|embedding)[\w-]*[\"']?[ \t]*[:=][ \t]*[\"'{$\n]*[a-z0-9]?"
-    r"|\bname[\"']?[ \t]*:[ \t]*[\"']?[\w.-]*(?:model|llm|deployment|engine|embedding)"
+    r"|\b(?:name|key)[\"']?[ \t]*:[ \t]*[\"']?[\w.-]*(?:model|llm|deployment|engine|embedding)"
     r"|\bkind[\"']?[ \t]*:[ \t]*[\"']?model\b"
 )
 """A key with a value: most files that speak of models have none, and need not be parsed."""
@@ -69,9 +69,10 @@ def _named(node: Node) -> Iterator[tuple[str, Node]]:
     """Yield the entries of a mapping by name, and what it itself says that it names: `name` and `value`."""
     for key, entry in node.fields.items():
         yield snake(key), entry
-    name, kind = node.at("name").text, node.at("kind").text
-    if name and node.at("value").text:
-        yield snake(name), node.at("value")
+    name, kind = node.at("name").text or node.at("key").text, node.at("kind").text
+    for key in ("value", "default") if name else ():
+        if node.at(key).text:
+            yield snake(name), node.at(key)
     if kind == "model" and node.at("id").text:
         yield "model", node.at("id")
 

@@ -35,6 +35,9 @@ _KINDS = frozenset(("llama", "bert", "gpt", "clip", "whisper"))
 _PLACEHOLDER = re.compile(r"[\"']\$\{(?P<name>[\w.-]{1,100}):(?P<id>[^\s\"'{}$]{2,160})\}[\"']")
 """A setting of Spring, with what it is where nobody sets it."""
 
+_OF_CDK = re.compile(r"(?:\w+\.)*(?:FoundationModelIdentifier|BedrockFoundationModel)\.")
+"""Names of models in the AWS CDK: nothing else is made with them but a model."""
+
 _OF_BICEP = (".bicep", ".bicepparam")
 _IN_BICEP = re.compile(
     r"\b(?:model[ \t]*:|(?P<other>\w*[mM]odel)[ \t]*(?:object[ \t]*)?[:=])[ \t]*"
@@ -102,7 +105,7 @@ def _is_answer(text: str, match: re.Match[str]) -> bool:
 def _constants(text: str) -> Iterator[Mention]:
     for constant in constants(text):
         end = constant.at + len(constant.text)
-        name = holder(text, constant.at, end)
+        name = holder(text, constant.at, end) or (constant.text if _OF_CDK.match(constant.text) else "")
         if name and not _is_own(text, constant):
             yield _mention(constant.text, constant.at, name)._replace(model=constant.model)
 
