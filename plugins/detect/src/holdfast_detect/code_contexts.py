@@ -29,7 +29,8 @@ _SYMBOL = re.compile(r"(?<![\w:]):(?P<name>[a-z_]\w*)(?:[ \t]*=>|,)[ \t]*$")
 """A name of Ruby, of an option that is set."""
 
 _CALL = re.compile(
-    r"(?P<function>[A-Za-z_][\w.:]*)!?\(\s*(?:[^()\[\]{},;\"'=]{1,80}(?:\([^()]{0,80}\))?,\s*)?$"
+    r"(?P<function>[A-Za-z_][\w.:]*)!?\(\s*(?:[^()\[\]{},;\"'=]{1,80}(?:\([^()]{0,80}\))?,\s*)?"
+    r"(?:(?:name|id|modelName|model)[ \t]*[:=][ \t]*)?$"
 )
 """The name of a call before its first or its second argument."""
 
@@ -46,6 +47,17 @@ _TELLS = re.compile(r"(?i)token|price|pricing|cost|limit|window|support|encod|ca
 
 _FIRST_ARGUMENT = re.compile(r"[(\[,]\s*[\"'`][\w.:/-]*$")
 
+_RETURN = re.compile(r"\breturn[ \t]+$")
+_HEAD = re.compile(
+    r"\b(?:func|fun|fn|def|function)[ \t]+(?:\([^()\n]*\)[ \t]*)?(\w+)[ \t]*[(<]"
+    r"|\b[A-Za-z][\w<>.?]*[ \t]+(\w+)[ \t]*\([^()\n]{0,200}\)[ \t]*(?:throws[ \t]+[\w, ]+)?\{"
+)
+"""The head of a function, and its name."""
+
+_MAX_BODY = 600
+_LABEL = re.compile(r"[ \t]*(?:name|modelName|id)[ \t]*[:=][ \t]*")
+"""The name of an argument that stands in a line of its own."""
+
 _OF_A_MODEL = re.compile(r"(?:[A-Z]\w*_)?MODEL_[A-Z]|model_[A-Z]")
 _OF_OTHERS = re.compile(
     r"(?i)price|cost|dir|path|file|url|token|limit|size|version|prefix|label|title|context|family|key|type|format|kind"
@@ -55,7 +67,8 @@ _OF_OTHERS = re.compile(
 _ASKS_A_MODEL = re.compile(
     r"(?:^|[.:>])(?:(?:models|Models)\.\w+|[Cc]hats?\.[Cc]reate|[Cc]aches\.[Cc]reate|[Bb]atches\.[Cc]reate(?:Embeddings)?"
     r"|[Ll]ive\.[Cc]onnect|[Cc]reateAssistant(?:Async)?|[Cc]reateAgent(?:Async)?|[Cc]reateAIAgent(?:Async)?"
-    r"|[Gg]enerateContent(?:Stream|Async)?|[Ee]mbedContent|[Cc]reateRun|using|agent|extractor|exec_\w+|embed(?:_batch)?)$"
+    r"|[Gg]enerateContent(?:Stream|Async)?|[Ee]mbedContent|[Cc]reateRun|using|agent|extractor|exec_\w+|embed(?:_batch)?"
+    r"|(?:Coordinator|(?:Generation|ChatMessage|GenerateEmbeddings|Embeddings)Request)::new)$"
 )
 """Calls that are told which model to ask by their first argument or their second one."""
 
@@ -109,7 +122,7 @@ def holder(text: str, at: int, end: int) -> str:
     symbol = _SYMBOL.search(before)
     if symbol and is_model_variable(symbol["name"]):
         return symbol["name"]
-    return _called(before) or _instead(before, text, end)
+    return _called(before) or _instead(before, text, end) or _returned(before, text, at)
 
 
 def _is_other_entry(before: str, found: re.Match[str]) -> bool:
@@ -146,14 +159,24 @@ def _instead(before: str, text: str, end: int) -> str:
     return next((word for word in words if is_model_variable(word.rpartition(".")[2])), "")
 
 
+def _returned(before: str, text: str, at: int) -> str:
+    """Return what a function is called that returns the text, if that says that it is a model."""
+    if not _RETURN.search(before):
+        return ""
+    heads = list(_HEAD.finditer(text, max(0, at - _MAX_BODY), at))
+    name = next(filter(None, heads[-1].groups()), "") if heads else ""
+    words = snake(name).upper().split("_")
+    return name if "MODEL" in words and not _OF_OTHERS.search(name) and not _TELLS.search(name) else ""
+
+
 def _before(text: str, at: int) -> str:
     """Return what stands before `at` in its line, or in the last one that is not blank."""
     begin = text.rfind("\n", 0, at) + 1
     before = text[max(begin, at - _MAX_BEFORE) : at]
-    if before.strip() or not begin:
+    if (before.strip() and not _LABEL.fullmatch(before)) or not begin:
         return before
     above = text[max(0, begin - _MAX_BLANK) : begin].rstrip()
-    return above[above.rfind("\n") + 1 :][-_MAX_BEFORE:] + "\n"
+    return above[above.rfind("\n") + 1 :][-_MAX_BEFORE:] + "\n" + before.lstrip()
 
 
 def _is_table_entry(text: str, at: int, end: int, name: str) -> bool:

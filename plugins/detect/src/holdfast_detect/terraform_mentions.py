@@ -81,6 +81,8 @@ def named(source: Source, key: str, value: Node, place: Place, grade: Grade) -> 
 
 def _of_mapping(source: Source, key: str, value: Node, place: Place, grade: Grade) -> Iterator[Mention]:
     yield from _of_deployment(source, value.at("model"), place)
+    if value.at("model").text and {"format", "version"} <= value.fields.keys():
+        yield from mentions(source, value.at("model"), place, Grade.INFERRED, certain=True)
     if place.host == "huggingface" and value.at("repository").text:
         yield from mentions(source, value.at("repository"), place, grade, certain=True)
     name, setting = value.at("name").text, value.at("value")
@@ -115,7 +117,8 @@ def _listed(source: Source, key: str, entry: Node, place: Place, called: str = "
         return
     if any(_may_hold(field) for field in entry.fields):
         return
-    value = entry.at("id") if entry.at("id").text else entry.at("name")
+    fields = ("type", "id", "name") if any(map(str.isdigit, entry.at("type").text)) else ("id", "name")
+    value = next((entry.at(key) for key in fields if entry.at(key).text), Node(None))
     if value.text:
         yield from mentions(source, value, place, Grade.INFERRED, certain=False)
     elif called:

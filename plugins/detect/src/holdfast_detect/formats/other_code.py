@@ -29,6 +29,7 @@ _ANSWER = re.compile(
 """Fields of what a host answers: the model in it is not asked."""
 
 _BESIDE = 200
+_TAGGED = re.compile(r"[a-z][\w.-]*(?:/[\w.-]+)?:[a-z0-9][\w.-]*")
 _KINDS = frozenset(("llama", "bert", "gpt", "clip", "whisper"))
 """Words that are no ids of Ollama, but kinds of models."""
 
@@ -88,14 +89,19 @@ def _bicep(text: str) -> Iterator[Mention]:
 
 
 def _texts(text: str) -> Iterator[Mention]:
-    has_words = "ollama" in text.lower()  # ids there are often one plain word
+    is_of_ollama = "ollama" in text.lower()  # ids there are often one plain word, or one with a tag
     for match in _TEXT.finditer(text):
-        is_word = has_words and match["id"].isalpha() and match["id"].islower() and match["id"] not in _KINDS
-        if not (is_word or looks_like_id(match["id"])):
+        written = match["id"]
+        is_tagged = is_of_ollama and bool(_TAGGED.fullmatch(written))
+        is_word = is_of_ollama and written.isalpha() and written.islower() and written not in _KINDS
+        if not (is_tagged or is_word or looks_like_id(written)):
             continue
         name = holder(text, match.start(), match.end())
-        if name and (not is_word or is_model_variable(name)) and not _is_answer(text, match):
-            yield _mention(match["id"], match.start("id"), name)
+        if not name or (is_word and not is_model_variable(name)) or _is_answer(text, match):
+            continue
+        mention = _mention(written, match.start("id"), name)
+        is_sure = is_tagged and is_model_variable(name)
+        yield mention._replace(certain=True, host="ollama") if is_sure else mention
 
 
 def _is_answer(text: str, match: re.Match[str]) -> bool:
