@@ -54,7 +54,7 @@ _HEAD = re.compile(
 )
 """The head of a function, and its name."""
 
-_MAX_BODY = 600
+_MAX_BODY = 4_000
 _LABEL = re.compile(r"[ \t]*(?:name|modelName|id)[ \t]*[:=][ \t]*")
 """The name of an argument that stands in a line of its own."""
 

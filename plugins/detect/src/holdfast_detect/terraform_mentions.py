@@ -36,6 +36,9 @@ _EXPRESSION = re.compile(
 )
 _LITERAL = re.compile(r'"(?P<text>[^"$\n]+)"')
 _KIND_OF_NAME = re.compile(r"_(?:arn|source|identifier)$")
+_OF_A_DEPLOYMENT = frozenset(("format", "capacity", "sku", "sku_name", "scale_type"))
+"""Of these, one is beside the model and its version where a deployment of Azure is described."""
+
 _OF_DEPLOYMENTS = re.compile(r"deployments?$", re.IGNORECASE)
 _OF_A_CHART = re.compile(
     r"\bmodels\.(?:pull|run|create)\[|\bmodelURL$|\bmodelArtifacts\.uri$|\bmodel(?:\.name|\.id)$"
@@ -81,7 +84,7 @@ def named(source: Source, key: str, value: Node, place: Place, grade: Grade) -> 
 
 def _of_mapping(source: Source, key: str, value: Node, place: Place, grade: Grade) -> Iterator[Mention]:
     yield from _of_deployment(source, value.at("model"), place)
-    if value.at("model").text and {"format", "version"} <= value.fields.keys():
+    if value.at("model").text and "version" in value.fields and _OF_A_DEPLOYMENT & value.fields.keys():
         yield from mentions(source, value.at("model"), place, Grade.INFERRED, certain=True)
     if place.host == "huggingface" and value.at("repository").text:
         yield from mentions(source, value.at("repository"), place, grade, certain=True)

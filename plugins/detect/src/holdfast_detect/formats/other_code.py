@@ -187,6 +187,6 @@ DETECTOR = Detector(
     find=find,
     marks=(
         *("odel", "MODEL", "llm", "LLM", "Client", "ChatCompletion", "deployment", "Deployment"),
-        *("gpt-", "claude-", "gemini-", "GPT", "Claude"),
+        *("gpt-", "claude-", "gemini-", "llama", "GPT", "Claude"),
     ),
 )
