@@ -7,14 +7,27 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 _FAMILIES = re.compile(
-    r"[Tt]ext_?(?:Embedding|Moderation)|TEXT_(?:EMBEDDING|MODERATION)|(?:Small|Large)Embedding3|AdaEmbedding|Omni_?Moderation|OMNI_MODERATION"
-    r"|GPT|Gpt|gpt(?=[_\d])|Chat_?GPT|CHATGPT|Claude|CLAUDE|claude(?=[_\d])|Gemini|GEMINI|gemini(?=[_\d])|Gemma|GEMMA"
-    r"|Llama|LLAMA|(?:Open_?)?Mi[sx]tral|(?:OPEN_)?MI[SX]TRAL|Codestral|CODESTRAL|Pixtral|PIXTRAL|Ministral|MINISTRAL|Magistral|MAGISTRAL"
-    r"|Whisper|WHISPER|TTS|Dall_?E|DALL_E|DALLE|Titan|TITAN|Nova|NOVA|Command|COMMAND|Deep_?Seek|DEEP_?SEEK|Grok|GROK"
-    r"|Qwen|QWEN|Sonar|SONAR|Jamba|JAMBA|(?<=Model)O[134]|(?<![A-Za-z_])O[134](?![0-9])|Phi_?\d|PHI_?\d"
-    r"|(?<=\.)(?:whisper|tts|dall_?e|o[134](?=[_\W]))"
+    r"Text_?(?:Embedding|Moderation)|TEXT_(?:EMBEDDING|MODERATION)|(?:Small|Large)Embedding3|AdaEmbedding"
+    r"|Omni_?Moderation|OMNI_MODERATION|GPT|Gpt|Chat_?GPT|CHATGPT|Claude|CLAUDE|Gemini|GEMINI|Gemma|GEMMA"
+    r"|Llama|LLAMA|Open_?Mi[sx]tral|OPEN_MI[SX]TRAL|Mi[sx]tral|MI[SX]TRAL|Codestral|CODESTRAL|Pixtral|PIXTRAL"
+    r"|Ministral|MINISTRAL|Magistral|MAGISTRAL|Whisper|WHISPER|TTS|Dall_?E|DALL_E|DALLE|Titan|TITAN|Nova|NOVA"
+    r"|Command|COMMAND|Deep_?Seek|DEEP_?SEEK|Grok|GROK|Qwen|QWEN|Sonar|SONAR|Jamba|JAMBA|Phi_?\d|PHI_?\d"
+    r"|O[134](?:(?<=ModelO.)|(?<![A-Za-z_]O.))(?![0-9])"
+    r"|\.(?:gpt(?=[_\d])|claude(?=[_\d])|gemini(?=[_\d])|text_?[eEmM]|whisper|tts|dall_?e|o[134](?=[_\W]))"
 )
-_TO_THE_LEFT = re.compile(r"(?:[A-Za-z_]\w*(?:\.|::))*\.?\w*$")
+"""Where a family begins in a name."""
+
+_BEGIN = """
+    GPT Gpt .gpt Claude CLAUDE .claude Gemini GEMINI .gemini Gemma GEMMA Llama LLAMA Mistral MISTRAL Mixtral
+    MIXTRAL Codestral CODESTRAL Pixtral PIXTRAL Ministral MINISTRAL Magistral MAGISTRAL TextEmbedding
+    Text_Embedding TEXT_EMBEDDING .textE .text_e TextModeration TEXT_MODERATION .textM .text_m SmallEmbedding3
+    LargeEmbedding3 AdaEmbedding OmniModeration OMNI_MODERATION Whisper WHISPER .whisper TTS .tts DallE Dall_E
+    DALL_E DALLE .dall Titan TITAN Nova NOVA Command COMMAND DeepSeek DEEPSEEK DEEP_SEEK Grok GROK Qwen QWEN
+    Sonar SONAR Jamba JAMBA Phi PHI O1 O3 O4 .o1 .o3 .o4
+"""
+_TOKENS = tuple(_BEGIN.split())
+"""With one of these it begins: they are quick to look for in a long text."""
+
 _TO_THE_RIGHT = re.compile(r"\w*")
 _MEMBER = re.compile(r"\.\w+(?![\w(])")
 _MOST_TO_THE_LEFT = 120
@@ -48,22 +61,39 @@ class Constant(NamedTuple):
 def constants(text: str) -> Iterator[Constant]:
     """Yield the qualified names, and those in capitals, that are made of a model's id."""
     done = 0
-    for match in _FAMILIES.finditer(text):
-        if match.start() < done:
+    for at in sorted(_places(text)):
+        match = _FAMILIES.match(text, at) if at >= done else None
+        if match is None:
             continue
-        left = _TO_THE_LEFT.search(text, max(match.start() - _MOST_TO_THE_LEFT, 0), match.start())
         right = _TO_THE_RIGHT.match(text, match.end())
-        begin = left.start() if left else match.start()
-        done = right.end() if right else match.end()
+        begin, done = _begin(text, at), right.end() if right else match.end()
         written = text[begin:done]
         name = re.split(r"[.:]", written)[-1]
         is_quoted = begin > 0 and text[begin - 1] in "\"'`/-@#$%\\"
         if is_quoted or not (written != name or name.isupper()) or _MEMBER.match(text, done):
             continue
-        family = _FAMILIES.search(text, done - len(name), done)
-        model = model_of(name, text[family.start() : done]) if family else ""
+        family = _FAMILIES.search(text, max(begin, done - len(name) - 1), done)
+        model = model_of(name, text[family.start() : done].lstrip(".")) if family else ""
         if model:
             yield Constant(written, begin, model)
+
+
+def _places(text: str) -> Iterator[int]:
+    for token in _TOKENS:
+        at = text.find(token)
+        while at >= 0:
+            yield at
+            at = text.find(token, at + 1)
+
+
+def _begin(text: str, at: int) -> int:
+    """Return where the name begins that goes on at `at`, with what qualifies it."""
+    begin, least = at, max(0, at - _MOST_TO_THE_LEFT)
+    while begin > least and (text[begin - 1].isalnum() or text[begin - 1] in "_.:"):
+        begin -= 1
+    while begin < at and (text[begin] == ":" or text[begin].isdigit()):
+        begin += 1
+    return begin
 
 
 def model_of(name: str, tail: str) -> str:

@@ -93,14 +93,16 @@ _TOLD_OF = re.compile(
 )
 """Fields of what tells of models, as of their prices."""
 
+_NAME_OF_LIST = re.compile(r"(?:odel|MODEL|LLM|llm|allback|FALLBACK|mbedding|EMBEDDING|eployment)\w{0,40}")
 _LIST = re.compile(
-    r"(?P<name>[A-Za-z_]\w{1,63})[ \t]*(?::[ \t]*[&\w<>?.\[\]' ]{1,40}|[ \t]\[?\]?(?P<other>\w+))?"
-    r"[ \t]*(?::=|=>|=|:)[ \t]*"
+    r"(?:[ \t]*:[ \t]*[&\w<>?.\[\]' ]{1,40}|[ \t]\[?\]?\w+)?[ \t]*(?::=|=>|=|:)[ \t]*"
     r"(?:(?:new|const|vec!|(?:mutableL|l)istOf|setOf|arrayOf|(?:List|Set)\.of|Arrays\.asList|array)?[ \t]*"
     r"(?:&?\[\d*\]string|\w*\[\]|\w+<\w+>(?:\(\))?)?[ \t]*)"
     r"[\[{(](?P<items>(?:[^\[\](){}]|\([^()]{0,60}\)){1,6000}+)[\])}]"
 )
-"""A list that is set to a name, and what is in it."""
+"""What stands behind the name of a list that is set to something, and what is in it."""
+
+_TO_THE_LEFT = re.compile(r"\w{0,60}$")
 
 _ITEM = re.compile(
     r"(?:^|,)\s*(?:(?P<quote>[\"'`])(?P<id>[^\"'`\s]{2,160})(?P=quote)\s*(?=,|$)"
@@ -193,8 +195,12 @@ def _letters(text: str) -> str:
 
 def listed(text: str) -> Iterator[tuple[str, str, int]]:
     """Yield the texts in lists of models: what the list is called, the text, and its offset."""
-    for match in _LIST.finditer(text):
-        name = next(filter(may_list_models, (match["name"], match["other"] or "")), "")
-        for item in _ITEM.finditer(match["items"]) if name else ():
+    for found in _NAME_OF_LIST.finditer(text):
+        match = _LIST.match(text, found.end())
+        if match is None:
+            continue
+        left = _TO_THE_LEFT.search(text, max(0, found.start() - 60), found.start())
+        name = (left[0] if left else "") + found[0]
+        for item in _ITEM.finditer(match["items"]) if may_list_models(name) else ():
             group = "id" if item["id"] else "made"
             yield name, item[group], match.start("items") + item.start(group)

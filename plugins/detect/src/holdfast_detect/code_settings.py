@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 from typing import NamedTuple
 
 from holdfast_detect.variables import names_a_model, snake
 
-_NAME = r"[\"'](?P<{}>[A-Za-z_][\w:.-]{{1,100}})[\"']"
-_READ = re.compile(
-    r"(?<![\w.:$])(?P<whole>(?:os\.Getenv|os\.LookupEnv|(?:System\.)?Environment\.GetEnvironmentVariable"
-    r"|System\.getenv|System\.get_env|getenv|env|(?:std::)?env::var|ENV\.fetch)"
-    rf"[ \t]*\([ \t]*{_NAME.format('called')}[ \t]*\)"
-    rf"|(?:ENV|\$_ENV|\$_SERVER)\[[ \t]*{_NAME.format('indexed')}[ \t]*\])"
+_NAMED = re.compile(r"[(\[][ \t]*[\"'](?P<name>[A-Za-z_][\w:.-]{1,100})[\"'][ \t]*(?P<end>[)\]])")
+_CALLED = re.compile(
+    r"(?<![\w.:$])(?:os\.Getenv|os\.LookupEnv|(?:System\.)?Environment\.GetEnvironmentVariable"
+    r"|System\.getenv|System\.get_env|getenv|env|(?:std::)?env::var|ENV\.fetch)[ \t]*$"
 )
+_INDEXED = re.compile(r"(?<![\w.:$])(?:ENV|\$_ENV|\$_SERVER)[ \t]*$")
 _CONFIGURED = re.compile(
-    r"(?<![\w.:$])(?P<whole>(?:(?:this|builder|context|hostContext|app)\.)?_?[Cc]onfig(?:uration)?"
-    rf"\[[ \t]*{_NAME.format('indexed')}[ \t]*\])"
+    r"(?<![\w.:$])(?:(?:this|builder|context|hostContext|app)\.)?_?[Cc]onfig(?:uration)?[ \t]*$"
 )
 """The configuration of a program of .NET."""
+
+_LONGEST = 50
+"""Of what stands before the name of a setting."""
 
 _OF_DOTNET = (".cs", ".fs", ".vb")
 _FOLDERS = frozenset(("OLLAMA_MODELS",))
@@ -49,17 +49,24 @@ class Reading(NamedTuple):
 
 def readings(text: str, path: str) -> Iterator[Reading]:
     """Yield what reads a setting that is called as one that holds a model."""
-    for match in chain(_READ.finditer(text), _CONFIGURED.finditer(text) if path.endswith(_OF_DOTNET) else ()):
-        read = match.groupdict().get("called") or match["indexed"]
-        name = snake(read.replace(":", "_"))
-        if read in _FOLDERS:
+    is_of_dotnet = path.endswith(_OF_DOTNET)
+    for match in _NAMED.finditer(text):
+        read = match["name"]
+        if read in _FOLDERS or not _is_of_a_model(read, text):
             continue
-        if not names_a_model(name) or (_OF_A_DEPLOYMENT.search(name) and not _OF_AI.search(name)):
+        before = text[max(0, match.start() - _LONGEST) : match.start()]
+        reader = _CALLED.search(before) if match["end"] == ")" else _INDEXED.search(before)
+        if reader is None and is_of_dotnet and match["end"] == "]":
+            reader = _CONFIGURED.search(before)
+        if reader is None or _HELD_AGAINST.match(text, match.end()):
             continue
-        if _ANY_MODEL.match(name) and not _SIGNS.search(text):
-            continue
-        if _HELD_AGAINST.match(text, match.end("whole")):
-            continue
-        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-        assigned = _ASSIGNED.search(line)
-        yield Reading(match["whole"], match.start("whole"), read, assigned["name"] if assigned else "")
+        begin = match.start() - len(before) + reader.start()
+        assigned = _ASSIGNED.search(text[text.rfind("\n", 0, begin) + 1 : begin])
+        yield Reading(text[begin : match.end()], begin, read, assigned["name"] if assigned else "")
+
+
+def _is_of_a_model(read: str, text: str) -> bool:
+    name = snake(read.replace(":", "_"))
+    if not names_a_model(name) or (_OF_A_DEPLOYMENT.search(name) and not _OF_AI.search(name)):
+        return False
+    return not _ANY_MODEL.match(name) or bool(_SIGNS.search(text))
