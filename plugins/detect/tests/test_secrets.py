@@ -84,7 +84,9 @@ def _beside(path: str, line: str) -> Iterator[str]:  # noqa: C901  # a flat list
         if path.endswith(".ipynb"):
             yield f'{indent}"apiKey{number}": "{key}",' if '": ' in line else f'{indent}"# {key}\\n",'
             continue
-        if path.endswith((".ts", ".tsx", ".js", ".vue")):
+        if path.endswith(
+            (".ts", ".tsx", ".js", ".vue", ".go", ".java", ".kt", ".cs", ".rs", ".swift", ".bicep")
+        ):
             yield f"{indent}// {key}"
             continue
         yield f"{indent}# {key}"

@@ -15,6 +15,11 @@ _TOP = re.compile(r"^(?=[A-Za-z_])", re.MULTILINE)
 """Where a block or a value begins that is in no other."""
 
 
+_SAID = re.compile(r"^[ \t]*(?:(?:description|error_message)[ \t]*=|#|//)[^\n]*", re.MULTILINE)
+_SET = re.compile(r"\bdefault[ \t]*=[ \t]*(?!null\b|true\b|false\b|\d|\[\]|\{\}|\"\")|\boptional\(")
+"""A variable that is something if nobody sets it, or of which a part is."""
+
+
 class Block(NamedTuple):
     """One block: `resource "a" "b" {…}` has the kind `resource` and the labels `a` and `b`.
 
@@ -46,6 +51,8 @@ def blocks_of(source: Source, wanted: re.Pattern[str]) -> Block:
     """
     if not wanted.search(source.text):
         return _EMPTY
+    if source.path.endswith(".json"):
+        return _of_json(source.json())
     root, line = _read(_only(source.text, wanted))
     if line:  # perhaps it was cut up wrongly, as where a text of several lines begins like a block
         root, line = _read(source.text)
@@ -54,12 +61,48 @@ def blocks_of(source: Source, wanted: re.Pattern[str]) -> Block:
     return root
 
 
+_LABELS = {"resource": 2, "data": 2, "module": 1, "variable": 1, "provider": 1, "locals": 0}
+"""How many names the blocks have that JSON has below each other."""
+
+
+def _of_json(root: Node) -> Block:
+    """Return the blocks of a file that has them as JSON."""
+    blocks = [
+        Block(kind, labels, fields, ())
+        for kind, depth in _LABELS.items()
+        for labels, fields in _labelled(root.at(kind), depth)
+    ]
+    values = {key: value for key, value in root.fields.items() if key not in _LABELS}
+    return Block("", (), values, tuple(blocks))
+
+
+def _labelled(node: Node, depth: int) -> Iterator[tuple[tuple[str, ...], Mapping[str, Node]]]:
+    for each in node.entries or (node,):
+        if not depth:
+            yield (), each.fields
+            continue
+        for label, inner in each.fields.items():
+            for labels, fields in _labelled(inner, depth - 1):
+                yield (label, *labels), fields
+
+
 def _only(text: str, wanted: re.Pattern[str]) -> str:
-    """Return a text of the same length, all blocks and values at the top blank but those with `wanted`."""
+    """Return a text of the same length, all blocks and values at the top blank but those with `wanted`.
+
+    What is only said of a variable does not count, nor a variable that is nothing if nobody sets it.
+    """
     places = _places(text)
-    kept = sorted({bisect_right(places, match.start()) - 1 for match in wanted.finditer(text)})
+    said = [match.span() for match in _SAID.finditer(text)]
+    ends = [end for _, end in said]
+    kept = set()
+    for match in wanted.finditer(text):
+        after = bisect_right(ends, match.start())
+        if after == len(said) or match.start() < said[after][0]:
+            kept.add(bisect_right(places, match.start()) - 1)
     pieces, at = [], 0
-    for begin, end in ((places[index], places[index + 1]) for index in kept):
+    for begin, end in ((places[index], places[index + 1]) for index in sorted(kept)):
+        if text.startswith("variable", begin) and not _SET.search(text, begin, end):
+            continue
         pieces += [_blank(begin - at), text[begin:end]]
         at = end
     return "".join((*pieces, _blank(len(text) - at)))

@@ -24,9 +24,23 @@ _PULLED = re.compile(
 )
 """What Ollama is told by HTTP."""
 
+_IN_JSON = re.compile(r"[{,\s\\\"']\\?[\"']model\\?[\"']\s*:\s*\\?[\"'](?P<id>[\w./:@-]{2,160})\\?[\"']")
+_LOADED = re.compile(
+    r"(?:from_pretrained|SentenceTransformer|CrossEncoder|snapshot_download|hf_hub_download|WhisperModel|load_model)"
+    r"\(\s*(?:\w+\s*=\s*)?\\?[\"'](?P<id>[\w./:-]{2,160})\\?[\"']"
+)
+"""A call of Python inside of a script."""
+
+_FETCHED = re.compile(
+    r"(?:\bclone\s+(?:-\S+\s+)*[\"']?https://huggingface\.co/(?P<cloned>[\w.-]+/[\w.-]+)"
+    r"|https://(?:huggingface\.co|hf-mirror\.com)/(?!datasets/|spaces/)(?P<id>[\w.-]+/[\w.-]+)/resolve/)"
+)
+_QUOTED = re.compile(r"\$\{\w+:?[-=][\"']?(?P<value>[^\"'{}$]+)[\"']?\}")
+"""A variable with what it is where nobody sets it."""
+
 _SET = re.compile(
-    r"(?:^|(?<=[\s;&(\"']))\$?(?:env:)?(?P<name>[A-Za-z_]\w*)[ \t]*[?:+]?=[ \t]*"
-    r"[\"']?(?P<value>\$\{[^{}\s]*\}|[^\s\"'\\;&|)]+)",
+    r"(?:^|(?<=[\s;&(,\"']))\$?(?:env:)?(?P<name>[A-Za-z_][\w.]*)[ \t]*[?:+]?=[ \t]*"
+    r"[\"']?(?P<value>\$\{[^{}\s]*\}|[^\s\"'\\;&|),]+(?:,(?![A-Za-z_]\w*=)[^\s\"'\\;&|),]*)*)",
     re.MULTILINE,
 )
 _VARIABLE = re.compile(r"\$[({]?(?P<name>[A-Za-z_]\w*)[)}]?")
@@ -58,12 +72,23 @@ def pulled(source: Source) -> Iterator[Mention]:
         yield Mention(match["id"], match.start("id"), Grade.INFERRED, host="ollama")
 
 
+def requests(source: Source) -> Iterator[Mention]:
+    """Yield the known models that a script sends by HTTP, loads with Python or fetches from Hugging Face."""
+    text = _without_comments(source.text)
+    for pattern, host in ((_IN_JSON, ""), (_LOADED, "huggingface"), (_FETCHED, "huggingface")):
+        for match in pattern.finditer(text):
+            group = "cloned" if match.groupdict().get("cloned") else "id"
+            yield Mention(match[group], match.start(group), Grade.INFERRED, host=host, certain=False)
+
+
 def assignments(source: Source) -> Iterator[Mention]:
     """Yield the models that the variables of a script are set to, where they are known ones."""
     for match in _SET.finditer(_without_comments(source.text)):
         name = variables.snake(match["name"])
         setting = variables.Setting(name, match["value"], match.start("value"))
-        yield from variables.mentions(setting, grade=Grade.INFERRED)
+        default = _QUOTED.fullmatch(match["value"])
+        for mention in variables.mentions(setting, grade=Grade.INFERRED):
+            yield mention._replace(model=default["value"]) if default else mention
 
 
 def _lines(text: str) -> Iterator[tuple[str, int]]:

@@ -19,6 +19,7 @@ SERVERS = re.compile(
 _MODEL_FLAGS = (
     *("--model", "--model-id", "--model_id", "--model-path", "--model_path", "--model-uri", "--model-tag"),
     *("--model-name-or-path", "--model_name_or_path", "--model-repo", "--base-model", "--huggingface-model"),
+    *("--model-name", "--foundation-model"),
     *("--hf-model", "--hf-repo", "-hf", "-hfr"),
 )
 _DRAFT_FLAGS = (
@@ -35,7 +36,7 @@ _FLAGS: dict[str, Role | None] = {
 MOUNTED = "/mnt/models"
 """Where KServe puts what an object names elsewhere."""
 
-_SHORT = {"-m": r"llama|mlx_lm|vllm\.|sglang"}
+_SHORT = {"-m": r"llama|mlx_lm|vllm\.|sglang|\bllm\b|\bgemini\b|\bcodex\b|\baichat\b"}
 """Options that name a model to some programs."""
 
 _COMMANDS = """

@@ -23,6 +23,7 @@ _ADDRESSES = tuple(
         rf"[/\"'`}}](?:models/)?{_ID}:{_VERBS}\b",
         # https://learn.microsoft.com/azure/ai-services/openai/reference
         rf"(?P<host>[\w-]+\.(?:openai|cognitiveservices|services\.ai)\.azure\.com)/openai/deployments/{_ID}/",
+        rf"(?P<host>)/openai/deployments/{_ID}/(?:chat|completions|embeddings|images|audio)\b",
         # https://huggingface.co/docs/inference-providers/providers/hf-inference
         rf"(?P<host>api-inference\.huggingface\.co)/(?:pipeline/[\w-]+/)?models/{_PUBLISHED}",
         rf"(?P<host>router\.huggingface\.co)/hf-inference/(?:pipeline/[\w-]+/)?models/{_PUBLISHED}",

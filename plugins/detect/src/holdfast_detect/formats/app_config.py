@@ -19,6 +19,8 @@ _NOT_OURS = re.compile(
 )
 _KEY = re.compile(
     r"(?i)(?:model|llm|deployment|engine|embedding)[\w-]*[\"']?[ \t]*[:=][ \t]*[\"'{$\n]*[a-z0-9]?"
+    r"|\b(?:name|key)[\"']?[ \t]*:[ \t]*[\"']?[\w.-]*(?:model|llm|deployment|engine|embedding)"
+    r"|\bkind[\"']?[ \t]*:[ \t]*[\"']?model\b"
 )
 """A key with a value: most files that speak of models have none, and need not be parsed."""
 
@@ -43,26 +45,36 @@ def find(source: Source) -> Iterator[Mention]:
     if path.endswith(_TREES):
         is_yaml = path.endswith((".yaml", ".yml"))
         for document in documents(source) if is_yaml else (source.json(),):
-            yield from _below(source, document)
+            yield from in_document(source, document)
     else:
         for setting in settings(source.text):
             yield from _mentions(source, setting._replace(name=snake(setting.name)))
 
 
-def _below(source: Source, document: Node) -> Iterator[Mention]:
+def in_document(source: Source, document: Node) -> Iterator[Mention]:
+    """Yield the values of such keys in what a file, or a text in it, parses to."""
     for node in _nodes(document):
         host = next(
             filter(None, (node.at(key).text for key in ("provider", "api_type", "model_provider"))), ""
         )
-        for key, entry in node.fields.items():
-            name = snake(key)
-            if not names_a_model(name):
-                continue
-            for value in _values(entry):
+        for name, entry in _named(node):
+            for value in _values(entry) if names_a_model(name) else ():
                 if value.text and len(value.text.split()) == 1:
                     setting = Setting(name, value.text, source.within(value, value.text))
                     for mention in _mentions(source, setting):
                         yield mention._replace(host=host or mention.host)
+
+
+def _named(node: Node) -> Iterator[tuple[str, Node]]:
+    """Yield the entries of a mapping by name, and what it itself says that it names: `name` and `value`."""
+    for key, entry in node.fields.items():
+        yield snake(key), entry
+    name, kind = node.at("name").text or node.at("key").text, node.at("kind").text
+    for key in ("value", "default") if name else ():
+        if node.at(key).text:
+            yield snake(name), node.at(key)
+    if kind == "model" and node.at("id").text:
+        yield "model", node.at("id")
 
 
 def _values(entry: Node) -> Sequence[Node]:

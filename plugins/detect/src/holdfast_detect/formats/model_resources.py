@@ -1,10 +1,11 @@
-"""Custom resources and chart values that name what a vLLM, KubeAI, Kaito or kagent deployment serves."""
+"""Custom resources and chart values that name what a vLLM, KubeAI, Kaito, kagent or Ray deployment serves."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from holdfast import Detector, Mention, Node, Source
+from holdfast_detect.formats.app_config import in_document
 from holdfast_detect.kubernetes import documents, objects
 from holdfast_detect.servers import without_scheme
 
@@ -27,12 +28,25 @@ def find(source: Source) -> Iterator[Mention]:
             if each.at("kind").text == kind and node.text:
                 provider = each.at("spec", "provider").text
                 yield _mention(source, node, host or provider)
+        if each.at("kind").text == "RayService":
+            for document in source.embedded(each.at("spec", "serveConfigV2")):
+                yield from _of_ray(source, document)
     for document in documents(source):
         for node in document.walk():
-            yield from _of_charts(source, node)
+            yield from of_charts(source, node)
 
 
-def _of_charts(source: Source, node: Node) -> Iterator[Mention]:
+def _of_ray(source: Source, document: Node) -> Iterator[Mention]:
+    """Yield what Ray Serve loads, but not how it calls that, and what its applications are told."""
+    loaded = [node.at("model_loading_config") for node in document.walk()]
+    called = {node.at("model_id").start for node in loaded if node.at("model_source").text}
+    for node in loaded:
+        if node.at("model_source").text:
+            yield _mention(source, node.at("model_source"), "vllm")
+    yield from (each for each in in_document(source, document) if each.at not in called)
+
+
+def of_charts(source: Source, node: Node) -> Iterator[Mention]:
     """Yield what the values of known charts name: vLLM's production stack, llm-d, Ollama."""
     specs = node.at("modelSpec")
     for spec in specs.entries or (specs,):
@@ -54,8 +68,8 @@ def _mention(source: Source, node: Node, host: str) -> Mention:
 
 DETECTOR = Detector(
     name="model-resources",
-    summary="resources and charts that serve models (vLLM production stack, llm-d, KubeAI, Kaito, kagent)",
-    files=("*.yaml", "*.yml"),
+    summary="resources and charts that serve models (vLLM, llm-d, KubeAI, Kaito, kagent, Ray)",
+    files=("*.yaml", "*.yml", "*.tf"),
     find=find,
     marks=(
         "ollama:",
@@ -65,5 +79,6 @@ DETECTOR = Detector(
         "kind: Workspace",
         "kind: NIMCache",
         "kind: LoraAdapter",
+        "kind: RayService",
     ),
 )

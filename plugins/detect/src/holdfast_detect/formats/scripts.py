@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from holdfast import Detector, Mention, Source
-from holdfast_detect.scripts import assignments, commands
+from holdfast_detect.scripts import assignments, commands, requests
 
 
 def find(source: Source) -> Iterator[Mention]:
     """Yield the models of commands and of variables."""
     yield from commands(source)
     yield from assignments(source)
+    yield from requests(source)
 
 
 DETECTOR = Detector(
@@ -22,5 +23,5 @@ DETECTOR = Detector(
         *("*.sh", "*.bash", "*.zsh", "*.fish", "*.ps1", "*.bat", "*.cmd", "procfile", ".envrc"),
     ),
     find=find,
-    marks=("odel", "MODEL", "ollama", "vllm", "llm", "LLM", "hf ", "huggingface", "DEPLOYMENT"),
+    marks=("odel", "MODEL", "ollama", "vllm", "llm", "LLM", "hf ", "huggingface", "DEPLOYMENT", "ransformer"),
 )

@@ -1,0 +1,180 @@
+"""Models in the values of Terraform, by the names that they go by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from holdfast import Grade, Mention, Node, Source
+from holdfast_detect import variables
+from holdfast_detect.formats.model_resources import of_charts
+from holdfast_detect.kubernetes import container
+from holdfast_detect.sdks import may_list_models
+from holdfast_detect.servers import model_mentions
+from holdfast_detect.terraform_values import ARN, followed, is_string
+
+_CERTAIN = frozenset((
+    "foundation_model", "foundation_model_arn", "foundation_model_id", "model_id", "model_arn",
+    "model_identifier", "base_model_identifier", "embedding_model_arn", "embedding_model", "base_model",
+    "publisher_model_name", "hugging_face_model_id", "inference_profile_id", "inference_profile_arn",
+    "copy_from",
+))  # fmt: skip
+"""Fields of resources that are made for models."""
+
+_ANYWHERE = frozenset(("HF_MODEL_ID", "hf_model_id"))
+"""Names that hold a model wherever they stand: variables of images of Hugging Face, inputs of modules."""
+
+_HANDED_ON = re.compile(
+    r"(?:(?!(?:USE|ENABLED?|IS|HAS|SUPPORTS?)_)[A-Z0-9]+_)*(?:MODEL|LLM)(?:_(?:ID|NAME))?"
+)
+_VARIABLE = re.compile(r"(?:var|local)\.\w+")
+"""A variable of the environment is told which model by one of Terraform."""
+
+_EXPRESSION = re.compile(
+    r"(?:var|local|each|module|data|count|self|path)\.|[a-z_]+\(|[a-z_0-9]+\.[a-z_]\w*\.|.*[?\[]"
+)
+_LITERAL = re.compile(r'"(?P<text>[^"$\n]+)"')
+_KIND_OF_NAME = re.compile(r"_(?:arn|source|identifier)$")
+_OF_A_DEPLOYMENT = frozenset(("format", "capacity", "sku", "sku_name", "scale_type"))
+"""Of these, one is beside the model and its version where a deployment of Azure is described."""
+
+_OF_DEPLOYMENTS = re.compile(r"deployments?$", re.IGNORECASE)
+_OF_A_CHART = re.compile(
+    r"\bmodels\.(?:pull|run|create)\[|\bmodelURL$|\bmodelArtifacts\.uri$|\bmodel(?:\.name|\.id)$"
+)
+"""Names by which a chart is told its models."""
+
+_COUNTED = re.compile(r"\d{1,3}(?:\.\d+)?")
+"""A version of Azure that is no part of a model's name: `1`, where others are `2024-08-06` or `0613`."""
+
+_COMMANDS = frozenset(("command", "args", "entrypoint", "entryPoint", "inline"))
+_NOTHING = ("null", "true", "false")
+_UNKNOWN = "it is a variable of Terraform"
+
+
+class Place(NamedTuple):
+    """What holds for a block: who serves what it names, where, and whether its fields are made for models."""
+
+    host: str = ""
+    region: str = ""
+    certain: bool = False
+
+
+def named(source: Source, key: str, value: Node, place: Place, grade: Grade) -> Iterator[Mention]:
+    """Yield the models of a value by the name that it goes by, and of what is in it."""
+    if value.text:
+        is_handed_on = _HANDED_ON.fullmatch(key) and _VARIABLE.fullmatch(value.text) and _may_hold(key)
+        if key in _ANYWHERE or is_handed_on or (place.certain and key in _CERTAIN):
+            yield from mentions(source, value, place, grade, certain=True)
+        elif _may_hold(key):
+            yield from mentions(source, value, place, Grade.INFERRED, certain=False)
+        elif key in _COMMANDS:
+            yield from model_mentions(source, [value], "", {})
+        return
+    if key in _COMMANDS and value.entries:
+        yield from model_mentions(source, [value], "", {})
+        return
+    for entry in value.entries:
+        yield from _listed(source, key, entry, place)
+        yield from named(source, key, entry, place, grade)
+    if value.fields:
+        yield from _of_mapping(source, key, value, place, grade)
+
+
+def _of_mapping(source: Source, key: str, value: Node, place: Place, grade: Grade) -> Iterator[Mention]:
+    yield from _of_deployment(source, value.at("model"), place)
+    if value.at("model").text and "version" in value.fields and _OF_A_DEPLOYMENT & value.fields.keys():
+        yield from mentions(source, value.at("model"), place, Grade.INFERRED, certain=True)
+    if place.host == "huggingface" and value.at("repository").text:
+        yield from mentions(source, value.at("repository"), place, grade, certain=True)
+    name, setting = value.at("name").text, value.at("value")
+    if name and setting.text:
+        yield from setting_of(source, name, setting, place)
+    if "image" in value.fields:
+        each = container(source, value)
+        yield from model_mentions(source, each.words, each.image, each.variables)
+    yield from of_charts(source, value)
+    lists = _lists(key)
+    for inner, entry in value.fields.items():
+        yield from named(source, inner, entry, place, grade)
+        if lists:
+            yield from _listed(source, key, entry, place, inner)
+    if "version" in value.fields:
+        yield from _listed(source, key, value, place)
+
+
+def _of_deployment(source: Source, model: Node, place: Place) -> Iterator[Mention]:
+    """Yield the model of a deployment of Azure, as in the body of `azapi_resource`."""
+    name = model.at("name")
+    if name.text and "format" in model.fields:
+        for mention in mentions(source, name, place._replace(host="azure"), Grade.DECLARED, certain=True):
+            yield released(mention, model.at("version").text)
+    elif name.text and "version" in model.fields:
+        yield from mentions(source, name, place, Grade.INFERRED, certain=False)
+
+
+def _listed(source: Source, key: str, entry: Node, place: Place, called: str = "") -> Iterator[Mention]:
+    """Yield what an entry of a list or a mapping of models is, or else what it is `called`."""
+    if not entry.fields or not (_lists(key) or variables.names_a_model(variables.snake(key))):
+        return
+    if any(_may_hold(field) for field in entry.fields):
+        return
+    fields = ("type", "id", "name") if any(map(str.isdigit, entry.at("type").text)) else ("id", "name")
+    value = next((entry.at(key) for key in fields if entry.at(key).text), Node(None))
+    if value.text:
+        yield from mentions(source, value, place, Grade.INFERRED, certain=False)
+    elif called:
+        at = source.text.find(called, entry.key)
+        yield Mention(called, at, Grade.INFERRED, place.host, place.region, certain=False)
+
+
+def setting_of(source: Source, name: str, value: Node, place: Place) -> Iterator[Mention]:
+    """Yield the models of a variable of the environment, or of a value for a chart."""
+    if _OF_A_CHART.search(name):
+        yield from mentions(source, value, place, Grade.INFERRED, certain=False)
+    else:
+        yield from named(source, name, value, place, Grade.INFERRED)
+
+
+def released(mention: Mention, version: str) -> Mention:
+    """Return a mention of a model with the version that Azure has beside its name."""
+    name = mention.model or mention.id
+    is_in_name = not version or _COUNTED.fullmatch(version) or name.endswith(version)
+    if mention.unresolved or is_in_name or not re.fullmatch(r"[\w.-]+", version):
+        return mention
+    return mention._replace(model=f"{name}-{version}")
+
+
+def _may_hold(key: str) -> bool:
+    return variables.names_a_model(_KIND_OF_NAME.sub("", variables.snake(key))) or key in _CERTAIN
+
+
+def _lists(key: str) -> bool:
+    return may_list_models(key) or bool(_OF_DEPLOYMENTS.search(key))
+
+
+def mentions(source: Source, value: Node, place: Place, grade: Grade, *, certain: bool) -> Iterator[Mention]:
+    """Yield the model that a value is, or those that are written in an expression."""
+    text = value.text
+    if text in _NOTHING and not is_string(source, value):
+        return
+    if is_string(source, value) or not _EXPRESSION.match(text):
+        at = source.within(value, text)
+        model = followed(source, text)
+        arn = ARN.search(text)
+        region = (arn["region"] if arn else "") or place.region
+        reason = "" if model or "${" not in text else _UNKNOWN
+        yield Mention(text, at, grade, place.host, region, model=model, unresolved=reason, certain=certain)
+        return
+    literals = list(_LITERAL.finditer(text))
+    for literal in literals:
+        at = source.within(value, text) + literal.start("text")
+        yield Mention(literal["text"], at, Grade.INFERRED, place.host, place.region, certain=False)
+    model = followed(source, text)
+    if not literals and (certain or model):
+        reason = "" if model else _UNKNOWN
+        at = value.start
+        yield Mention(
+            text, at, grade, place.host, place.region, model=model, unresolved=reason, certain=certain
+        )

@@ -1,0 +1,104 @@
+"""What variables, locals and accounts of Terraform stand for by the files of their folder."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from holdfast import Node, Source
+from holdfast_detect.hcl import blocks_of
+
+ARN = re.compile(
+    r"arn:(?:aws[\w-]*|\$\{[^{}]*\}):bedrock:(?:(?P<region>[a-z0-9-]*)|[^:]*):.*:"
+    r"(?:foundation-model|inference-profile)/(?P<model>[\w.:-]+)$"
+)
+_REFERENCE = re.compile(r"\$\{(?P<braced>(?:var|local)\.\w+)\}|^(?P<plain>(?:var|local)\.\w+)$")
+_NAMED = re.compile(r"(?:var|local)\.\w+")
+_MOST_STEPS = 4
+_FILES = (".tf", ".tofu", ".tf.json")
+_OF_VALUES = (".tfvars", ".tfvars.json")
+_OF_AZURE = re.compile(r"(?P<kind>azurerm_\w+)\.(?P<name>\w+)(?:\[[^\]]*\])?\.(?:id|location)")
+
+
+def followed(source: Source, text: str) -> str:
+    """Return what variables and locals in `text` stand for by the files of the folder, or nothing."""
+    arn = ARN.search(text)
+    if arn:
+        return arn["model"]
+    known = True
+
+    def value(match: re.Match[str]) -> str:
+        nonlocal known
+        found = _value_of(source, match["braced"] or match["plain"])
+        known = known and bool(found)
+        return found
+
+    replaced = _REFERENCE.sub(value, text)
+    if not known or replaced == text or "${" in replaced:
+        return ""
+    arn = ARN.search(replaced)
+    return arn["model"] if arn else replaced
+
+
+def _value_of(source: Source, name: str, steps: int = 0) -> str:
+    """Return what a variable or a local is set to in the folder; of `replace(var.x, …)` what `var.x` is."""
+    kind, _, key = name.partition(".")
+    for path in source.neighbours():
+        if not path.endswith(_FILES + _OF_VALUES):
+            continue
+        other = source.other(path)
+        if other is None or key not in other.text:
+            continue
+        root = blocks_of(other, _defining(kind, key))
+        if kind == "var" and path.endswith(_OF_VALUES) and root.text(key):
+            return root.text(key)
+        for block in root.blocks:
+            if kind == "var" and block.kind == "variable" and block.labels[:1] == (key,):
+                found = block.values.get("default", Node(None))
+            else:
+                found = (
+                    block.values.get(key, Node(None))
+                    if (kind, block.kind) == ("local", "locals")
+                    else Node(None)
+                )
+            if found.text and is_string(other, found):
+                return found.text
+            inner = _NAMED.search(found.text)
+            if inner and steps < _MOST_STEPS and "?" not in found.text:
+                return _value_of(source, inner[0], steps + 1)
+    return ""
+
+
+@lru_cache(maxsize=256)
+def _defining(kind: str, key: str) -> re.Pattern[str]:
+    """Return what stands where a variable or a local is defined, or a variable is set."""
+    if kind == "local":
+        return re.compile(rf"^[ \t]*\"?{key}\"?[ \t]*[=:]|\blocals[ \t]*\{{[^\n]*\b{key}\b", re.MULTILINE)
+    return re.compile(rf"^variable[ \t]+\"?{key}\b|^[ \t]*\"?{key}\"?[ \t]*[=:]|\"variable\"", re.MULTILINE)
+
+
+@lru_cache(maxsize=64)
+def _declaring(kind: str, name: str) -> re.Pattern[str]:
+    return re.compile(rf"^(?:resource|data)[ \t]+\"{kind}\"[ \t]+\"{name}\"", re.MULTILINE)
+
+
+def location(source: Source, text: str, steps: int = 0) -> str:
+    """Return the location of what an expression names: an account, its group of resources, a variable."""
+    wanted = _OF_AZURE.fullmatch(text)
+    if wanted is None or steps > _MOST_STEPS:
+        return followed(source, text)
+    for path in source.neighbours():
+        other = source.other(path) if path.endswith((".tf", ".tofu")) else None
+        if other is None or wanted["name"] not in other.text:
+            continue
+        for block in blocks_of(other, _declaring(wanted["kind"], wanted["name"])).blocks:
+            if block.labels == (wanted["kind"], wanted["name"]):
+                value = block.values.get("location", Node(None))
+                is_known = is_string(other, value) and "${" not in value.text
+                return value.text if is_known else location(source, value.text, steps + 1)
+    return ""
+
+
+def is_string(source: Source, value: Node) -> bool:
+    """Tell whether a value is a text and no other expression."""
+    return source.text[value.start : value.start + 1] == '"'

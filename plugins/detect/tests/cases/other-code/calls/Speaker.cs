@@ -1,0 +1,1 @@
+AudioClient speaker = new("tts-1", key);

@@ -1,0 +1,2 @@
+let query = ChatQuery(messages: messages, model: .gpt4_o_mini)
+let hidden = view.animation(.default)

@@ -1,0 +1,4 @@
+class Shop {
+    @Value("${shop.openai.model:gpt-4o}")
+    String model;
+}
