@@ -1,0 +1,105 @@
+"""What is chosen where nothing else is said: defaults of options and settings, and what functions return."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from holdfast_detect.javascript_module import JavaScript
+from holdfast_detect.javascript_values import AROUND, called, entries, unquoted
+
+_SETS = frozenset((
+    "get", "getOr", "getItem", "getValue", "getSetting", "getSettings", "getConfig", "getInput", "getOption",
+    "getenv", "set", "setItem", "setValue", "setDefault", "append", "option", "addOption", "requiredOption",
+    "Option", "env", "config", "setting", "flag", "update", "register", "default",
+))  # fmt: skip
+"""Names of functions that take the name of an option and then what it is, or is by default."""
+
+_FLAG = re.compile(r"(?:.*[\s,])?--?(?P<name>[A-Za-z][\w-]*)(?:[ =][<\[].*)?$")
+_MIN_NAME = 4
+_UNCHANGED = frozenset(("toLowerCase", "toUpperCase", "toString", "trim"))
+_CHOOSES = re.compile(
+    r"^(?:get|choose|select|pick|resolve|determine|default|current|active|fallback|model|chat|llm|embedding|fast|smart)(?![a-z])"
+)
+_OF_NAME = re.compile(r"(?:_?(?:ENV|VAR|VARIABLE|KEY|STORAGE)(?:_?NAME)?)+$", re.IGNORECASE)
+_GETS = re.compile(r"^get(?=[A-Z])")
+_MAKES_FUNCTION = {
+    "variable_declarator": "name",
+    "pair": "key",
+    "public_field_definition": "name",
+    "field_definition": "property",
+}
+
+
+def name_read(module: JavaScript, node: Node | None) -> str:
+    """Return the name of the setting that an expression reads: `env.MODEL`, `settings.get("chat.model")`."""
+    while node is not None:
+        if node.type == "call_expression":
+            function, arguments = called(node), node.child_by_field_name("arguments")
+            last = module.text(function).rpartition(".")[2]
+            given = arguments.named_children if arguments is not None else []
+            if last in _UNCHANGED and function is not None:
+                node = function.child_by_field_name("object")
+                continue
+            return _setting(module, given[0]) if given else _GETS.sub("", last)
+        if node.type == "member_expression":
+            return module.text(node.child_by_field_name("property"))
+        if node.type == "subscript_expression":
+            index = node.child_by_field_name("index")
+            return _setting(module, index) if index is not None else ""
+        if node.type not in AROUND:
+            return module.text(node)
+        node = node.named_children[0] if node.named_children else None
+    return ""
+
+
+def _setting(module: JavaScript, node: Node) -> str:
+    """Return the name of a setting, or that of the constant that has it: `MODEL_STORAGE_KEY`."""
+    return unquoted(module.text(node)) if node.type == "string" else _OF_NAME.sub("", module.text(node))
+
+
+def option(module: JavaScript, call: Node) -> Iterator[tuple[str, Node]]:
+    """Yield the name of the option that a call describes, sets or reads, with what it may be set to."""
+    function, arguments = called(call), call.child_by_field_name("arguments")
+    given = arguments.named_children if arguments is not None else []
+    last = module.text(function.child_by_field_name("property") or function) if function is not None else ""
+    if (
+        last == "default" and function is not None and len(given) == 1
+    ):  # new Option("--model <m>").default("x")
+        described = function.child_by_field_name("object")
+        inner = described.child_by_field_name("arguments") if described is not None else None
+        given = [*(inner.named_children[:1] if inner is not None else ()), *given]
+    if last not in _SETS or not given[1:] or given[0].type != "string":
+        return
+    written = unquoted(module.text(given[0]))
+    flag = _FLAG.match(written)
+    for each in given[1:3]:
+        default = dict(entries(module, each)).get("default") if each.type == "object" else each
+        if default is not None:
+            yield flag["name"] if flag else written, default
+
+
+def is_called_as(name: str, text: str) -> bool:
+    """Tell whether a constant is called as the model that it holds: `GPT_4O = "gpt-4o"`."""
+    words, model = (re.sub(r"[^a-z0-9]", "", each.lower()) for each in (name, text))
+    return name.isupper() and len(words) >= _MIN_NAME and model.startswith(words)
+
+
+def returned(module: JavaScript, node: Node, function: Node) -> tuple[str, Node] | None:
+    """Return the name of the function that chooses what `node` returns, and what that is.
+
+    `node` is a `return`, or a function that is only an expression.
+    """
+    value = node.child_by_field_name("body") if node is function else next(iter(node.named_children), None)
+    if value is None or value.type == "statement_block":
+        return None
+    if value.type == "object":
+        value = dict(entries(module, value)).get("id", value)
+    parent = function.parent
+    field = _MAKES_FUNCTION.get(parent.type, "") if parent is not None else ""
+    named = parent.child_by_field_name(field) if field and parent is not None else None
+    name = module.text(named or function.child_by_field_name("name"))
+    is_getter = any(child.type == "get" for child in function.children)
+    return (_GETS.sub("", name), value) if is_getter or _CHOOSES.match(name) else None
