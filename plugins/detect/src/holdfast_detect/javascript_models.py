@@ -83,7 +83,6 @@ class _Finder:
             "call_expression": self._call,
             "new_expression": self._call,
             "object": self._object,
-            "string": self._requests.in_address,
             "template_string": self._requests.in_address,
             "return_statement": self._returned,
             "binary_expression": self._default,
@@ -164,12 +163,21 @@ class _Finder:
             elif value.type in ("array", "object"):
                 if may_list_models(key):
                     yield from self._listed(value, scope)
-            elif is_model_variable(key) and not is_beside_its_id(key, fields):
+            elif is_model_variable(key) and not (
+                is_beside_its_id(key, fields) or self._is_listed(value, scope)
+            ):
                 certain = is_sent and plain(key) in ("model", "modelid")
                 host = sent_to or self._provider(fields, scope)
                 for each in self._values.of(value, scope):
                     if each.unresolved or may_be_id(each.text):
                         yield _mention(each, key, certain=certain)._replace(host=host)
+
+    def _is_listed(self, value: Node, scope: Scope) -> bool:
+        """Tell whether a value is a list that is searched where it is set."""
+        name = self._module.text(value)
+        return may_list_models(name) and any(
+            isinstance(bound, Node) and bound.type == "array" for bound, _ in scope.lookup(name)
+        )
 
     def _of_copilot(self, fields: dict[str, Node], scope: Scope) -> Iterator[Mention]:
         """Yield the model that an extension of Visual Studio Code selects."""

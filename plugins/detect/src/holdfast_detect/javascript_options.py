@@ -21,7 +21,7 @@ _FLAG = re.compile(r"(?:.*[\s,])?--?(?P<name>[A-Za-z][\w-]*)(?:[ =][<\[].*)?$")
 _MIN_NAME = 4
 _UNCHANGED = frozenset(("toLowerCase", "toUpperCase", "toString", "trim"))
 _CHOOSES = re.compile(
-    r"^(?:get|choose|select|pick|resolve|determine|default|current|active|fallback|model|chat|llm|embedding|fast|smart)(?![a-z])"
+    r"^(?!.*(?:Recommend|Suggest|Label|Display|Token|Mock|Example|Price))(?:get|choose|select|pick|resolve|determine|default|current|active|fallback|model|chat|llm|embedding|fast|smart)(?![a-z])"
 )
 _OF_NAME = re.compile(r"(?:_?(?:ENV|VAR|VARIABLE|KEY|STORAGE)(?:_?NAME)?)+$", re.IGNORECASE)
 _GETS = re.compile(r"^get(?=[A-Z])")
@@ -84,7 +84,8 @@ def option(module: JavaScript, call: Node) -> Iterator[tuple[str, Node]]:
 def is_called_as(name: str, text: str) -> bool:
     """Tell whether a constant is called as the model that it holds: `GPT_4O = "gpt-4o"`."""
     words, model = (re.sub(r"[^a-z0-9]", "", each.lower()) for each in (name, text))
-    return name.isupper() and len(words) >= _MIN_NAME and model.startswith(words)
+    is_version = any(char.isdigit() for char in model)
+    return name.isupper() and is_version and len(words) >= _MIN_NAME and model.startswith(words)
 
 
 def returned(module: JavaScript, node: Node, function: Node) -> tuple[str, Node] | None:

@@ -88,7 +88,7 @@ class Requests:
             yield from self._objects(each, scope, 0)
 
     def in_address(self, node: Node, scope: Scope) -> Iterator[Mention]:
-        """Yield the model that a text has where the address of a model has it."""
+        """Yield the model of an address into which parts are put; whole ones are found without a parser."""
         text = self._module.text(node)[1:-1]
         if not any(mark in text for mark in _MARKS):
             return

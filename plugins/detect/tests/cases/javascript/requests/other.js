@@ -1,5 +1,4 @@
 // What is no request to a model.
-const help = "Try https://generativelanguage.googleapis.com/v1beta/models/gemini-pro:generateContent with your key";
 app.get("/models/gpt-4o", (req, res) => res.json({}));
 fetch("https://cars.example/models/gpt-4/prices");
 fetch("/api/models/claude-3-opus-20240229");

@@ -15,3 +15,4 @@ export class Provider {
 export const isModel = (name: string) => "gpt-4" === name;
 export const normalizeModel = (name: string) => (name === "4" ? "gpt-4" : name);
 export const name = () => "gpt-4";
+export const getRecommendedModel = () => "gpt-4";
