@@ -173,9 +173,9 @@ class _Finder:
                         yield _mention(each, key, certain=certain)._replace(host=host)
 
     def _is_listed(self, value: Node, scope: Scope) -> bool:
-        """Tell whether a value is a list that is searched where it is set."""
+        """Tell whether a value is a list that is judged where it is set."""
         name = self._module.text(value)
-        return may_list_models(name) and any(
+        return is_model_variable(name) and any(
             isinstance(bound, Node) and bound.type == "array" for bound, _ in scope.lookup(name)
         )
 

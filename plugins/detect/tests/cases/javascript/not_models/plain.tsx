@@ -13,5 +13,5 @@ switch (provider as string) {
   case "gpt-4o":
     break;
 }
-const CUSTOM_MODELS = ["gemini", "cohere", "openai"];
-module.exports = { CUSTOM_MODELS };
+const SUPPORT_CUSTOM_MODELS = ["gemini", "cohere", "openai"];
+module.exports = { SUPPORT_CUSTOM_MODELS };
