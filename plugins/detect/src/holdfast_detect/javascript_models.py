@@ -104,12 +104,17 @@ class _Finder:
         for pattern, default in parameters(node):
             if default is not None:
                 yield from self._named(self._module.text(pattern), default, scope)
-        if chosen := returned(self._module, node, node):
-            yield from self._named(*chosen, scope)
+        yield from self._chosen(node, node, scope)
 
     def _returned(self, node: Node, scope: Scope) -> Iterator[Mention]:
-        if chosen := returned(self._module, node, scope.node):
-            yield from self._named(*chosen, scope)
+        yield from self._chosen(node, scope.node, scope)
+
+    def _chosen(self, node: Node, function: Node, scope: Scope) -> Iterator[Mention]:
+        name, value = returned(self._module, node, function) or ("", node)
+        if value.type != "array":
+            yield from self._named(name, value, scope)
+        elif may_list_models(name):
+            yield from self._listed(value, scope)
 
     def _attribute(self, node: Node, scope: Scope) -> Iterator[Mention]:
         if len(node.named_children) < 2:  # noqa: PLR2004  # a name and a value

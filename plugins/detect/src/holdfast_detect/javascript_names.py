@@ -199,7 +199,11 @@ class Names:
     def _bind_pattern(self, pattern: Node, value: Node | None, scope: Scope) -> None:
         text = self._module.text
         if pattern.type in ("identifier", "property_identifier", "private_property_identifier"):
-            scope.bind(text(pattern), value if value is not None else Parameter(None))
+            name = text(pattern)
+            if required := _required(self._module, value):
+                scope.bind(name, Imported(f"{required}.{name}"))
+            else:
+                scope.bind(name, value if value is not None else Parameter(None))
             return
         if pattern.type == "array_pattern" and pattern.named_children and value is not None:
             first = pattern.named_children[0]

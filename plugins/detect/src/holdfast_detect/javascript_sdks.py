@@ -49,7 +49,18 @@ _BY_COLON = re.compile(r"initChatModel|@mastra|langchain")
 _BY_GATEWAY = re.compile(r"ai\.\w+$")
 """Functions of the AI SDK itself: a model that is only a text is one of Vercel's gateway."""
 
-_BY_SLASH = re.compile(r"@mastra/|@?genkit|@genkit-ai/")
+_BY_SLASH = re.compile(r"@mastra/|@?genkit|@genkit-ai/|@copilotkit/|@browserbasehq/stagehand")
+
+
+_HOSTS = (
+    (re.compile(r"ai\.gateway|/gateway"), "vercel"),
+    (re.compile(r"(?:^|\.)AI\.run$|^workers-ai-provider"), "cloudflare"),
+    (re.compile(r"(?:^|\.)Supabase\.ai\."), "supabase"),
+    (re.compile(r"^@lmstudio/"), "lmstudio"),
+    (re.compile(r"^@livekit/agents-plugin-(?!openai|google)(\w+)"), ""),
+    (re.compile(r"^@livekit/agents\.(?:inference|voice)\."), "livekit"),
+)
+"""Hosts by the name of a call, before what is like it in all languages; without a name that in the package's."""
 
 
 class Position(NamedTuple):
@@ -119,10 +130,9 @@ def _makes_models(callee: str) -> bool:
 
 def host_of_call(callee: str) -> str:
     """Return the host that the name of a client or its package says."""
-    if "ai.gateway" in callee or "/gateway" in callee:
-        return "vercel"
-    if "@lmstudio/" in callee:
-        return "lmstudio"
+    for pattern, host in _HOSTS:
+        if found := pattern.search(callee):
+            return host or found[1]
     name = re.sub(r"@openai/(?=agents)", "openai/", callee)
     name = re.sub(r"^@?ai-sdk/openai-compatible|createOpenAICompatible", "", name)
     return host_of_client(re.sub(r"@google-cloud/vertexai|google-vertex", "vertex", name))

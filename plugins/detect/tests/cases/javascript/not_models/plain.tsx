@@ -15,3 +15,4 @@ switch (provider as string) {
 }
 const SUPPORT_CUSTOM_MODELS = ["gemini", "cohere", "openai"];
 module.exports = { SUPPORT_CUSTOM_MODELS };
+const XHIGH_CAPABLE_MODELS = new Set(["claude-opus-4-7"]);

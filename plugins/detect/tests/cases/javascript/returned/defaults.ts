@@ -16,3 +16,9 @@ export const isModel = (name: string) => "gpt-4" === name;
 export const normalizeModel = (name: string) => (name === "4" ? "gpt-4" : name);
 export const name = () => "gpt-4";
 export const getRecommendedModel = () => "gpt-4";
+export class Offered {
+  models() {
+    return ["claude-2", { id: "claude-instant-1.2" }];
+  }
+  tokens = () => ["gpt-4"];
+}
