@@ -199,11 +199,7 @@ class Names:
     def _bind_pattern(self, pattern: Node, value: Node | None, scope: Scope) -> None:
         text = self._module.text
         if pattern.type in ("identifier", "property_identifier", "private_property_identifier"):
-            name = text(pattern)
-            if required := _required(self._module, value):
-                scope.bind(name, Imported(f"{required}.{name}"))
-            else:
-                scope.bind(name, value if value is not None else Parameter(None))
+            scope.bind(text(pattern), self._set_to(text(pattern), value))
             return
         if pattern.type == "array_pattern" and pattern.named_children and value is not None:
             first = pattern.named_children[0]
@@ -227,6 +223,11 @@ class Names:
                 elif inner is not None:
                     key = text(each.child_by_field_name("key"))
                     scope.bind(text(inner), Imported(f"{required}.{key}") if required else Parameter(None))
+
+    def _set_to(self, name: str, value: Node | None) -> Bound:
+        if required := _required(self._module, value):
+            return Imported(f"{required}.{name}")
+        return value if value is not None else Parameter(None)
 
     def _bind_parameters(self, function: Node, inner: Scope) -> None:
         entries = _entries_given(self._module, function)
