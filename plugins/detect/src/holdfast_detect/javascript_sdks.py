@@ -60,7 +60,7 @@ _HOSTS = (
     (re.compile(r"^@livekit/agents-plugin-(?!openai|google)(\w+)"), ""),
     (re.compile(r"^@livekit/agents\.(?:inference|voice)\."), "livekit"),
 )
-"""Hosts by the name of a call, before what is alike in all languages; without a name that in the package's."""
+"""Hosts by the name of a call, before those of all languages; without a name that in the package's."""
 
 
 class Position(NamedTuple):
