@@ -15,7 +15,7 @@ from holdfast_detect.javascript_options import is_called_as, name_read, option, 
 from holdfast_detect.javascript_requests import Requests
 from holdfast_detect.javascript_sdks import host_of_id, is_sdk, model_position
 from holdfast_detect.javascript_tables import is_beside_its_id, is_choice, listed
-from holdfast_detect.javascript_values import Values, called, entries
+from holdfast_detect.javascript_values import AROUND, Values, called, entries
 from holdfast_detect.merging import merged
 from holdfast_detect.sdks import (
     CHOICES,
@@ -38,6 +38,9 @@ _SENT = frozenset(
     ("messages", "prompt", "input", "contents", "temperature", "max_tokens", "maxTokens", "stream", "system")
 )
 """Keys that stand beside `model` in what is sent to a model."""
+
+_TAGGED = re.compile(r"[a-z][\w.-]*:\d+(?:\.\d+)?b")
+"""A name with a size, as Ollama has them."""
 
 _ALWAYS = frozenset(("azureopenaiapideploymentname", "azureopenaiapiembeddingsdeploymentname"))
 _FUNCTIONS = frozenset(("function_declaration", "function_expression", "arrow_function", "method_definition"))
@@ -111,10 +114,11 @@ class _Finder:
 
     def _chosen(self, node: Node, function: Node, scope: Scope) -> Iterator[Mention]:
         name, value = returned(self._module, node, function) or ("", node)
-        if value.type != "array":
+        inner = self._inner(value)
+        if inner.type != "array":
             yield from self._named(name, value, scope)
         elif may_list_models(name):
-            yield from self._listed(value, scope)
+            yield from self._listed(inner, scope)
 
     def _attribute(self, node: Node, scope: Scope) -> Iterator[Mention]:
         if len(node.named_children) < 2:  # noqa: PLR2004  # a name and a value
@@ -199,27 +203,31 @@ class _Finder:
             target = target.named_children[0]
         if target.type == "member_expression":
             name = self._module.text(target.child_by_field_name("property"))
+            of = self._module.text(target.child_by_field_name("object")).rpartition(".")[2]
+            name = of if is_list_of_models(of) and not is_model_variable(name) else name
         elif target.type == "subscript_expression":
             name = self._module.text(target.child_by_field_name("index")).strip("'\"")
         else:
             name = self._module.text(target)
-        inner = value
-        while inner.type in ("as_expression", "satisfies_expression", "parenthesized_expression") or (
-            inner.type in ("call_expression", "new_expression") and self._freezes(inner)
-        ):
-            arguments = inner.child_by_field_name("arguments")
-            given = arguments.named_children if arguments is not None else inner.named_children
-            if not given:
-                return
-            inner = given[0]
+        inner = self._inner(value)
         if inner.type in ("array", "object"):
             if may_list_models(name):
                 yield from self._listed(inner, scope)
         else:
             yield from self._named(name, value, scope)
 
-    def _freezes(self, node: Node) -> bool:
-        return self._module.text(called(node)) in ("Object.freeze", "Set", "z.enum")
+    def _inner(self, node: Node) -> Node:
+        """Return the list or the table that is only frozen, typed or promised, else what it is."""
+        while node.type in AROUND or (
+            node.type in ("call_expression", "new_expression")
+            and self._module.text(called(node)) in ("Object.freeze", "Set", "z.enum", "Promise.resolve")
+        ):
+            arguments = node.child_by_field_name("arguments")
+            given = arguments.named_children if arguments is not None else node.named_children
+            if not given:
+                break
+            node = given[0]
+        return node
 
     def _default(self, node: Node, scope: Scope) -> Iterator[Mention]:
         """Yield the default of a variable of the environment that is called as one that holds a model."""
@@ -245,11 +253,12 @@ class _Finder:
                 yield _mention(each, name, certain=False)
 
     def _listed(self, node: Node, scope: Scope) -> Iterator[Mention]:
-        """Yield the models of a list or a table to choose from."""
-        for each in listed(self._module, node):
-            for value in self._values.of(each, scope):
-                if not value.unresolved and looks_like_id(value.text):
-                    yield _mention(value, "", certain=False)._replace(grade=Grade.HINT)
+        """Yield the models of a list or a table to choose from; in one of Ollama's, a word alone is one too."""
+        values = [value for each in listed(self._module, node) for value in self._values.of(each, scope)]
+        of_ollama = any(_TAGGED.fullmatch(each.text) for each in values)
+        for each in values:
+            if not each.unresolved and (looks_like_id(each.text) or (of_ollama and each.text.isalpha())):
+                yield _mention(each, "", certain=of_ollama)._replace(grade=Grade.HINT)
 
 
 def _argument(

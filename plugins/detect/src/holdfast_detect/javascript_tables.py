@@ -11,7 +11,7 @@ from holdfast_detect.javascript_module import JavaScript
 from holdfast_detect.javascript_values import entries
 from holdfast_detect.sdks import looks_like_id, plain
 
-_IDS = ("id", "value", "slug", "model", "name")
+_IDS = ("id", "value", "slug", "key", "model", "modelId", "model_id", "modelName", "model_name", "name")
 _CHOICE = re.compile(r"(?i)option|item|radio|choice|toggle|tab")
 _SHOWN = re.compile(r"(?i)(?:placeholder|label|hint|title|description|tooltip|text|help)$")
 """Names of what is only shown."""

@@ -76,7 +76,7 @@ REGIONS = frozenset(("region_name", "aws_region", "region", "location", "awsregi
 _WORD_OF_LIST = re.compile(r"(?i)(?:^|_)(?:MODELS?|LLMS?)(?:$|_)|MODELS?$")
 _NOT_OF_MODELS = re.compile(
     r"(?i)price|pricing|cost|limit|token|context|window|size|dimension|rate|label|deprecat|retired|blocked|unsupported"
-    r"|capable|prefix|suffix|pattern|capabilit|exclu|without|(?:^|_)no_|(?:reason(?:ing)?|thinking|multi_?modal)_?models?"
+    r"|capable|effort|prefix|suffix|pattern|capabilit|exclu|without|(?:^|_)no_|(?:reason(?:ing)?|thinking|multi_?modal)_?models?"
     r"|(?:^|_)supports?_|_geo_"
 )
 """What is told of models by a list of that name, often by parts of their ids."""

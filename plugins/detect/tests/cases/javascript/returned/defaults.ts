@@ -22,3 +22,4 @@ export class Offered {
   }
   tokens = () => ["gpt-4"];
 }
+export const listModels = async () => Promise.resolve([{ key: "mistral-small-2506", name: "Mistral-Small" }]);

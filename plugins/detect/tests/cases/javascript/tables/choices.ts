@@ -10,3 +10,7 @@ const modelIds: Record<string, string> = { fast: "us.amazon.nova-lite-v1:0", "gp
 export const fields = {
   modelName: { type: "string", title: "gpt-4", examples: ["open-mixtral-8x7b"], default: "mistral-medium-2505" },
 };
+settings.models.google = "gemini-2.5-pro";
+settings.labels.google = "gemini-1.5-pro";
+const localModels = [{ id: "mistral", name: "Mistral" }, { id: "neural-chat" }, { id: "llama2:13b" }];
+const hostModels = ["mistral", "neural-chat", "llama"];
