@@ -253,12 +253,14 @@ class _Finder:
                 yield _mention(each, name, certain=False)
 
     def _listed(self, node: Node, scope: Scope) -> Iterator[Mention]:
-        """Yield the models of a list or a table to choose from; in one of Ollama's, a word alone is one too."""
+        """Yield the models of a list or a table to choose from; in one of Ollama's a word alone is one."""
         values = [value for each in listed(self._module, node) for value in self._values.of(each, scope)]
         of_ollama = any(_TAGGED.fullmatch(each.text) for each in values)
         for each in values:
             if not each.unresolved and (looks_like_id(each.text) or (of_ollama and each.text.isalpha())):
-                yield _mention(each, "", certain=of_ollama)._replace(grade=Grade.HINT)
+                yield _mention(each, "", certain=of_ollama and not each.text.isalpha())._replace(
+                    grade=Grade.HINT
+                )
 
 
 def _argument(
