@@ -150,7 +150,7 @@ class Names:
             pattern = node.child_by_field_name("name") or node.child_by_field_name("property")
             if pattern is not None:
                 self._bind_pattern(pattern, node.child_by_field_name("value"), scope)
-        elif node.type == "assignment_expression":
+        elif node.type in ("assignment_expression", "augmented_assignment_expression"):
             self._bind_assigned(node, scope)
         elif node.type == "for_in_statement":
             self._bind_entry(node, scope)
@@ -230,7 +230,7 @@ class Names:
         return value if value is not None else Parameter(None)
 
     def _bind_parameters(self, function: Node, inner: Scope) -> None:
-        entries = _entries_given(self._module, function)
+        entries = entries_given(self._module, function)
         for index, (pattern, default) in enumerate(parameters(function)):
             if entries is not None and index == 0 and pattern.type == "identifier":
                 inner.bind(self._module.text(pattern), entries, inner.parent)
@@ -266,7 +266,7 @@ def parameters(function: Node) -> Iterator[tuple[Node, Node | None]]:
             yield each, None
 
 
-def _entries_given(module: JavaScript, function: Node) -> Node | None:
+def entries_given(module: JavaScript, function: Node) -> Node | None:
     """Return the list with whose entries a function is called: `list.map(function)`."""
     call = function.parent.parent if function.parent is not None else None
     if call is None or call.type != "call_expression":

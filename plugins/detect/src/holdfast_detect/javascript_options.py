@@ -10,15 +10,18 @@ from tree_sitter import Node
 from holdfast_detect.javascript_module import JavaScript
 from holdfast_detect.javascript_values import AROUND, called, entries, unquoted
 
-_SETS = frozenset((
-    "get", "getOr", "getItem", "getValue", "getSetting", "getSettings", "getConfig", "getInput", "getOption",
-    "getenv", "set", "setItem", "setValue", "setDefault", "append", "option", "addOption", "requiredOption",
-    "Option", "env", "config", "setting", "flag", "update", "register", "default",
-))  # fmt: skip
+_SETS = re.compile(
+    r"(?:get|set|add|read|parse|append|update|register|required)?(?:Item|Value|Setting|Config|Input|Option|Arg|Flag|Env"
+    r"|Param|Default|String|Variable|Or)*(?:(?<=.)s)?"
+    r"|option|requiredOption|env|config|setting|flag|getenv|default|register|update|append",
+    re.IGNORECASE,
+)
 """Names of functions that take the name of an option and then what it is, or is by default."""
 
+_VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _FLAG = re.compile(r"(?:.*[\s,])?--?(?P<name>[A-Za-z][\w-]*)(?:[ =][<\[].*)?$")
 _MIN_NAME = 4
+_OF_OPTIONS = frozenset(("default", "defaultValue", "type", "label", "displayName"))
 _UNCHANGED = frozenset(("toLowerCase", "toUpperCase", "toString", "trim"))
 _CHOOSES = re.compile(
     r"^(?!.*(?:Recommend|Suggest|Label|Display|Token|Mock|Example|Price))(?:get|choose|select|pick|resolve|determine|list|available|default|current|active|fallback|models?|chat|llm|embedding|fast|smart)(?![a-z])"
@@ -71,14 +74,24 @@ def option(module: JavaScript, call: Node) -> Iterator[tuple[str, Node]]:
         described = function.child_by_field_name("object")
         inner = described.child_by_field_name("arguments") if described is not None else None
         given = [*(inner.named_children[:1] if inner is not None else ()), *given]
-    if last not in _SETS or not given[1:] or given[0].type != "string":
+    if not given[1:] or given[0].type != "string":
         return
     written = unquoted(module.text(given[0]))
+    if not (_SETS.fullmatch(last) or _VARIABLE.fullmatch(written)):
+        return
     flag = _FLAG.match(written)
     for each in given[1:3]:
         default = dict(entries(module, each)).get("default") if each.type == "object" else each
         if default is not None:
             yield flag["name"] if flag else written, default
+
+
+def described(module: JavaScript, fields: dict[str, Node]) -> str:
+    """Return the name of the option that an object describes: `{ name: "model", default: "gpt-4o" }`."""
+    if fields.keys().isdisjoint(_OF_OPTIONS):
+        return ""
+    named = (fields[key] for key in ("name", "key", "id", "field") if key in fields)
+    return next((unquoted(module.text(each)) for each in named if each.type == "string"), "")
 
 
 def is_called_as(name: str, text: str) -> bool:

@@ -9,7 +9,8 @@ from holdfast_detect.variables import names_a_model, role_of, snake
 
 ARGUMENTS = frozenset((
     "model", "models", "modelid", "modelname", "modelpath", "modelslug", "modelsource", "modelstring",
-    "modelversion", "azuredeployment", "deploymentname", "deploymentid", "azureopenaiapideploymentname",
+    "modelversion", "modeltype", "modelidentifier",
+    "azuredeployment", "deploymentname", "deploymentid", "azureopenaiapideploymentname",
     "azureopenaiapiembeddingsdeploymentname", "embeddingmodel", "embeddingmodelname", "embedmodel",
     "llmmodel", "chatmodel", "evalmodel", "evaluationmodel", "judgemodel", "rerankmodel", "rerankermodel",
     "fallbackmodel", "fallbackmodels", "fallbacks", "defaultmodel", "basemodel", "smallmodel",
@@ -152,6 +153,17 @@ def looks_like_id(text: str) -> bool:
         and not _PATH.search(text)
         and (any(char.isdigit() for char in text) or "/" in text or "-" in text)
     )
+
+
+_HUB = re.compile(
+    r"(?:Xenova|onnx-community|mlc-ai|sentence-transformers|HuggingFaceTB|HuggingFaceH4|TheBloke|bartowski|unsloth"
+    r"|lmstudio-community|nomic-ai|BAAI|intfloat|thenlper|mixedbread-ai)/[\w.-]+|@(?:cf|hf)/[\w.-]+/[\w.-]+"
+)
+
+
+def is_of_hub(text: str) -> bool:
+    """Tell whether a text can only be a model: one of those who publish nothing else, or of Workers AI."""
+    return bool(_HUB.fullmatch(text))
 
 
 def is_surely_one(text: str, argument: str, host: str) -> bool:
