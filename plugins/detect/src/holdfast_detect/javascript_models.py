@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tree_sitter import Node
@@ -23,6 +24,7 @@ from holdfast_detect.sdks import (
     is_model_argument,
     is_model_method,
     is_model_variable,
+    is_of_hub,
     is_surely_one,
     may_be_id,
     may_name_models,
@@ -49,6 +51,10 @@ _USED = frozenset(
     (*_ASSIGNED, "arguments", "return_statement", "pair", "ternary_expression", "as_expression")
 )
 """Where a text stands that is passed on."""
+
+
+_ASKS = re.compile(r"\.(?:startsWith|endsWith|includes|indexOf|has|match|test)$")
+"""Methods that only compare a text."""
 
 
 def javascript_mentions(source: Source) -> Iterator[Mention]:
@@ -94,10 +100,12 @@ class _Finder:
 
     def _of_workers_ai(self, node: Node, scope: Scope) -> Iterator[Mention]:
         """Yield an id that only Cloudflare's Workers AI has, unless it is compared, or is a key or a type."""
-        text = unquoted(self._module.text(node))
-        if text.startswith(("@cf/", "@hf/")) and node.parent is not None and node.parent.type in _USED:
-            is_key = node.parent.child_by_field_name("key") == node
-            for each in self._values.of(node, scope) if not is_key else ():
+        text, parent = unquoted(self._module.text(node)), node.parent
+        if not text.startswith(("@cf/", "@hf/")) or parent is None or parent.type not in _USED:
+            return
+        asks = parent.type == "arguments" and _ASKS.search(self._module.text(called(parent.parent or node)))
+        if is_of_hub(text) and not asks and parent.child_by_field_name("key") != node:
+            for each in self._values.of(node, scope):
                 yield mention(each, "", certain=True)._replace(host="cloudflare")
 
     def _set(self, node: Node, scope: Scope) -> Iterator[Mention]:

@@ -18,3 +18,4 @@ export const isVoice = (id: string) => id === "@cf/deepgram/aura-1";
 export const limits = { "@cf/meta/llama-2-7b-chat-int8": 2048 };
 export type Ids = "@cf/baai/bge-small-en-v1.5";
 export const model = "acme/roadster";
+export const isOurs = (id: string) => id.startsWith("@cf/") || id.includes("@cf/baai/bge-m3");
