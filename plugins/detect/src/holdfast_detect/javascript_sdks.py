@@ -19,7 +19,7 @@ _PACKAGES = re.compile(
 )
 _PROVIDERS = re.compile(
     r"^(?:@ai-sdk/|@openrouter/ai-sdk|ollama-ai-provider|workers-ai-provider|.*-ai-provider|ai\.gateway|@tanstack/ai-"
-    r"|@portkey-ai/vercel-provider)"
+    r"|@portkey-ai/vercel-provider|@upstash/rag-chat)"
 )
 """Packages whose functions make a model of its id."""
 
@@ -30,13 +30,19 @@ _METHODS = (
 )  # fmt: skip
 _MODEL_OF = re.compile(
     r"(?:^|\.)(?:openai|anthropic|google|gateway|bedrock|azure|mistral|groq|xai|cohere|ollama|openrouter|vertex|deepseek"
-    r"|togetherai|fireworks|perplexity|cerebras|workersai|openaiCompatible|lmstudio|litellm|gemini|googleAI|vertexAI)"
+    r"|togetherai|fireworks|perplexity|cerebras|workersai|openaiCompatible|lmstudio|litellm|gemini|googleAI|vertexAI|upstash|huggingface|deepinfra|nvidia|moonshotai|minimax|zhipu|alibaba)"
     r"(?:\(\))?(?:\.(?:chat|responses|embedding|textEmbedding|textEmbeddingModel|languageModel|chatModel|image|model"
     r"|embedder|reranker))?$"
 )
 _ANY_PROVIDER = re.compile(
     r"\.(?:(?:language|textEmbedding|embedding|image|chat|completion|speech|transcription|reranking|video)Model)$"
 )
+_CHOSEN = re.compile(
+    r"(?:^|\.)(?:get|create|make|load|use|init|select|switch|set|with|resolve)?(?:Chat|Language|Embedding|Default|AI|Ai)?"
+    r"(?:Model|LLM|Llm|model|llm)$"
+)
+"""Functions of a program's own that are called as what makes or chooses a model."""
+
 _OF_DEPLOYMENTS = re.compile(
     r"\.(?:(?:get|stream|list)(?:Chat)?Completions|getEmbeddings|getAudio(?:Transcription|Translation)|getImages"
     r"|getImageGenerations)$"
@@ -74,7 +80,7 @@ class Position(NamedTuple):
 _AT: tuple[tuple[re.Pattern[str], Position], ...] = (
     (re.compile(r"^@(?:xenova|huggingface)/transformers\.pipeline$"), Position(1, certain=True)),
     (re.compile(r"^@(?:xenova|huggingface)/transformers\.\w+\.from_pretrained$"), Position(0, certain=True)),
-    (re.compile(r"initChatModel$|^replicate\..*\.run$"), Position(0, certain=True)),
+    (re.compile(r"initChatModel$|^replicate\..*\.(?:run|stream)$"), Position(0, certain=True)),
     (re.compile(r"encoding_for_model$|encodingForModel$"), Position(0, grade=Grade.HINT)),
     (
         re.compile(r"(?:^|\.)(?:env|bindings)\.AI\.run$|^@fal-ai/.*\.(?:run|subscribe)$"),
@@ -92,6 +98,7 @@ _AT: tuple[tuple[re.Pattern[str], Position], ...] = (
     (re.compile(r"(?:^|\.)fromFoundationModelId$"), Position(2, certain=True)),
     (_MODEL_OF, Position(0)),
     (_ANY_PROVIDER, Position(0)),
+    (_CHOSEN, Position(0)),
 )
 
 

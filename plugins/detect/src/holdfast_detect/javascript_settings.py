@@ -25,6 +25,9 @@ _OF_MODEL = re.compile(
 )
 """Constants that hold a model, and say of which kind behind that word: `MODEL_FAST`."""
 
+_DRAWN = re.compile(r"(?i)\.(?:glb|gltf|obj|fbx|usdz|vrm|stl|ply|tflite|task|mlmodel|onnx|ort)$|\.\w+/|://")
+"""What models are that are drawn, or files."""
+
 _KEEPS = ("Object.freeze", "Set", "z.enum", "Promise.resolve")
 """What is called with a list, and is that list."""
 
@@ -44,10 +47,12 @@ class Settings:
             yield from self.listed(inner, scope)
 
     def default(self, name: str, value: Node, scope: Scope) -> Iterator[Mention]:
-        """Yield what holds where a setting of that name is not set."""
+        """Yield what holds where a setting is not set; where the environment sets it, that is a model."""
+        of_environment = name.isupper() and names_a_model(name)
         for each in self._values.of(value, scope) if holds_model(name) else ():
             if not each.unresolved and may_be_id(each.text):
-                yield mention(each, name, certain=False)
+                certain = of_environment and looks_like_id(each.text) and not _DRAWN.search(each.text)
+                yield mention(each, name, certain=certain)
 
     def named(self, name: str, value: Node, scope: Scope) -> Iterator[Mention]:
         """Yield what the name of a model is set to, if it is known, or read from the environment."""

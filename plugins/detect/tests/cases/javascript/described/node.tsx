@@ -11,3 +11,10 @@ export const other = envOr("ACME_COLOUR", "claude-2");
 export const preferred = process.env.OPEN_MODEL_PREF || "gpt-4.1-nano";
 export const argument = getStringArg("--small-model", "gpt-5-nano");
 export const page = () => ["mistral-small-2506", "mistral-large-2411"].map((model) => <option key={model} />);
+export const embeddings = process.env.TOGETHER_EMBEDDING_MODEL ?? "togethercomputer/m2-bert-80M-8k-retrieval";
+export const drawn = process.env.AVATAR_MODEL ?? "models/duck-2.glb";
+export const car = process.env.CAR_COLOUR ?? "acme/roadster-2";
+function config() {
+  const chatModel = process.env.ACME_CHAT_MODEL;
+  return { provider: "custom", chatModel, retries: 2 };
+}
