@@ -14,7 +14,7 @@ from holdfast_detect.javascript_names import Names, Scope, entries_given, parame
 from holdfast_detect.javascript_objects import Objects
 from holdfast_detect.javascript_options import name_read, option, returned
 from holdfast_detect.javascript_requests import Requests
-from holdfast_detect.javascript_sdks import host_of_id, is_sdk, model_position
+from holdfast_detect.javascript_sdks import host_of_call, host_of_id, is_sdk, model_position
 from holdfast_detect.javascript_settings import Settings, mention
 from holdfast_detect.javascript_tables import is_choice
 from holdfast_detect.javascript_values import Values, called, entries, unquoted
@@ -26,6 +26,7 @@ from holdfast_detect.sdks import (
     is_model_variable,
     is_of_hub,
     is_surely_one,
+    looks_like_id,
     may_be_id,
     may_name_models,
     plain,
@@ -156,11 +157,21 @@ class _Finder:
                     role = Role.FALLBACK if "fallback" in key.lower() else role_of_call(callee, key)
                     for found in self._values.of(value, scope):
                         yield from _argument(found, callee, host, region, role, certain=certain)
+                    yield from self._made_of(value, scope, role)
         at, certain, grade = model_position(callee)
         if 0 <= at < len(given):
             for found in self._values.of(given[at], scope):
                 for mention in _argument(found, callee, host, region, role_of_call(callee), certain=certain):
                     yield mention._replace(grade=grade)
+
+    def _made_of(self, value: Node, scope: Scope, role: Role | None) -> Iterator[Mention]:
+        """Yield the id of which a function makes a model: `model: together("openai/gpt-oss-20b")`."""
+        arguments = value.child_by_field_name("arguments") if value.type == "call_expression" else None
+        callee = self._values.callee(called(value), scope)
+        for each in arguments.named_children[:1] if arguments is not None else ():
+            for found in self._values.of(each, scope):
+                if looks_like_id(found.text):
+                    yield from _argument(found, callee, host_of_call(callee), "", role, certain=False)
 
     def _sent(self, node: Node, scope: Scope) -> Iterator[Mention]:
         """Yield what a call says by itself: of an option, or of a request."""

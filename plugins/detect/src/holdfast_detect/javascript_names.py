@@ -201,10 +201,8 @@ class Names:
         if pattern.type in ("identifier", "property_identifier", "private_property_identifier"):
             scope.bind(text(pattern), self._set_to(text(pattern), value))
             return
-        if pattern.type == "array_pattern" and pattern.named_children and value is not None:
-            first = pattern.named_children[0]
-            if first.type == "identifier" and value.type == "call_expression":  # a state, and what sets it
-                scope.bind(text(first), value)
+        if pattern.type == "array_pattern" and value is not None:
+            self._bind_items(pattern, value, scope)
             return
         required = _required(self._module, value)
         for each in pattern.named_children if pattern.type == "object_pattern" else ():
@@ -223,6 +221,12 @@ class Names:
                 elif inner is not None:
                     key = text(each.child_by_field_name("key"))
                     scope.bind(text(inner), Imported(f"{required}.{key}") if required else Parameter(None))
+
+    def _bind_items(self, pattern: Node, value: Node, scope: Scope) -> None:
+        items = value.named_children if value.type == "array" else [value][: value.type == "call_expression"]
+        for name, item in zip(pattern.named_children, items, strict=False):  # of a call: a state
+            if name.type == "identifier":
+                scope.bind(self._module.text(name), item)
 
     def _set_to(self, name: str, value: Node | None) -> Bound:
         if required := _required(self._module, value):

@@ -13,7 +13,7 @@ from holdfast_detect.javascript_values import AROUND, called, entries, unquoted
 _SETS = re.compile(
     r"(?:get|set|add|read|parse|append|update|register|required)?(?:Item|Value|Setting|Config|Input|Option|Arg|Flag|Env"
     r"|Param|Default|String|Variable|Or)*(?:(?<=.)s)?"
-    r"|option|requiredOption|env|config|setting|flag|getenv|default|register|update|append",
+    r"|use[A-Z]\w*|option|requiredOption|env|config|setting|flag|getenv|default|register|update|append",
     re.IGNORECASE,
 )
 """Names of functions that take the name of an option and then what it is, or is by default."""
@@ -81,7 +81,12 @@ def option(module: JavaScript, call: Node) -> Iterator[tuple[str, Node]]:
         return
     flag = _FLAG.match(written)
     for each in given[1:3]:
-        default = dict(entries(module, each)).get("default") if each.type == "object" else each
+        default: Node | None = each
+        if each.type == "object":
+            fields = dict(entries(module, each))
+            default = fields.get("default") or fields.get("defaultValue")
+        if default is not None and default.type == "arrow_function":  # () => "gpt-4o"
+            default = default.child_by_field_name("body")
         if default is not None:
             yield flag["name"] if flag else written, default
 

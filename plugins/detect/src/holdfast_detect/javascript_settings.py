@@ -28,7 +28,7 @@ _OF_MODEL = re.compile(
 _DRAWN = re.compile(r"(?i)\.(?:glb|gltf|obj|fbx|usdz|vrm|stl|ply|tflite|task|mlmodel|onnx|ort)$|\.\w+/|://")
 """What models are that are drawn, or files."""
 
-_KEEPS = ("Object.freeze", "Set", "z.enum", "Promise.resolve")
+_KEEPS = ("Object.freeze", "Set", "Map", "z.enum", "Promise.resolve")
 """What is called with a list, and is that list."""
 
 

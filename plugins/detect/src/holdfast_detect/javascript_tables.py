@@ -24,7 +24,9 @@ def listed(module: JavaScript, node: Node) -> Iterator[Node]:
     elif node.type == "array":
         for each in node.named_children:
             fields = dict(entries(module, each))
-            if each.type != "object":
+            if each.type == "array":  # of a Map: a key and a value
+                yield from each.named_children
+            elif each.type != "object":
                 yield each
             elif named := next((key for key in _IDS if key in fields), ""):
                 yield fields[named]

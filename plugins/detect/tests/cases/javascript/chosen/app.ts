@@ -10,3 +10,8 @@ setModel("claude-sonnet-4-5");
 export const info = getModelInfo("gpt-4");
 export const mongo = mongoose.model("User-2");
 export const known = isModel("gpt-4") || hasModel("gpt-4");
+import { generateText } from "ai";
+import { together } from "@/lib/clients";
+
+export const answer = () => generateText({ model: together("openai/gpt-oss-20b"), prompt: "hi" });
+export const described = () => generateText({ model: pick("the best one"), prompt: schema({ model: text("Model to use") }) });

@@ -18,3 +18,5 @@ function config() {
   const chatModel = process.env.ACME_CHAT_MODEL;
   return { provider: "custom", chatModel, retries: 2 };
 }
+export const cookie = useCookie<string>("model", { default: () => "anthropic/claude-haiku-4.5" });
+export const theme = useCookie<string>("theme", { default: () => "claude-2" });

@@ -14,3 +14,6 @@ settings.models.google = "gemini-2.5-pro";
 settings.labels.google = "gemini-1.5-pro";
 const localModels = [{ id: "mistral", name: "Mistral" }, { id: "neural-chat" }, { id: "llama2:13b" }];
 const hostModels = ["mistral", "neural-chat", "llama"];
+export const LIVE_MODELS = new Map<Backend, string>([[Backend.ONE, "gemini-live-2.5-flash-preview"], ["gpt-4o", 2]]);
+export const [SMALL, LARGE] = ["gpt-3.5-turbo" as const, "gpt-3.5-turbo-16k" as const];
+export const MODEL_NAMES = [SMALL, LARGE];
