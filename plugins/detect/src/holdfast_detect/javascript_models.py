@@ -158,11 +158,13 @@ class _Finder:
                     for found in self._values.of(value, scope):
                         yield from _argument(found, callee, host, region, role, certain=certain)
                     yield from self._made_of(value, scope, role)
-        at, certain, grade = model_position(callee)
+        at, certain, grade, shaped = model_position(callee)
         if 0 <= at < len(given):
             for found in self._values.of(given[at], scope):
-                for mention in _argument(found, callee, host, region, role_of_call(callee), certain=certain):
-                    yield mention._replace(grade=grade)
+                if shaped and not looks_like_id(found.text):
+                    continue
+                for each in _argument(found, callee, host, region, role_of_call(callee), certain=certain):
+                    yield each._replace(grade=grade)
 
     def _made_of(self, value: Node, scope: Scope, role: Role | None) -> Iterator[Mention]:
         """Yield the id of which a function makes a model: `model: together("openai/gpt-oss-20b")`."""

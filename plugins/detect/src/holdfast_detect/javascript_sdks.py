@@ -70,11 +70,15 @@ _HOSTS = (
 
 
 class Position(NamedTuple):
-    """Where a call takes a model, -1 for nowhere; whether it surely is one, and surely used."""
+    """Where a call takes a model, -1 for nowhere; whether it surely is one, and surely used.
+
+    `shaped` where only what has the shape of an id is one.
+    """
 
     at: int
     certain: bool = False
     grade: Grade = Grade.INFERRED
+    shaped: bool = False
 
 
 _AT: tuple[tuple[re.Pattern[str], Position], ...] = (
@@ -88,6 +92,7 @@ _AT: tuple[tuple[re.Pattern[str], Position], ...] = (
     ),
     (re.compile(r"^@azure/openai\..*" + _OF_DEPLOYMENTS.pattern), Position(0, certain=True)),
     (_OF_DEPLOYMENTS, Position(0)),
+    (re.compile(r"^@tanstack/ai-[\w-]+(?:/\w+)?\.create\w+$"), Position(0, certain=True)),
     (re.compile(r"^@openai/agents.*\.OpenAI\w+Model$"), Position(1, certain=True)),
     (re.compile(r"^@mlc-ai/web-llm.*\.Create(?:ServiceWorker)?MLCEngine$"), Position(0, certain=True)),
     (re.compile(r"^@mlc-ai/web-llm.*\.CreateWebWorkerMLCEngine$"), Position(1, certain=True)),
@@ -98,7 +103,7 @@ _AT: tuple[tuple[re.Pattern[str], Position], ...] = (
     (re.compile(r"(?:^|\.)fromFoundationModelId$"), Position(2, certain=True)),
     (_MODEL_OF, Position(0)),
     (_ANY_PROVIDER, Position(0)),
-    (_CHOSEN, Position(0)),
+    (_CHOSEN, Position(0, shaped=True)),
 )
 
 

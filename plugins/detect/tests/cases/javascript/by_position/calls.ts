@@ -6,6 +6,7 @@ import { OpenAIChatCompletionsModel } from "@openai/agents";
 import { createPortkey } from "@portkey-ai/vercel-provider";
 import { googleAI } from "@genkit-ai/google-genai";
 import OpenAI from "openai";
+import { createOpenaiChat } from "@tanstack/ai-openai";
 
 const azure = new OpenAIClient("https://acme.openai.azure.com", new AzureKeyCredential("key"));
 await azure.getChatCompletions("claims-prod", [{ role: "user", content: "gpt-4?" }]);
@@ -19,3 +20,4 @@ export const embedder = new ModelRouterEmbeddingModel("openai/text-embedding-3-s
 export const vectors = googleAI.embedder("gemini-embedding-001");
 export const session = new Supabase.ai.Session("gte-small");
 cache.load("gpt-4o");
+export const adapter = createOpenaiChat("gpt-5.5", process.env.OPENAI_API_KEY!);

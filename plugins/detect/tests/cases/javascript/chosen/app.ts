@@ -15,3 +15,5 @@ import { together } from "@/lib/clients";
 
 export const answer = () => generateText({ model: together("openai/gpt-oss-20b"), prompt: "hi" });
 export const described = () => generateText({ model: pick("the best one"), prompt: schema({ model: text("Model to use") }) });
+export const parts = model("claude", "opus", "4");
+export const found = search({ engine: process.env.ACME_SERPAPI_ENGINE });
