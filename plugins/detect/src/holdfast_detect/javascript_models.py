@@ -163,8 +163,8 @@ class _Finder:
             for found in self._values.of(given[at], scope):
                 if shaped and not looks_like_id(found.text):
                     continue
-                for each in _argument(found, callee, host, region, role_of_call(callee), certain=certain):
-                    yield each._replace(grade=grade)
+                for model in _argument(found, callee, host, region, role_of_call(callee), certain=certain):
+                    yield model._replace(grade=grade)
 
     def _made_of(self, value: Node, scope: Scope, role: Role | None) -> Iterator[Mention]:
         """Yield the id of which a function makes a model: `model: together("openai/gpt-oss-20b")`."""
