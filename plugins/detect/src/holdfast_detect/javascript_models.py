@@ -20,6 +20,7 @@ from holdfast_detect.javascript_tables import is_choice
 from holdfast_detect.javascript_values import Values, called, entries, unquoted
 from holdfast_detect.merging import merged
 from holdfast_detect.sdks import (
+    CHOICES,
     is_list_of_models,
     is_model_argument,
     is_model_method,
@@ -135,7 +136,10 @@ class _Finder:
         if len(node.named_children) < 2:  # noqa: PLR2004  # a name and a value
             return
         name, value = node.named_children[:2]
-        if is_choice(self._module, node):
+        if value.type == "jsx_expression" and value.named_children:
+            value = value.named_children[0]
+        of_choices = self._module.text(name).lower() in CHOICES and value.type == "array"
+        if of_choices or is_choice(self._module, node):
             yield from self._settings.listed(value, scope)
         yield from self._settings.named(self._module.text(name), value, scope)
 

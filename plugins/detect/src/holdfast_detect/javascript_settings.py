@@ -11,7 +11,7 @@ from holdfast import Grade, Mention
 from holdfast_detect.javascript_module import JavaScript
 from holdfast_detect.javascript_names import Scope
 from holdfast_detect.javascript_options import is_called_as
-from holdfast_detect.javascript_tables import listed
+from holdfast_detect.javascript_tables import is_translation, listed
 from holdfast_detect.javascript_values import AROUND, Values, called
 from holdfast_detect.sdks import is_model_variable, is_of_hub, looks_like_id, may_be_id, may_list_models
 from holdfast_detect.values import Value
@@ -43,7 +43,7 @@ class Settings:
         inner = self._inner(value)
         if inner.type not in ("array", "object"):
             yield from self.named(name, value, scope)
-        elif may_list_models(name):
+        elif may_list_models(name) and not is_translation(self._module, name, inner):
             yield from self.listed(inner, scope)
 
     def default(self, name: str, value: Node, scope: Scope) -> Iterator[Mention]:
