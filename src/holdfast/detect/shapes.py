@@ -82,9 +82,15 @@ def region_of_arn(text: str) -> str:
 
 def holds_secret(text: str) -> bool:
     """Tell whether `text` holds what looks like a key."""
-    return bool(SECRET.search(text)) or any(
+    if SECRET.search(text):
+        return True
+    return not _VERSION.fullmatch(text) and any(
         _is_random(match[0]) and not _REVISION.search(text[: match.start()]) for match in _LONG.finditer(text)
     )
+
+
+_VERSION = re.compile(r"[\w.-]+/[\w.-]+:[0-9a-f]{64}")
+"""A version of a model of Replicate, which is public."""
 
 
 def _is_random(run: str) -> bool:

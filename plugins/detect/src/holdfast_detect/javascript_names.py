@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -14,11 +15,19 @@ _FUNCTIONS = frozenset((
     "generator_function", "generator_function_declaration",
 ))  # fmt: skip
 _CLASSES = frozenset(("class_declaration", "class", "abstract_class_declaration"))
+_NAMED = frozenset(("enum_declaration", "function_declaration", *_CLASSES))
 _ENTRIES = frozenset(("array", "identifier"))
 _CALLS_FOR_EACH = frozenset(("every", "filter", "find", "flatMap", "forEach", "map", "some"))
 """Methods of arrays whose first argument is called with each entry."""
 
 _FIELDS = frozenset(("public_field_definition", "field_definition"))
+
+
+_FROM = re.compile(
+    r"^(?:npm:/?|jsr:/?|https://(?:esm\.sh|esm\.run|deno\.land/x|cdn\.skypack\.dev|unpkg\.com|cdn\.jsdelivr\.net/npm)/)"
+    r"(?P<name>@?[^@/?]+(?:(?<=[^/])/[^@/?]+)?)(?:@[^/?]*)?(?P<rest>[^?]*)"
+)
+"""Names of packages with where they come from and their version, as in Deno and in browsers."""
 
 
 class Imported(NamedTuple):
@@ -28,9 +37,11 @@ class Imported(NamedTuple):
 
 
 class Parameter(NamedTuple):
-    """A parameter, or a part of an object, and its default."""
+    """A parameter, or a part of an object: its default, its function and at which place that takes it."""
 
     default: Node | None
+    function: int = 0
+    at: int = 0
 
 
 Bound = Node | Imported | Parameter
@@ -77,6 +88,7 @@ class Names:
         self._module = module
         self.nodes: list[tuple[Node, Scope]] = []
         self.classes: dict[int, Scope] = {}
+        self.calls: dict[int, list[tuple[Node, Scope]]] = {}
         self.module = Scope(module.root, None)
         todo = [(module.root, self.module)]
         while todo:
@@ -91,6 +103,44 @@ class Names:
                 else:
                     self._bind_parameters(node, inner)
             todo.extend((child, inner) for child in reversed(node.named_children))
+        for node, scope in self.nodes:
+            self._note_call(node, scope)
+
+    def arguments(self, parameter: Parameter) -> Iterator[tuple[Node, Scope]]:
+        """Yield what the calls in this module give a parameter."""
+        for call, scope in self.calls.get(parameter.function, ()):
+            arguments = call.child_by_field_name("arguments")
+            given = arguments.named_children if arguments is not None else []
+            if parameter.at < len(given):
+                yield given[parameter.at], scope
+
+    def _note_call(self, node: Node, scope: Scope) -> None:
+        if node.type not in ("call_expression", "new_expression"):
+            return
+        called = node.child_by_field_name("function") or node.child_by_field_name("constructor")
+        for bound, _ in self._called(called, scope) if called is not None else ():
+            if isinstance(bound, Node) and (function := self._function(bound)) is not None:
+                self.calls.setdefault(function.id, []).append((node, scope))
+
+    def _called(self, called: Node, scope: Scope) -> list[tuple[Bound, Scope]]:
+        if called.type == "identifier":
+            return scope.lookup(self._module.text(called))
+        owner = called.child_by_field_name("object")
+        if owner is None or owner.type != "this" or scope.of_class is None:
+            return []
+        return scope.of_class.names.get(self._module.text(called.child_by_field_name("property")), [])
+
+    def _function(self, node: Node) -> Node | None:
+        """Return the function that is called where `node` is: of a class its constructor."""
+        if node.type not in _CLASSES:
+            return node if node.type in _FUNCTIONS else None
+        body = node.child_by_field_name("body")
+        for each in body.named_children if body is not None else ():
+            if each.type == "method_definition" and (
+                self._module.text(each.child_by_field_name("name")) == "constructor"
+            ):
+                return each
+        return None
 
     def _bind(self, node: Node, scope: Scope) -> None:
         if node.type == "import_statement":
@@ -100,11 +150,11 @@ class Names:
             pattern = node.child_by_field_name("name") or node.child_by_field_name("property")
             if pattern is not None:
                 self._bind_pattern(pattern, node.child_by_field_name("value"), scope)
-        elif node.type == "assignment_expression":
+        elif node.type in ("assignment_expression", "augmented_assignment_expression"):
             self._bind_assigned(node, scope)
         elif node.type == "for_in_statement":
             self._bind_entry(node, scope)
-        elif node.type in ("enum_declaration", "function_declaration", *_CLASSES):
+        elif node.type in _NAMED or (node.type == "method_definition" and scope.is_class):
             scope.bind(self._module.text(node.child_by_field_name("name")), node)
 
     def _bind_assigned(self, node: Node, scope: Scope) -> None:
@@ -135,7 +185,7 @@ class Names:
 
     def _imported(self, node: Node) -> Iterator[tuple[str, str]]:
         text = self._module.text
-        source = text(node.child_by_field_name("source"))[1:-1]
+        source = package(text(node.child_by_field_name("source"))[1:-1])
         for each in _below(node, ("import_specifier", "namespace_import", "import_clause")):
             if each.type == "import_specifier":
                 name = text(each.child_by_field_name("name"))
@@ -149,12 +199,10 @@ class Names:
     def _bind_pattern(self, pattern: Node, value: Node | None, scope: Scope) -> None:
         text = self._module.text
         if pattern.type in ("identifier", "property_identifier", "private_property_identifier"):
-            scope.bind(text(pattern), value if value is not None else Parameter(None))
+            scope.bind(text(pattern), self._set_to(text(pattern), value))
             return
-        if pattern.type == "array_pattern" and pattern.named_children and value is not None:
-            first = pattern.named_children[0]
-            if first.type == "identifier" and value.type == "call_expression":  # a state, and what sets it
-                scope.bind(text(first), value)
+        if pattern.type == "array_pattern" and value is not None:
+            self._bind_items(pattern, value, scope)
             return
         required = _required(self._module, value)
         for each in pattern.named_children if pattern.type == "object_pattern" else ():
@@ -174,21 +222,33 @@ class Names:
                     key = text(each.child_by_field_name("key"))
                     scope.bind(text(inner), Imported(f"{required}.{key}") if required else Parameter(None))
 
+    def _bind_items(self, pattern: Node, value: Node, scope: Scope) -> None:
+        items = value.named_children if value.type == "array" else [value][: value.type == "call_expression"]
+        for name, item in zip(pattern.named_children, items, strict=False):  # of a call: a state
+            if name.type == "identifier":
+                scope.bind(self._module.text(name), item)
+
+    def _set_to(self, name: str, value: Node | None) -> Bound:
+        if required := _required(self._module, value):
+            return Imported(f"{required}.{name}")
+        return value if value is not None else Parameter(None)
+
     def _bind_parameters(self, function: Node, inner: Scope) -> None:
-        entries = _entries_given(self._module, function)
+        entries = entries_given(self._module, function)
         for index, (pattern, default) in enumerate(parameters(function)):
             if entries is not None and index == 0 and pattern.type == "identifier":
                 inner.bind(self._module.text(pattern), entries, inner.parent)
                 continue
             self._bind_pattern(pattern, None, inner)
-            if default is not None and pattern.type == "identifier":
-                inner.names[self._module.text(pattern)] = [(Parameter(default), inner)]
+            parameter = Parameter(default, function.id, index)
+            if pattern.type == "identifier":
+                inner.names[self._module.text(pattern)] = [(parameter, inner)]
             if pattern.parent is not None and any(
                 c.type == "accessibility_modifier" for c in pattern.parent.children
             ):
                 cls = inner.of_class
                 if cls is not None:
-                    cls.bind(self._module.text(pattern), Parameter(default))
+                    cls.bind(self._module.text(pattern), parameter)
 
 
 def parameters(function: Node) -> Iterator[tuple[Node, Node | None]]:
@@ -210,7 +270,7 @@ def parameters(function: Node) -> Iterator[tuple[Node, Node | None]]:
             yield each, None
 
 
-def _entries_given(module: JavaScript, function: Node) -> Node | None:
+def entries_given(module: JavaScript, function: Node) -> Node | None:
     """Return the list with whose entries a function is called: `list.map(function)`."""
     call = function.parent.parent if function.parent is not None else None
     if call is None or call.type != "call_expression":
@@ -236,7 +296,13 @@ def _required(module: JavaScript, value: Node | None) -> str:
         or not arguments.named_children
     ):
         return ""
-    return module.text(arguments.named_children[0])[1:-1]
+    return package(module.text(arguments.named_children[0])[1:-1])
+
+
+def package(source: str) -> str:
+    """Return the name by which Node knows what is imported: `npm:openai@4` is `openai`."""
+    found = _FROM.match(source)
+    return found["name"] + found["rest"] if found else source
 
 
 def _below(node: Node, types: tuple[str, ...]) -> Iterator[Node]:

@@ -13,10 +13,13 @@ _PACKAGES = re.compile(
     r"|replicate|@langchain/|langchain|llamaindex|@llamaindex/|@huggingface/|@xenova/transformers|@ai-sdk/|ai\."
     r"|@aws-sdk/client-bedrock|@azure/openai|@azure-rest/ai|@azure/ai|@openrouter/|ollama-ai-provider|workers-ai-provider"
     r"|@mastra/|genkit|@genkit-ai/|voyageai|portkey-ai|@cerebras/|@openai/|@instructor|@fal-ai/|tokenjs|multi-llm|@xai"
-    r"|@portkey|@tanstack/ai|@browserbasehq|@copilotkit/|@lmstudio/|@vercel/ai|@upstash/|deepinfra|fireworks|@deepseek)"
+    r"|@portkey|@tanstack/ai|@browserbasehq|@copilotkit/|@lmstudio/|@vercel/ai|@upstash/|deepinfra|fireworks|@deepseek"
+    r"|firebase/(?:ai|vertexai)|@firebase/(?:ai|vertexai)|@mlc-ai/|@livekit/agents|xsai|@xsai/|deep-chat|@deepgram/"
+    r"|@cline/sdk|@ibm-cloud/watsonx|@assistant-ui/|@llm-tools|node-llama-cpp|@electric-ai)"
 )
 _PROVIDERS = re.compile(
-    r"^(?:@ai-sdk/|@openrouter/ai-sdk|ollama-ai-provider|workers-ai-provider|.*-ai-provider|ai\.gateway|@tanstack/ai-)"
+    r"^(?:@ai-sdk/|@openrouter/ai-sdk|ollama-ai-provider|workers-ai-provider|.*-ai-provider|ai\.gateway|@tanstack/ai-"
+    r"|@portkey-ai/vercel-provider|@upstash/rag-chat)"
 )
 """Packages whose functions make a model of its id."""
 
@@ -27,31 +30,80 @@ _METHODS = (
 )  # fmt: skip
 _MODEL_OF = re.compile(
     r"(?:^|\.)(?:openai|anthropic|google|gateway|bedrock|azure|mistral|groq|xai|cohere|ollama|openrouter|vertex|deepseek"
-    r"|togetherai|fireworks|perplexity|cerebras|workersai|openaiCompatible|lmstudio|litellm|gemini|googleAI|vertexAI)"
-    r"(?:\(\))?(?:\.(?:chat|responses|embedding|textEmbedding|textEmbeddingModel|languageModel|chatModel|image|model))?$"
+    r"|togetherai|fireworks|perplexity|cerebras|workersai|openaiCompatible|lmstudio|litellm|gemini|googleAI|vertexAI|upstash|huggingface|deepinfra|nvidia|moonshotai|minimax|zhipu|alibaba)"
+    r"(?:\(\))?(?:\.(?:chat|responses|embedding|textEmbedding|textEmbeddingModel|languageModel|chatModel|image|model"
+    r"|embedder|reranker))?$"
 )
-_ANY_PROVIDER = re.compile(r"\.(?:languageModel|textEmbeddingModel|embeddingModel|imageModel|chatModel)$")
+_ANY_PROVIDER = re.compile(
+    r"\.(?:(?:language|textEmbedding|embedding|image|chat|completion|speech|transcription|reranking|video)Model)$"
+)
+_CHOSEN = re.compile(
+    r"(?:^|\.)(?:get|create|make|load|use|init|select|switch|set|with|resolve)?(?:Chat|Language|Embedding|Default|AI|Ai)?"
+    r"(?:Model|LLM|Llm|model|llm)$"
+)
+"""Functions of a program's own that are called as what makes or chooses a model."""
+
+_OF_DEPLOYMENTS = re.compile(
+    r"\.(?:(?:get|stream|list)(?:Chat)?Completions|getEmbeddings|getAudio(?:Transcription|Translation)|getImages"
+    r"|getImageGenerations)$"
+)
+"""Methods of the client of Azure OpenAI, the first argument of which is a deployment."""
+
+
+_PROVIDER = re.compile(r"(?P<host>[a-z][a-z_-]{1,24}):(?P<model>[A-Za-z@][\w.:/@-]+)")
+_BY_COLON = re.compile(r"initChatModel|@mastra|langchain")
+_BY_GATEWAY = re.compile(r"ai\.\w+$")
+"""Functions of the AI SDK itself: a model that is only a text is one of Vercel's gateway."""
+
+_BY_SLASH = re.compile(r"@mastra/|@?genkit|@genkit-ai/|@copilotkit/|@browserbasehq/stagehand")
+
+
+_HOSTS = (
+    (re.compile(r"ai\.gateway|/gateway"), "vercel"),
+    (re.compile(r"(?:^|\.)AI\.run$|^workers-ai-provider"), "cloudflare"),
+    (re.compile(r"(?:^|\.)Supabase\.ai\."), "supabase"),
+    (re.compile(r"^@lmstudio/"), "lmstudio"),
+    (re.compile(r"^@livekit/agents-plugin-(?!openai|google)(\w+)"), ""),
+    (re.compile(r"^@livekit/agents\.(?:inference|voice)\."), "livekit"),
+)
+"""Hosts by the name of a call, before those of all languages; without a name that in the package's."""
 
 
 class Position(NamedTuple):
-    """Where a call takes a model, -1 for nowhere; whether it surely is one, and surely used."""
+    """Where a call takes a model, -1 for nowhere; whether it surely is one, and surely used.
+
+    `shaped` where only what has the shape of an id is one.
+    """
 
     at: int
     certain: bool = False
     grade: Grade = Grade.INFERRED
+    shaped: bool = False
 
 
 _AT: tuple[tuple[re.Pattern[str], Position], ...] = (
     (re.compile(r"^@(?:xenova|huggingface)/transformers\.pipeline$"), Position(1, certain=True)),
     (re.compile(r"^@(?:xenova|huggingface)/transformers\.\w+\.from_pretrained$"), Position(0, certain=True)),
-    (re.compile(r"initChatModel$|^replicate\..*\.run$"), Position(0, certain=True)),
+    (re.compile(r"initChatModel$|^replicate\..*\.(?:run|stream)$"), Position(0, certain=True)),
     (re.compile(r"encoding_for_model$|encodingForModel$"), Position(0, grade=Grade.HINT)),
     (
         re.compile(r"(?:^|\.)(?:env|bindings)\.AI\.run$|^@fal-ai/.*\.(?:run|subscribe)$"),
         Position(0, certain=True),
     ),
+    (re.compile(r"^@azure/openai\..*" + _OF_DEPLOYMENTS.pattern), Position(0, certain=True)),
+    (_OF_DEPLOYMENTS, Position(0)),
+    (re.compile(r"^@tanstack/ai-[\w-]+(?:/\w+)?\.create\w+$"), Position(0, certain=True)),
+    (re.compile(r"^@openai/agents.*\.OpenAI\w+Model$"), Position(1, certain=True)),
+    (re.compile(r"^@mlc-ai/web-llm.*\.Create(?:ServiceWorker)?MLCEngine$"), Position(0, certain=True)),
+    (re.compile(r"^@mlc-ai/web-llm.*\.CreateWebWorkerMLCEngine$"), Position(1, certain=True)),
+    (re.compile(r"^@genkit-ai/.*\.(?:model|embedder|reranker)$"), Position(0, certain=True)),
+    (re.compile(r"^@lmstudio/.*\.(?:llm|embedding)\.(?:load|model)$"), Position(0, certain=True)),
+    (re.compile(r"^@mastra/.*\.ModelRouter\w+Model$"), Position(0, certain=True)),
+    (re.compile(r"(?:^|\.)Supabase\.ai\.Session$"), Position(0, certain=True)),
+    (re.compile(r"(?:^|\.)fromFoundationModelId$"), Position(2, certain=True)),
     (_MODEL_OF, Position(0)),
     (_ANY_PROVIDER, Position(0)),
+    (_CHOSEN, Position(0, shaped=True)),
 )
 
 
@@ -67,6 +119,17 @@ def model_position(callee: str) -> Position:
     return next((position for pattern, position in _AT if pattern.search(callee)), Position(-1))
 
 
+def host_of_id(callee: str, text: str) -> tuple[str, str]:
+    """Return the host that an id says to what is called, and the model where that is only a part of it."""
+    if _BY_COLON.search(callee) and (found := _PROVIDER.fullmatch(text)):
+        return found["host"], found["model"]
+    if "/" in text and _BY_GATEWAY.match(callee):
+        return "vercel", ""
+    if "/" in text and _BY_SLASH.match(callee):
+        return text.partition("/")[0], ""
+    return "", ""
+
+
 def _makes_models(callee: str) -> bool:
     last = callee.rpartition(".")[2]
     if last in _METHODS or callee.endswith("()"):
@@ -80,8 +143,9 @@ def _makes_models(callee: str) -> bool:
 
 def host_of_call(callee: str) -> str:
     """Return the host that the name of a client or its package says."""
-    if "ai.gateway" in callee or "/gateway" in callee:
-        return "vercel"
+    for pattern, host in _HOSTS:
+        if found := pattern.search(callee):
+            return host or found[1]
     name = re.sub(r"@openai/(?=agents)", "openai/", callee)
     name = re.sub(r"^@?ai-sdk/openai-compatible|createOpenAICompatible", "", name)
     return host_of_client(re.sub(r"@google-cloud/vertexai|google-vertex", "vertex", name))

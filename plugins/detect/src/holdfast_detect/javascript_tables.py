@@ -11,8 +11,9 @@ from holdfast_detect.javascript_module import JavaScript
 from holdfast_detect.javascript_values import entries
 from holdfast_detect.sdks import looks_like_id, plain
 
-_IDS = ("id", "value", "slug", "model", "name")
-_CHOICE = re.compile(r"(?i)option|item|radio|choice|toggle|tab")
+_IDS = ("id", "value", "slug", "key", "model", "modelId", "model_id", "modelName", "model_name", "name")
+_CHOICE = re.compile(r"(?i)option|item|radio|choice|toggle|tab|select|dropdown|combobox|picker")
+_MAP = re.compile(r"(?i)map(?:ping)?s?$")
 _SHOWN = re.compile(r"(?i)(?:placeholder|label|hint|title|description|tooltip|text|help)$")
 """Names of what is only shown."""
 
@@ -24,7 +25,9 @@ def listed(module: JavaScript, node: Node) -> Iterator[Node]:
     elif node.type == "array":
         for each in node.named_children:
             fields = dict(entries(module, each))
-            if each.type != "object":
+            if each.type == "array":  # of a Map: a key and a value
+                yield from each.named_children
+            elif each.type != "object":
                 yield each
             elif named := next((key for key in _IDS if key in fields), ""):
                 yield fields[named]
@@ -49,6 +52,12 @@ def _of_table(module: JavaScript, node: Node) -> Iterator[Node]:
             for each in node.named_children
             if (key := each.child_by_field_name("key")) is not None and key.type == "string"
         )
+
+
+def is_translation(module: JavaScript, name: str, node: Node) -> bool:
+    """Tell whether a table only says how models are called elsewhere: `"gpt-35-turbo": "gpt-3.5-turbo"`."""
+    keys = [key for key, _ in entries(module, node)] if _MAP.search(name) and node.type == "object" else []
+    return bool(keys) and sum(map(looks_like_id, keys)) * 2 > len(keys)
 
 
 def is_choice(module: JavaScript, attribute: Node) -> bool:

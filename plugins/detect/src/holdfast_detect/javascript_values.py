@@ -12,15 +12,17 @@ from tree_sitter import Node
 from holdfast import Source
 from holdfast_detect.javascript_module import JavaScript
 from holdfast_detect.javascript_names import Imported, Names, Parameter, Scope
-from holdfast_detect.sdks import is_model_variable
+from holdfast_detect.sdks import is_list_of_models, is_model_variable
 from holdfast_detect.values import MAX_LOOKED_AT, MAX_STEPS, MAX_VALUES, Value, only_text, settled
 from holdfast_detect.variables import value_in_repository
 
-_AROUND = frozenset((
+AROUND = frozenset((
     "parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression",
     "await_expression",
     "type_assertion",
 ))  # fmt: skip
+"""What says no more of an expression than what is in it."""
+
 _ENVIRONMENTS = ("process.env", "import.meta.env", "Deno.env", "Bun.env", "env", "c.env")
 _READERS = frozenset(("env", "getEnv", "getEnvironmentVariable", "optionalEnv", "requireEnv"))
 _STATES = frozenset((
@@ -53,7 +55,7 @@ class Values:
         """Return the full name of what is called: `openai.OpenAI().chat.completions.create`."""
         parts: list[str] = []
         while node is not None and steps < MAX_STEPS:
-            if node.type in _AROUND and node.named_children:
+            if node.type in AROUND and node.named_children:
                 node = node.named_children[0]
                 continue
             if made := self.made(node, scope):
@@ -77,7 +79,7 @@ class Values:
 
     def made(self, node: Node | None, scope: Scope, steps: int = 0) -> tuple[Node, Scope] | None:
         """Return the call that made an object, where the module has one."""
-        while node is not None and node.type in _AROUND and node.named_children:
+        while node is not None and node.type in AROUND and node.named_children:
             node = node.named_children[0]
         if node is None or steps > MAX_STEPS:
             return None
@@ -133,7 +135,7 @@ class Values:
                 inner = list(node.named_children)
             case "call_expression":
                 yield from self._called(node, scope, steps)
-            case around if around in _AROUND:
+            case around if around in AROUND:
                 inner = list(node.named_children[:1])
         for each in inner:
             if each is not None:
@@ -158,14 +160,7 @@ class Values:
 
     def _named(self, node: Node, scope: Scope, steps: int) -> Iterator[Value]:
         if variable := self._variable(node):
-            found = value_in_repository(self._source, variable)
-            yield Value(
-                text=self._module.text(node),
-                at=self._module.at(node),
-                model=found,
-                unresolved="" if found else "it is read from the environment",
-                variable=variable,
-            )
+            yield self._environment(node, variable)
             return
         name = self._module.text(node)
         found_names = (
@@ -179,10 +174,17 @@ class Values:
             if isinstance(bound, Parameter):
                 if bound.default is not None:
                     yield from self._values(bound.default, inner, steps + 1)
+                for given, outer in self._names.arguments(bound):
+                    yield from self._values(given, outer, steps + 1)
             elif isinstance(bound, Imported):
                 yield from self._imported(node, bound.name)
             elif isinstance(bound, Node):
                 yield from self._values(bound, inner, steps + 1)
+
+    def _environment(self, node: Node, variable: str) -> Value:
+        found = value_in_repository(self._source, variable)
+        why = "" if found else "it is read from the environment"
+        return Value(self._module.text(node), self._module.at(node), found, why, variable)
 
     def _imported(self, node: Node, name: str) -> Iterator[Value]:
         """Yield what a file of the repository sets a name to that does not say there that it is a model."""
@@ -217,10 +219,12 @@ class Values:
         imported = (
             each.name for each, _ in scope.lookup(self._module.text(owner)) if isinstance(each, Imported)
         )
-        is_field = owner is not node and is_model_variable(
-            self._module.text(node.child_by_field_name("property"))
+        whose, name = (node.child_by_field_name(field) for field in ("object", "property"))
+        is_field = owner is not node and (
+            is_model_variable(self._module.text(name))
+            or is_list_of_models(self._module.text(whose).rpartition(".")[2])
         )
-        if is_field and (name := next(imported, "")) and not self._is_in_repository(name):
+        if is_field and (module := next(imported, "")) and not self._is_in_repository(module):
             yield Value(self._module.text(node), self._module.at(node), unresolved="another module sets it")
 
     def _item(self, node: Node, scope: Scope) -> Iterator[tuple[object, Scope]]:
@@ -254,10 +258,15 @@ class Values:
             yield from self._values(given[-1], scope, steps + 1)
         elif name in _READERS and len(given) > 1:
             yield from self._values(given[1], scope, steps + 1)
-        elif name in ("get", "getOrThrow") and given and self._module.text(function).startswith("Deno.env"):
-            variable = unquoted(self._module.text(given[0]))
-            why = "it is read from the environment"
-            yield Value(self._module.text(node), self._module.at(node), unresolved=why, variable=variable)
+        elif given and (
+            name in _READERS
+            or (name in ("get", "getOrThrow") and self._module.text(function).startswith("Deno.env"))
+        ):
+            if (variable := unquoted(self._module.text(given[0]))).isupper():
+                yield self._environment(node, variable)
+        elif given and given[0].type == "object":  # of an option: str({ default: "..." })
+            default = dict(entries(self._module, given[0])).get("default")
+            yield from self._values(default, scope, steps + 1) if default is not None else ()
 
     def _is_in_repository(self, name: str) -> bool:
         """Tell whether a module is one of the repository, named by its path or a short form of it."""
@@ -280,7 +289,7 @@ def _read(path: str, text: str) -> tuple[JavaScript, Names]:
 
 def entries(module: JavaScript, node: Node) -> Iterator[tuple[str, Node]]:
     """Yield the keys and values of an object or an enumeration."""
-    while node.type in _AROUND and node.named_children:
+    while node.type in AROUND and node.named_children:
         node = node.named_children[0]
     body = node.child_by_field_name("body") if node.type == "enum_declaration" else node
     for each in body.named_children if body is not None and body.type in ("object", "enum_body") else ():

@@ -25,4 +25,5 @@ def _both(one: Mention, other: Mention) -> Mention:
         region=first.region or second.region,
         role=first.role or second.role,
         model=first.model or second.model,
+        certain=first.certain or second.certain,
     )

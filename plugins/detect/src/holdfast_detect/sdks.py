@@ -9,7 +9,8 @@ from holdfast_detect.variables import names_a_model, role_of, snake
 
 ARGUMENTS = frozenset((
     "model", "models", "modelid", "modelname", "modelpath", "modelslug", "modelsource", "modelstring",
-    "modelversion", "azuredeployment", "deploymentname", "deploymentid", "azureopenaiapideploymentname",
+    "modelversion", "modeltype", "modelidentifier",
+    "azuredeployment", "deploymentname", "deploymentid", "azureopenaiapideploymentname",
     "azureopenaiapiembeddingsdeploymentname", "embeddingmodel", "embeddingmodelname", "embedmodel",
     "llmmodel", "chatmodel", "evalmodel", "evaluationmodel", "judgemodel", "rerankmodel", "rerankermodel",
     "fallbackmodel", "fallbackmodels", "fallbacks", "defaultmodel", "basemodel", "smallmodel",
@@ -20,7 +21,7 @@ ARGUMENTS = frozenset((
 ))  # fmt: skip
 """Names of arguments, fields and keys that hold a model's id, in lower case and without `_` and `-`."""
 
-_ONLY_IN_CALLS = frozenset(("engine", "deployment", "reponame"))
+_ONLY_IN_CALLS = frozenset(("engine", "deployment", "reponame", "stt", "tts"))
 
 _METHODS = re.compile(
     r"(?i)(?:^|\.)(?:"
@@ -76,7 +77,7 @@ REGIONS = frozenset(("region_name", "aws_region", "region", "location", "awsregi
 _WORD_OF_LIST = re.compile(r"(?i)(?:^|_)(?:MODELS?|LLMS?)(?:$|_)|MODELS?$")
 _NOT_OF_MODELS = re.compile(
     r"(?i)price|pricing|cost|limit|token|context|window|size|dimension|rate|label|deprecat|retired|blocked|unsupported"
-    r"|prefix|suffix|pattern|capabilit|exclu|without|(?:^|_)no_|(?:reason(?:ing)?|thinking|multi_?modal)_?models?"
+    r"|capable|effort|prefix|suffix|pattern|capabilit|exclu|without|(?:^|_)no_|(?:reason(?:ing)?|thinking|multi_?modal)_?models?"
     r"|(?:^|_)supports?_|_geo_"
 )
 """What is told of models by a list of that name, often by parts of their ids."""
@@ -152,6 +153,17 @@ def looks_like_id(text: str) -> bool:
         and not _PATH.search(text)
         and (any(char.isdigit() for char in text) or "/" in text or "-" in text)
     )
+
+
+_HUB = re.compile(
+    r"(?:Xenova|onnx-community|mlc-ai|sentence-transformers|HuggingFaceTB|HuggingFaceH4|TheBloke|bartowski|unsloth"
+    r"|lmstudio-community|nomic-ai|BAAI|intfloat|thenlper|mixedbread-ai)/[\w.-]+|@(?:cf|hf)/[\w.-]+/[\w.-]+"
+)
+
+
+def is_of_hub(text: str) -> bool:
+    """Tell whether a text can only be a model: one of those who publish nothing else, or of Workers AI."""
+    return bool(_HUB.fullmatch(text))
 
 
 def is_surely_one(text: str, argument: str, host: str) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 MAX_STEPS = 8
 """From a name to what it stands for."""
 
-MAX_VALUES = 20
+MAX_VALUES = 50
 """Of one expression."""
 
 MAX_LOOKED_AT = 200

@@ -31,6 +31,12 @@ _ADDRESSES = tuple(
         r"(?P<host>api\.cloudflare\.com)/client/v4/accounts/[^/\s]{1,80}/ai/run/(?P<id>@(?:cf|hf)/[\w.-]+/[\w.-]+)",
         # https://replicate.com/docs/reference/http
         rf"(?P<host>api\.replicate\.com)/v1/models/{_PUBLISHED}/(?:predictions|versions)",
+        # https://docs.deepinfra.com/api-reference
+        rf"(?P<host>api\.deepinfra\.com)/v1/inference/{_PUBLISHED}",
+        # https://docs.fal.ai/model-apis/model-endpoints
+        r"(?P<host>(?:queue\.)?fal\.run)/(?P<id>fal-ai/[\w.-]+(?:/[\w.-]+){0,4})",
+        # https://platform.openai.com/docs/guides/realtime-websocket, and Deepgram
+        rf"wss://(?P<host>[\w.-]+)/v1/(?:realtime|listen|speak)\?(?:[\w=&.-]{{0,200}}&)?model={_ID}(?=[&\"'`\s])",
     )
 )
 
@@ -107,7 +113,8 @@ DETECTOR = Detector(
     find=find,
     marks=(
         *("bedrock-runtime", "googleapis.com", "enerateContent", "mbedContent", "/openai/deployments/"),
-        *("huggingface.co", "/ai/run/", "api.replicate.com"),
+        *("huggingface.co", "/ai/run/", "api.replicate.com", "api.deepinfra.com", "fal.run/"),
+        *("/realtime?", "/listen?", "/speak?"),
     ),
     only_adds=True,
 )

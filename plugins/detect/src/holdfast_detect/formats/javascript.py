@@ -7,6 +7,23 @@ from collections.abc import Iterator
 from holdfast import Detector, Mention, Source
 from holdfast_detect.sdks import MARKS
 
+_MARKS = (
+    "ai-sdk",
+    "gpt",
+    "gateway",
+    "transformers",
+    "@cf/",
+    "AI.run",
+    "replicate",
+    "fal-ai",
+    "Supabase.ai",
+    "ompletions",
+    "mbedding",
+    "copilot",
+    "MLC",
+)
+"""Names of what takes a model without calling it one."""
+
 
 def find(source: Source) -> Iterator[Mention]:
     """Yield the models that the module names."""
@@ -32,5 +49,5 @@ DETECTOR = Detector(
         "*.astro",
     ),
     find=find,
-    marks=(*MARKS, "ai-sdk", "gpt", "gateway", "transformers"),
+    marks=(*MARKS, *_MARKS),
 )

@@ -37,3 +37,5 @@ export const offline = (messages) => ollama.chat({ model: `llama3.2`, messages }
 export const ranked = (query) => new CohereClient().rerank({ model: "rerank-english-v3.0", query });
 export const raw = (messages) =>
   fetch("https://api.perplexity.ai/chat/completions", { method: "POST", body: JSON.stringify({ model: "sonar", messages }) });
+const Required = require("groq-sdk");
+export const required = (messages) => new Required().chat.completions.create({ model: "qwen/qwen3-32b", messages });

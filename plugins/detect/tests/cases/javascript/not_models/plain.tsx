@@ -13,3 +13,7 @@ switch (provider as string) {
   case "gpt-4o":
     break;
 }
+const SUPPORT_CUSTOM_MODELS = ["gemini", "cohere", "openai"];
+module.exports = { SUPPORT_CUSTOM_MODELS };
+const XHIGH_CAPABLE_MODELS = new Set(["claude-opus-4-7"]);
+const EFFORT_SUPPORTED_MODELS = new Set(["gpt-5.6-luna"]);

@@ -13,6 +13,8 @@ export function Form({ onSubmit }) {
       <SelectItem value="medium">Medium</SelectItem>
       <option value="gpt-4o" />
       <input value="claude-3-opus" />
+      <Select options={[{ name: "Claude 2", value: "claude-2" }]} value="claude-2.1" />
+      <Table items={["gpt-4 is", 3]} model={"o3-mini"} />
     </Select>
   );
 }

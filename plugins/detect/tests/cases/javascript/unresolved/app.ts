@@ -15,3 +15,4 @@ export const known = () => client.chat.completions.create({ model: `gpt-5-${size
 export const either = (fast: boolean) =>
   client.chat.completions.create({ model: fast ? "gpt-4.1-mini" : "gpt-4.1", messages: [] });
 export const NEXT_MODEL = process.env.NEXT_PUBLIC_MODEL;
+export const required = () => client.chat.completions.create({ model: requireEnv("TUNED_MODEL"), messages: [] });

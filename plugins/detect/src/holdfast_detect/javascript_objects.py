@@ -1,0 +1,75 @@
+"""The models that objects of a JavaScript module hold: settings, what is sent, options, lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from holdfast import Mention
+from holdfast_detect.javascript_module import JavaScript
+from holdfast_detect.javascript_names import Scope
+from holdfast_detect.javascript_options import described
+from holdfast_detect.javascript_settings import Settings, mention
+from holdfast_detect.javascript_tables import is_beside_its_id
+from holdfast_detect.javascript_values import Values, entries
+from holdfast_detect.sdks import CHOICES, is_model_variable, may_be_id, may_list_models, plain
+
+_SENT = frozenset(
+    ("messages", "prompt", "input", "contents", "temperature", "max_tokens", "maxTokens", "stream", "system")
+)
+"""Keys that stand beside `model` in what is sent to a model."""
+
+
+class Objects:
+    """The objects of a module."""
+
+    def __init__(self, module: JavaScript, values: Values, settings: Settings) -> None:
+        self._module, self._values, self._settings = module, values, settings
+
+    def mentions(self, node: Node, scope: Scope, sent_to: str = "") -> Iterator[Mention]:
+        """Yield the models of an object, which is sent to a host where that is given."""
+        fields = dict(entries(self._module, node))
+        yield from self._of_copilot(fields, scope)
+        yield from self._described(fields, scope)
+        is_sent = not _SENT.isdisjoint(fields)
+        for key, value in fields.items():
+            if value.type == "object" and is_model_variable(key):
+                for name, inner in entries(self._module, value):
+                    if name.lower() in CHOICES:
+                        yield from self._settings.listed(inner, scope)
+            elif value.type in ("array", "object"):
+                if may_list_models(key):
+                    yield from self._settings.listed(value, scope)
+            elif is_model_variable(key) and not (
+                is_beside_its_id(key, fields) or self._is_listed(value, scope)
+            ):
+                certain = is_sent and plain(key) in ("model", "modelid")
+                host = sent_to or self._provider(fields, scope)
+                for each in self._values.of(value, scope):
+                    if each.unresolved or may_be_id(each.text):
+                        yield mention(each, key, certain=certain)._replace(host=host)
+
+    def _described(self, fields: dict[str, Node], scope: Scope) -> Iterator[Mention]:
+        """Yield what an option that the object describes is by default, or offers."""
+        if name := described(self._module, fields):
+            for key, value in fields.items():
+                if key.lower() in CHOICES:
+                    yield from self._settings.set(name, value, scope)
+
+    def _is_listed(self, value: Node, scope: Scope) -> bool:
+        """Tell whether a value is a list that is judged where it is set."""
+        name = self._module.text(value)
+        return is_model_variable(name) and any(
+            isinstance(bound, Node) and bound.type == "array" for bound, _ in scope.lookup(name)
+        )
+
+    def _of_copilot(self, fields: dict[str, Node], scope: Scope) -> Iterator[Mention]:
+        """Yield the model that an extension of Visual Studio Code selects."""
+        if "family" in fields and self._values.text(fields.get("vendor"), scope) == "copilot":
+            for each in self._values.of(fields["family"], scope):
+                yield mention(each, "", certain=True)._replace(host="github_copilot")
+
+    def _provider(self, fields: dict[str, Node], scope: Scope) -> str:
+        found = (self._values.text(fields[each], scope) for each in ("provider", "baseURL") if each in fields)
+        return next(found, "")

@@ -1,0 +1,124 @@
+"""What is chosen where nothing else is said: defaults of options and settings, and what functions return."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from holdfast_detect.javascript_module import JavaScript
+from holdfast_detect.javascript_values import AROUND, called, entries, unquoted
+
+_SETS = re.compile(
+    r"(?:get|set|add|read|parse|append|update|register|required)?(?:Item|Value|Setting|Config|Input|Option|Arg|Flag|Env"
+    r"|Param|Default|String|Variable|Or)*(?:(?<=.)s)?"
+    r"|use[A-Z]\w*|option|requiredOption|env|config|setting|flag|getenv|default|register|update|append",
+    re.IGNORECASE,
+)
+"""Names of functions that take the name of an option and then what it is, or is by default."""
+
+_VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
+_FLAG = re.compile(r"(?:.*[\s,])?--?(?P<name>[A-Za-z][\w-]*)(?:[ =][<\[].*)?$")
+_MIN_NAME = 4
+_OF_OPTIONS = frozenset(("default", "defaultValue", "type", "label", "displayName"))
+_UNCHANGED = frozenset(("toLowerCase", "toUpperCase", "toString", "trim"))
+_CHOOSES = re.compile(
+    r"^(?!.*(?:Recommend|Suggest|Label|Display|Token|Mock|Example|Price))(?:get|choose|select|pick|resolve|determine|list|available|default|current|active|fallback|models?|chat|llm|embedding|fast|smart)(?![a-z])"
+)
+_OF_NAME = re.compile(r"(?:_?(?:ENV|VAR|VARIABLE|KEY|STORAGE)(?:_?NAME)?)+$", re.IGNORECASE)
+_GETS = re.compile(r"^get(?=[A-Z])")
+_MAKES_FUNCTION = {
+    "variable_declarator": "name",
+    "pair": "key",
+    "public_field_definition": "name",
+    "field_definition": "property",
+}
+
+
+def name_read(module: JavaScript, node: Node | None) -> str:
+    """Return the name of the setting that an expression reads: `env.MODEL`, `settings.get("chat.model")`."""
+    while node is not None:
+        if node.type == "call_expression":
+            function, arguments = called(node), node.child_by_field_name("arguments")
+            last = module.text(function).rpartition(".")[2]
+            given = arguments.named_children if arguments is not None else []
+            if last in _UNCHANGED and function is not None:
+                node = function.child_by_field_name("object")
+                continue
+            return _setting(module, given[0]) if given else _GETS.sub("", last)
+        if node.type == "member_expression":
+            return module.text(node.child_by_field_name("property"))
+        if node.type == "subscript_expression":
+            index = node.child_by_field_name("index")
+            return _setting(module, index) if index is not None else ""
+        if node.type not in AROUND:
+            return module.text(node)
+        node = node.named_children[0] if node.named_children else None
+    return ""
+
+
+def _setting(module: JavaScript, node: Node) -> str:
+    """Return the name of a setting, or that of the constant that has it: `MODEL_STORAGE_KEY`."""
+    return unquoted(module.text(node)) if node.type == "string" else _OF_NAME.sub("", module.text(node))
+
+
+def option(module: JavaScript, call: Node) -> Iterator[tuple[str, Node]]:
+    """Yield the name of the option that a call describes, sets or reads, with what it may be set to."""
+    function, arguments = called(call), call.child_by_field_name("arguments")
+    given = arguments.named_children if arguments is not None else []
+    last = module.text(function.child_by_field_name("property") or function) if function is not None else ""
+    if (
+        last == "default" and function is not None and len(given) == 1
+    ):  # new Option("--model <m>").default("x")
+        described = function.child_by_field_name("object")
+        inner = described.child_by_field_name("arguments") if described is not None else None
+        given = [*(inner.named_children[:1] if inner is not None else ()), *given]
+    if not given[1:] or given[0].type != "string":
+        return
+    written = unquoted(module.text(given[0]))
+    if not (_SETS.fullmatch(last) or _VARIABLE.fullmatch(written)):
+        return
+    flag = _FLAG.match(written)
+    for each in given[1:3]:
+        default: Node | None = each
+        if each.type == "object":
+            fields = dict(entries(module, each))
+            default = fields.get("default") or fields.get("defaultValue")
+        if default is not None and default.type == "arrow_function":  # () => "gpt-4o"
+            default = default.child_by_field_name("body")
+        if default is not None:
+            yield flag["name"] if flag else written, default
+
+
+def described(module: JavaScript, fields: dict[str, Node]) -> str:
+    """Return the name of the option that an object describes: `{ name: "model", default: "gpt-4o" }`."""
+    if fields.keys().isdisjoint(_OF_OPTIONS):
+        return ""
+    named = (fields[key] for key in ("name", "key", "id", "field") if key in fields)
+    return next((unquoted(module.text(each)) for each in named if each.type == "string"), "")
+
+
+def is_called_as(name: str, text: str) -> bool:
+    """Tell whether a constant is called as the model that it holds: `GPT_4O = "gpt-4o"`."""
+    words, model = (re.sub(r"[^a-z0-9]", "", each.lower()) for each in (name, text))
+    is_version = any(char.isdigit() for char in model)
+    return name.isupper() and is_version and len(words) >= _MIN_NAME and model.startswith(words)
+
+
+def returned(module: JavaScript, node: Node, function: Node) -> tuple[str, Node] | None:
+    """Return the name of the function that chooses what `node` returns, and what that is.
+
+    `node` is a `return`, or a function that is only an expression.
+    """
+    value = node.child_by_field_name("body") if node is function else next(iter(node.named_children), None)
+    if value is None or value.type == "statement_block":
+        return None
+    if value.type == "object":
+        value = dict(entries(module, value)).get("id", value)
+    parent = function.parent
+    field = _MAKES_FUNCTION.get(parent.type, "") if parent is not None else ""
+    named = parent.child_by_field_name(field) if field and parent is not None else None
+    name = module.text(named or function.child_by_field_name("name"))
+    is_getter = any(child.type == "get" for child in function.children)
+    return (_GETS.sub("", name), value) if is_getter or _CHOOSES.match(name) else None

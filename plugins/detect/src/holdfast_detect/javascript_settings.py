@@ -1,0 +1,109 @@
+"""What the names and the lists of a JavaScript module are set to, where these say that they hold models."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from holdfast import Grade, Mention
+from holdfast_detect.javascript_module import JavaScript
+from holdfast_detect.javascript_names import Scope
+from holdfast_detect.javascript_options import is_called_as
+from holdfast_detect.javascript_tables import is_translation, listed
+from holdfast_detect.javascript_values import AROUND, Values, called
+from holdfast_detect.sdks import is_model_variable, is_of_hub, looks_like_id, may_be_id, may_list_models
+from holdfast_detect.values import Value
+from holdfast_detect.variables import host_of, names_a_model, role_of
+
+_TAGGED = re.compile(r"[a-z][\w.-]*:\d+(?:\.\d+)?b")
+"""A name with a size, as Ollama has them."""
+
+_OF_MODEL = re.compile(
+    r"(?!.*(?:DIR|ROOT|FOLDER|CACHE|URL|TYPE|KEY|LABEL|TITLE|DISPLAY|PREFIX|PATTERN))(?:[A-Z0-9_]+_)?MODEL_[A-Z0-9_]+$"
+)
+"""Constants that hold a model, and say of which kind behind that word: `MODEL_FAST`."""
+
+_DRAWN = re.compile(r"(?i)\.(?:glb|gltf|obj|fbx|usdz|vrm|stl|ply|tflite|task|mlmodel|onnx|ort)$|\.\w+/|://")
+"""What models are that are drawn, or files."""
+
+_KEEPS = ("Object.freeze", "Set", "Map", "z.enum", "Promise.resolve")
+"""What is called with a list, and is that list."""
+
+
+class Settings:
+    """What a module sets."""
+
+    def __init__(self, module: JavaScript, values: Values) -> None:
+        self._module, self._values = module, values
+
+    def set(self, name: str, value: Node, scope: Scope) -> Iterator[Mention]:
+        """Yield the models to which a name is set, be they one or a list."""
+        inner = self._inner(value)
+        if inner.type not in ("array", "object"):
+            yield from self.named(name, value, scope)
+        elif may_list_models(name) and not is_translation(self._module, name, inner):
+            yield from self.listed(inner, scope)
+
+    def default(self, name: str, value: Node, scope: Scope) -> Iterator[Mention]:
+        """Yield what holds where a setting is not set; where the environment sets it, that is a model."""
+        of_environment = name.isupper() and names_a_model(name)
+        for each in self._values.of(value, scope) if holds_model(name) else ():
+            if not each.unresolved and may_be_id(each.text):
+                certain = of_environment and looks_like_id(each.text) and not _DRAWN.search(each.text)
+                yield mention(each, name, certain=certain)
+
+    def named(self, name: str, value: Node, scope: Scope) -> Iterator[Mention]:
+        """Yield what the name of a model is set to, if it is known, or read from the environment."""
+        is_model = holds_model(name)
+        if not is_model and not name.isupper():
+            return
+        for each in self._values.of(value, scope):
+            if not is_model and not is_called_as(name, each.text):
+                continue
+            if each.variable and names_a_model(each.variable):
+                yield mention(each, each.variable, certain=True)._replace(grade=Grade.HINT)
+            elif not each.unresolved and may_be_id(each.text):
+                yield mention(each, name, certain=False)
+
+    def listed(self, node: Node, scope: Scope) -> Iterator[Mention]:
+        """Yield the models of a list or a table to choose from; in one of Ollama's a word alone is one."""
+        values = [value for each in listed(self._module, node) for value in self._values.of(each, scope)]
+        of_ollama = any(_TAGGED.fullmatch(each.text) for each in values)
+        for each in values:
+            if not each.unresolved and (looks_like_id(each.text) or (of_ollama and each.text.isalpha())):
+                yield mention(each, "", certain=of_ollama and not each.text.isalpha())._replace(
+                    grade=Grade.HINT
+                )
+
+    def _inner(self, node: Node) -> Node:
+        """Return the list or the table that is only frozen, typed or promised, else what it is."""
+        while node.type in AROUND or (
+            node.type in ("call_expression", "new_expression") and self._module.text(called(node)) in _KEEPS
+        ):
+            arguments = node.child_by_field_name("arguments")
+            given = arguments.named_children if arguments is not None else node.named_children
+            if not given:
+                break
+            node = given[0]
+        return node
+
+
+def holds_model(name: str) -> bool:
+    """Tell whether a variable, a setting or a constant of that name holds a model."""
+    return is_model_variable(name) or bool(_OF_MODEL.match(name))
+
+
+def mention(value: Value, name: str, *, certain: bool) -> Mention:
+    """Return the mention of a value that a variable or a setting of that name has."""
+    return Mention(
+        id=value.text,
+        at=value.at,
+        grade=Grade.INFERRED,
+        host=host_of(value.variable or name),
+        role=role_of(value.variable or name),
+        model=value.model,
+        unresolved=value.unresolved,
+        certain=certain or is_of_hub(value.text),
+    )

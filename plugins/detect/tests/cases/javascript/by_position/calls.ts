@@ -1,0 +1,23 @@
+import { AzureKeyCredential, OpenAIClient } from "@azure/openai";
+import { LMStudioClient } from "@lmstudio/sdk";
+import { CreateMLCEngine, CreateWebWorkerMLCEngine } from "@mlc-ai/web-llm";
+import { ModelRouterEmbeddingModel } from "@mastra/core/llm";
+import { OpenAIChatCompletionsModel } from "@openai/agents";
+import { createPortkey } from "@portkey-ai/vercel-provider";
+import { googleAI } from "@genkit-ai/google-genai";
+import OpenAI from "openai";
+import { createOpenaiChat } from "@tanstack/ai-openai";
+
+const azure = new OpenAIClient("https://acme.openai.azure.com", new AzureKeyCredential("key"));
+await azure.getChatCompletions("claims-prod", [{ role: "user", content: "gpt-4?" }]);
+await azure.getEmbeddings("text-embedding-ada-002", ["gpt-4"]);
+export const model = new OpenAIChatCompletionsModel(new OpenAI(), "gpt-4.1");
+export const routed = createPortkey({ apiKey: "k" }).completionModel("gpt-3.5-turbo");
+export const engine = await CreateMLCEngine("Llama-3.1-8B-Instruct-q4f32_1-MLC", {});
+export const worker = await CreateWebWorkerMLCEngine(new Worker("w.js"), "Qwen2.5-1.5B-Instruct-q4f16_1-MLC");
+export const studio = await new LMStudioClient().llm.load("qwen2.5-7b-instruct");
+export const embedder = new ModelRouterEmbeddingModel("openai/text-embedding-3-small");
+export const vectors = googleAI.embedder("gemini-embedding-001");
+export const session = new Supabase.ai.Session("gte-small");
+cache.load("gpt-4o");
+export const adapter = createOpenaiChat("gpt-5.5", process.env.OPENAI_API_KEY!);

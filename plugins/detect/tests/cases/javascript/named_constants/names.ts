@@ -1,0 +1,11 @@
+export const GEMINI_2_5_FLASH = "gemini-2.5-flash";
+export const GPT4O = "gpt-4o";
+export const MODEL_PRO = "claude-opus-4-1";
+export const CLAUDE_SONNET = "claude-sonnet-4-5";
+export const LEGACY = "gpt-4";
+export const GPT = "gpt-4";
+export const MODEL_DIR = "weights/claude-2";
+export const gpt35Label = "gpt-3.5";
+export const LIVE_MODEL_NAME_PREVIEW = "gemini-3.1-flash-live-preview";
+export const MODEL_LABEL_FAST = "gpt-4";
+export const CHATGPT_NEXT_CACHE = "chatgpt-next-cache";
