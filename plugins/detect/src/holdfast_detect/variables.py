@@ -18,6 +18,17 @@ _MODEL = re.compile(
 _NO_MODEL = re.compile(
     r"(?:^|_)(?:DATA|DB|DOMAIN|USER|THREAT|PRICING|K8S|DATABASE|GIT|DEPLOY|SEARCH|STORAGE)_(?:MODEL|ENGINE|DEPLOYMENT)"
 )
+_SURE = re.compile(
+    r"(?:^|_)(?:MODELS?(?:_?(?:NAME|ID|SLUG|STRING))?|LLM_?(?:NAME|ID))$"
+    r"|(?:OPEN_?AI|GPT|LLM|CHAT|COMPLETION|EMBEDDINGS?)_(?:\w+_)?DEPLOYMENT(?:_?(?:NAME|ID))?$"
+)
+_NOT_SURE = re.compile(
+    r"^OLLAMA_MODELS$|(?:^|_)(?:DEVICE|CAR|VEHICLE|PHONE|CAMERA|PRINTER|BOARD|SENSOR|ROBOT|HARDWARE|PRODUCT|MACHINE|CPU|GPU"
+    r"|VIEW|FORM|MESH|BILLING|TENANCY|TENANT|SECURITY|PERMISSION|ACCESS|OBJECT)_?MODEL"
+)
+_OF_LANGUAGE_MODELS = re.compile(
+    r"(?i)\bllms?\b|llm_|_llm|openai|anthropic|claude|ollama|embedding|rerank|vllm|hugging|gemini|bedrock|mistral|\bgpt|openrouter"
+)
 _PREFIXES = ("NEXT_PUBLIC_", "VITE_", "REACT_APP_", "NUXT_PUBLIC_", "PUBLIC_")
 _ROLES = (
     ("EMBED", Role.EMBEDDING),
@@ -103,6 +114,32 @@ def mentions(setting: Setting, *, grade: Grade = Grade.HINT, certain: bool = Fal
         )
 
 
+def in_file(
+    source: Source, setting: Setting, *, grade: Grade = Grade.HINT, is_environment: bool = False
+) -> Iterator[Mention]:
+    """Yield the models in the value of a variable of a file, followed to what the repository says.
+
+    What nothing there says is a model by the names of both variables, where the file is about language
+    models. `is_environment`: the file passes variables on, be they called in capitals or not.
+    """
+    for mention in mentions(setting, grade=grade):
+        model = followed(source, mention.id)
+        names = [match["braced"] or match["plain"] for match in _VARIABLE.finditer(mention.id)]
+        is_open = (
+            not model
+            and bool(names)
+            and all(names_a_model(snake(name)) and (is_environment or name.isupper()) for name in names)
+            and _is_surely_a_model(setting.name)
+            and bool(_OF_LANGUAGE_MODELS.search(source.text))
+        )
+        yield mention._replace(model=model, certain=is_open)
+
+
+def _is_surely_a_model(name: str) -> bool:
+    name = name.upper()
+    return bool(_SURE.search(name)) and not (_NOT_SURE.search(name) or _NO_MODEL.search(name))
+
+
 def role_of(name: str) -> Role | None:
     """Return what a model is for by the name of what holds it."""
     return next((role for word, role in _ROLES if word in name.upper()), None)
@@ -147,7 +184,7 @@ def _values(text: str) -> dict[str, str]:
 
 
 _VARIABLE = re.compile(
-    r"\$\{(?P<braced>[A-Za-z_]\w*)(?:(?::?[-=]|:(?![?+]))(?P<default>[^${}]*))?[^{}]*\}|\$\(?(?P<plain>[A-Za-z_]\w*)\)?"
+    r"\$\{(?:env:)?(?P<braced>[A-Za-z_]\w*)(?:(?::?[-=]|:(?![?+]))(?P<default>[^${}]*))?[^{}]*\}|\$\(?(?P<plain>[A-Za-z_]\w*)\)?"
 )
 _ENVIRON = re.compile(r"os\.environ/(?P<plain>[A-Za-z_]\w*)")
 

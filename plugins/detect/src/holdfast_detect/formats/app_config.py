@@ -8,7 +8,7 @@ from itertools import islice
 
 from holdfast import Detector, Mention, Node, Source
 from holdfast_detect.kubernetes import documents
-from holdfast_detect.variables import Setting, followed, mentions, names_a_model, settings, snake
+from holdfast_detect.variables import Setting, in_file, names_a_model, settings, snake
 
 _NOT_OURS = re.compile(
     r"(?:^|/)(?:package(?:-lock)?|composer|tsconfig.*|.*openapi.*|.*swagger.*|.*\.schema|.*-lock|pnpm-lock|.*\.min)\.\w+$"
@@ -46,7 +46,7 @@ def find(source: Source) -> Iterator[Mention]:
             yield from _below(source, document)
     else:
         for setting in settings(source.text):
-            yield from _mentions(source, setting._replace(name=snake(setting.name)))
+            yield from in_file(source, setting._replace(name=snake(setting.name)))
 
 
 def _below(source: Source, document: Node) -> Iterator[Mention]:
@@ -61,7 +61,7 @@ def _below(source: Source, document: Node) -> Iterator[Mention]:
             for value in _values(entry):
                 if value.text and len(value.text.split()) == 1:
                     setting = Setting(name, value.text, source.within(value, value.text))
-                    for mention in _mentions(source, setting):
+                    for mention in in_file(source, setting):
                         yield mention._replace(host=host or mention.host)
 
 
@@ -70,11 +70,6 @@ def _values(entry: Node) -> Sequence[Node]:
     if entry.fields:
         return tuple(islice((entry.at(key) for key in _OF_MAPPINGS if entry.at(key).text), 1))
     return entry.entries or (entry,)
-
-
-def _mentions(source: Source, setting: Setting) -> Iterator[Mention]:
-    for mention in mentions(setting):
-        yield mention._replace(model=followed(source, mention.id))
 
 
 def _nodes(document: Node) -> Iterator[Node]:

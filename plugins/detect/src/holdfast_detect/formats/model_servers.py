@@ -46,7 +46,8 @@ def served(source: Source, container: Container) -> Iterator[Mention]:
                     written, at + len(value) - len(written), host=host, role=variables.role_of(name)
                 )
         else:
-            yield from variables.mentions(variables.Setting(name, value, at), grade=Grade.INFERRED)
+            setting = variables.Setting(name, value, at)
+            yield from variables.in_file(source, setting, grade=Grade.INFERRED, is_environment=True)
     image = _IN_IMAGE.search(container.image)
     if image:
         node = container.node.at("image")
