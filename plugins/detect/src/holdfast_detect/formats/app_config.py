@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterator
 
 from holdfast import Detector, Mention, Node, Source
 from holdfast_detect.kubernetes import documents
@@ -24,6 +23,16 @@ _KEY = re.compile(
 
 _LABELS = frozenset(("labels", "matchLabels", "annotations", "nodeSelector", "selector", "properties"))
 """What is below these keys is chosen freely, or a schema."""
+
+_DESCRIBED = re.compile(
+    r"(?i)price|pricing|cost|context|window|description|release|capabilit|modalit|parameters_?b|vocab"
+)
+"""A key of what is said of models that may be chosen: a table of them, not a choice."""
+
+_IN_LISTS = ("model", "id", "name", "slug", "model_id", "modelId", "model_name")
+
+_FILE_IN_TEXT = re.compile(r"(?:\.(?:ya?ml|json|jsonc)|^(?:serveConfigV2|valuesContent))$")
+"""The key of a text that is a file by itself, as in a ConfigMap."""
 
 _OF_MAPPINGS = ("default", "defaultValue", "Default", "value", "name", "id")
 """Of a parameter of a workflow, of a template of Azure or AWS; of a model that more is said of."""
@@ -55,6 +64,9 @@ def _below(source: Source, document: Node) -> Iterator[Mention]:
             filter(None, (node.at(key).text for key in ("provider", "api_type", "model_provider"))), ""
         )
         for key, entry in node.fields.items():
+            if "\n" in entry.text and _FILE_IN_TEXT.search(key) and _KEY.search(entry.text):
+                for inner in source.embedded(entry):
+                    yield from _below(source, inner)
             name = snake(key)
             if not names_a_model(name):
                 continue
@@ -65,11 +77,22 @@ def _below(source: Source, document: Node) -> Iterator[Mention]:
                         yield mention._replace(host=host or mention.host)
 
 
-def _values(entry: Node) -> Sequence[Node]:
-    """Return what a key is set to: a text, several, or what a parameter is if nobody says otherwise."""
+def _values(entry: Node) -> Iterator[Node]:
+    """Yield what a key is set to: a text, several, or what a parameter is if nobody says otherwise."""
     if entry.fields:
-        return tuple(islice((entry.at(key) for key in _OF_MAPPINGS if entry.at(key).text), 1))
-    return entry.entries or (entry,)
+        usual = next((node for key in _OF_MAPPINGS if (node := entry.at(key)).text or node.entries), None)
+        yield from (usual.entries or (usual,)) if usual else ()
+    elif entry.entries:
+        yield from (each if each.text else _listed(each) for each in entry.entries)
+    else:
+        yield entry
+
+
+def _listed(entry: Node) -> Node:
+    """Return what names a model in one entry of a list of models, if it says what to use and not what there is."""
+    if any(_DESCRIBED.search(key) and node.value for key, node in entry.fields.items()):
+        return Node(None)
+    return next((node for key in _IN_LISTS if (node := entry.at(key)).text), Node(None))
 
 
 def _nodes(document: Node) -> Iterator[Node]:
