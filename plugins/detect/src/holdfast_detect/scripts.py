@@ -32,12 +32,12 @@ _SET = re.compile(
 _VARIABLE = re.compile(r"\$[({]?(?P<name>[A-Za-z_]\w*)[)}]?")
 
 
-def commands(source: Source) -> Iterator[Mention]:
-    """Yield the models of the commands in a text, be it a script or holds some."""
-    yield from pulled(source)
-    text = _without_comments(source.text)
+def commands(source: Source, start: int = 0, end: int | None = None) -> Iterator[Mention]:
+    """Yield the models of the commands in a text or a part of it, be it a script or holds some."""
+    yield from pulled(source, start, end)
+    text = _without_comments(source.text[start:end])
     for line, at in _lines(text):
-        for word, role, certain in models_in(_words(line, at)):
+        for word, role, certain in models_in(_words(line, start + at)):
             variable = _VARIABLE.fullmatch(word.text)
             known = _settings(text) if variable else {}
             written = without_scheme(word.text)
@@ -52,10 +52,11 @@ def commands(source: Source) -> Iterator[Mention]:
             )
 
 
-def pulled(source: Source) -> Iterator[Mention]:
+def pulled(source: Source, start: int = 0, end: int | None = None) -> Iterator[Mention]:
     """Yield the models that a text tells Ollama by HTTP to load."""
-    for match in _PULLED.finditer(_without_comments(source.text)) if "/api/" in source.text else ():
-        yield Mention(match["id"], match.start("id"), Grade.INFERRED, host="ollama")
+    text = source.text[start:end]
+    for match in _PULLED.finditer(_without_comments(text)) if "/api/" in text else ():
+        yield Mention(match["id"], start + match.start("id"), Grade.INFERRED, host="ollama")
 
 
 def assignments(source: Source) -> Iterator[Mention]:

@@ -89,7 +89,7 @@ def _values(entry: Node) -> Iterator[Node]:
 
 
 def _listed(entry: Node) -> Node:
-    """Return what names a model in one entry of a list of models, if it says what to use and not what there is."""
+    """Return what names a model in one entry of a list, if that says what to use and not what there is."""
     if any(_DESCRIBED.search(key) and node.value for key, node in entry.fields.items()):
         return Node(None)
     return next((node for key in _IN_LISTS if (node := entry.at(key)).text), Node(None))
