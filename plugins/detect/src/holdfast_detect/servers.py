@@ -101,6 +101,10 @@ def words_in(text: str, start: int, end: int) -> list[Word]:
     found = []
     while match := _WORD.match(raw, at, stop):
         word, begin, at = match["word"], match.start("word"), match.end()
+        if word[0] == "#":
+            line_end = raw.find("\n", begin, stop)
+            at = stop if line_end < 0 else line_end
+            continue
         if _END.fullmatch(word):
             if word.strip() or has_lines:
                 found.append(Word("\n", start + begin))
@@ -166,6 +170,7 @@ def model_mentions(
 ) -> Iterator[Mention]:
     """Yield the models of a command; `values` are the variables of its container with their places."""
     words = [inner for word in words_of(source, nodes) for inner in _of_shell(source, word)]
+    served = _served(words)
     for word, role, certain in models_in(_with_program(words, image), image):
         text, at = word
         name = re.fullmatch(r"\$[({]?([A-Za-z_]\w*)[)}]?", text)
@@ -176,8 +181,19 @@ def model_mentions(
             at=at + len(text) - len(without_scheme(text)),
             host=host,
             role=role,
+            model=served if text.startswith(("/", "$")) and not role else "",
             certain=certain,
         )
+
+
+def _served(words: list[Word]) -> str:
+    """Return under which name a model is served that is loaded from a path, if that is one of a hub."""
+    for index, word in enumerate(words):
+        flag, equals, value = word.text.partition("=")
+        if flag == "--served-model-name":
+            name = (value if equals else _next(words, index).text).strip("'\"")
+            return name if re.fullmatch(r"[\w.-]+/[\w.-]+", name) else ""
+    return ""
 
 
 def _with_program(words: list[Word], image: str) -> list[Word]:

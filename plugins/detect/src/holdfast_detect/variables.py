@@ -29,6 +29,11 @@ _NOT_SURE = re.compile(
 _OF_LANGUAGE_MODELS = re.compile(
     r"(?i)\bllms?\b|llm_|_llm|openai|anthropic|claude|ollama|embedding|rerank|vllm|hugging|gemini|bedrock|mistral|\bgpt|openrouter"
 )
+_HUB = re.compile(r"[A-Za-z0-9][\w-]*(?:\.[\w-]+)*/[\w.-]*[a-z][\w.-]*(?::[\w.-]+)?", re.IGNORECASE)
+_PATH = re.compile(
+    r"(?i)^(?:models?|data|src|app|lib|weights|checkpoints?|assets|output|tmp|home|usr|opt|mnt|var|your|my|path)[/_-]"
+    r"|\.(?:json|ya?ml|pkl|pickle|pth?|bin|onnx|py|ts|js|txt|h5|safetensors|tflite|xml|php|zip)$"
+)
 _PREFIXES = ("NEXT_PUBLIC_", "VITE_", "REACT_APP_", "NUXT_PUBLIC_", "PUBLIC_")
 _ROLES = (
     ("EMBED", Role.EMBEDDING),
@@ -120,19 +125,25 @@ def in_file(
     """Yield the models in the value of a variable of a file, followed to what the repository says.
 
     What nothing there says is a model by the names of both variables, where the file is about language
-    models. `is_environment`: the file passes variables on, be they called in capitals or not.
+    models. `is_environment`: the file passes variables on, be they called in capitals or not; what has the
+    shape of an id of a hub is one there though nobody knows it.
     """
     for mention in mentions(setting, grade=grade):
         model = followed(source, mention.id)
         names = [match["braced"] or match["plain"] for match in _VARIABLE.finditer(mention.id)]
-        is_open = (
-            not model
-            and bool(names)
-            and all(names_a_model(snake(name)) and (is_environment or name.isupper()) for name in names)
-            and _is_surely_a_model(setting.name)
-            and bool(_OF_LANGUAGE_MODELS.search(source.text))
+        is_open = not model and all(
+            names_a_model(snake(name)) and (is_environment or name.isupper()) for name in names
         )
-        yield mention._replace(model=model, certain=is_open)
+        is_one = is_open if names else is_environment and _is_of_hub(mention.id)
+        certain = (
+            is_one and _is_surely_a_model(setting.name) and bool(_OF_LANGUAGE_MODELS.search(source.text))
+        )
+        yield mention._replace(model=model, certain=certain)
+
+
+def _is_of_hub(text: str) -> bool:
+    """Tell whether a text has the shape of what is on a hub, `owner/name`, and not that of a path."""
+    return bool(_HUB.fullmatch(text)) and not _PATH.search(text)
 
 
 def _is_surely_a_model(name: str) -> bool:

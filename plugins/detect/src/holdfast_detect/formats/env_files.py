@@ -15,7 +15,7 @@ _IN_JSON = re.compile(r"""["']model["']\s*:\s*["'](?P<id>[^"'\s]+)["']""")
 def find(source: Source) -> Iterator[Mention]:
     """Yield the models that variables are set to. A name is a hint, so only known models count."""
     for setting in settings(source.text):
-        yield from in_file(source, setting)
+        yield from in_file(source, setting, is_environment=True)
         for match in _IN_JSON.finditer(setting.value):
             yield Mention(match["id"], setting.at + match.start("id"), Grade.HINT, certain=False)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from holdfast import Detector, Mention, Node, Source
+from holdfast import Detector, Mention, Node, Role, Source
 from holdfast_detect.kubernetes import documents, objects
 from holdfast_detect.servers import without_scheme
 
@@ -27,6 +27,10 @@ def find(source: Source) -> Iterator[Mention]:
             if each.at("kind").text == kind and node.text:
                 provider = each.at("spec", "provider").text
                 yield _mention(source, node, host or provider)
+        if each.at("kind").text == "Model":
+            for adapter in each.at("spec", "adapters").entries:
+                if adapter.at("url").text:
+                    yield _mention(source, adapter.at("url"), "")._replace(role=Role.ADAPTER)
     for document in documents(source):
         for node in document.walk():
             yield from _of_charts(source, node)
@@ -38,8 +42,11 @@ def _of_charts(source: Source, node: Node) -> Iterator[Mention]:
     for spec in specs.entries or (specs,):
         if spec.at("modelURL").text:
             yield _mention(source, spec.at("modelURL"), "vllm")
-    if node.at("modelArtifacts", "uri").text:
-        yield _mention(source, node.at("modelArtifacts", "uri"), "vllm")
+    artifacts = node.at("modelArtifacts")
+    # The URI may be a template of the name.
+    uri = artifacts.at("name" if "{{" in artifacts.at("uri").text and artifacts.at("name").text else "uri")
+    if uri.text:
+        yield _mention(source, uri, "vllm")
     for name in ("pull", "run", "create"):
         for entry in node.at("ollama", "models", name).entries:
             model = entry if entry.text else entry.at("from" if "from" in entry.fields else "name")

@@ -13,6 +13,9 @@ _NO_MODEL = re.compile(
     r"|sequence|simulated-user|slack|test|huggingface:text-generation$|\{\{)\b",
     re.IGNORECASE,
 )
+_MODEL = re.compile(r"""\\?"model\\?"\s*:\s*\\?"(?P<id>[^"\s{}\\]+)\\?\"""")
+_FILLED_IN = "{{"
+
 _KEYS = frozenset(("providers", "targets", "prompts", "tests", "redteam", "defaultTest"))
 
 
@@ -61,6 +64,8 @@ def _mention(source: Source, node: Node, entry: Node, role: Role | None) -> Iter
             yield Mention(
                 model.text, source.within(model, model.text), role=role, production=False, certain=False
             )
+        for written, at in _of_body(source, config.at("body")):
+            yield Mention(written, at, host=config.at("url").text or text, role=role, production=False)
         return
     if ":" not in text and "/" not in text and "{{" not in text:
         return
@@ -73,6 +78,16 @@ def _mention(source: Source, node: Node, entry: Node, role: Role | None) -> Iter
         model=model.text if re.fullmatch(r"[a-z]+:(?:chat|responses|completion)", text) else "",
         production=False,
     )
+
+
+def _of_body(source: Source, body: Node) -> Iterator[tuple[str, int]]:
+    """Yield the model that the body of a request asks for, be it a mapping or JSON in a text."""
+    model = body.at("model")
+    if model.text and _FILLED_IN not in model.text:
+        yield model.text, source.within(model, model.text)
+    match = _MODEL.search(source.text, body.start, body.end) if body.text else None
+    if match:
+        yield match["id"], match.start("id")
 
 
 DETECTOR = Detector(
