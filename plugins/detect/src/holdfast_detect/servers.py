@@ -11,7 +11,7 @@ from holdfast import Mention, Node, Role, Source
 SERVERS = re.compile(
     r"vllm|text-generation|\btgi\b|sglang|llama[._-]?cpp|llama-server|llamafile|ollama|lmdeploy|text-embeddings"
     r"|infinity|huggingface-?server|kserve|tritonserver|localai|local-ai|aphrodite|tabby|mistral\.?rs|openllm|xinference"
-    r"|exllama|tensorrt|trtllm|dynamo|mlx_lm|optimum|inference-?server|neuron|jetstream|\bllm",
+    r"|exllama|tensorrt|trtllm|dynamo|mlx_lm|optimum|inference-?server|neuron|jetstream|kaito|\bllm",
     re.IGNORECASE,
 )
 """In the image or the command of a container, one of these tells what `--model` is about."""
@@ -19,6 +19,7 @@ SERVERS = re.compile(
 _MODEL_FLAGS = (
     *("--model", "--model-id", "--model_id", "--model-path", "--model_path", "--model-uri", "--model-tag"),
     *("--model-name-or-path", "--model_name_or_path", "--model-repo", "--base-model", "--huggingface-model"),
+    *("--pretrained-model-name-or-path", "--pretrained_model_name_or_path"),
     *("--hf-model", "--hf-repo", "-hf", "-hfr"),
 )
 _DRAFT_FLAGS = (

@@ -12,6 +12,7 @@ from holdfast import Grade, Mention, Role, Source
 
 _MODEL = re.compile(
     r"(?:^|_)(?:MODELS?|LLM(?:_?(?:NAME|ID))?|EMBEDDINGS?|MODELS?_?(?:NAME|ID|SLUG|STR|STRING|URI|ALIAS|DEFAULT)S?"
+    r"|MODEL_?(?:IDENTIFIER|SOURCE|REPO|ARN|PREF|PREFERENCE|NAME_OR_PATH)|INFERENCE_PROFILE(?:_?(?:ID|ARN))?"
     r"|MODEL_(?:OPEN_?AI|AZURE|ANTHROPIC|CLAUDE|GEMINI|GOOGLE|OLLAMA|BEDROCK|GROQ|MISTRAL)"
     r"|DEPLOYMENT(?:_?(?:NAME|ID))?|ENGINE|MODEL_(?:NAME_)?OVERRIDE)$"
 )
@@ -19,7 +20,7 @@ _NO_MODEL = re.compile(
     r"(?:^|_)(?:DATA|DB|DOMAIN|USER|THREAT|PRICING|K8S|DATABASE|GIT|DEPLOY|SEARCH|STORAGE)_(?:MODEL|ENGINE|DEPLOYMENT)"
 )
 _SURE = re.compile(
-    r"(?:^|_)(?:MODELS?(?:_?(?:NAME|ID|SLUG|STRING))?|LLM_?(?:NAME|ID))$"
+    r"(?:^|_)(?:MODELS?(?:_?(?:NAME|ID|SLUG|STRING))?|LLM(?:_?(?:NAME|ID))?)$"
     r"|(?:OPEN_?AI|GPT|LLM|CHAT|COMPLETION|EMBEDDINGS?)_(?:\w+_)?DEPLOYMENT(?:_?(?:NAME|ID))?$"
 )
 _NOT_SURE = re.compile(
@@ -134,7 +135,7 @@ def in_file(
         is_open = not model and all(
             names_a_model(snake(name)) and (is_environment or name.isupper()) for name in names
         )
-        is_one = is_open if names else is_environment and _is_of_hub(mention.id)
+        is_one = (is_open and bool(names)) or (is_environment and _is_of_hub(model or mention.id))
         certain = (
             is_one and _is_surely_a_model(setting.name) and bool(_OF_LANGUAGE_MODELS.search(source.text))
         )
@@ -210,11 +211,9 @@ def followed(source: Source, text: str) -> str:
     def value(match: re.Match[str]) -> str:
         nonlocal known
         groups = match.groupdict()
-        found = (
-            value_in_repository(source, groups.get("braced") or groups["plain"])
-            or groups.get("default")
-            or ""
-        )
+        found = value_in_repository(source, groups.get("braced") or groups["plain"]) or (
+            groups.get("default") or ""
+        ).strip("'\"")
         known = known and bool(found)
         return found
 

@@ -1,4 +1,4 @@
-"""Custom resources and chart values that name what a vLLM, KubeAI, Kaito or kagent deployment serves."""
+"""Custom resources and chart values that name what vLLM, KubeAI, Kaito, OME, AIBrix or kagent serve."""
 
 from __future__ import annotations
 
@@ -13,6 +13,13 @@ _FIELDS = (
     ("LoraAdapter", ("spec", "baseModel"), "vllm"),
     ("Model", ("spec", "url"), ""),
     ("Workspace", ("inference", "preset", "name"), ""),
+    ("Workspace", ("tuning", "preset", "name"), ""),
+    ("InferenceSet", ("spec", "template", "inference", "preset", "name"), ""),
+    ("MultiRoleInference", ("spec", "model", "name"), ""),
+    ("RAGEngine", ("spec", "embedding", "local", "modelID"), ""),
+    ("ClusterBaseModel", ("spec", "storage", "storageUri"), ""),
+    ("BaseModel", ("spec", "storage", "storageUri"), ""),
+    ("ModelAdapter", ("spec", "artifactURL"), ""),
     ("ModelConfig", ("spec", "model"), ""),
     ("NIMCache", ("spec", "source", "ngc", "model"), "nvidia_nim"),
 )
@@ -26,7 +33,8 @@ def find(source: Source) -> Iterator[Mention]:
             node = each.at(*path)
             if each.at("kind").text == kind and node.text:
                 provider = each.at("spec", "provider").text
-                yield _mention(source, node, host or provider)
+                role = {"RAGEngine": Role.EMBEDDING, "ModelAdapter": Role.ADAPTER}.get(kind)
+                yield _mention(source, node, host or provider)._replace(role=role)
         if each.at("kind").text == "Model":
             for adapter in each.at("spec", "adapters").entries:
                 if adapter.at("url").text:
@@ -72,5 +80,10 @@ DETECTOR = Detector(
         "kind: Workspace",
         "kind: NIMCache",
         "kind: LoraAdapter",
+        "kind: InferenceSet",
+        "kind: MultiRoleInference",
+        "kind: RAGEngine",
+        "kind: ClusterBaseModel",
+        "kind: BaseModel",
     ),
 )

@@ -52,7 +52,7 @@ def served(source: Source, container: Container) -> Iterator[Mention]:
     if image:
         node = container.node.at("image")
         at = source.within(node, image["model"])
-        yield Mention(image["model"], at, Grade.INFERRED, host="nvidia_nim", certain=False)
+        yield Mention(image["model"], at, Grade.INFERRED, host="nvidia_nim")
 
 
 def _host(image: str) -> str:
