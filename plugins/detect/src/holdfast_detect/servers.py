@@ -53,6 +53,9 @@ _ENTRYPOINTS = (
 )
 """Images that run a program by themselves: the first words of their commands, and what stands before them."""
 
+_BARE = re.compile(r"(?:^|/)local-?ai(?:[:@/]|$)")
+"""Images whose program takes models as its arguments, and nothing else that is no option."""
+
 _LAST_WORDS = frozenset(command[-1] for command in _POSITIONAL)
 
 _WORD = re.compile(
@@ -172,6 +175,10 @@ def model_mentions(
     """Yield the models of a command; `values` are the variables of its container with their places."""
     words = [inner for word in words_of(source, nodes) for inner in _of_shell(source, word)]
     served = _served(words)
+    if _BARE.search(image):
+        for bare in words:
+            if _is_value(bare.text) and "=" not in bare.text:
+                yield Mention(without_scheme(bare.text), bare.at, host="localai", certain=False)
     for word, role, certain in models_in(_with_program(words, image), image):
         text, at = word
         name = re.fullmatch(r"\$[({]?([A-Za-z_]\w*)[)}]?", text)

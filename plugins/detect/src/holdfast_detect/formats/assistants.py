@@ -13,49 +13,41 @@ _ANY = "*"
 
 
 class _Tool(NamedTuple):
-    """Where a tool keeps its settings, and the paths to the models there; `*` is any entry."""
+    """Where a tool keeps its settings, and the paths to the models there, by blanks; `*` is any entry."""
 
-    files: tuple[str, ...]
-    models: tuple[str, ...]
+    files: str
+    models: str
 
 
 _TOOLS = (
     _Tool(
-        ("*librechat*.yaml", "*librechat*.yml"),
-        (
-            *("endpoints.*.titleModel", "endpoints.*.summaryModel", "endpoints.custom.*.titleModel"),
-            *("endpoints.custom.*.summaryModel", "endpoints.custom.*.models.default.*"),
-            *("endpoints.custom.*.models.default.*.name", "endpoints.*.groups.*.models.*.deploymentName"),
-            *(
-                "modelSpecs.list.*.preset.model",
-                "memory.agent.model",
-                "speech.stt.*.model",
-                "speech.tts.*.model",
-            ),
-        ),
+        "*librechat*.yaml *librechat*.yml",
+        """
+        endpoints.*.titleModel endpoints.*.summaryModel endpoints.custom.*.titleModel
+        endpoints.custom.*.summaryModel endpoints.custom.*.models.default.*
+        endpoints.custom.*.models.default.*.name endpoints.*.groups.*.models.*.deploymentName
+        endpoints.*.vertex.models.*.deploymentName modelSpecs.list.*.preset.model memory.agent.model
+        speech.stt.*.model speech.tts.*.model
+        """,
     ),
-    _Tool(("*aider*.conf.yml", "*aider*.conf.yaml"), ("model", "weak-model", "editor-model")),
+    _Tool("*aider*.conf.yml *aider*.conf.yaml", "model weak-model editor-model"),
     _Tool(
-        ("*/opencode.json", "*/opencode.jsonc", "*/.opencode/*.json", "*/.opencode/*.jsonc"),
-        ("model", "small_model", "agent.*.model", "mode.*.model", "command.*.model"),
+        "*/opencode.json */opencode.jsonc */.opencode/*.json */.opencode/*.jsonc",
+        "model small_model agent.*.model mode.*.model command.*.model",
     ),
-    _Tool(("*/.codex/*.toml", "*/codex/config.toml"), ("model", "review_model", "profiles.*.model")),
-    _Tool(("*/.gemini/settings.json",), ("model", "model.name")),
+    _Tool("*/.codex/*.toml */codex/config.toml", "model review_model profiles.*.model"),
+    _Tool("*/.gemini/settings.json", "model model.name"),
     _Tool(
-        ("*/goose/config.yaml", "*/.goose/config.yaml"),
-        ("GOOSE_MODEL", "GOOSE_LEAD_MODEL", "GOOSE_PLANNER_MODEL", "GOOSE_FAST_MODEL"),
+        "*/goose/config.yaml */.goose/config.yaml",
+        "GOOSE_MODEL GOOSE_LEAD_MODEL GOOSE_PLANNER_MODEL GOOSE_FAST_MODEL",
     ),
     _Tool(
-        ("*/zed/settings.json", "*/.zed/settings.json"),
-        (
-            *(
-                "agent.default_model.model",
-                "agent.inline_assistant_model.model",
-                "agent.subagent_model.model",
-            ),
-            *("agent.commit_message_model.model", "agent.thread_summary_model.model"),
-            *("agent.inline_alternatives.*.model", "assistant.default_model.model"),
-        ),
+        "*/zed/settings.json */.zed/settings.json",
+        """
+        agent.default_model.model agent.inline_assistant_model.model agent.subagent_model.model
+        agent.commit_message_model.model agent.thread_summary_model.model agent.inline_alternatives.*.model
+        agent_servers.*.default_config_options.model assistant.default_model.model
+        """,
     ),
 )
 _CHOSEN_LATER = frozenset(("current_model", "default", "inherit"))
@@ -65,9 +57,9 @@ def find(source: Source) -> Iterator[Mention]:
     """Yield the models that the settings of a tool name."""
     path = f"/{source.path.lower()}"
     for tool in _TOOLS:
-        if any(fnmatch(path, pattern) for pattern in tool.files):
+        if any(fnmatch(path, pattern) for pattern in tool.files.split()):
             for document in _documents(source, path):
-                for written in tool.models:
+                for written in tool.models.split():
                     for key, node, host in _reached(document, written.split(".")):
                         if node.text and node.text not in _CHOSEN_LATER:
                             yield _mention(source, key, node, host)
@@ -108,7 +100,7 @@ def _mention(source: Source, key: str, node: Node, host: str) -> Mention:
 DETECTOR = Detector(
     name="assistants",
     summary="LibreChat, and coding assistants (aider, opencode, Codex, Gemini CLI, goose, Zed)",
-    files=tuple(pattern.removeprefix("*/") for tool in _TOOLS for pattern in tool.files),
+    files=tuple(pattern.removeprefix("*/") for tool in _TOOLS for pattern in tool.files.split()),
     find=find,
     marks=("odel", "MODEL"),
 )
