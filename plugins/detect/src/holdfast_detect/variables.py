@@ -24,7 +24,7 @@ _SURE = re.compile(
     r"|(?:OPEN_?AI|GPT|LLM|CHAT|COMPLETION|EMBEDDINGS?)_(?:\w+_)?DEPLOYMENT(?:_?(?:NAME|ID))?$"
 )
 _NOT_SURE = re.compile(
-    r"^OLLAMA_MODELS$|(?:^|_)(?:DEVICE|CAR|VEHICLE|PHONE|CAMERA|PRINTER|BOARD|SENSOR|ROBOT|HARDWARE|PRODUCT|MACHINE|CPU|GPU"
+    r"^OLLAMA_MODELS$|^(?:IS|HAS|USES?|ENABLE|DISABLE|LOG|SAVE|PUSH|HUB|OUTPUT|EXPORT)_|LOG_MODEL|REVISION|(?:^|_)(?:DEVICE|CAR|VEHICLE|PHONE|CAMERA|PRINTER|BOARD|SENSOR|ROBOT|HARDWARE|PRODUCT|MACHINE|CPU|GPU"
     r"|VIEW|FORM|MESH|BILLING|TENANCY|TENANT|SECURITY|PERMISSION|ACCESS|OBJECT)_?MODEL"
 )
 _OF_LANGUAGE_MODELS = re.compile(
@@ -198,6 +198,7 @@ def _values(text: str) -> dict[str, str]:
 _VARIABLE = re.compile(
     r"\$\{(?:env:)?(?P<braced>[A-Za-z_]\w*)(?:(?::?[-=]|:(?![?+]))(?P<default>[^${}]*))?[^{}]*\}|\$\(?(?P<plain>[A-Za-z_]\w*)\)?"
 )
+_MOST_NESTED = 3  # a default that is a variable, as in `${A:-${B:-c}}`
 _ENVIRON = re.compile(r"os\.environ/(?P<plain>[A-Za-z_]\w*)")
 
 
@@ -217,5 +218,10 @@ def followed(source: Source, text: str) -> str:
         known = known and bool(found)
         return found
 
-    replaced = _ENVIRON.sub(value, text) if "os.environ/" in text else _VARIABLE.sub(value, text)
+    replaced = text
+    for _ in range(_MOST_NESTED):
+        pattern = _ENVIRON if "os.environ/" in replaced else _VARIABLE
+        replaced = pattern.sub(value, replaced)
+        if "$" not in replaced:
+            break
     return replaced if known and replaced != text and "$" not in replaced else ""

@@ -48,4 +48,5 @@ DETECTOR = Detector(
     files=("*.yaml", "*.yml"),
     find=find,
     marks=("\nllm:", "kind: AgentgatewayModel", "kind: AgentgatewayBackend", "gateway.kgateway.dev"),
+    only_adds=True,
 )

@@ -24,10 +24,11 @@ _KEY = re.compile(
 _LABELS = frozenset(("labels", "matchLabels", "annotations", "nodeSelector", "selector", "properties"))
 """What is below these keys is chosen freely, or a schema."""
 
-_DESCRIBED = re.compile(
-    r"(?i)price|pricing|cost|context|window|description|release|capabilit|modalit|parameters_?b|vocab"
+_USED = re.compile(
+    r"(?i)^(?:provider|api_?(?:base|key|type|version)|base_?url|url|endpoint|host|port|temperature|max_?tokens|status|enabled"
+    r"|roles?|weight|priority|deployment\w*|client|params|parameters|engine|backend|adapter|options|timeout|is_?default)$"
 )
-"""A key of what is said of models that may be chosen: a table of them, not a choice."""
+"""A key of what is set up for use; a table of what there is has others: labels, prices, sizes."""
 
 _IN_LISTS = ("model", "id", "name", "slug", "model_id", "modelId", "model_name")
 
@@ -90,7 +91,7 @@ def _values(entry: Node) -> Iterator[Node]:
 
 def _listed(entry: Node) -> Node:
     """Return what names a model in one entry of a list, if that says what to use and not what there is."""
-    if any(_DESCRIBED.search(key) and node.value for key, node in entry.fields.items()):
+    if len(entry.fields) > 1 and not any(map(_USED.match, entry.fields)):
         return Node(None)
     return next((node for key in _IN_LISTS if (node := entry.at(key)).text), Node(None))
 

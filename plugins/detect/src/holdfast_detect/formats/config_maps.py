@@ -49,4 +49,5 @@ DETECTOR = Detector(
     files=("*.yaml", "*.yml"),
     find=find,
     marks=("kind: ConfigMap",),
+    only_adds=True,
 )

@@ -52,7 +52,10 @@ def _of_tool(source: Source, model: Node) -> Iterator[Mention]:
     """Yield the model that a tool is told to use; one that another node gives is known to that alone."""
     model = model if model.text else model.at("value")
     if model.text and len(model.text.split()) == 1 and "{{" not in model.text:
-        yield Mention(model.text, source.within(model, model.text))
+        # Where a tool takes models of any provider these stand before: `openai/openai#tts-1`.
+        provider, _, name = model.text.rpartition("#")
+        at = source.within(model, model.text)
+        yield Mention(model.text, at, host=provider.rpartition("/")[2], model=name if provider else "")
 
 
 def _role(node: Node) -> Role | None:

@@ -45,4 +45,5 @@ DETECTOR = Detector(
     files=("*.yml", "*.yaml"),
     find=find,
     marks=("engine:", "embedding_search_provider"),
+    only_adds=True,
 )

@@ -26,6 +26,9 @@ _FIELDS = (
 """By kind: where the object names its model, and who serves it."""
 
 
+_KEPT = ("s3://", "gs://", "gcs://", "az://")
+
+
 def find(source: Source) -> Iterator[Mention]:
     """Yield the models of known kinds, and of the charts of vLLM and llm-d."""
     for each in objects(source):
@@ -64,7 +67,8 @@ def _of_charts(source: Source, node: Node) -> Iterator[Mention]:
 
 def _mention(source: Source, node: Node, host: str) -> Mention:
     written = without_scheme(node.text)
-    return Mention(written, source.within(node, written), host=host)
+    is_kept = node.text.startswith(_KEPT)
+    return Mention(written, source.within(node, written), host=host, unresolved="it is in a bucket" * is_kept)
 
 
 DETECTOR = Detector(

@@ -10,7 +10,7 @@ from holdfast_detect import charts, variables
 from holdfast_detect.kubernetes import Container, containers, objects
 from holdfast_detect.servers import SERVERS, model_mentions, without_scheme
 
-_IN_IMAGE = re.compile(r"nvcr\.io/nim/(?P<model>[a-z0-9_.-]+/[a-z0-9_.-]+)")
+_IN_IMAGE = re.compile(r"nvcr\.io/nim/(?P<model>(?!nvidia/llm-nim\b)[a-z0-9_.-]+/[a-z0-9_.-]+)")
 _OF_SERVERS = (
     "MODEL_ID",
     "HF_MODEL_ID",
