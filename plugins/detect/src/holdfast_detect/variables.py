@@ -76,6 +76,8 @@ _FILES = (
     ".env.template",
     "env.example",
     ".env.dist",
+    "set_env.sh",
+    "env.sh",
 )
 
 

@@ -33,6 +33,11 @@ DETECTOR = Detector(
         "env.template",
         "*.envrc",
         "example.env*",
+        "env.*.example",
+        "env.*.sample",
+        "env.*.template",
+        "*[-_]env.example",
+        "*[-_]env.sample",
     ),
     find=find,
 )

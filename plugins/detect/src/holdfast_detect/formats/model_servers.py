@@ -10,7 +10,7 @@ from holdfast_detect import charts, variables
 from holdfast_detect.kubernetes import Container, containers, objects
 from holdfast_detect.servers import SERVERS, model_mentions, without_scheme
 
-_IN_IMAGE = re.compile(r"nvcr\.io/nim/(?P<model>(?!nvidia/llm-nim\b)[a-z0-9_.-]+/[a-z0-9_.-]+)")
+IN_IMAGE = re.compile(r"nvcr\.io/nim/(?P<model>(?!nvidia/llm-nim\b)[a-z0-9_.-]+/[a-z0-9_.-]+)")
 _OF_SERVERS = (
     "MODEL_ID",
     "HF_MODEL_ID",
@@ -48,7 +48,7 @@ def served(source: Source, container: Container) -> Iterator[Mention]:
         else:
             setting = variables.Setting(name, value, at)
             yield from variables.in_file(source, setting, grade=Grade.INFERRED, is_environment=True)
-    image = _IN_IMAGE.search(container.image)
+    image = IN_IMAGE.search(container.image)
     if image:
         node = container.node.at("image")
         at = source.within(node, image["model"])

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from holdfast import Detector, Mention, Source
-from holdfast_detect.scripts import assignments, commands
+from holdfast_detect.scripts import assignments, commands, defaults
 
 
 def find(source: Source) -> Iterator[Mention]:
     """Yield the models of commands and of variables."""
     yield from commands(source)
     yield from assignments(source)
+    yield from defaults(source)
 
 
 DETECTOR = Detector(
