@@ -14,13 +14,13 @@ _MODEL = re.compile(
     r"(?:^|_)(?:MODELS?|LLM(?:_?(?:NAME|ID))?|EMBEDDINGS?|MODELS?_?(?:NAME|ID|SLUG|STR|STRING|URI|ALIAS|DEFAULT)S?"
     r"|MODEL_?(?:IDENTIFIER|SOURCE|REPO|ARN|PREF|PREFERENCE|NAME_OR_PATH)|INFERENCE_PROFILE(?:_?(?:ID|ARN))?"
     r"|MODEL_(?:OPEN_?AI|AZURE|ANTHROPIC|CLAUDE|GEMINI|GOOGLE|OLLAMA|BEDROCK|GROQ|MISTRAL)"
-    r"|DEPLOYMENT(?:_?(?:NAME|ID))?|ENGINE|MODEL_(?:NAME_)?OVERRIDE)$"
+    r"|DEPLOYMENT(?:_?(?:NAME|ID))?|ENGINE(?:_?ID)?|MODEL_(?:NAME_)?OVERRIDE)$"
 )
 _NO_MODEL = re.compile(
     r"(?:^|_)(?:DATA|DB|DOMAIN|USER|THREAT|PRICING|K8S|DATABASE|GIT|DEPLOY|SEARCH|STORAGE)_(?:MODEL|ENGINE|DEPLOYMENT)"
 )
 _SURE = re.compile(
-    r"(?:^|_)(?:MODELS?(?:_?(?:NAME|ID|SLUG|STRING))?|LLM(?:_?(?:NAME|ID))?)$"
+    r"(?:^|_)(?:MODELS?(?:_?(?:NAME|ID|SLUG|STRING|NAME_OR_PATH))?|LLM(?:_?(?:NAME|ID))?)$"
     r"|(?:OPEN_?AI|GPT|LLM|CHAT|COMPLETION|EMBEDDINGS?)_(?:\w+_)?DEPLOYMENT(?:_?(?:NAME|ID))?$"
 )
 _NOT_SURE = re.compile(
@@ -31,6 +31,19 @@ _OF_LANGUAGE_MODELS = re.compile(
     r"(?i)\bllms?\b|llm_|_llm|openai|anthropic|claude|ollama|embedding|rerank|vllm|hugging|gemini|bedrock|mistral|\bgpt|openrouter"
 )
 _HUB = re.compile(r"[A-Za-z0-9][\w-]*(?:\.[\w-]+)*/[\w.-]*[a-z][\w.-]*(?::[\w.-]+)?", re.IGNORECASE)
+_PLAIN = frozenset(
+    (
+        "model",
+        "base_model",
+        "model_name_or_path",
+        "model_id",
+        "llm_model",
+        "embedding_model",
+        "reranker_model",
+    )
+)
+"""Keys under which what has the shape of an id of a hub is a model, whatever the file."""
+
 _PATH = re.compile(
     r"(?i)^(?:models?|data|src|app|lib|weights|checkpoints?|assets|output|tmp|home|usr|opt|mnt|var|your|my|path)[/_-]"
     r"|\.(?:json|ya?ml|pkl|pickle|pth?|bin|onnx|py|ts|js|txt|h5|safetensors|tflite|xml|php|zip)$"
@@ -137,7 +150,8 @@ def in_file(
         is_open = not model and all(
             names_a_model(snake(name)) and (is_environment or name.isupper()) for name in names
         )
-        is_one = (is_open and bool(names)) or (is_environment and _is_of_hub(model or mention.id))
+        may_be = is_environment or setting.name.lower() in _PLAIN
+        is_one = (is_open and bool(names)) or (may_be and _is_of_hub(model or mention.id))
         certain = (
             is_one and _is_surely_a_model(setting.name) and bool(_OF_LANGUAGE_MODELS.search(source.text))
         )
