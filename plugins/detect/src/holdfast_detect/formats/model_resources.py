@@ -31,6 +31,9 @@ _FIELDS = (
 _IN_REGISTRY = re.compile(r"hf://(?!datasets/|spaces/)[\w.-]+/[\w.-]+$|oci://\S*modelcar")
 """A model of a hub, or in an image that is made for models."""
 
+_KEYS = frozenset(("modelSpec", "modelArtifacts", "model", "ollama", "repository", "modelPuller"))
+"""Of what charts say of models."""
+
 _KEPT = ("s3://", "gs://", "gcs://", "az://")
 
 
@@ -49,7 +52,8 @@ def find(source: Source) -> Iterator[Mention]:
                     yield _mention(source, adapter.at("url"), "")._replace(role=Role.ADAPTER)
     for document in documents(source):
         for node in document.walk():
-            yield from _of_charts(source, node)
+            if not _KEYS.isdisjoint(node.fields):
+                yield from _of_charts(source, node)
 
 
 def _of_charts(source: Source, node: Node) -> Iterator[Mention]:

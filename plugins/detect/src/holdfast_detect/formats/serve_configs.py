@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from holdfast import Detector, Mention, Role, Source
 
-_OPTIONS = re.compile(
-    r"^(?:tensor[-_]parallel[-_]size|max[-_]model[-_]len|gpu[-_]memory[-_]utilization|served[-_]model[-_]name"
-    r"|max[-_]num[-_]seqs|kv[-_]cache[-_]dtype|tp[-_]size|mem[-_]fraction[-_]static|enforce[-_]eager)$"
+_OPTIONS = tuple(
+    name.replace("_", sign)
+    for name in (
+        *(
+            "tensor_parallel_size",
+            "max_model_len",
+            "gpu_memory_utilization",
+            "served_model_name",
+            "max_num_seqs",
+        ),
+        *("kv_cache_dtype", "tp_size", "mem_fraction_static", "enforce_eager"),
+    )
+    for sign in "_-"
 )
 _MODELS = {
     **dict.fromkeys(("model", "model-path", "model_path", "model_tag", "model-tag")),
@@ -20,7 +29,7 @@ _MODELS = {
 def find(source: Source) -> Iterator[Mention]:
     """Yield the model beside options of a server; options alone name none."""
     for document in source.yaml():
-        if not any(map(_OPTIONS.match, document.fields)):
+        if document.fields.keys().isdisjoint(_OPTIONS):
             continue
         for key, role in _MODELS.items():
             node = document.at(key)
@@ -37,5 +46,5 @@ DETECTOR = Detector(
     summary="configuration files of vLLM and SGLang",
     files=("*.yaml", "*.yml"),
     find=find,
-    marks=("\nmodel", "model:", "model-path:"),
+    marks=tuple(f"\n{option}:" for option in _OPTIONS),
 )
