@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from holdfast import Detector, Mention, Node, Source
+from holdfast import Detector, Grade, Mention, Node, Source
 from holdfast_detect.kubernetes import documents
 from holdfast_detect.variables import Setting, in_file, names_a_model, settings, snake
 
@@ -17,7 +17,7 @@ _NOT_OURS = re.compile(
     re.IGNORECASE,
 )
 _KEY = re.compile(
-    r"(?i)(?:model|llm|deployment|engine|embedding)[\w-]*[\"']?[ \t]*[:=][ \t]*[\"'{$\n]*[a-z0-9]?"
+    r"(?i)(?:model|llm|deployment|engine|embedding)[\w-]*\\?[\"']?[ \t]*[:=][ \t]*[\\\"'{$\n]*[a-z0-9]?"
 )
 """A key with a value: most files that speak of models have none, and need not be parsed."""
 
@@ -29,6 +29,10 @@ _USED = re.compile(
     r"|roles?|weight|priority|deployment\w*|client|params|parameters|engine|backend|adapter|options|timeout|is_?default)$"
 )
 """A key of what is set up for use; a table of what there is has others: labels, prices, sizes."""
+
+_REQUEST = re.compile(r"(?i)(?:body|payload)$")
+_IN_REQUEST = re.compile(r"""\\?"model\\?"\s*:\s*\\?"(?P<id>[^"\s{}\\]+)\\?\"""")
+"""The key of a text that is sent, as in a workflow of n8n, and the model in its JSON."""
 
 _IN_LISTS = ("model", "id", "name", "slug", "model_id", "modelId", "model_name")
 
@@ -65,9 +69,7 @@ def _below(source: Source, document: Node) -> Iterator[Mention]:
             filter(None, (node.at(key).text for key in ("provider", "api_type", "model_provider"))), ""
         )
         for key, entry in node.fields.items():
-            if "\n" in entry.text and _FILE_IN_TEXT.search(key) and _KEY.search(entry.text):
-                for inner in source.embedded(entry):
-                    yield from _below(source, inner)
+            yield from _in_text(source, key, entry)
             name = snake(key)
             if not names_a_model(name):
                 continue
@@ -76,6 +78,16 @@ def _below(source: Source, document: Node) -> Iterator[Mention]:
                     setting = Setting(name, value.text, source.within(value, value.text))
                     for mention in in_file(source, setting):
                         yield mention._replace(host=host or mention.host)
+
+
+def _in_text(source: Source, key: str, entry: Node) -> Iterator[Mention]:
+    """Yield the models of a text that is a file by itself, or is sent."""
+    if "\n" in entry.text and _FILE_IN_TEXT.search(key) and _KEY.search(entry.text):
+        for inner in source.embedded(entry):
+            yield from _below(source, inner)
+    elif '"model' in entry.text and _REQUEST.search(key):
+        for match in _IN_REQUEST.finditer(source.text, entry.start, entry.end):
+            yield Mention(match["id"], match.start("id"), Grade.HINT, certain=False)
 
 
 def _values(entry: Node) -> Iterator[Node]:

@@ -40,20 +40,26 @@ _KEPT = ("s3://", "gs://", "gcs://", "az://")
 def find(source: Source) -> Iterator[Mention]:
     """Yield the models of known kinds, and of the charts of vLLM and llm-d."""
     for each in objects(source):
-        for kind, path, host in _FIELDS:
-            node = each.at(*path)
-            if each.at("kind").text == kind and node.text:
-                provider = each.at("spec", "provider").text
-                role = {"RAGEngine": Role.EMBEDDING, "ModelAdapter": Role.ADAPTER}.get(kind)
-                yield _mention(source, node, host or provider)._replace(role=role)
-        if each.at("kind").text == "Model":
-            for adapter in each.at("spec", "adapters").entries:
-                if adapter.at("url").text:
-                    yield _mention(source, adapter.at("url"), "")._replace(role=Role.ADAPTER)
+        yield from _of_object(source, each)
     for document in documents(source):
         for node in document.walk():
             if not _KEYS.isdisjoint(node.fields):
                 yield from _of_charts(source, node)
+
+
+def _of_object(source: Source, each: Node) -> Iterator[Mention]:
+    spec = each.at("spec")
+    for kind, path, host in _FIELDS:
+        node = each.at(*path)
+        if each.at("kind").text == kind and node.text:
+            role = {"RAGEngine": Role.EMBEDDING, "ModelAdapter": Role.ADAPTER}.get(kind)
+            yield _mention(source, node, host or spec.at("provider").text)._replace(role=role)
+    if each.at("kind").text == "Model":
+        if each.at("apiVersion").text.startswith("ollama.ayaka.io/") and spec.at("image").text:
+            yield _mention(source, spec.at("image"), "ollama")
+        for adapter in spec.at("adapters").entries:
+            if adapter.at("url").text:
+                yield _mention(source, adapter.at("url"), "")._replace(role=Role.ADAPTER)
 
 
 def _of_charts(source: Source, node: Node) -> Iterator[Mention]:
