@@ -155,7 +155,7 @@ def _is_value(text: str) -> bool:
 
 
 def _may_be(text: str) -> bool:
-    return text != MOUNTED
+    return text.rstrip("/") != MOUNTED
 
 
 def _next(words: list[Word], index: int) -> Word:
@@ -189,7 +189,7 @@ def model_mentions(
             at=at + len(text) - len(without_scheme(text)),
             host=host,
             role=role,
-            model=served if text.startswith(("/", "$")) and not role else "",
+            model=served if text.startswith(("/", "$")) and _may_be(text) and not role else "",
             certain=certain,
         )
 

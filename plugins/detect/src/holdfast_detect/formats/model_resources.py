@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from holdfast import Detector, Mention, Node, Role, Source
-from holdfast_detect.formats.model_servers import IN_IMAGE
 from holdfast_detect.kubernetes import documents, objects
 from holdfast_detect.servers import without_scheme
 
@@ -28,10 +26,7 @@ _FIELDS = (
 """By kind: where the object names its model, and who serves it."""
 
 
-_IN_REGISTRY = re.compile(r"hf://(?!datasets/|spaces/)[\w.-]+/[\w.-]+$|oci://\S*modelcar")
-"""A model of a hub, or in an image that is made for models."""
-
-_KEYS = frozenset(("modelSpec", "modelArtifacts", "model", "ollama", "repository", "modelPuller"))
+_KEYS = frozenset(("modelSpec", "modelArtifacts", "ollama"))
 """Of what charts say of models."""
 
 _KEPT = ("s3://", "gs://", "gcs://", "az://")
@@ -73,24 +68,11 @@ def _of_charts(source: Source, node: Node) -> Iterator[Mention]:
     uri = artifacts.at("name" if "{{" in artifacts.at("uri").text and artifacts.at("name").text else "uri")
     if uri.text:
         yield _mention(source, uri, "vllm")
-    yield from _of_images(source, node)
-    uri = node.at("model", "uri")
-    if _IN_REGISTRY.match(uri.text):
-        yield _mention(source, uri, "kserve")
     for name in ("pull", "run", "create"):
         for entry in node.at("ollama", "models", name).entries:
             model = entry if entry.text else entry.at("from" if "from" in entry.fields else "name")
             if model.text:
                 yield _mention(source, model, "ollama")
-
-
-def _of_images(source: Source, node: Node) -> Iterator[Mention]:
-    """Yield the model of an image of NIM, by its repository or by what pulls it."""
-    for key in ("repository", "modelPuller"):
-        image = node.at(key)
-        match = IN_IMAGE.search(image.text)
-        if match:
-            yield Mention(match["model"], source.within(image, match["model"]), host="nvidia_nim")
 
 
 def _mention(source: Source, node: Node, host: str) -> Mention:
@@ -112,9 +94,6 @@ DETECTOR = Detector(
         "kind: Workspace",
         "kind: NIMCache",
         "kind: LoraAdapter",
-        "nvcr.io/nim/",
-        "hf://",
-        "modelcar",
         "kind: InferenceSet",
         "kind: MultiRoleInference",
         "kind: RAGEngine",
