@@ -73,10 +73,26 @@ def test_region(text: str, expected: str) -> None:
         "sentence-transformers/paraphrase-multilingual-MiniLM-L12-v2",
         "acme/model@0123456789abcdef0123456789abcdef01234567",
         "ai/model@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
-        "acme/model:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
+        "acme/model:" + "0123456789abcdef" * 4,
+        "replicate:acme/llama-2-7b.chat:" + "0123456789abcdef" * 4,
         "sk-learn",
         "task-gpt-4o",
     ],
 )
 def test_ids_are_no_keys(text: str) -> None:
     assert not holds_secret(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0123456789abcdef" * 4,
+        "key:" + "0123456789abcdef" * 4,
+        "https://user:" + "0123456789abcdef" * 4 + "@host",
+        "acme/model:" + "0123456789abcdef" * 3,
+        "acme/model:" + "0123456789ABCDEF" * 4,
+        "acme/model " + "0123456789abcdef" * 4,
+    ],
+)
+def test_what_only_looks_like_a_version_is_a_key(text: str) -> None:
+    assert holds_secret(text)

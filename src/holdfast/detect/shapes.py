@@ -52,6 +52,10 @@ _LONG = re.compile(r"[A-Za-z0-9+=]{32,}|(?<![A-Za-z0-9+])[A-Za-z0-9+/]{40}(?![A-
 """What keys look like that have no mark: random, and longer than any word of a name."""
 
 _REVISION = re.compile(r"(?:@|sha256:)$")
+_VERSION = re.compile(r"(?:^|[:\s])[\w.-]+/[\w.-]+:$")
+"""What stands before the version of a model of Replicate, which is no secret: `owner/name:` and a digest."""
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def host_name(text: str) -> str:
@@ -82,15 +86,12 @@ def region_of_arn(text: str) -> str:
 
 def holds_secret(text: str) -> bool:
     """Tell whether `text` holds what looks like a key."""
-    if SECRET.search(text):
-        return True
-    return not _VERSION.fullmatch(text) and any(
-        _is_random(match[0]) and not _REVISION.search(text[: match.start()]) for match in _LONG.finditer(text)
+    return bool(SECRET.search(text)) or any(
+        _is_random(match[0])
+        and not _REVISION.search(text[: match.start()])
+        and not (_DIGEST.fullmatch(match[0]) and _VERSION.search(text[: match.start()]))
+        for match in _LONG.finditer(text)
     )
-
-
-_VERSION = re.compile(r"[\w.-]+/[\w.-]+:[0-9a-f]{64}")
-"""A version of a model of Replicate, which is public."""
 
 
 def _is_random(run: str) -> bool:

@@ -33,6 +33,10 @@ _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800
 _TEMPLATE = re.compile(r"\{\{[^\n]*?\}\}|\{%[^\n]*?%\}")
 _COMMENT = re.compile(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}", re.DOTALL)
 _WHOLE_LINES = re.compile(r"^[ \t]*(?:(?:\{\{[^\n]*?\}\}|\{%[^\n]*?%\})[ \t]*)+$", re.MULTILINE)
+_NEXT = re.compile(r"^[ \t]*[^\s{][^\n]*", re.MULTILINE)
+_BLOCK = re.compile(r"(?:^|[\s:-])[|>][+-]?\d?[+-]?[ \t]*(?:#[^\n]*)?$")
+"""A line after which a block scalar begins."""
+
 _HIDDEN = 0xE000  # of the private use area: ASCII characters of templates are written there
 _ASCII = 0x80
 
@@ -85,10 +89,36 @@ class _LimitError(Exception):
 def masked(text: str) -> str:
     """Return a text of the same length and lines that libyaml reads, with templates as plain text."""
     if "{{" in text or "{%" in text:
-        for left_out in (_COMMENT, _WHOLE_LINES):
-            text = left_out.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+        text = _COMMENT.sub(lambda match: _blank(match[0]), text)
+        text = _WHOLE_LINES.sub(_without, text)
         text = _TEMPLATE.sub(lambda match: _hidden(match[0]), text)
     return text if text.isascii() and text.isprintable() else _UNREADABLE.sub(" ", text)
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
+
+
+def _without(match: re.Match[str]) -> str:
+    """Return what stands in for lines of templates alone: blanks, or at the start of a block scalar itself.
+
+    There libyaml takes no blank line that is longer than the next is indented. Where the template is not
+    indented as the block is, many empty lines take its place.
+    """
+    text, end = match.string, match.start()
+    while end and text[end - 1].isspace():
+        end -= 1
+    line = text[text.rfind("\n", 0, end) + 1 : end]
+    if not _BLOCK.search(line):
+        return _blank(match[0])
+    outer, indent = _indent(line), _indent(match[0])
+    below = _NEXT.search(text, match.end())
+    is_of_block = outer < indent and (below is None or not outer < _indent(below[0]) < indent)
+    return match[0] if is_of_block else "\r" * len(match[0])
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" \t"))
 
 
 def _hidden(template: str) -> str:

@@ -43,15 +43,16 @@ _SET = re.compile(
     r"[\"']?(?P<value>\$\{[^{}\s]*\}|[^\s\"'\\;&|),]+(?:,(?![A-Za-z_]\w*=)[^\s\"'\\;&|),]*)*)",
     re.MULTILINE,
 )
+_DEFAULT = re.compile(r"\$\{(?P<name>[A-Za-z_]\w*):?-(?P<default>[^${}\s]+)\}")
 _VARIABLE = re.compile(r"\$[({]?(?P<name>[A-Za-z_]\w*)[)}]?")
 
 
-def commands(source: Source) -> Iterator[Mention]:
-    """Yield the models of the commands in a text, be it a script or holds some."""
-    yield from pulled(source)
-    text = _without_comments(source.text)
+def commands(source: Source, start: int = 0, end: int | None = None) -> Iterator[Mention]:
+    """Yield the models of the commands in a text or a part of it, be it a script or holds some."""
+    yield from pulled(source, start, end)
+    text = _without_comments(source.text[start:end])
     for line, at in _lines(text):
-        for word, role, certain in models_in(_words(line, at)):
+        for word, role, certain in models_in(_words(line, start + at)):
             variable = _VARIABLE.fullmatch(word.text)
             known = _settings(text) if variable else {}
             written = without_scheme(word.text)
@@ -66,10 +67,19 @@ def commands(source: Source) -> Iterator[Mention]:
             )
 
 
-def pulled(source: Source) -> Iterator[Mention]:
+def pulled(source: Source, start: int = 0, end: int | None = None) -> Iterator[Mention]:
     """Yield the models that a text tells Ollama by HTTP to load."""
-    for match in _PULLED.finditer(_without_comments(source.text)) if "/api/" in source.text else ():
-        yield Mention(match["id"], match.start("id"), Grade.INFERRED, host="ollama")
+    text = source.text[start:end]
+    for match in _PULLED.finditer(_without_comments(text)) if "/api/" in text else ():
+        yield Mention(match["id"], start + match.start("id"), Grade.INFERRED, host="ollama")
+
+
+def defaults(source: Source) -> Iterator[Mention]:
+    """Yield what stands in for variables that hold a model, as in `${CHAT_MODEL:-gpt-4o}`."""
+    for match in _DEFAULT.finditer(_without_comments(source.text)):
+        setting = variables.Setting(variables.snake(match["name"]), match[0], match.start())
+        for mention in variables.mentions(setting, grade=Grade.INFERRED):
+            yield mention._replace(model=match["default"].strip("'\""))
 
 
 def requests(source: Source) -> Iterator[Mention]:
@@ -122,5 +132,8 @@ def _words(line: str, start: int) -> list[Word]:
     found: list[Word] = []
     for word in words_in(line, 0, len(line)):
         is_script = any(map(str.isspace, word.text.strip()))
-        found += words_in(line, word.at, word.at + len(word.text)) if is_script else [word]
+        begin = word.text.find("$(") + 2 if "$(" in word.text else 0  # what a command gives back
+        found += (
+            words_in(line, word.at + begin, word.at + len(word.text) - bool(begin)) if is_script else [word]
+        )
     return [Word(word.text, start + word.at) for word in found]

@@ -11,7 +11,7 @@ from holdfast import Mention, Node, Role, Source
 SERVERS = re.compile(
     r"vllm|text-generation|\btgi\b|sglang|llama[._-]?cpp|llama-server|llamafile|ollama|lmdeploy|text-embeddings"
     r"|infinity|huggingface-?server|kserve|tritonserver|localai|local-ai|aphrodite|tabby|mistral\.?rs|openllm|xinference"
-    r"|exllama|tensorrt|trtllm|dynamo|mlx_lm|optimum|inference-?server|neuron|jetstream|\bllm",
+    r"|exllama|tensorrt|trtllm|dynamo|mlx_lm|optimum|inference-?server|neuron|jetstream|kaito|\bllm",
     re.IGNORECASE,
 )
 """In the image or the command of a container, one of these tells what `--model` is about."""
@@ -20,6 +20,7 @@ _MODEL_FLAGS = (
     *("--model", "--model-id", "--model_id", "--model-path", "--model_path", "--model-uri", "--model-tag"),
     *("--model-name-or-path", "--model_name_or_path", "--model-repo", "--base-model", "--huggingface-model"),
     *("--model-name", "--foundation-model"),
+    *("--pretrained-model-name-or-path", "--pretrained_model_name_or_path"),
     *("--hf-model", "--hf-repo", "-hf", "-hfr"),
 )
 _DRAFT_FLAGS = (
@@ -52,6 +53,9 @@ _ENTRYPOINTS = (
     (re.compile(r"(?:^|/)vllm/vllm-openai(?:[:@]|$)"), ("serve",), "vllm"),
 )
 """Images that run a program by themselves: the first words of their commands, and what stands before them."""
+
+_BARE = re.compile(r"(?:^|/)local-?ai(?:[:@/]|$)")
+"""Images whose program takes models as its arguments, and nothing else that is no option."""
 
 _LAST_WORDS = frozenset(command[-1] for command in _POSITIONAL)
 
@@ -102,6 +106,10 @@ def words_in(text: str, start: int, end: int) -> list[Word]:
     found = []
     while match := _WORD.match(raw, at, stop):
         word, begin, at = match["word"], match.start("word"), match.end()
+        if word[0] == "#":
+            line_end = raw.find("\n", begin, stop)
+            at = stop if line_end < 0 else line_end
+            continue
         if _END.fullmatch(word):
             if word.strip() or has_lines:
                 found.append(Word("\n", start + begin))
@@ -148,7 +156,7 @@ def _is_value(text: str) -> bool:
 
 
 def _may_be(text: str) -> bool:
-    return text != MOUNTED
+    return text.rstrip("/") != MOUNTED
 
 
 def _next(words: list[Word], index: int) -> Word:
@@ -167,6 +175,11 @@ def model_mentions(
 ) -> Iterator[Mention]:
     """Yield the models of a command; `values` are the variables of its container with their places."""
     words = [inner for word in words_of(source, nodes) for inner in _of_shell(source, word)]
+    served = _served(words)
+    if _BARE.search(image):
+        for bare in words:
+            if _is_value(bare.text) and "=" not in bare.text:
+                yield Mention(without_scheme(bare.text), bare.at, host="localai", certain=False)
     for word, role, certain in models_in(_with_program(words, image), image):
         text, at = word
         name = re.fullmatch(r"\$[({]?([A-Za-z_]\w*)[)}]?", text)
@@ -177,8 +190,19 @@ def model_mentions(
             at=at + len(text) - len(without_scheme(text)),
             host=host,
             role=role,
+            model=served if text.startswith(("/", "$")) and _may_be(text) and not role else "",
             certain=certain,
         )
+
+
+def _served(words: list[Word]) -> str:
+    """Return under which name a model is served that is loaded from a path, if that is one of a hub."""
+    for index, word in enumerate(words):
+        flag, equals, value = word.text.partition("=")
+        if flag == "--served-model-name":
+            name = (value if equals else _next(words, index).text).strip("'\"")
+            return name if re.fullmatch(r"[\w.-]+/[\w.-]+", name) else ""
+    return ""
 
 
 def _with_program(words: list[Word], image: str) -> list[Word]:

@@ -12,12 +12,42 @@ from holdfast import Grade, Mention, Role, Source
 
 _MODEL = re.compile(
     r"(?:^|_)(?:MODELS?|LLM(?:_?(?:NAME|ID))?|EMBEDDINGS?|MODELS?_?(?:NAME|ID|SLUG|STR|STRING|URI|ALIAS|DEFAULT)S?"
+    r"|MODEL_?(?:IDENTIFIER|SOURCE|REPO|ARN|PREF|PREFERENCE|NAME_OR_PATH)|INFERENCE_PROFILE(?:_?(?:ID|ARN))?"
     r"|MODEL_(?:OPEN_?AI|AZURE|ANTHROPIC|CLAUDE|GEMINI|GOOGLE|OLLAMA|BEDROCK|GROQ|MISTRAL)"
-    r"|DEPLOYMENT(?:_?(?:NAME|ID))?|ENGINE)$"
+    r"|DEPLOYMENT(?:_?(?:NAME|ID))?|ENGINE(?:_?ID)?|MODEL_(?:NAME_)?OVERRIDE)$"
 )
 _NO_MODEL = re.compile(
     r"(?:^|_)(?:DATA|DB|DOMAIN|USER|THREAT|PRICING|K8S|DATABASE|GIT|DEPLOY|SEARCH|STORAGE|SERP|SERPAPI|TEMPLATE|VIEW"
     r"|RENDER|QUERY)_(?:MODEL|ENGINE|DEPLOYMENT)"
+)
+_SURE = re.compile(
+    r"(?:^|_)(?:MODELS?(?:_?(?:NAME|ID|SLUG|STRING|NAME_OR_PATH))?|LLM(?:_?(?:NAME|ID))?)$"
+    r"|(?:OPEN_?AI|GPT|LLM|CHAT|COMPLETION|EMBEDDINGS?)_(?:\w+_)?DEPLOYMENT(?:_?(?:NAME|ID))?$"
+)
+_NOT_SURE = re.compile(
+    r"^OLLAMA_MODELS$|^(?:IS|HAS|USES?|ENABLE|DISABLE|LOG|SAVE|PUSH|HUB|OUTPUT|EXPORT)_|LOG_MODEL|REVISION|(?:^|_)(?:DEVICE|CAR|VEHICLE|PHONE|CAMERA|PRINTER|BOARD|SENSOR|ROBOT|HARDWARE|PRODUCT|MACHINE|CPU|GPU"
+    r"|VIEW|FORM|MESH|BILLING|TENANCY|TENANT|SECURITY|PERMISSION|ACCESS|OBJECT)_?MODEL"
+)
+_OF_LANGUAGE_MODELS = re.compile(
+    r"(?i)\bllms?\b|llm_|_llm|openai|anthropic|claude|ollama|embedding|rerank|vllm|hugging|gemini|bedrock|mistral|llama|qwen|deepseek|merge_method|\blora|\bgpt|openrouter"
+)
+_HUB = re.compile(r"[A-Za-z0-9][\w-]*(?:\.[\w-]+)*/[\w.-]*[a-z][\w.-]*(?::[\w.-]+)?", re.IGNORECASE)
+_PLAIN = frozenset(
+    (
+        "model",
+        "base_model",
+        "model_name_or_path",
+        "model_id",
+        "llm_model",
+        "embedding_model",
+        "reranker_model",
+    )
+)
+"""Keys under which what has the shape of an id of a hub is a model, whatever the file."""
+
+_PATH = re.compile(
+    r"(?i)^(?:models?|data|src|app|lib|weights|checkpoints?|assets|output|tmp|home|usr|opt|mnt|var|your|my|path)[/_-]"
+    r"|\.(?:json|ya?ml|pkl|pickle|pth?|bin|onnx|py|ts|js|txt|h5|safetensors|tflite|xml|php|zip)$"
 )
 _PREFIXES = ("NEXT_PUBLIC_", "VITE_", "REACT_APP_", "NUXT_PUBLIC_", "PUBLIC_")
 _ROLES = (
@@ -60,6 +90,8 @@ _FILES = (
     ".env.template",
     "env.example",
     ".env.dist",
+    "set_env.sh",
+    "env.sh",
 )
 
 
@@ -102,6 +134,39 @@ def mentions(setting: Setting, *, grade: Grade = Grade.HINT, certain: bool = Fal
             role=role_of(setting.name),
             certain=certain,
         )
+
+
+def in_file(
+    source: Source, setting: Setting, *, grade: Grade = Grade.HINT, is_environment: bool = False
+) -> Iterator[Mention]:
+    """Yield the models in the value of a variable of a file, followed to what the repository says.
+
+    What nothing there says is a model by the names of both variables, where the file is about language
+    models. `is_environment`: the file passes variables on, be they called in capitals or not; what has the
+    shape of an id of a hub is one there though nobody knows it.
+    """
+    for mention in mentions(setting, grade=grade):
+        model = followed(source, mention.id)
+        names = [match["braced"] or match["plain"] for match in _VARIABLE.finditer(mention.id)]
+        is_open = not model and all(
+            names_a_model(snake(name)) and (is_environment or name.isupper()) for name in names
+        )
+        may_be = is_environment or setting.name.lower() in _PLAIN
+        is_one = (is_open and bool(names)) or (may_be and _is_of_hub(model or mention.id))
+        certain = (
+            is_one and _is_surely_a_model(setting.name) and bool(_OF_LANGUAGE_MODELS.search(source.text))
+        )
+        yield mention._replace(model=model, certain=certain)
+
+
+def _is_of_hub(text: str) -> bool:
+    """Tell whether a text has the shape of what is on a hub, `owner/name`, and not that of a path."""
+    return bool(_HUB.fullmatch(text)) and not _PATH.search(text)
+
+
+def _is_surely_a_model(name: str) -> bool:
+    name = name.upper()
+    return bool(_SURE.search(name)) and not (_NOT_SURE.search(name) or _NO_MODEL.search(name))
 
 
 def role_of(name: str) -> Role | None:
@@ -148,8 +213,9 @@ def _values(text: str) -> dict[str, str]:
 
 
 _VARIABLE = re.compile(
-    r"\$\{(?P<braced>[A-Za-z_]\w*)(?:(?::?[-=]|:(?![?+]))(?P<default>[^${}]*))?[^{}]*\}|\$\(?(?P<plain>[A-Za-z_]\w*)\)?"
+    r"\$\{(?:env:)?(?P<braced>[A-Za-z_]\w*)(?:(?::?[-=]|:(?![?+]))(?P<default>[^${}]*))?[^{}]*\}|\$\(?(?P<plain>[A-Za-z_]\w*)\)?"
 )
+_MOST_NESTED = 3  # a default that is a variable, as in `${A:-${B:-c}}`
 _ENVIRON = re.compile(r"os\.environ/(?P<plain>[A-Za-z_]\w*)")
 
 
@@ -163,13 +229,16 @@ def followed(source: Source, text: str) -> str:
     def value(match: re.Match[str]) -> str:
         nonlocal known
         groups = match.groupdict()
-        found = (
-            value_in_repository(source, groups.get("braced") or groups["plain"])
-            or groups.get("default")
-            or ""
-        )
+        found = value_in_repository(source, groups.get("braced") or groups["plain"]) or (
+            groups.get("default") or ""
+        ).strip("'\"")
         known = known and bool(found)
         return found
 
-    replaced = _ENVIRON.sub(value, text) if "os.environ/" in text else _VARIABLE.sub(value, text)
+    replaced = text
+    for _ in range(_MOST_NESTED):
+        pattern = _ENVIRON if "os.environ/" in replaced else _VARIABLE
+        replaced = pattern.sub(value, replaced)
+        if "$" not in replaced:
+            break
     return replaced if known and replaced != text and "$" not in replaced else ""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterator
 
-from holdfast import Detector, Mention, Node, Source
+from holdfast import Detector, Grade, Mention, Node, Source
 from holdfast_detect.kubernetes import documents
-from holdfast_detect.variables import Setting, followed, mentions, names_a_model, settings, snake
+from holdfast_detect.variables import Setting, in_file, names_a_model, settings, snake
 
 _NOT_OURS = re.compile(
     r"(?:^|/)(?:package(?:-lock)?|composer|tsconfig.*|.*openapi.*|.*swagger.*|.*\.schema|.*-lock|pnpm-lock|.*\.min)\.\w+$"
@@ -18,7 +17,7 @@ _NOT_OURS = re.compile(
     re.IGNORECASE,
 )
 _KEY = re.compile(
-    r"(?i)(?:model|llm|deployment|engine|embedding)[\w-]*[\"']?[ \t]*[:=][ \t]*[\"'{$\n]*[a-z0-9]?"
+    r"(?i)(?:model|llm|deployment|engine|embedding)[\w-]*\\?[\"']?[ \t]*[:=][ \t]*[\\\"'{$\n]*[a-z0-9]?"
     r"|\b(?:name|key)[\"']?[ \t]*:[ \t]*[\"']?[\w.-]*(?:model|llm|deployment|engine|embedding)"
     r"|\bkind[\"']?[ \t]*:[ \t]*[\"']?model\b"
 )
@@ -26,6 +25,21 @@ _KEY = re.compile(
 
 _LABELS = frozenset(("labels", "matchLabels", "annotations", "nodeSelector", "selector", "properties"))
 """What is below these keys is chosen freely, or a schema."""
+
+_USED = re.compile(
+    r"(?i)^(?:provider|api_?(?:base|key|type|version)|base_?url|url|endpoint|host|port|temperature|max_?tokens|status|enabled"
+    r"|roles?|weight|priority|deployment\w*|client|params|parameters|engine|backend|adapter|options|timeout|is_?default)$"
+)
+"""A key of what is set up for use; a table of what there is has others: labels, prices, sizes."""
+
+_REQUEST = re.compile(r"(?i)(?:body|payload)$")
+_IN_REQUEST = re.compile(r"""\\?"model\\?"\s*:\s*\\?"(?P<id>[^"\s{}\\]+)\\?\"""")
+"""The key of a text that is sent, as in a workflow of n8n, and the model in its JSON."""
+
+_IN_LISTS = ("model", "id", "name", "slug", "model_id", "modelId", "model_name")
+
+_FILE_IN_TEXT = re.compile(r"(?:\.(?:ya?ml|json|jsonc)|^(?:serveConfigV2|valuesContent))$")
+"""The key of a text that is a file by itself, as in a ConfigMap."""
 
 _OF_MAPPINGS = ("default", "defaultValue", "Default", "value", "name", "id")
 """Of a parameter of a workflow, of a template of Azure or AWS; of a model that more is said of."""
@@ -48,7 +62,7 @@ def find(source: Source) -> Iterator[Mention]:
             yield from in_document(source, document)
     else:
         for setting in settings(source.text):
-            yield from _mentions(source, setting._replace(name=snake(setting.name)))
+            yield from in_file(source, setting._replace(name=snake(setting.name)))
 
 
 def in_document(source: Source, document: Node) -> Iterator[Mention]:
@@ -57,11 +71,13 @@ def in_document(source: Source, document: Node) -> Iterator[Mention]:
         host = next(
             filter(None, (node.at(key).text for key in ("provider", "api_type", "model_provider"))), ""
         )
+        for key, entry in node.fields.items():
+            yield from _in_text(source, key, entry)
         for name, entry in _named(node):
             for value in _values(entry) if names_a_model(name) else ():
                 if value.text and len(value.text.split()) == 1:
                     setting = Setting(name, value.text, source.within(value, value.text))
-                    for mention in _mentions(source, setting):
+                    for mention in in_file(source, setting):
                         yield mention._replace(host=host or mention.host)
 
 
@@ -77,16 +93,32 @@ def _named(node: Node) -> Iterator[tuple[str, Node]]:
         yield "model", node.at("id")
 
 
-def _values(entry: Node) -> Sequence[Node]:
-    """Return what a key is set to: a text, several, or what a parameter is if nobody says otherwise."""
+def _in_text(source: Source, key: str, entry: Node) -> Iterator[Mention]:
+    """Yield the models of a text that is a file by itself, or is sent."""
+    if "\n" in entry.text and _FILE_IN_TEXT.search(key) and _KEY.search(entry.text):
+        for inner in source.embedded(entry):
+            yield from in_document(source, inner)
+    elif '"model' in entry.text and _REQUEST.search(key):
+        for match in _IN_REQUEST.finditer(source.text, entry.start, entry.end):
+            yield Mention(match["id"], match.start("id"), Grade.HINT, certain=False)
+
+
+def _values(entry: Node) -> Iterator[Node]:
+    """Yield what a key is set to: a text, several, or what a parameter is if nobody says otherwise."""
     if entry.fields:
-        return tuple(islice((entry.at(key) for key in _OF_MAPPINGS if entry.at(key).text), 1))
-    return entry.entries or (entry,)
+        usual = next((node for key in _OF_MAPPINGS if (node := entry.at(key)).text or node.entries), None)
+        yield from (usual.entries or (usual,)) if usual else ()
+    elif entry.entries:
+        yield from (each if each.text else _listed(each) for each in entry.entries)
+    else:
+        yield entry
 
 
-def _mentions(source: Source, setting: Setting) -> Iterator[Mention]:
-    for mention in mentions(setting):
-        yield mention._replace(model=followed(source, mention.id))
+def _listed(entry: Node) -> Node:
+    """Return what names a model in one entry of a list, if that says what to use and not what there is."""
+    if len(entry.fields) > 1 and not any(map(_USED.match, entry.fields)):
+        return Node(None)
+    return next((node for key in _IN_LISTS if (node := entry.at(key)).text), Node(None))
 
 
 def _nodes(document: Node) -> Iterator[Node]:

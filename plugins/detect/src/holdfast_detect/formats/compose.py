@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from holdfast import Detector, Mention, Node, Source
@@ -10,15 +11,30 @@ from holdfast_detect.formats.model_servers import served
 from holdfast_detect.kubernetes import Container
 from holdfast_detect.scripts import pulled
 
+_NAMED = re.compile(r"(?i)(?:^|/)(?:compose|[^/]*docker-compose|[^/]*\.compose\.ya?ml$|docker-stack)[^/]*$")
+_SERVICES = re.compile(r"^services:", re.MULTILINE)
+_RUNS = frozenset(("image", "build", "extends"))
+
 
 def find(source: Source) -> Iterator[Mention]:
     """Yield the models under `models`, and those that services are told to serve or to call."""
-    for document in source.yaml():
+    if not (_NAMED.search(source.path) or _SERVICES.search(source.text)):
+        return
+    documents = source.yaml()
+    if not (_NAMED.search(source.path) or any(map(_is_compose, documents))):
+        return
+    for document in documents:
         for name, entry in document.at("models").fields.items():
             yield from _declared(source, entry.at("model"), name)
         for service in document.at("services").fields.values():
             yield from _service(source, service)
     yield from pulled(source)
+
+
+def _is_compose(document: Node) -> bool:
+    """Tell whether a file that is called otherwise says of services what runs them."""
+    services = document.at("services").fields.values()
+    return any(not _RUNS.isdisjoint(service.fields) for service in services)
 
 
 def _declared(source: Source, model: Node, name: str = "") -> Iterator[Mention]:
@@ -55,8 +71,7 @@ def _environment(source: Source, node: Node) -> Iterator[tuple[str, tuple[str, i
 DETECTOR = Detector(
     name="compose",
     summary="Docker Compose files",
-    files=("compose*.yaml", "compose*.yml", "*docker-compose*.yaml", "*docker-compose*.yml", "*.compose.yaml",
-           "*.compose.yml", "docker-stack*.yml", "docker-stack*.yaml"),
+    files=("*.yaml", "*.yml"),
     find=find,
     marks=("services:", "models:"),
-)  # fmt: skip
+)

@@ -17,6 +17,7 @@ _PAIRS = (
 """Keys that stand together: of the model, and of who provides it."""
 
 _OF_MODELS = ("mode", "completion_params", "model_type")
+_OF_TOOLS = ("tool_parameters", "tool_configurations")
 _SINGLE = "single"
 
 
@@ -37,12 +38,24 @@ def _below(source: Source, document: Node) -> Iterator[Mention]:
         reranking = node.at("multiple_retrieval_config", "reranking_model")
         if reranking.at("model").text and node.at("retrieval_mode").text != _SINGLE:
             yield from _mention(source, reranking.at("model"), reranking.at("provider").text, Role.RERANK)
+        for settings in _OF_TOOLS:
+            yield from _of_tool(source, node.at(settings, "model"))
         for key, provider, role in _PAIRS:
             model = node.at(key)
             if not model.text or provider not in node.fields:
                 continue
             if role or any(mark in node.fields for mark in _OF_MODELS):
                 yield from _mention(source, model, node.at(provider).text, role or _role(node))
+
+
+def _of_tool(source: Source, model: Node) -> Iterator[Mention]:
+    """Yield the model that a tool is told to use; one that another node gives is known to that alone."""
+    model = model if model.text else model.at("value")
+    if model.text and len(model.text.split()) == 1 and "{{" not in model.text:
+        # Where a tool takes models of any provider these stand before: `openai/openai#tts-1`.
+        provider, _, name = model.text.rpartition("#")
+        at = source.within(model, model.text)
+        yield Mention(model.text, at, host=provider.rpartition("/")[2], model=name if provider else "")
 
 
 def _role(node: Node) -> Role | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from holdfast import Detector, Grade, Mention, Source
-from holdfast_detect.variables import mentions, settings
+from holdfast_detect.variables import in_file, settings
 
 _IN_JSON = re.compile(r"""["']model["']\s*:\s*["'](?P<id>[^"'\s]+)["']""")
 """In the value of a variable, such as a list of configurations."""
@@ -15,7 +15,7 @@ _IN_JSON = re.compile(r"""["']model["']\s*:\s*["'](?P<id>[^"'\s]+)["']""")
 def find(source: Source) -> Iterator[Mention]:
     """Yield the models that variables are set to. A name is a hint, so only known models count."""
     for setting in settings(source.text):
-        yield from mentions(setting)
+        yield from in_file(source, setting, is_environment=True)
         for match in _IN_JSON.finditer(setting.value):
             yield Mention(match["id"], setting.at + match.start("id"), Grade.HINT, certain=False)
 
@@ -33,6 +33,11 @@ DETECTOR = Detector(
         "env.template",
         "*.envrc",
         "example.env*",
+        "env.*.example",
+        "env.*.sample",
+        "env.*.template",
+        "*[-_]env.example",
+        "*[-_]env.sample",
     ),
     find=find,
 )

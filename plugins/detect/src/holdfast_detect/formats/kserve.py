@@ -40,8 +40,12 @@ def _component(source: Source, component: Node) -> Iterator[Mention]:
         format_name = spec.at("modelFormat", "name").text if name == "model" else name
         runtime = f"{format_name} {spec.at('runtime').text}"
         uri = spec.at("storageUri")
-        is_hub = uri.text.startswith("hf://")
-        if not spec.fields or not (is_hub or _LANGUAGE_MODELS.search(runtime)):
+        is_known = uri.text.startswith("hf://") or bool(_LANGUAGE_MODELS.search(runtime))
+        path = spec.at("storage", "path")
+        if path.text:
+            model = path.text.strip("/")
+            yield _mention(source, path)._replace(model=model, certain=is_known)
+        if not spec.fields or not is_known:
             continue
         if uri.text:
             yield _mention(source, uri)

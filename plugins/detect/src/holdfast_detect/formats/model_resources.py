@@ -1,10 +1,10 @@
-"""Custom resources and chart values that name what a vLLM, KubeAI, Kaito, kagent or Ray deployment serves."""
+"""Custom resources and chart values that name what vLLM, KubeAI, Kaito, OME, AIBrix, kagent or Ray serve."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from holdfast import Detector, Mention, Node, Source
+from holdfast import Detector, Mention, Node, Role, Source
 from holdfast_detect.formats.app_config import in_document
 from holdfast_detect.kubernetes import documents, objects
 from holdfast_detect.servers import without_scheme
@@ -14,26 +14,51 @@ _FIELDS = (
     ("LoraAdapter", ("spec", "baseModel"), "vllm"),
     ("Model", ("spec", "url"), ""),
     ("Workspace", ("inference", "preset", "name"), ""),
+    ("Workspace", ("tuning", "preset", "name"), ""),
+    ("InferenceSet", ("spec", "template", "inference", "preset", "name"), ""),
+    ("MultiRoleInference", ("spec", "model", "name"), ""),
+    ("RAGEngine", ("spec", "embedding", "local", "modelID"), ""),
+    ("ClusterBaseModel", ("spec", "storage", "storageUri"), ""),
+    ("BaseModel", ("spec", "storage", "storageUri"), ""),
+    ("ModelAdapter", ("spec", "artifactURL"), ""),
     ("ModelConfig", ("spec", "model"), ""),
     ("NIMCache", ("spec", "source", "ngc", "model"), "nvidia_nim"),
 )
 """By kind: where the object names its model, and who serves it."""
 
 
+_KEYS = frozenset(("modelSpec", "modelArtifacts", "ollama"))
+"""Of what charts say of models."""
+
+_KEPT = ("s3://", "gs://", "gcs://", "az://")
+
+
 def find(source: Source) -> Iterator[Mention]:
     """Yield the models of known kinds, and of the charts of vLLM and llm-d."""
     for each in objects(source):
-        for kind, path, host in _FIELDS:
-            node = each.at(*path)
-            if each.at("kind").text == kind and node.text:
-                provider = each.at("spec", "provider").text
-                yield _mention(source, node, host or provider)
+        yield from _of_object(source, each)
         if each.at("kind").text == "RayService":
             for document in source.embedded(each.at("spec", "serveConfigV2")):
                 yield from _of_ray(source, document)
     for document in documents(source):
         for node in document.walk():
-            yield from of_charts(source, node)
+            if not _KEYS.isdisjoint(node.fields):
+                yield from of_charts(source, node)
+
+
+def _of_object(source: Source, each: Node) -> Iterator[Mention]:
+    spec = each.at("spec")
+    for kind, path, host in _FIELDS:
+        node = each.at(*path)
+        if each.at("kind").text == kind and node.text:
+            role = {"RAGEngine": Role.EMBEDDING, "ModelAdapter": Role.ADAPTER}.get(kind)
+            yield _mention(source, node, host or spec.at("provider").text)._replace(role=role)
+    if each.at("kind").text == "Model":
+        if each.at("apiVersion").text.startswith("ollama.ayaka.io/") and spec.at("image").text:
+            yield _mention(source, spec.at("image"), "ollama")
+        for adapter in spec.at("adapters").entries:
+            if adapter.at("url").text:
+                yield _mention(source, adapter.at("url"), "")._replace(role=Role.ADAPTER)
 
 
 def _of_ray(source: Source, document: Node) -> Iterator[Mention]:
@@ -52,8 +77,11 @@ def of_charts(source: Source, node: Node) -> Iterator[Mention]:
     for spec in specs.entries or (specs,):
         if spec.at("modelURL").text:
             yield _mention(source, spec.at("modelURL"), "vllm")
-    if node.at("modelArtifacts", "uri").text:
-        yield _mention(source, node.at("modelArtifacts", "uri"), "vllm")
+    artifacts = node.at("modelArtifacts")
+    # The URI may be a template of the name.
+    uri = artifacts.at("name" if "{{" in artifacts.at("uri").text and artifacts.at("name").text else "uri")
+    if uri.text:
+        yield _mention(source, uri, "vllm")
     for name in ("pull", "run", "create"):
         for entry in node.at("ollama", "models", name).entries:
             model = entry if entry.text else entry.at("from" if "from" in entry.fields else "name")
@@ -63,7 +91,8 @@ def of_charts(source: Source, node: Node) -> Iterator[Mention]:
 
 def _mention(source: Source, node: Node, host: str) -> Mention:
     written = without_scheme(node.text)
-    return Mention(written, source.within(node, written), host=host)
+    is_kept = node.text.startswith(_KEPT)
+    return Mention(written, source.within(node, written), host=host, unresolved="it is in a bucket" * is_kept)
 
 
 DETECTOR = Detector(
@@ -80,5 +109,10 @@ DETECTOR = Detector(
         "kind: NIMCache",
         "kind: LoraAdapter",
         "kind: RayService",
+        "kind: InferenceSet",
+        "kind: MultiRoleInference",
+        "kind: RAGEngine",
+        "kind: ClusterBaseModel",
+        "kind: BaseModel",
     ),
 )

@@ -10,7 +10,7 @@ from holdfast_detect import charts, variables
 from holdfast_detect.kubernetes import Container, containers, objects
 from holdfast_detect.servers import SERVERS, model_mentions, without_scheme
 
-_IN_IMAGE = re.compile(r"nvcr\.io/nim/(?P<model>[a-z0-9_.-]+/[a-z0-9_.-]+)")
+IN_IMAGE = re.compile(r"nvcr\.io/nim/(?P<model>(?!nvidia/llm-nim\b)[a-z0-9_.-]+/[a-z0-9_.-]+)")
 _OF_SERVERS = (
     "MODEL_ID",
     "HF_MODEL_ID",
@@ -46,12 +46,13 @@ def served(source: Source, container: Container) -> Iterator[Mention]:
                     written, at + len(value) - len(written), host=host, role=variables.role_of(name)
                 )
         else:
-            yield from variables.mentions(variables.Setting(name, value, at), grade=Grade.INFERRED)
-    image = _IN_IMAGE.search(container.image)
+            setting = variables.Setting(name, value, at)
+            yield from variables.in_file(source, setting, grade=Grade.INFERRED, is_environment=True)
+    image = IN_IMAGE.search(container.image)
     if image:
         node = container.node.at("image")
         at = source.within(node, image["model"])
-        yield Mention(image["model"], at, Grade.INFERRED, host="nvidia_nim", certain=False)
+        yield Mention(image["model"], at, Grade.INFERRED, host="nvidia_nim")
 
 
 def _host(image: str) -> str:

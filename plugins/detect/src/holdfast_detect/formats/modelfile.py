@@ -23,17 +23,22 @@ _WEIGHTS = re.compile(r"\.(?:gguf|ggml|bin|safetensors)$", re.IGNORECASE)
 
 
 def find(source: Source) -> Iterator[Mention]:
-    """Yield what `FROM` and `ADAPTER` name; the text of prompts is left out."""
-    if not _BEGIN.match(source.text):
+    """Yield the models of a Modelfile."""
+    yield from written_in(source.text)
+
+
+def written_in(text: str, start: int = 0) -> Iterator[Mention]:
+    """Yield what `FROM` and `ADAPTER` name in a text that starts at `start`; that of prompts is left out."""
+    if not _BEGIN.match(text):
         return
-    text = _BLOCK.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), source.text)
+    text = _BLOCK.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
     for match in _LINE.finditer(text):
         written = match["id"]
         is_path = written.startswith(("/", ".", "~")) or bool(_WEIGHTS.search(written))
         name = _WEIGHTS.sub("", written.rpartition("/")[2]) if is_path else ""
         yield Mention(
             written,
-            match.start("id"),
+            start + match.start("id"),
             host="ollama",
             role=Role.ADAPTER if match["word"].upper() == "ADAPTER" else None,
             model="" if name in (".", "..") else name,

@@ -13,12 +13,28 @@ _NO_MODEL = re.compile(
     r"|sequence|simulated-user|slack|test|huggingface:text-generation$|\{\{)\b",
     re.IGNORECASE,
 )
+_MODEL = re.compile(r"""\\?"model\\?"\s*:\s*\\?"(?P<id>[^"\s{}\\]+)\\?\"""")
+_PROVIDERS = (
+    r"(?:openai|azure|azureopenai|anthropic|bedrock|vertex|google|palm|ollama|mistral|huggingface|replicate|cohere|groq"
+    r"|openrouter|litellm|togetherai|fireworks|deepseek|xai|perplexity|cerebras|databricks|localai|vllm|watsonx|voyage)"
+)
+_PROVIDER_ID = re.compile(_PROVIDERS + r":\S")
+_PROVIDER = re.compile(r"^(?:- )?id:[ \t]*['\"]?" + _PROVIDERS + r":\S", re.MULTILINE)
+_OF_EVALUATIONS = ("providers:", "targets:", '"providers"', '"targets"')
+
+_FILLED_IN = "{{"
+
 _KEYS = frozenset(("providers", "targets", "prompts", "tests", "redteam", "defaultTest"))
 
 
 def find(source: Source) -> Iterator[Mention]:
     """Yield the ids of providers: of the evaluation, of its assertions and of its red team."""
+    is_alone = bool(_PROVIDER.search(source.text))
+    if not is_alone and not any(mark in source.text for mark in _OF_EVALUATIONS):
+        return
     document = source.json() if source.path.endswith(".json") else next(iter(documents(source)), Node(None))
+    if is_alone:
+        yield from _alone(source, document)
     if len(_KEYS & document.fields.keys()) < 2 and "promptfoo" not in source.path:  # noqa: PLR2004  # one alone is of many tools
         return
     for key in ("providers", "targets"):
@@ -30,6 +46,14 @@ def find(source: Source) -> Iterator[Mention]:
         for node in document.at(key).walk():
             if "provider" in node.fields:
                 yield from _judge(source, node.at("provider"))
+
+
+def _alone(source: Source, document: Node) -> Iterator[Mention]:
+    """Yield the models of providers in a file of their own; other things have ids with colons too."""
+    for entry in document.entries or (document,):
+        if _PROVIDER_ID.match(entry.at("id").text):
+            for mention in _provider(source, entry, None):
+                yield mention._replace(certain=False)
 
 
 def _judge(source: Source, node: Node) -> Iterator[Mention]:
@@ -61,6 +85,8 @@ def _mention(source: Source, node: Node, entry: Node, role: Role | None) -> Iter
             yield Mention(
                 model.text, source.within(model, model.text), role=role, production=False, certain=False
             )
+        for written, at in _of_body(source, config.at("body")):
+            yield Mention(written, at, host=config.at("url").text or text, role=role, production=False)
         return
     if ":" not in text and "/" not in text and "{{" not in text:
         return
@@ -75,10 +101,20 @@ def _mention(source: Source, node: Node, entry: Node, role: Role | None) -> Iter
     )
 
 
+def _of_body(source: Source, body: Node) -> Iterator[tuple[str, int]]:
+    """Yield the model that the body of a request asks for, be it a mapping or JSON in a text."""
+    model = body.at("model")
+    if model.text and _FILLED_IN not in model.text:
+        yield model.text, source.within(model, model.text)
+    match = _MODEL.search(source.text, body.start, body.end) if body.text else None
+    if match:
+        yield match["id"], match.start("id")
+
+
 DETECTOR = Detector(
     name="promptfoo",
     summary="promptfoo evaluations",
     files=("*.yaml", "*.yml", "*promptfoo*.json"),
     find=find,
-    marks=("providers:", "targets:", '"providers"', '"targets"'),
+    marks=(*_OF_EVALUATIONS, "id: "),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from holdfast import Detector, Mention, Source
-from holdfast_detect.scripts import assignments, commands, requests
+from holdfast_detect.scripts import assignments, commands, defaults, requests
 
 
 def find(source: Source) -> Iterator[Mention]:
@@ -13,6 +13,7 @@ def find(source: Source) -> Iterator[Mention]:
     yield from commands(source)
     yield from assignments(source)
     yield from requests(source)
+    yield from defaults(source)
 
 
 DETECTOR = Detector(

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from holdfast import Detector, Mention, Source
 from holdfast_detect.formats import app_config
-from holdfast_detect.scripts import commands
+from holdfast_detect.scripts import commands, defaults
 
 
 def find(source: Source) -> Iterator[Mention]:
     """Yield the models of commands, inputs and variables."""
     yield from commands(source)
+    yield from defaults(source)
     yield from app_config.find(source)
 
 
