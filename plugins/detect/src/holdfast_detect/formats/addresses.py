@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from holdfast import Detector, Grade, Mention, Source
 
 _ID = r"(?P<id>[A-Za-z0-9@][\w.@:%+-]{0,160}?)"
-_PUBLISHED = r"(?P<id>[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95})"
+_PUBLISHED = r"(?P<id>[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9](?:[\w.-]{0,94}\w)?)"
 _BEDROCK = r"bedrock-runtime(?:-fips)?\.(?P<region>[a-z]{2,4}(?:-[a-z]+)+-\d)\.amazonaws\.com"
 _VERBS = r"(?:generateContent|streamGenerateContent|embedContent|batchEmbedContents|countTokens)"
 
