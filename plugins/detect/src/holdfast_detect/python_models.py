@@ -89,6 +89,7 @@ class _Finder:
         self._values = Values(source, self._names, self._places)
         self._clients = Clients(self._names, self._values)
         self._positions = positions_of_models(self._names)
+        self._given = set[int]()
         self._addresses = addresses(self._names, self._values)
 
     def mentions(self) -> Iterator[Mention]:  # noqa: C901, PLR0912  # a flat list of kinds of nodes
@@ -138,7 +139,7 @@ class _Finder:
         yield from self._by_position(node, scope, call)
         yield from self._offered(node, scope, callee)
         yield from of_call(node, callee, self._places)
-        for inner, within in nested(self._values, node, scope) if of_sdk else ():
+        for inner, within in nested(self._values, node, scope, self._given) if of_sdk else ():
             yield from self._dict(inner, within, of_sdk=True)
 
     def _by_position(self, node: ast.Call, scope: Scope, call: Call) -> Iterator[Mention]:

@@ -89,14 +89,18 @@ def _deeper(tables: Sequence[ast.expr]) -> list[ast.expr]:
     ]
 
 
-def nested(values: Values, node: ast.Call, scope: Scope) -> Iterator[tuple[ast.Dict, Scope]]:
-    """Yield the dictionaries in the arguments of a call, also where those have a name in the module."""
+def nested(values: Values, node: ast.Call, scope: Scope, seen: set[int]) -> Iterator[tuple[ast.Dict, Scope]]:
+    """Yield the dictionaries in the arguments of a call, also where those have a name in the module.
+
+    What is in `seen`, by the `id` of its node, is not looked at again.
+    """
     given = (
         *node.args,
         *(each.value for each in node.keywords if not _OF_THE_CALLER.search(each.arg or "")),
     )
     for each in given:
         for bound, inner in values.bound(each, scope) if isinstance(each, ast.Name) else [(each, scope)]:
-            if isinstance(bound, ast.Dict | ast.List):
+            if isinstance(bound, ast.Dict | ast.List) and id(bound) not in seen:
+                seen.add(id(bound))
                 looked_at = islice(ast.walk(bound), MAX_LOOKED_AT)
                 yield from ((below, inner) for below in looked_at if isinstance(below, ast.Dict))
