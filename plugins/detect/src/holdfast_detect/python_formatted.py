@@ -22,22 +22,25 @@ _LETTER = re.compile(r"[^\W_]")
 def formatted(node: ast.JoinedStr, places: Places, of: Of) -> Iterator[Value]:
     """Yield what a string may be; nothing where others say all of it."""
     parts = [part.value if isinstance(part, ast.FormattedValue) else part for part in node.values]
-    texts = [part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+    found: list[Piece] = [
+        part.value if isinstance(part, ast.Constant) and isinstance(part.value, str) else part
+        for part in parts
+    ]
+    texts = [part for part in found if isinstance(part, str)]
     if len(parts) == 1:
         yield from of(parts[0])
-    elif (only := _after_host(parts, of)) is not None:
+    elif (only := _after_host(found, of)) is not None:
         yield only
-    else:
-        joined = _joined(node, parts, places, of)
-        named = [part for part in parts if not isinstance(part, ast.Constant)]
-        if _LETTER.search("".join(texts)) or any(_known(part, of) for part in named):
-            yield joined
+    elif _LETTER.search("".join(texts)) or any(
+        not isinstance(part, str) and _known(part, of) for part in found
+    ):
+        yield _joined(node, parts, places, of)
 
 
-def _after_host(parts: Sequence[ast.expr], of: Of) -> Value | None:
+def _after_host(parts: Sequence[Piece], of: Of) -> Value | None:
     """Return the id after the name of a host, where it is known."""
     match parts:
-        case [ast.Constant(value=str(host)), last] if host.endswith(("/", ":")):
+        case [str(host), ast.expr() as last] if host.endswith(("/", ":")):
             found = _known(last, of)
             return found and found._replace(model=host + (found.model or found.text))
     return None
@@ -65,6 +68,8 @@ def _joined(node: ast.JoinedStr, parts: Sequence[ast.expr], places: Places, of: 
 
 def put_together(node: ast.expr, parts: Sequence[Piece], places: Places, of: Of) -> Value:
     """Return the text of pieces; what is not known of it is written as `…`."""
+    if (only := _after_host(parts, of)) is not None:
+        return only
     known = [part if isinstance(part, str) else _known(part, of) for part in parts]
     texts = [each if isinstance(each, str) else (each.model or each.text) if each else "…" for each in known]
     return Value("".join(texts), places.start(node), unresolved=_PUT_TOGETHER if "…" in texts else "")

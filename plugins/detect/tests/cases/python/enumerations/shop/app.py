@@ -33,3 +33,7 @@ def embed(text, size):
     openai.embeddings.create(model=f"models/{NAME}", input=text)
     openai.embeddings.create(model=f"{NAME}-{size}", input=text)
     openai.embeddings.create(model=f"openai/{size}", input=text)
+    openai.embeddings.create(model="models/" + OTHER, input=text)
+
+
+OTHER = "gemini-embedding-001"
