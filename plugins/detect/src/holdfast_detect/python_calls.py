@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 
-from holdfast_detect.sdks import plain
+from holdfast_detect.python_names import Names, parameters
+from holdfast_detect.sdks import is_model_argument, plain
 
 _ENVIRONMENT = frozenset(
     ("os.getenv", "os.environ.get", "os.environ", "os.environ.setdefault", "os.environ.pop")
@@ -16,19 +17,30 @@ _ENV_READERS = frozenset((
 _PASSES_ON = frozenset((
     "field", "option", "argument", "default", "query", "form", "body", "input", "stringparam", "textinput",
     "param", "optionalfield", "str", "strip", "lower", "cast", "secretstr", "charfield", "string", "unicode",
-    "configfield", "mappedcolumn", "column", "var",
+    "configfield", "mappedcolumn", "column", "var", "ib", "attrib",
 ))  # fmt: skip
 """Without regard to case and `_`."""
-
-
-def is_environment(callee: str) -> bool:
-    """Tell what reads a variable of the environment."""
-    return callee in _ENVIRONMENT or callee in _ENV_READERS or callee.endswith(("decouple.config", ".getenv"))
 
 
 def passes_on(function: str) -> bool:
     """Tell what returns the default that it is given, or that text in another form."""
     return plain(function) in _PASSES_ON
+
+
+def by_default(node: ast.Call, last: str) -> ast.expr | None:
+    """Return what a field or an option holds at first, or what a text was made from."""
+    if isinstance(node.func, ast.Attribute) and last in ("strip", "lower"):
+        return node.func.value
+    if default := keyword(node, "default"):
+        return default
+    if isinstance(made := keyword(node, "default_factory", "factory"), ast.Lambda):
+        return made.body
+    return node.args[-1 if last == "cast" else 0] if node.args else None
+
+
+def is_environment(callee: str) -> bool:
+    """Tell whether a call reads a variable of the environment."""
+    return callee in _ENVIRONMENT or callee in _ENV_READERS or callee.endswith(("decouple.config", ".getenv"))
 
 
 def default_of(node: ast.Call) -> ast.expr | None:
@@ -39,3 +51,19 @@ def default_of(node: ast.Call) -> ast.expr | None:
 def keyword(node: ast.Call, *names: str) -> ast.expr | None:
     """Return the argument of a call by its name, in lower case."""
     return next((each.value for each in node.keywords if (each.arg or "").lower() in names), None)
+
+
+def positions_of_models(names: Names) -> dict[str, int]:
+    """Return where functions and classes of a module take a model by position, of several the first."""
+    found: dict[str, int] = {}
+    for node, scope in names.nodes:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            given = [name for name, _ in parameters(node)]
+            called = node.name
+            if isinstance(scope.node, ast.ClassDef):
+                given = given[1:]
+                called = scope.node.name if called == "__init__" else called
+            for index, name in enumerate(given):
+                if is_model_argument(name):
+                    found.setdefault(called, index)
+    return found

@@ -4,46 +4,61 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
-from functools import cached_property
 from typing import NamedTuple
 
 from holdfast import Grade, Mention, Role, Source
 from holdfast_detect.merging import merged
-from holdfast_detect.python_calls import default_of, keyword
-from holdfast_detect.python_module import Places, parse
+from holdfast_detect.python_calls import positions_of_models
+from holdfast_detect.python_clients import Clients
+from holdfast_detect.python_commands import of_call, of_list
+from holdfast_detect.python_module import Places, parse, start_of_line
 from holdfast_detect.python_names import Names, Scope, parameters
+from holdfast_detect.python_options import offers
 from holdfast_detect.python_requests import addresses
-from holdfast_detect.python_sdks import by_convention, is_model_keyword, is_sdk, model_position
-from holdfast_detect.python_tables import described, entries, is_text_of_id, labels
+from holdfast_detect.python_sdks import (
+    OBJECTS,
+    by_convention,
+    is_answer,
+    is_model_keyword,
+    is_sdk,
+    makes_model,
+    model_position,
+    of_whisper,
+    takes_all,
+)
+from holdfast_detect.python_tables import described, entries, is_text_of_id, nested
 from holdfast_detect.python_values import Values
+from holdfast_detect.resources import is_of_rights, of_resource
 from holdfast_detect.sdks import (
-    BASE_URLS,
     CHOICES,
-    REGIONS,
-    host_of_client,
+    has_shape_of_id,
     is_list_of_models,
     is_model_argument,
     is_model_method,
     is_model_variable,
+    is_repository,
     is_surely_one,
     looks_like_id,
     may_be_id,
+    may_hold_any,
     may_list_models,
     may_name_models,
     plain,
     role_of_call,
+    speaks_of_ai,
 )
 from holdfast_detect.values import Value
 from holdfast_detect.variables import host_of, names_a_model, role_of
 
-_CONTENT = frozenset(
-    ("messages", "prompt", "input", "contents", "temperature", "max_tokens", "stream", "tools")
-)
+_CONTENT = frozenset((
+    "messages", "prompt", "input", "contents", "temperature", "max_tokens", "stream", "tools", "api_key",
+    "base_url", "api_base", "api_type", "max_completion_tokens", "max_new_tokens", "top_p",
+))  # fmt: skip
 """Keys that stand beside `model` in what is sent to a model."""
 
 _PROVIDERS = frozenset(("provider", "base_url", "api_base"))
 
-_ALWAYS = frozenset(("azuredeployment", "azureopenaideployment"))
+_ALWAYS = frozenset(("azuredeployment", "azureopenaideployment", "foundationmodel"))
 
 
 class Call(NamedTuple):
@@ -61,30 +76,33 @@ def python_mentions(source: Source, text: str, at: Callable[[int], int]) -> Iter
         return
     tree, mistake = parse(text)
     if mistake:
-        source.not_read(source.position(at(_start_of_line(text, mistake)))[0])
+        source.not_read(source.position(at(start_of_line(text, mistake)))[0])
     finder = _Finder(source, text, tree)
     for mention in merged(finder.mentions()):
         yield mention._replace(at=at(mention.at))
 
 
-def _start_of_line(text: str, line: int) -> int:
-    return sum(len(each) + 1 for each in text.split("\n")[: line - 1])
-
-
 class _Finder:
     def __init__(self, source: Source, text: str, tree: ast.Module) -> None:
         self._names = Names(tree)
-        self._values = Values(source, self._names, Places(text))
-        self._positions = dict(reversed(list(self._own_positions())))  # of several the first
+        self._places = Places(text)
+        self._values = Values(source, self._names, self._places)
+        self._clients = Clients(self._names, self._values)
+        self._positions = positions_of_models(self._names)
+        self._given = set[int]()
         self._addresses = addresses(self._names, self._values)
 
-    def mentions(self) -> Iterator[Mention]:  # noqa: C901  # a flat list of kinds of nodes
+    def mentions(self) -> Iterator[Mention]:  # noqa: C901, PLR0912  # a flat list of kinds of nodes
         for node, scope in self._names.nodes:
             match node:
                 case ast.Call():
                     yield from self._call(node, scope)
                 case ast.Dict():
                     yield from self._dict(node, scope)
+                case ast.keyword(arg=str(name), value=value):
+                    yield from self._resource(name, value, scope)
+                case ast.List():
+                    yield from of_list(node, scope, self._values)
                 case ast.Tuple(elts=[ast.Constant(value=str(name)), ast.Call() as value]):  # a field by name
                     yield from self._named(name, value, scope)
                 case ast.Assign(targets=targets, value=value):
@@ -97,26 +115,45 @@ class _Finder:
                 case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.Lambda():
                     for name, default in parameters(node):
                         if default is not None:
-                            yield from self._named(name, default, scope)
+                            yield from self._default(name, default, scope)
+                    if not isinstance(node, ast.Lambda) and is_model_variable(node.name):
+                        for value, inner in self._names.returned(node):
+                            yield from self._named(node.name, value, inner)
 
     def _call(self, node: ast.Call, scope: Scope) -> Iterator[Mention]:
         callee = self._values.callee(node.func, scope)
+        if is_answer(callee):
+            return
         of_sdk = is_sdk(callee)
         sdk = of_sdk or is_model_method(callee)
-        call = Call(callee, sdk, *self._where(node, callee, scope))
+        call = Call(callee, sdk, *self._clients.where(node, callee, scope))
         for each in node.keywords:
-            if each.arg and (is_model_argument(each.arg, of_call=True) or is_model_keyword(callee, each.arg)):
+            if not each.arg:
+                continue
+            if is_model_argument(each.arg, of_call=True) or is_model_keyword(callee, each.arg):
                 certain = sdk or plain(each.arg) in _ALWAYS
                 yield from self._argument(each.value, scope, call, each.arg, certain=certain)
-        index, certain, grade = model_position(callee)
+            elif is_model_variable(each.arg):
+                found = self._argument(each.value, scope, call, each.arg, certain=of_sdk)
+                yield from (mention for mention in found if not mention.unresolved)
+        yield from self._by_position(node, scope, call)
+        yield from self._offered(node, scope, callee)
+        yield from of_call(node, callee, self._places)
+        for inner, within in nested(self._values, node, scope, self._given) if of_sdk else ():
+            yield from self._dict(inner, within, of_sdk=True)
+
+    def _by_position(self, node: ast.Call, scope: Scope, call: Call) -> Iterator[Mention]:
+        index, certain, grade = model_position(call.callee)
+        last = call.callee.rpartition(".")[2]
         if index < 0:
-            makes = (
-                is_sdk(callee) and callee.rpartition(".")[2][:1].isupper() and is_text_of_id(node.args[:1])
-            )
-            index = self._positions.get(callee.rpartition(".")[2], 0 if makes else -1)
-        if 0 <= index < len(node.args) and not isinstance(node.args[index], ast.Starred):
-            yield from self._argument(node.args[index], scope, call, "", certain=certain, grade=grade)
-        yield from self._option(node, scope, callee)
+            makes = makes_model(call.callee) and is_text_of_id(node.args[:1])
+            index = self._positions.get(last, 0 if makes else -1)
+            certain = makes and is_repository(self._values.text(node.args[0], scope))
+        end = len(node.args) if takes_all(call.callee) else index + 1
+        for each in node.args[index:end] if index >= 0 else ():
+            if not isinstance(each, ast.Starred):
+                name = "llm" if last in OBJECTS else ""
+                yield from self._argument(each, scope, call, name, certain=certain, grade=grade)
 
     def _argument(
         self,
@@ -147,88 +184,27 @@ class _Finder:
                 certain=certain and (bool(each.unresolved) or is_surely_one(each.text, name, call.host)),
             )
 
-    def _where(self, node: ast.Call, callee: str, scope: Scope) -> tuple[str, str]:
-        """Return host and region of a call, by its own arguments and those of its client."""
-        host = region = ""
-        for call, inner in ((node, scope), *self._clients(node.func, scope)):
-            for each in call.keywords:
-                name = (each.arg or "").lower()
-                if name in BASE_URLS:
-                    host = host or self._values.text(each.value, inner) or _UNKNOWN
-                elif name in REGIONS:
-                    region = region or self._values.text(each.value, inner)
-                elif name == "model_provider":
-                    host = host or self._values.text(each.value, inner)
-                elif name == "vertexai" and isinstance(each.value, ast.Constant) and each.value.value is True:
-                    host = host or "vertex_ai"
-            if "boto3" in callee and isinstance(call.func, ast.Attribute) and call.func.attr == "client":
-                region = region or (self._values.text(call.args[1], inner) if len(call.args) > 1 else "")
-        if not region and "vertexai" in callee:
-            region = self._region_of_google
-        if "boto3" in callee or host.startswith("bedrock"):
-            host = "bedrock"
-        return (host if host != _UNKNOWN else "") if host else host_of_client(callee), region
-
-    @cached_property
-    def _region_of_google(self) -> str:
-        """Return the one region that the module gives to `vertexai.init`, which holds for all its calls."""
-        calls = ((node, scope) for node, scope in self._names.nodes if isinstance(node, ast.Call))
-        found = {
-            self._values.text(each.value, scope)
-            for node, scope in calls
-            if isinstance(node.func, ast.Attribute) and node.func.attr == "init"
-            for each in node.keywords
-            if each.arg == "location" and self._values.callee(node.func, scope).startswith("vertexai")
-        }
-        return found.pop() if len(found) == 1 else ""
-
-    def _clients(self, node: ast.expr, scope: Scope) -> Iterator[tuple[ast.Call, Scope]]:
-        for _ in range(_MAX_CHAIN):
-            if isinstance(node, ast.Attribute):
-                made = self._values.constructor(node, scope)
-                node = node.value
+    def _offered(self, node: ast.Call, scope: Scope, callee: str) -> Iterator[Mention]:
+        for each in offers(node, callee):
+            if each.of_many:
+                yield from self._listed(each.value, scope)
             else:
-                made = self._values.constructor(node, scope)
-                if made is None:
-                    return
-                node, scope = made[0].func, made[1]
-            if made is not None:
-                yield made
+                yield from self._default(each.name, each.value, scope)
 
-    def _option(self, node: ast.Call, scope: Scope, callee: str) -> Iterator[Mention]:
-        """Yield defaults: of options of a command line, of variables of the environment, of keys."""
-        texts = [
-            each.value for each in node.args if isinstance(each, ast.Constant) and isinstance(each.value, str)
-        ]
-        options = [each.lstrip("-") for each in texts if each.startswith("-")]
-        default = keyword(node, "default", "value")
-        last = callee.rpartition(".")[2]
-        if any(is_model_variable(each.replace("-", "_")) for each in options) and default is not None:
-            yield from self._named(options[0].replace("-", "_"), default, scope)
-        elif texts and node.args and names_a_model(texts[0]) and last in _READERS:
-            if (given := default_of(node)) is not None:
-                yield from self._named(texts[0], given, scope)
-        elif last in ("get", "pop", "setdefault", "getattr") and len(node.args) > 1:
-            key = node.args[-2]
-            if isinstance(key, ast.Constant) and isinstance(key.value, str):
-                yield from self._named(key.value, node.args[-1], scope)
-        elif (field := keyword(node, "field")) is not None:  # of a table, in a migration
-            yield from self._named(" ".join(labels(node)), field, scope)
-        elif any("model" in each.lower() for each in (*texts[:1], *labels(node))):
-            listed = [each.value for each in node.keywords if (each.arg or "").lower() in CHOICES]
-            for each in (*(node.args[1:2] if last in _CHOICES else ()), *listed):
-                yield from self._listed(each, scope)
-        elif is_list_of_models(last) and (found := keyword(node, "id", "slug")) is not None:
-            yield from self._listed(found, scope)
-
-    def _dict(self, node: ast.Dict, scope: Scope) -> Iterator[Mention]:
+    def _dict(self, node: ast.Dict, scope: Scope, *, of_sdk: bool = False) -> Iterator[Mention]:
         keys = {each.value for each in node.keys if isinstance(each, ast.Constant)}
-        is_sent = bool(keys & _CONTENT)
+        is_sent = of_sdk or bool(keys & _CONTENT)
         for key, value in zip(node.keys, node.values, strict=True):
+            if isinstance(key, ast.Constant) and isinstance(key.value, str):
+                yield from self._resource(key.value, value, scope)
             if isinstance(key, ast.Constant) and isinstance(key.value, str) and is_model_variable(key.value):
                 for name, inner in described(value):
                     if name.lower() in CHOICES:
                         yield from self._listed(inner, scope)
+                    elif name.lower() in ("name", "id"):
+                        yield from self._named("model", inner, scope)
+                if isinstance(value, ast.List) and may_list_models(key.value):
+                    yield from self._listed(value, scope)
                 provider = self._provider(node, scope) or self._addresses.get(id(node), "")
                 certain = is_sent and plain(key.value) in ("model", "modelid")
                 for each in self._values.of(value, scope):
@@ -259,18 +235,28 @@ class _Finder:
                 return
         if isinstance(value, ast.List | ast.Tuple | ast.Set | ast.Dict):
             if may_list_models(name):
-                yield from self._listed(value, scope)
+                is_one = is_model_variable(name) and name[-1:] not in "sS"  # no keys of a table are models
+                values = ast.List(value.values) if is_one and isinstance(value, ast.Dict) else value
+                yield from self._listed(values, scope)
         elif is_model_variable(name):
             yield from self._named(name, value, scope)
-        elif isinstance(scope.node, ast.ClassDef) and is_list_of_models(scope.node.name):
-            yield from self._of_class(name, value, scope)
+        else:
+            yield from self._resource(name, value, scope)
+            is_text = isinstance(value, ast.Constant) and "://" not in str(value.value)
+            if is_text and isinstance(scope.node, ast.Module) and may_hold_any(name):
+                yield from self._listed(value, scope)
+        if isinstance(scope.node, ast.ClassDef) and not is_model_variable(name):
+            yield from self._of_class(scope.node, name, value, scope)
 
-    def _of_class(self, name: str, value: ast.expr, scope: Scope) -> Iterator[Mention]:
-        """Yield what a field of a class is set to that is called as an enumeration or a table of models."""
-        if name.isupper():
-            yield from self._listed(ast.List([value]), scope)
-        elif name == "name":
-            yield from self._named("model", value, scope)
+    def _of_class(self, cls: ast.ClassDef, name: str, value: ast.expr, scope: Scope) -> Iterator[Mention]:
+        """Yield what a field of a class is set to, in an enumeration or a table of models or as a default."""
+        if is_list_of_models(cls.name):
+            if name.isupper():
+                yield from self._listed(ast.List([value]), scope)
+            elif name == "name":
+                yield from self._named("model", value, scope)
+        elif not any("Enum" in ast.unparse(base) for base in cls.bases):
+            yield from self._default(name, value, scope)
 
     def _named(self, name: str, value: ast.expr, scope: Scope) -> Iterator[Mention]:
         """Yield what the name of a model is set to, if it is known, or read from the environment."""
@@ -280,7 +266,26 @@ class _Finder:
             if each.variable and names_a_model(each.variable):
                 yield _mention(each, each.variable, certain=True)._replace(grade=Grade.HINT)
             elif not each.unresolved and may_be_id(each.text):
-                yield _mention(each, name, certain=False)
+                of_ai = self._clients.are_there or speaks_of_ai(name)
+                certain = has_shape_of_id(each.text, name, of_ai=of_ai)
+                size = of_whisper(name, each.text)
+                yield _mention(each, name, certain=certain)._replace(model=size or each.model)
+
+    def _default(self, name: str, value: ast.expr, scope: Scope) -> Iterator[Mention]:
+        """Yield what a parameter, a field or an option is by itself; a known model under any name."""
+        if is_model_variable(name) or names_a_model(name):
+            yield from self._named(name, value, scope)
+        elif may_hold_any(name):
+            for each in self._values.of(value, scope):
+                if not each.unresolved and not each.variable and looks_like_id(each.text):
+                    yield _mention(each, name, certain=False)
+
+    def _resource(self, name: str, value: ast.expr, scope: Scope) -> Iterator[Mention]:
+        """Yield the model whose full name as a resource is given, unless that says who may use it."""
+        if isinstance(value, ast.Constant | ast.JoinedStr) and not is_of_rights(name):
+            for each in self._values.of(value, scope):
+                if of_resource(each.text):
+                    yield _mention(each, name, certain=True)
 
     def _listed(self, node: ast.expr, scope: Scope) -> Iterator[Mention]:
         """Yield the models of a list or a table to choose from."""
@@ -288,22 +293,6 @@ class _Finder:
             for value in self._values.of(each, scope):
                 if not value.unresolved and looks_like_id(value.text):
                     yield _mention(value, "", certain=False)._replace(grade=Grade.HINT)
-
-    def _own_positions(self) -> Iterator[tuple[str, int]]:
-        """Yield the functions and classes of the module that take a model by its position."""
-        for node, scope in self._names.nodes:
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                names = [name for name, _ in parameters(node)]
-                owner = scope.node if isinstance(scope.node, ast.ClassDef) else None
-                called = owner.name if owner is not None and node.name == "__init__" else node.name
-                given = names[1:] if owner is not None else names
-                yield from ((called, index) for index, name in enumerate(given) if is_model_argument(name))
-
-
-_UNKNOWN = "?"
-_MAX_CHAIN = 8
-_READERS = frozenset(("getenv", "get", "config", "env", "str", "setdefault", "get_env"))
-_CHOICES = frozenset(("selectbox", "radio", "Dropdown", "Radio", "multiselect", "Select", "parametrize"))
 
 
 def _mention(value: Value, name: str, *, certain: bool) -> Mention:

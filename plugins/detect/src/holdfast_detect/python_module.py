@@ -83,6 +83,11 @@ def parse(text: str) -> ParsedModule:
     return ParsedModule(ast.Module([], []), first)
 
 
+def start_of_line(text: str, line: int) -> int:
+    """Return the offset at which a line of `text` begins, the first of which is 1."""
+    return sum(len(each) + 1 for each in text.split("\n")[: line - 1])
+
+
 def _is_newer(lines: list[str], index: int) -> bool:
     """Take parameters of types away from a definition: not every version reads them, no model needs them."""
     plain = _TYPES.sub(lambda match: match["name"] + " " * len(match["types"]), lines[index])

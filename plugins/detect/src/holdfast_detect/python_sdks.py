@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from holdfast import Grade
+from holdfast_detect.sdks import MARKS
 
 _PACKAGES = (
     "openai", "anthropic", "google.genai", "google.generativeai", "google.adk", "vertexai",
@@ -17,6 +18,11 @@ _PACKAGES = (
     "ragas", "FlagEmbedding", "fastembed", "peft", "diffusers", "unsloth", "llama_cpp", "ctransformers",
     "gpt4all", "xai_sdk", "voyageai", "portkey_ai", "cerebras", "zhipuai", "zai", "dashscope", "writerai",
     "ai21", "azure.ai.inference", "azure.ai.projects", "azure.ai.agents", "agents.Agent", "agents.models",
+    "agents.OpenAIChatCompletionsModel", "agents.OpenAIResponsesModel", "agents.RunConfig", "agents.realtime",
+    "agents.voice", "agents.extensions", "claude_code_sdk", "claude_agent_sdk", "langroid", "autoevals",
+    "openevals", "pyannote", "flair", "speechbrain", "nemo", "TTS", "cartesia", "fal_client", "modelscope",
+    "qianfan", "volcenginesdkarkruntime", "mlx_vlm", "open_clip", "clip", "whisperx", "whisper_timestamped",
+    "deepagents", "scrapegraphai", "lightrag", "graphiti_core", "llmware", "cleanlab_tlm", "model2vec",
     "strands", "whisper", "faster_whisper", "mlx_lm", "optimum", "auto_gptq", "awq", "trl", "setfit",
     "keybert", "bertopic", "chromadb.utils", "txtai", "langfuse.openai", "posthog.ai", "FlagReranker",
     "spacy_llm", "guardrails", "nemoguardrails", "adalflow", "controlflow", "browser_use", "mem0",
@@ -35,7 +41,8 @@ _AT: dict[str, tuple[str, int]] = {
     **dict.fromkeys(("SentenceTransformer", "CrossEncoder", "SparseEncoder"), ("", 0)),
     **dict.fromkeys(("init_chat_model", "init_embeddings", "from_provider"), ("", 0)),
     "LM": ("dspy", 0),
-    "LLM": ("vllm|crewai|ctransformers", 0),
+    "LLM": ("vllm|crewai|ctransformers|^txtai", 0),
+    "RAG": ("^txtai", 1),
     "from_pretrained": ("", 0),
     **dict.fromkeys(("snapshot_download", "hf_hub_download"), ("", 0)),
     **dict.fromkeys((
@@ -51,9 +58,25 @@ _AT: dict[str, tuple[str, int]] = {
     "TextEmbedding": ("fastembed", 0),
     **dict.fromkeys(("FlagModel", "BGEM3FlagModel", "FlagReranker", "FlagLLMReranker"), ("", 0)),
     **dict.fromkeys(("pull", "show", "generate", "chat", "embed", "embeddings"), ("^ollama", 0)),
-    **dict.fromkeys(("run", "stream", "async_run"), ("^replicate", 0)),
+    **dict.fromkeys(("run", "stream", "async_run"), ("^replicate|^fal_client", 0)),
+    **dict.fromkeys(("create", "async_create"), (r"^replicate\.(?:models|deployments)", 0)),
+    **dict.fromkeys(("subscribe", "submit", "subscribe_async", "run_async"), ("^fal_client", 0)),
+    **dict.fromkeys((
+        "create_agent", "create_react_agent", "create_deep_agent", "create_tool_calling_agent",
+    ), ("^langchain|^langgraph|^deepagents", 0)),
+    **dict.fromkeys(("resolve_llm", "resolve_embed_model"), ("^llama_index", 0)),
+    **dict.fromkeys(("llm_factory", "embedding_factory"), ("^ragas", 0)),
+    **dict.fromkeys(("LiteLlm", "LitellmModel"), (r"^google\.adk|^agents\.", 0)),
+    "from_model_id": ("^langchain", 0),
+    "from_model2vec": ("^sentence_transformers", 0),
+    **dict.fromkeys(("load_lora_weights", "load_ip_adapter", "load_textual_inversion"), ("^diffusers", 0)),
+    **dict.fromkeys(("transformers", "vllm", "llamacpp", "exl2", "mlxlm"), (r"^outlines\.models", 0)),
+    "FallbackModel": ("^pydantic_ai", 0),
+    "LoRARequest": ("^vllm", 2),
+    "TTS": ("^TTS", 0),
     "get_model": (r"^llm\.", 0),
-    "load": ("^mlx_lm", 0),
+    "load": (r"^mlx_(?:lm|vlm)|^clip\.|^flair\.", 0),
+    "create_model_and_transforms": ("^open_clip", 0),
     "encoding_for_model": ("tiktoken", 0),
     **dict.fromkeys(("completion", "acompletion", "embedding", "aembedding"), ("^litellm", 0)),
     **dict.fromkeys(("FineTuneModel", "SetFitModel", "KeyBERT", "Reranker"), ("setfit|keybert|rerankers", 0)),
@@ -61,10 +84,43 @@ _AT: dict[str, tuple[str, int]] = {
 }  # fmt: skip
 """By the last name of a call: what its full name must hold, and the position of the model."""
 
+_SURE = frozenset(("SentenceTransformer", "from_pretrained"))
+"""What takes a model by position wherever it is from."""
+
+OBJECTS = frozenset(
+    ("create_agent", "create_react_agent", "create_deep_agent", "create_tool_calling_agent", "FallbackModel")
+)
+"""What may as well be given an object that was made for a model."""
+
+_BY_NAME = (
+    (
+        re.compile(
+            r"^agno\.(?:models|embedder|knowledge\.embedder|reranker|knowledge\.reranker)\.|^phi\.(?:model|embedder)"
+        ),
+        "id",
+    ),
+    (re.compile(r"^ollama\."), "from_"),
+    (re.compile(r"^huggingface_hub\..*inference_endpoint$"), "repository"),
+    (re.compile(r"^txtai\.(?!.*Application)"), "path"),
+    (re.compile(r"^speechbrain\..*from_hparams$"), "source"),
+)
+"""What no other SDK calls a model: by the full name of a call, the argument."""
+
+_OTHER = re.compile(
+    r"^(?!.*(?:Embed|Rank|Encod|Model|Node|LLM|Generat))"
+    r".*(?:Loader|Reader|Dataset|Repo|FileSystem|Hub|Tool|Prompt|Path|File|Document|Store|Index)"
+)
+"""Classes of SDKs that have names with owners of their own."""
+
+_ANSWERS = re.compile(
+    r"^(?:openai|anthropic|groq|together|cohere|litellm)\.types\.(?!.*Param)|ModelResponse$|ChatCompletionResponse$"
+)
+
 _COLON = re.compile(
     r"init_chat_model|init_embeddings|pydantic_ai|aisuite|langchain|chat\.completions\.create|langgraph"
 )
 
+_SIZE = re.compile(r"(?:tiny|base|small|medium|large|turbo)[\w.-]*")
 _PROVIDER = re.compile(r"(?P<host>[a-z][a-z_-]{1,24}):(?P<model>[A-Za-z@][\w.:/@-]+)")
 _SLASH = ("litellm.", "dspy.", "crewai.", "instructor.from_provider")
 _HOSTS = {
@@ -102,23 +158,52 @@ def model_position(callee: str) -> Position:
         return Position(-1)
     if "tiktoken" in callee:  # only counts what a model would read
         return Position(index, grade=Grade.HINT)
-    return Position(
-        index, certain=bool(owner) or is_sdk(callee) or callee.rpartition(".")[2] == "SentenceTransformer"
-    )
+    if "peft.PeftModel." in callee:  # the first is what it adapts
+        index = 1
+    return Position(index, certain=bool(owner) or is_sdk(callee) or callee.rpartition(".")[2] in _SURE)
+
+
+def takes_all(callee: str) -> bool:
+    """Tell whether each argument without a name is a model."""
+    return callee.endswith("FallbackModel") and is_sdk(callee)
+
+
+def makes_model(callee: str) -> bool:
+    """Tell whether a call makes something of an SDK that may be a model, by its name."""
+    last = callee.rpartition(".")[2]
+    return is_sdk(callee) and last[:1].isupper() and not _OTHER.search(last)
+
+
+def is_answer(callee: str) -> bool:
+    """Tell whether a call makes what an SDK answers, as a test does: the model in it is asked nothing."""
+    return bool(_ANSWERS.search(callee))
 
 
 def is_model_keyword(callee: str, name: str) -> bool:
     """Tell whether a call takes a model by a name that no other SDK gives it."""
-    return name == "id" and callee.startswith(("agno.models.", "phi.model."))
+    return any(name == each and pattern.search(callee) for pattern, each in _BY_NAME)
+
+
+def of_whisper(name: str, text: str) -> str:
+    """Return the model of Whisper by its size, where `name` says that it is about Whisper; else nothing."""
+    is_size = "whisper" in name.lower() and _SIZE.fullmatch(text)
+    return f"whisper-{text}" if is_size else ""
 
 
 def by_convention(callee: str, text: str) -> tuple[str, str]:
     """Return host and model of an id by how its SDK writes them; empty where it says neither."""
-    if "whisper" in callee.lower() and re.fullmatch(r"(?:tiny|base|small|medium|large|turbo)[\w.-]*", text):
-        return "", f"whisper-{text}"
+    if size := of_whisper(callee, text):
+        return "", size
     is_tuned = text.startswith("ft:")  # as OpenAI calls fine-tunes
     if not is_tuned and _COLON.search(callee) and (found := _PROVIDER.fullmatch(text)):
         return _HOSTS.get(found["host"].replace("-", "_"), found["host"]), found["model"]
     if callee.startswith(_SLASH) and "/" in text:
         return text.partition("/")[0], ""
     return "", ""
+
+
+PYTHON_MARKS = (
+    *MARKS, "ollama", "replicate", "huggingface_hub", "pydantic_ai", "pipeline(", "dspy", "litellm",
+    "fastembed", "TTS", "fal_client", "create_agent", "_agent(", "FlagEmbedding", "clip",
+)  # fmt: skip
+"""Python that holds none of these names no model: what takes one by its position needs no word for it."""

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from holdfast_detect.python_calls import keyword
-from holdfast_detect.sdks import looks_like_id
+from holdfast_detect.python_names import Scope
+from holdfast_detect.python_values import Values
+from holdfast_detect.sdks import looks_like_id, may_hold_any
+from holdfast_detect.values import MAX_LOOKED_AT
+
+_OF_THE_CALLER = re.compile(
+    r"(?:^|_)(?:(?:meta)?data|where|filters?|messages|tools|inputs?|arguments|variables|schema|response_format|headers"
+    r"|properties|parameters|tags)$"
+)
+"""Arguments that hold what the caller knows of, and not what a model is to be."""
 
 
 def labels(node: ast.Call) -> list[str]:
@@ -62,5 +73,34 @@ def entries(node: ast.expr) -> Iterable[ast.expr]:
                 if isinstance(each, ast.List | ast.Dict)
                 for inner in ([] if isinstance(each, ast.Dict) else each.elts)
             ]
-            return texts or lists or [each for each in keys if each is not None]
+            named = [each for each in keys if each is not None]
+            deeper = [] if any(is_text_of_id([each]) for each in named) else _deeper(values)
+            return texts or lists or deeper or named
     return [node]
+
+
+def _deeper(tables: Sequence[ast.expr]) -> list[ast.expr]:
+    """Return the texts of tables in a table, those of labels aside."""
+    return [
+        value
+        for table in tables
+        for name, value in described(table)
+        if isinstance(value, ast.Constant) and may_hold_any(name)
+    ]
+
+
+def nested(values: Values, node: ast.Call, scope: Scope, seen: set[int]) -> Iterator[tuple[ast.Dict, Scope]]:
+    """Yield the dictionaries in the arguments of a call, also where those have a name in the module.
+
+    What is in `seen`, by the `id` of its node, is not looked at again.
+    """
+    given = (
+        *node.args,
+        *(each.value for each in node.keywords if not _OF_THE_CALLER.search(each.arg or "")),
+    )
+    for each in given:
+        for bound, inner in values.bound(each, scope) if isinstance(each, ast.Name) else [(each, scope)]:
+            if isinstance(bound, ast.Dict | ast.List) and id(bound) not in seen:
+                seen.add(id(bound))
+                looked_at = islice(ast.walk(bound), MAX_LOOKED_AT)
+                yield from ((below, inner) for below in looked_at if isinstance(below, ast.Dict))

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from holdfast import Source
-from holdfast_detect.python_calls import default_of, is_environment, keyword, passes_on
+from holdfast_detect.python_calls import by_default, default_of, is_environment, passes_on
+from holdfast_detect.python_formatted import formatted, put_together
 from holdfast_detect.python_module import Places
 from holdfast_detect.python_names import Imported, Names, Parameter, Scope
-from holdfast_detect.python_pieces import Piece, pieces
+from holdfast_detect.python_pieces import pieces
 from holdfast_detect.python_repository import module_of, names_in
-from holdfast_detect.sdks import is_model_variable
+from holdfast_detect.sdks import is_called_as, is_list_of_models, is_model_variable
 from holdfast_detect.values import MAX_LOOKED_AT, MAX_STEPS, MAX_VALUES, Value, only_text, settled
 from holdfast_detect.variables import value_in_repository
 
-_PUT_TOGETHER = "it is put together when the program runs"
+_SETTINGS = re.compile(r"(?i)settings|conf(?:ig)?(?:uration)?(?:$|_)|options|environment")
+
+
+_NOTHING = frozenset(
+    ("NOT_GIVEN", "NOTSET", "NOT_SET", "UNSET", "MISSING", "OMIT", "omit", "NotGiven", "Omit", "ANY")
+)
+"""What libraries call that nothing is said."""
 
 
 class Values:
@@ -81,6 +88,8 @@ class Values:
     def bound(self, node: ast.expr, scope: Scope) -> Sequence[tuple[object, Scope]]:
         """Return what a name, or a field of an object of this module, is bound to."""
         match node:
+            case ast.Dict():
+                return [(node, scope)]
             case ast.Name(id=name):
                 return scope.lookup(name)
             case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name) if scope.of_class:
@@ -111,8 +120,8 @@ class Values:
         match node:
             case ast.Constant(value=str(text)) if text:
                 yield Value(text, self._places.of(node, text))
-            case ast.JoinedStr(values=parts):
-                yield self._joined(node, parts, scope, steps)
+            case ast.JoinedStr():
+                yield from formatted(node, self._places, lambda part: self._values(part, scope, steps + 1))
             case ast.Name() | ast.Attribute():
                 yield from self._named(node, scope, steps)
             case ast.BoolOp(op=ast.Or(), values=values):
@@ -128,35 +137,11 @@ class Values:
                 for each in elements:
                     yield from self._values(each, scope, steps + 1)
             case ast.BinOp() | ast.Call() if put := pieces(node):
-                yield self._put_together(node, put, scope, steps)
+                yield put_together(node, put, self._places, lambda part: self._values(part, scope, steps + 1))
             case ast.Call():
                 yield from self._called(node, scope, steps)
             case ast.Subscript():
                 yield from self._item(node, scope, steps)
-
-    def _joined(self, node: ast.JoinedStr, parts: list[ast.expr], scope: Scope, steps: int) -> Value:
-        at = self._places.start(node)
-        written = self._places.written(node)
-        body = written.lstrip("rRfFbB")
-        quotes = 3 if body[:3] in ('"""', "'''") else 1
-        inner = (part.value if isinstance(part, ast.FormattedValue) else part for part in parts)
-        texts = [self._piece(part, scope, steps) for part in inner]
-        text = body[quotes:-quotes]
-        begin = at + len(written) - len(body) + quotes
-        if all(texts):
-            return Value(text, begin, "".join(texts))
-        return Value(text, begin, unresolved=_PUT_TOGETHER)
-
-    def _put_together(self, node: ast.expr, parts: list[Piece], scope: Scope, steps: int) -> Value:
-        texts = [part if isinstance(part, str) else self._piece(part, scope, steps) or "…" for part in parts]
-        return Value(
-            "".join(texts), self._places.start(node), unresolved=_PUT_TOGETHER if "…" in texts else ""
-        )
-
-    def _piece(self, node: ast.expr, scope: Scope, steps: int) -> str:
-        """Return the one text that part of a text has, or nothing."""
-        found = list(islice(self._values(node, scope, steps + 1), 2))
-        return (found[0].model or found[0].text) if len(found) == 1 and not found[0].unresolved else ""
 
     def _named(self, node: ast.expr, scope: Scope, steps: int) -> Iterator[Value]:
         if isinstance(node, ast.Attribute) and node.attr == "value":  # of an enumeration
@@ -183,12 +168,14 @@ class Values:
         if not (names and isinstance(node, ast.Name)) or node.id in ("self", "cls"):
             return
         owners = scope.lookup(node.id)
-        imported = next((bound.name for bound, _ in owners if isinstance(bound, Imported)), "")
+        is_given = any(isinstance(bound, Parameter) for bound, _ in owners)
+        imported = "" if is_given else next(filter(None, (_source(*each) for each in owners)), "")
         written = ".".join((node.id, *reversed(names)))
         if not imported:
             return
         if not module_of(self._source, imported)[0]:
-            if is_model_variable(names[0]):
+            table = (imported.rpartition(".")[2], *reversed(names))[-2]
+            if is_model_variable(names[0]) or (is_list_of_models(table) and names[0][:1].isupper()):
                 yield Value(written, self._places.start(node), unresolved="another module sets it")
         elif len(names) == 1:
             yield from self._elsewhere(node, f"{imported}.{names[0]}", written)
@@ -196,7 +183,8 @@ class Values:
     def _imported(self, node: ast.expr, name: str) -> Iterator[Value]:
         written = self._places.written(node)
         if not module_of(self._source, name)[0]:
-            yield Value(written, self._places.start(node), unresolved="another module sets it")
+            if name.rpartition(".")[2] not in _NOTHING:
+                yield Value(written, self._places.start(node), unresolved="another module sets it")
         else:
             yield from self._elsewhere(node, name, written)
 
@@ -210,6 +198,8 @@ class Values:
         values = Values(other, names, Places(other.text), follows=False)
         for bound, scope in names.module.names.get(member, [])[:MAX_VALUES]:
             for each in values.of(bound, scope) if isinstance(bound, ast.expr) else ():
+                if is_called_as(each.text, member):  # which is found where it is written
+                    continue
                 yield Value(
                     written,
                     self._places.start(node),
@@ -236,16 +226,7 @@ class Values:
                 for other in node.args[1:2]:
                     yield from self._values(other, scope, steps + 1)
         elif passes_on(last):
-            inner = (
-                node.func.value
-                if isinstance(node.func, ast.Attribute) and last in ("strip", "lower")
-                else None
-            )
-            default = (
-                inner or keyword(node, "default") or (node.args[-1] if last == "cast" and node.args else None)
-            )
-            default = default or (node.args[0] if node.args else None)
-            if default is not None:
+            if (default := by_default(node, last)) is not None:
                 yield from self._values(default, scope, steps + 1)
         else:
             yield from self._returned(node, scope, steps)
@@ -314,6 +295,13 @@ class Values:
 
     def _any_of(self, node: ast.expr, scope: Scope, steps: int) -> Iterator[Value]:
         """Yield all that a table of this module holds: which of it is asked for, only the run says."""
-        for bound, inner in [(node, scope), *self.bound(node, scope)]:
+        for bound, inner in self.bound(node, scope):
             for value in bound.values if isinstance(bound, ast.Dict) else ():
                 yield from self._values(value, inner, steps + 1)
+
+
+def _source(bound: object, scope: Scope) -> str:
+    """Return the full name of what was imported, or of the imported function that makes settings."""
+    if isinstance(bound, ast.Call) and isinstance(bound.func, ast.Name) and _SETTINGS.search(bound.func.id):
+        bound = next((each for each, _ in scope.lookup(bound.func.id)), None)
+    return bound.name if isinstance(bound, Imported) else ""

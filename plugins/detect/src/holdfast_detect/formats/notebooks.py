@@ -1,4 +1,4 @@
-"""Jupyter notebooks: the Python of their cells."""
+"""Jupyter notebooks: the Python of their cells, and the commands between."""
 
 from __future__ import annotations
 
@@ -7,14 +7,18 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from holdfast import Detector, Mention, Node, Source
+from holdfast import Detector, Grade, Mention, Node, Source
 from holdfast_detect.python_models import python_mentions
-from holdfast_detect.sdks import MARKS
+from holdfast_detect.python_sdks import PYTHON_MARKS
+from holdfast_detect.servers import models_in, words_in
 
 _ESCAPE = re.compile(
     r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|.)", re.DOTALL
 )
 _MAGIC = re.compile(r"^(?P<indent>[ \t]*)[%!?][^\n]*", re.MULTILINE)
+_SHELL_LINE = re.compile(r"^[ \t]*!(?P<command>[^\n]*)", re.MULTILINE)
+_SHELL_CELLS = ("%%bash", "%%sh", "%%shell", "%%script bash", "%%script sh")
+_LINE = re.compile(r"^[ \t]*(?!#)(?P<command>\S[^\n]*)", re.MULTILINE)
 _HELP = re.compile(r"^[ \t]*[\w.]+\?{1,2}[ \t]*$", re.MULTILINE)
 _PYTHON_CELLS = ("%%time", "%%capture", "%%timeit", "%%memit", "%%prun", "%%python")
 """What may begin a cell that still holds Python."""
@@ -36,10 +40,22 @@ def find(source: Source) -> Iterator[Mention]:
         if cell.at("cell_type").text == "code":
             code = _code(source, cell)
             text = "".join(char for char, _ in code)
+            yield from _commands(text, [at for _, at in code])
             if not text.startswith("%%") or text.startswith(_PYTHON_CELLS):
                 pieces.append(_python(text) + "\n")
                 places += [*(at for _, at in code), cell.end]
     yield from python_mentions(source, "".join(pieces), lambda offset: places[min(offset, len(places) - 1)])
+
+
+def _commands(text: str, places: list[int]) -> Iterator[Mention]:
+    """Yield the models that the commands of a cell load or serve; `places` are those of its characters."""
+    lines = _SHELL_LINE.finditer(text) if not text.startswith("%%") else ()
+    if text.startswith(_SHELL_CELLS):
+        lines = _LINE.finditer(text, text.find("\n") + 1 or len(text))
+    for line in lines:
+        for word, role, certain in models_in(words_in(text, line.start("command"), line.end())):
+            if "{" not in word.text:  # of Python, where its values are found
+                yield Mention(word.text, places[word.at], Grade.INFERRED, role=role, certain=certain)
 
 
 def _code(source: Source, cell: Node) -> list[tuple[str, int]]:
@@ -78,8 +94,8 @@ def _filled(written: str) -> str:
 
 DETECTOR = Detector(
     name="notebooks",
-    summary="Jupyter notebooks: the Python of their cells",
+    summary="Jupyter notebooks: the Python of their cells, and commands",
     files=("*.ipynb",),
     find=find,
-    marks=MARKS,
+    marks=(*PYTHON_MARKS, "huggingface-cli", "hf download"),
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from holdfast import Detector, Mention, Source
 from holdfast_detect.python_models import python_mentions
-from holdfast_detect.sdks import MARKS
+from holdfast_detect.python_sdks import PYTHON_MARKS
 
 
 def find(source: Source) -> Iterator[Mention]:
@@ -19,5 +19,5 @@ DETECTOR = Detector(
     summary="Python code: calls of SDKs, constants, defaults",
     files=("*.py", "*.pyw", "*.pyi"),
     find=find,
-    marks=MARKS,
+    marks=PYTHON_MARKS,
 )

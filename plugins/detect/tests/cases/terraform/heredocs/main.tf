@@ -8,6 +8,9 @@ resource "kubernetes_config_map" "gateway" {
             vertex_location: europe-west4
         - model_name: other
           litellm_params:
+            model: mistral/mistral-large-latest
+        - model_name: third
+          litellm_params:
             model: ${var.model}
       router_settings:
         fallbacks: [{chat: [other]}]

@@ -1,0 +1,70 @@
+"""What calls offer as a default or to choose from: options of a command line, variables, fields of forms."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from holdfast_detect.python_calls import default_of, keyword
+from holdfast_detect.python_tables import labels
+from holdfast_detect.sdks import CHOICES, is_list_of_models, is_model_variable, speaks_of_models
+from holdfast_detect.variables import names_a_model
+
+_READERS = frozenset(("getenv", "get", "config", "env", "str", "setdefault", "get_env", "setenv"))
+_ENTRIES = frozenset(("get", "pop", "setdefault", "getattr", "setattr"))
+_CHOICES = frozenset(("selectbox", "radio", "Dropdown", "Radio", "multiselect", "Select", "parametrize"))
+_FIELDS = frozenset(("text_input", "textinput", "Textbox", "TextInput", "prompt", "ask"))
+
+
+class Offer(NamedTuple):
+    """What is offered under a name; `of_many` for a list to choose from."""
+
+    name: str
+    value: ast.expr
+    of_many: bool = False
+
+
+def offers(node: ast.Call, callee: str) -> Iterator[Offer]:
+    """Yield what a call offers that may be a model."""
+    texts = [
+        each.value for each in node.args if isinstance(each, ast.Constant) and isinstance(each.value, str)
+    ]
+    options = [each.lstrip("-").replace("-", "_") for each in texts if each.startswith("-")]
+    default = keyword(node, "default", "value")
+    last = callee.rpartition(".")[2]
+    if options and default is not None:
+        name = next(filter(is_model_variable, options), max(options, key=len))
+        yield Offer(f"whisper_{name}" if _is_about_whisper(node) else name, default)
+    elif texts and names_a_model(texts[0]) and last in _READERS:
+        if (given := default_of(node)) is not None:
+            yield Offer(texts[0], given)
+    elif last in _ENTRIES and len(node.args) > 1:
+        key = node.args[-2]
+        if isinstance(key, ast.Constant) and isinstance(key.value, str):
+            yield Offer(key.value, node.args[-1])
+    elif (field := keyword(node, "field")) is not None:  # of a table, in a migration
+        yield Offer(" ".join(labels(node)), field)
+    elif any(speaks_of_models(each) for each in (*texts[:1], *labels(node))):
+        yield from _of_form(node, last, default)
+    elif is_list_of_models(last) and (found := keyword(node, "id", "slug")) is not None:
+        yield Offer("", found, of_many=True)
+    if last == "set_defaults":
+        yield from (Offer(each.arg, each.value) for each in node.keywords if each.arg)
+
+
+def _is_about_whisper(node: ast.Call) -> bool:
+    """Tell whether the help of an option speaks of Whisper, whose models go by their sizes."""
+    shown = keyword(node, "help")
+    return isinstance(shown, ast.Constant) and "whisper" in str(shown.value).lower()
+
+
+def _of_form(node: ast.Call, last: str, default: ast.expr | None) -> Iterator[Offer]:
+    """Yield what a field of a form offers, whose label says that it is about models."""
+    if default is None and last in _FIELDS and len(node.args) > 1:
+        default = node.args[1]
+    if default is not None:
+        yield Offer("model", default)
+    listed = [each for each in node.args[:2] if last in _CHOICES and not isinstance(each, ast.Constant)]
+    listed += [each.value for each in node.keywords if (each.arg or "").lower() in CHOICES]
+    yield from (Offer("", each, of_many=True) for each in listed)
