@@ -31,6 +31,7 @@ _NOT_SURE = re.compile(
 _OF_LANGUAGE_MODELS = re.compile(
     r"(?i)\bllms?\b|llm_|_llm|openai|anthropic|claude|ollama|embedding|rerank|vllm|hugging|gemini|bedrock|mistral|llama|qwen|deepseek|merge_method|\blora|\bgpt|openrouter"
 )
+_LONGEST = 200  # characters of an id of a hub: of a longer text the pattern could be tried without end
 _HUB = re.compile(r"[A-Za-z0-9][\w-]*(?:\.[\w-]+)*/[\w.-]*[a-z][\w.-]*(?::[\w.-]+)?", re.IGNORECASE)
 _PLAIN = frozenset(
     (
@@ -161,7 +162,7 @@ def in_file(
 
 def _is_of_hub(text: str) -> bool:
     """Tell whether a text has the shape of what is on a hub, `owner/name`, and not that of a path."""
-    return bool(_HUB.fullmatch(text)) and not _PATH.search(text)
+    return len(text) <= _LONGEST and bool(_HUB.fullmatch(text)) and not _PATH.search(text)
 
 
 def _is_surely_a_model(name: str) -> bool:
