@@ -63,47 +63,17 @@ def _is_comment(text: str, at: int) -> bool:
     return line.lstrip().lower().startswith(_COMMENTS)
 
 
+_FILES = (
+    "*.py", "*.ipynb", "*.js", "*.mjs", "*.cjs", "*.jsx", "*.ts", "*.mts", "*.cts", "*.tsx", "*.vue", "*.svelte",
+    "*.go", "*.java", "*.kt", "*.scala", "*.cs", "*.rb", "*.php", "*.rs", "*.swift", "*.dart", "*.ex", "*.exs",
+    "*.lua", "*.r", "*.jl", "*.cpp", "*.c", "*.sh", "*.bash", "*.ps1", "*.http", "*.rest",
+    "dockerfile*", "makefile",
+)  # fmt: skip
+
 DETECTOR = Detector(
     name="addresses",
     summary="addresses with a model in their path: Bedrock, Vertex AI, Gemini, Azure, Hugging Face",
-    files=(
-        "*.py",
-        "*.ipynb",
-        "*.js",
-        "*.mjs",
-        "*.cjs",
-        "*.jsx",
-        "*.ts",
-        "*.mts",
-        "*.cts",
-        "*.tsx",
-        "*.vue",
-        "*.svelte",
-        "*.go",
-        "*.java",
-        "*.kt",
-        "*.scala",
-        "*.cs",
-        "*.rb",
-        "*.php",
-        "*.rs",
-        "*.swift",
-        "*.dart",
-        "*.ex",
-        "*.exs",
-        "*.lua",
-        "*.r",
-        "*.jl",
-        "*.cpp",
-        "*.c",
-        "*.sh",
-        "*.bash",
-        "*.ps1",
-        "*.http",
-        "*.rest",
-        "dockerfile*",
-        "makefile",
-    ),  # fmt: skip
+    files=_FILES,
     find=find,
     marks=(
         *("bedrock-runtime", "googleapis.com", "enerateContent", "mbedContent", "/openai/deployments/"),
