@@ -69,6 +69,8 @@ def constants(text: str) -> Iterator[Constant]:
         begin, done = _begin(text, at), right.end() if right else match.end()
         written = text[begin:done]
         name = re.split(r"[.:]", written)[-1]
+        if at - begin >= _MOST_TO_THE_LEFT:
+            continue
         is_quoted = begin > 0 and text[begin - 1] in "\"'`/-@#$%\\"
         if is_quoted or not (written != name or name.isupper()) or _MEMBER.match(text, done):
             continue

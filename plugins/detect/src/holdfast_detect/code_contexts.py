@@ -9,6 +9,7 @@ from holdfast_detect.sdks import is_model_variable, may_list_models
 from holdfast_detect.variables import snake
 
 _MAX_BEFORE = 200
+_MAX_BESIDE = 300
 _MAX_BLANK = 8_000
 """How far a call may be from its first argument, as comments are blank."""
 
@@ -173,7 +174,7 @@ def _returned(before: str, text: str, at: int) -> str:
 
 def _before(text: str, at: int) -> str:
     """Return what stands before `at` in its line, or in the last one that is not blank."""
-    begin = text.rfind("\n", 0, at) + 1
+    begin = text.rfind("\n", max(0, at - _MAX_BLANK), at) + 1
     before = text[max(begin, at - _MAX_BEFORE) : at]
     if (before.strip() and not _LABEL.fullmatch(before)) or not begin:
         return before
@@ -185,8 +186,9 @@ def _is_table_entry(text: str, at: int, end: int, name: str) -> bool:
     """Tell whether a name is only that of the model itself, or more is told of the model beside it."""
     if _letters(text[at:end]) in _letters(name):
         return True
-    line = text.find("\n", end)
-    return bool(_TOLD_OF.search(text, text.rfind("\n", 0, at) + 1, line if line > 0 else len(text)))
+    begin, line = max(0, at - _MAX_BESIDE), text.find("\n", end, end + _MAX_BESIDE)
+    begin = text.rfind("\n", begin, at) + 1 or begin
+    return bool(_TOLD_OF.search(text, begin, line if line > 0 else end + _MAX_BESIDE))
 
 
 def _letters(text: str) -> str:

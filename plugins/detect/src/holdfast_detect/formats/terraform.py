@@ -20,9 +20,9 @@ _OF_MODELS = re.compile(
 )
 _WORDS = r"(?:model|(?<![a-z])llm|embedding|deployment|engine)"
 _WANTED = re.compile(
-    rf"{_WORDS}[\w-]*\"?[ \t]*(?:[=:](?![ \t]*(?:true|false|null)\b)|\{{)"
-    rf"|^variable[ \t]+\"[\w-]*{_WORDS}"
-    rf"|\bname\"?[ \t]*[=:][ \t]*\"[^\"\n]*{_WORDS}"
+    rf"{_WORDS}[\w-]{{0,60}}\"?[ \t]*(?:[=:](?![ \t]*(?:true|false|null)\b)|\{{)"
+    rf"|^variable[ \t]+\"[\w-]{{0,80}}{_WORDS}"
+    rf"|\bname\"?[ \t]*[=:][ \t]*\"[^\"\n]{{0,80}}{_WORDS}"
     r"|copy_from|inference_profile(?:_id|_arn)|--model|ollama|vllm|huggingface"
     r"|^provider[ \t]+\"(?:aws|google)\b",
     re.IGNORECASE | re.MULTILINE,
