@@ -49,6 +49,8 @@ class Reading(NamedTuple):
 
 def readings(text: str, path: str) -> Iterator[Reading]:
     """Yield what reads a setting that is called as one that holds a model."""
+    if not any(mark in text for mark in ("env", "Env", "ENV", "onfig")):
+        return
     is_of_dotnet = path.endswith(_OF_DOTNET)
     for match in _NAMED.finditer(text):
         read = match["name"]

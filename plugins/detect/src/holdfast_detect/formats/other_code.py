@@ -128,7 +128,7 @@ def _lists(text: str) -> Iterator[Mention]:
 
 
 def _placeholders(text: str) -> Iterator[Mention]:
-    for match in _PLACEHOLDER.finditer(text):
+    for match in _PLACEHOLDER.finditer(text) if "${" in text else ():
         name = snake(match["name"])
         if names_a_model(name):
             at = match.start() + 1
