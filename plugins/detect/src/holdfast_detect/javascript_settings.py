@@ -20,6 +20,9 @@ from holdfast_detect.variables import host_of, names_a_model, role_of
 _TAGGED = re.compile(r"[a-z][\w.-]*:\d+(?:\.\d+)?b")
 """A name with a size, as Ollama has them."""
 
+_PUBLISHED = re.compile(r"[\w-]{2,40}/(?=[^/]*\d)[\w-][\w.-]{2,90}(?<!\.js)(?<!\.ts)")
+"""A name with a version and whose it is, as on Hugging Face."""
+
 _OF_MODEL = re.compile(
     r"(?!.*(?:DIR|ROOT|FOLDER|CACHE|URL|TYPE|KEY|LABEL|TITLE|DISPLAY|PREFIX|PATTERN))(?:[A-Z0-9_]+_)?MODEL_[A-Z0-9_]+$"
 )
@@ -71,11 +74,11 @@ class Settings:
         """Yield the models of a list or a table to choose from; in one of Ollama's a word alone is one."""
         values = [value for each in listed(self._module, node) for value in self._values.of(each, scope)]
         of_ollama = any(_TAGGED.fullmatch(each.text) for each in values)
+        of_hub = len(values) > 1 and all(_PUBLISHED.fullmatch(each.text) for each in values)
         for each in values:
             if not each.unresolved and (looks_like_id(each.text) or (of_ollama and each.text.isalpha())):
-                yield mention(each, "", certain=of_ollama and not each.text.isalpha())._replace(
-                    grade=Grade.HINT
-                )
+                certain = of_hub or (of_ollama and not each.text.isalpha())
+                yield mention(each, "", certain=certain)._replace(grade=Grade.HINT)
 
     def _inner(self, node: Node) -> Node:
         """Return the list or the table that is only frozen, typed or promised, else what it is."""
