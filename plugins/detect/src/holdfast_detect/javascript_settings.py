@@ -28,6 +28,9 @@ _OF_MODEL = re.compile(
 )
 """Constants that hold a model, and say of which kind behind that word: `MODEL_FAST`."""
 
+_JOINED = re.compile(r"\w[-/.:]\w")
+"""Ids are of several words; one that is not may be that of a voice."""
+
 _DRAWN = re.compile(r"(?i)\.(?:glb|gltf|obj|fbx|usdz|vrm|stl|ply|tflite|task|mlmodel|onnx|ort)$|\.\w+/|://")
 """What models are that are drawn, or files."""
 
@@ -54,7 +57,7 @@ class Settings:
         of_environment = name.isupper() and names_a_model(name)
         for each in self._values.of(value, scope) if holds_model(name) else ():
             if not each.unresolved and may_be_id(each.text):
-                certain = of_environment and looks_like_id(each.text) and not _DRAWN.search(each.text)
+                certain = of_environment and bool(_JOINED.search(each.text)) and not _DRAWN.search(each.text)
                 yield mention(each, name, certain=certain)
 
     def named(self, name: str, value: Node, scope: Scope) -> Iterator[Mention]:
