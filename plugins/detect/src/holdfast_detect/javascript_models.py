@@ -58,6 +58,11 @@ _USED = frozenset(
 _ASKS = re.compile(r"\.(?:startsWith|endsWith|includes|indexOf|has|match|test)$")
 """Methods that only compare a text."""
 
+_CHECKS = re.compile(
+    r"\.(?:literal|enum|nativeEnum|union|picklist|oneOf|valid|describe|startsWith|regex|refine)$"
+)
+"""Methods of schemas that say what is allowed."""
+
 
 def javascript_mentions(source: Source) -> Iterator[Mention]:
     """Yield the models that a module names; what does not parse is noted, and read around."""
@@ -174,6 +179,8 @@ class _Finder:
         """Yield the id of which a function makes a model: `model: together("openai/gpt-oss-20b")`."""
         arguments = value.child_by_field_name("arguments") if value.type == "call_expression" else None
         callee = self._values.callee(called(value), scope)
+        if _CHECKS.search(callee):
+            return
         for each in arguments.named_children[:1] if arguments is not None else ():
             for found in self._values.of(each, scope):
                 if looks_like_id(found.text):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tree_sitter import Node
 
 from holdfast_detect.javascript_module import JavaScript
+from holdfast_detect.values import MAX_LOOKED_AT, MAX_VALUES
 
 _FUNCTIONS = frozenset((
     "function_declaration", "function_expression", "arrow_function", "method_definition",
@@ -19,6 +20,9 @@ _NAMED = frozenset(("enum_declaration", "function_declaration", *_CLASSES))
 _ENTRIES = frozenset(("array", "identifier"))
 _CALLS_FOR_EACH = frozenset(("every", "filter", "find", "flatMap", "forEach", "map", "some"))
 """Methods of arrays whose first argument is called with each entry."""
+
+_MAX_BOUND = 30
+"""What one name is bound to, and is followed: a program may set it over and over."""
 
 _FIELDS = frozenset(("public_field_definition", "field_definition"))
 
@@ -69,7 +73,9 @@ class Scope:
 
     def bind(self, name: str, bound: Bound, read_in: Scope | None = None) -> None:
         """Add what `name` is bound to; its own names are those of `read_in`, or of this scope."""
-        self.names.setdefault(name, []).append((bound, read_in or self))
+        found = self.names.setdefault(name, [])
+        if len(found) < _MAX_BOUND:
+            found.append((bound, read_in or self))
 
     def lookup(self, name: str) -> list[tuple[Bound, Scope]]:
         """Return what is bound to `name` here or further out, each with the scope of its own names."""
@@ -118,9 +124,11 @@ class Names:
         if node.type not in ("call_expression", "new_expression"):
             return
         called = node.child_by_field_name("function") or node.child_by_field_name("constructor")
-        for bound, _ in self._called(called, scope) if called is not None else ():
+        for bound, _ in self._called(called, scope)[:MAX_VALUES] if called is not None else ():
             if isinstance(bound, Node) and (function := self._function(bound)) is not None:
-                self.calls.setdefault(function.id, []).append((node, scope))
+                calls = self.calls.setdefault(function.id, [])
+                if len(calls) < MAX_LOOKED_AT:
+                    calls.append((node, scope))
 
     def _called(self, called: Node, scope: Scope) -> list[tuple[Bound, Scope]]:
         if called.type == "identifier":

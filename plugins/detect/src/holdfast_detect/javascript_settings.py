@@ -20,10 +20,16 @@ from holdfast_detect.variables import host_of, names_a_model, role_of
 _TAGGED = re.compile(r"[a-z][\w.-]*:\d+(?:\.\d+)?b")
 """A name with a size, as Ollama has them."""
 
+_PUBLISHED = re.compile(r"[\w-]{2,40}/(?=[^/]*\d)[\w-][\w.-]{2,90}(?<!\.js)(?<!\.ts)")
+"""A name with a version and whose it is, as on Hugging Face."""
+
 _OF_MODEL = re.compile(
     r"(?!.*(?:DIR|ROOT|FOLDER|CACHE|URL|TYPE|KEY|LABEL|TITLE|DISPLAY|PREFIX|PATTERN))(?:[A-Z0-9_]+_)?MODEL_[A-Z0-9_]+$"
 )
 """Constants that hold a model, and say of which kind behind that word: `MODEL_FAST`."""
+
+_JOINED = re.compile(r"\w[-/.:]\w")
+"""Ids are of several words; one that is not may be that of a voice."""
 
 _DRAWN = re.compile(r"(?i)\.(?:glb|gltf|obj|fbx|usdz|vrm|stl|ply|tflite|task|mlmodel|onnx|ort)$|\.\w+/|://")
 """What models are that are drawn, or files."""
@@ -51,7 +57,7 @@ class Settings:
         of_environment = name.isupper() and names_a_model(name)
         for each in self._values.of(value, scope) if holds_model(name) else ():
             if not each.unresolved and may_be_id(each.text):
-                certain = of_environment and looks_like_id(each.text) and not _DRAWN.search(each.text)
+                certain = of_environment and bool(_JOINED.search(each.text)) and not _DRAWN.search(each.text)
                 yield mention(each, name, certain=certain)
 
     def named(self, name: str, value: Node, scope: Scope) -> Iterator[Mention]:
@@ -71,11 +77,11 @@ class Settings:
         """Yield the models of a list or a table to choose from; in one of Ollama's a word alone is one."""
         values = [value for each in listed(self._module, node) for value in self._values.of(each, scope)]
         of_ollama = any(_TAGGED.fullmatch(each.text) for each in values)
+        of_hub = len(values) > 1 and all(_PUBLISHED.fullmatch(each.text) for each in values)
         for each in values:
             if not each.unresolved and (looks_like_id(each.text) or (of_ollama and each.text.isalpha())):
-                yield mention(each, "", certain=of_ollama and not each.text.isalpha())._replace(
-                    grade=Grade.HINT
-                )
+                certain = of_hub or (of_ollama and not each.text.isalpha())
+                yield mention(each, "", certain=certain)._replace(grade=Grade.HINT)
 
     def _inner(self, node: Node) -> Node:
         """Return the list or the table that is only frozen, typed or promised, else what it is."""

@@ -17,3 +17,5 @@ export const answer = () => generateText({ model: together("openai/gpt-oss-20b")
 export const described = () => generateText({ model: pick("the best one"), prompt: schema({ model: text("Model to use") }) });
 export const parts = model("claude", "opus", "4");
 export const found = search({ engine: process.env.ACME_SERPAPI_ENGINE });
+export const body = z.object({ model: z.literal("dall-e-3"), kind: t.Union("gpt-4") });
+export const voice = process.env.ACME_VOICE_MODEL ?? "21m00Tcm4TlvDq8ikWAM";

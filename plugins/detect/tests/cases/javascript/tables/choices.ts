@@ -19,3 +19,6 @@ export const [SMALL, LARGE] = ["gpt-3.5-turbo" as const, "gpt-3.5-turbo-16k" as 
 export const MODEL_NAMES = [SMALL, LARGE];
 const AZURE_MODEL_MAP: Record<string, string> = { "gpt-35-turbo": "gpt-3.5-turbo", "gpt-4-32k": "gpt-4-32k" };
 const MODEL_MAP = { small: "gpt-5-nano", large: "gpt-5" };
+export const servedModels: Record<string, object> = { "acme/guanaco-65b": { label: "Guanaco 65b" }, "acme/beluga2": { label: "Beluga" } };
+export const dataModels = ["models/user2", "entities"];
+export const onlyModels = ["acme/roadster-2"];
