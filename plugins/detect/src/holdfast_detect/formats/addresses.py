@@ -64,9 +64,9 @@ def _is_comment(text: str, at: int) -> bool:
 
 
 _FILES = (
-    "*.py", "*.ipynb", "*.js", "*.mjs", "*.cjs", "*.jsx", "*.ts", "*.mts", "*.cts", "*.tsx", "*.vue", "*.svelte",
-    "*.go", "*.java", "*.kt", "*.scala", "*.cs", "*.rb", "*.php", "*.rs", "*.swift", "*.dart", "*.ex", "*.exs",
-    "*.lua", "*.r", "*.jl", "*.cpp", "*.c", "*.sh", "*.bash", "*.ps1", "*.http", "*.rest",
+    "*.py", "*.ipynb", "*.js", "*.mjs", "*.cjs", "*.jsx", "*.ts", "*.mts", "*.cts", "*.tsx", "*.vue",
+    "*.svelte", "*.go", "*.java", "*.kt", "*.scala", "*.cs", "*.rb", "*.php", "*.rs", "*.swift", "*.dart",
+    "*.ex", "*.exs", "*.lua", "*.r", "*.jl", "*.cpp", "*.c", "*.sh", "*.bash", "*.ps1", "*.http", "*.rest",
     "dockerfile*", "makefile",
 )  # fmt: skip
 
