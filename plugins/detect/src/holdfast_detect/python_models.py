@@ -169,7 +169,7 @@ class _Finder:
         for each in self._values.of(value, scope):
             if not each.unresolved and not may_be_id(each.text):
                 continue
-            if each.unresolved and not each.variable and plain(name).endswith("llm"):
+            if each.unresolved and not each.variable and plain(name).endswith(("llm", "modeltype")):
                 continue  # an object, by all that can be known
             host, model = by_convention(call.callee, each.model or each.text)
             yield Mention(

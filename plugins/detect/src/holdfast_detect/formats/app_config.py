@@ -98,7 +98,7 @@ def _in_text(source: Source, key: str, entry: Node) -> Iterator[Mention]:
     if "\n" in entry.text and _FILE_IN_TEXT.search(key) and _KEY.search(entry.text):
         for inner in source.embedded(entry):
             yield from in_document(source, inner)
-    elif '"model' in entry.text and _REQUEST.search(key):
+    elif '"model' in entry.text and _REQUEST.search(key) and entry.text.lstrip(" \t\n=").startswith("{"):
         for match in _IN_REQUEST.finditer(source.text, entry.start, entry.end):
             yield Mention(match["id"], match.start("id"), Grade.HINT, certain=False)
 
