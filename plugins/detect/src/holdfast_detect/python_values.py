@@ -285,10 +285,8 @@ class Values:
 
     def _read(self, node: ast.Subscript, key: str, scope: Scope) -> Iterator[Value]:
         """Yield that an entry of what a call returned, such as a file that it read, cannot be known."""
-        root: ast.expr = node
-        while isinstance(root, ast.Subscript | ast.Attribute):
-            root = root.value
-        bound = [each for each, _ in self.bound(root, scope)]
+        root = _root(node)
+        bound = [_root(each) if isinstance(each, ast.expr) else each for each, _ in self.bound(root, scope)]
         if isinstance(root, ast.Call) or (bound and all(isinstance(each, ast.Call) for each in bound)):
             name = root.id if isinstance(root, ast.Name) else "…"  # no argument is shown
             yield Value(f'{name}["{key}"]', self._places.start(node), unresolved="the program reads it")
@@ -305,3 +303,10 @@ def _source(bound: object, scope: Scope) -> str:
     if isinstance(bound, ast.Call) and isinstance(bound.func, ast.Name) and _SETTINGS.search(bound.func.id):
         bound = next((each for each, _ in scope.lookup(bound.func.id)), None)
     return bound.name if isinstance(bound, Imported) else ""
+
+
+def _root(node: ast.expr) -> ast.expr:
+    """Return what an entry or a field is of: `x` of `x["a"].b`."""
+    while isinstance(node, ast.Subscript | ast.Attribute | ast.Await):
+        node = node.value
+    return node

@@ -51,3 +51,10 @@ def by_position(prompt, model):
 
 
 by_position("hi", "o3")
+
+
+def read(provider):
+    settings = load(provider)["chat"]
+    client.responses.create(model=settings["model"], input="")
+    settings = load(provider)
+    return client.responses.create(model=settings["chat"]["model"], input="")
