@@ -47,7 +47,7 @@ from holdfast_detect.sdks import (
     role_of_call,
     speaks_of_ai,
 )
-from holdfast_detect.values import Value
+from holdfast_detect.values import mention_of
 from holdfast_detect.variables import host_of, names_a_model, role_of
 
 _CONTENT = frozenset((
@@ -213,7 +213,7 @@ class _Finder:
                         or (may_be_id(each.text) and not isinstance(value, ast.List))
                         or looks_like_id(each.text)
                     ):
-                        yield _mention(each, key.value, certain=certain)._replace(host=provider)
+                        yield mention_of(each, key.value, certain=certain)._replace(host=provider)
 
     def _provider(self, node: ast.Dict, scope: Scope) -> str:
         for key, value in zip(node.keys, node.values, strict=True):
@@ -264,12 +264,12 @@ class _Finder:
             return
         for each in self._values.of(value, scope):
             if each.variable and names_a_model(each.variable):
-                yield _mention(each, each.variable, certain=True)._replace(grade=Grade.HINT)
+                yield mention_of(each, each.variable, certain=True)._replace(grade=Grade.HINT)
             elif not each.unresolved and may_be_id(each.text):
                 of_ai = self._clients.are_there or speaks_of_ai(name)
                 certain = has_shape_of_id(each.text, name, of_ai=of_ai)
                 size = of_whisper(name, each.text)
-                yield _mention(each, name, certain=certain)._replace(model=size or each.model)
+                yield mention_of(each, name, certain=certain)._replace(model=size or each.model)
 
     def _default(self, name: str, value: ast.expr, scope: Scope) -> Iterator[Mention]:
         """Yield what a parameter, a field or an option is by itself; a known model under any name."""
@@ -278,31 +278,18 @@ class _Finder:
         elif may_hold_any(name):
             for each in self._values.of(value, scope):
                 if not each.unresolved and not each.variable and looks_like_id(each.text):
-                    yield _mention(each, name, certain=False)
+                    yield mention_of(each, name, certain=False)
 
     def _resource(self, name: str, value: ast.expr, scope: Scope) -> Iterator[Mention]:
         """Yield the model whose full name as a resource is given, unless that says who may use it."""
         if isinstance(value, ast.Constant | ast.JoinedStr) and not is_of_rights(name):
             for each in self._values.of(value, scope):
                 if of_resource(each.text):
-                    yield _mention(each, name, certain=True)
+                    yield mention_of(each, name, certain=True)
 
     def _listed(self, node: ast.expr, scope: Scope) -> Iterator[Mention]:
         """Yield the models of a list or a table to choose from."""
         for each in entries(node):
             for value in self._values.of(each, scope):
                 if not value.unresolved and looks_like_id(value.text):
-                    yield _mention(value, "", certain=False)._replace(grade=Grade.HINT)
-
-
-def _mention(value: Value, name: str, *, certain: bool) -> Mention:
-    return Mention(
-        id=value.text,
-        at=value.at,
-        grade=Grade.INFERRED,
-        host=host_of(value.variable or name),
-        role=role_of(value.variable or name),
-        model=value.model,
-        unresolved=value.unresolved,
-        certain=certain,
-    )
+                    yield mention_of(value, "", certain=False)._replace(grade=Grade.HINT)

@@ -10,9 +10,10 @@ from holdfast import Grade, Mention, Node, Source
 from holdfast_detect import variables
 from holdfast_detect.formats.model_resources import of_charts
 from holdfast_detect.kubernetes import container
+from holdfast_detect.resources import ARN
 from holdfast_detect.sdks import may_list_models
 from holdfast_detect.servers import model_mentions
-from holdfast_detect.terraform_values import ARN, followed, is_string
+from holdfast_detect.terraform_values import followed, is_string
 
 _CERTAIN = frozenset((
     "foundation_model", "foundation_model_arn", "foundation_model_id", "model_id", "model_arn",

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from holdfast import Grade, Mention, Node, Source
-from holdfast_detect.bedrock_arns import in_arns
 from holdfast_detect.hcl import Block, blocks_of
+from holdfast_detect.resources import in_arns
 from holdfast_detect.scripts import commands
 from holdfast_detect.sdks import looks_like_id
 from holdfast_detect.servers import model_mentions
