@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from holdfast import Grade, Mention
+from holdfast_detect.ids import may_be_id
 from holdfast_detect.javascript_module import JavaScript
 from holdfast_detect.javascript_names import Scope
 from holdfast_detect.javascript_values import Values, called, entries
-from holdfast_detect.sdks import may_be_id
 
 _SENDS = re.compile(r"(?i)fetch|axios|request|websocket|eventsource|(?:^|\.)(?:got|ky|post|put|send|stream)$")
 """The last name of what sends a request."""

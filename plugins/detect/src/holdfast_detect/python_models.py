@@ -7,7 +7,21 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from holdfast import Grade, Mention, Role, Source
+from holdfast_detect.ids import has_shape_of_id, is_repository, is_surely_one, looks_like_id, may_be_id
 from holdfast_detect.merging import merged
+from holdfast_detect.names import (
+    CHOICES,
+    host_of,
+    is_list_of_models,
+    is_model_argument,
+    is_model_variable,
+    may_hold_any,
+    may_list_models,
+    names_a_model,
+    plain,
+    role_of,
+    speaks_of_ai,
+)
 from holdfast_detect.python_calls import positions_of_models
 from holdfast_detect.python_clients import Clients
 from holdfast_detect.python_commands import of_call, of_list
@@ -29,26 +43,8 @@ from holdfast_detect.python_sdks import (
 from holdfast_detect.python_tables import described, entries, is_text_of_id, nested
 from holdfast_detect.python_values import Values
 from holdfast_detect.resources import is_of_rights, of_resource
-from holdfast_detect.sdks import (
-    CHOICES,
-    has_shape_of_id,
-    is_list_of_models,
-    is_model_argument,
-    is_model_method,
-    is_model_variable,
-    is_repository,
-    is_surely_one,
-    looks_like_id,
-    may_be_id,
-    may_hold_any,
-    may_list_models,
-    may_name_models,
-    plain,
-    role_of_call,
-    speaks_of_ai,
-)
+from holdfast_detect.sdks import is_model_method, may_name_models, role_of_call
 from holdfast_detect.values import mention_of
-from holdfast_detect.variables import host_of, names_a_model, role_of
 
 _CONTENT = frozenset((
     "messages", "prompt", "input", "contents", "temperature", "max_tokens", "stream", "tools", "api_key",

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from holdfast import Grade, Mention, Node, Source
 from holdfast_detect.hcl import Block, blocks_of
+from holdfast_detect.ids import looks_like_id
 from holdfast_detect.resources import in_arns
 from holdfast_detect.scripts import commands
-from holdfast_detect.sdks import looks_like_id
 from holdfast_detect.servers import model_mentions
 from holdfast_detect.terraform_mentions import Place, mentions, named, released, setting_of
 from holdfast_detect.terraform_values import followed, is_string, location

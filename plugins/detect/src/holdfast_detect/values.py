@@ -7,7 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from holdfast import Grade, Mention
-from holdfast_detect.variables import host_of, role_of
+from holdfast_detect.names import host_of, role_of
 
 MAX_STEPS = 8
 """From a name to what it stands for."""
