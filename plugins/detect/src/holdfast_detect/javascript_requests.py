@@ -46,15 +46,8 @@ _IN_ADDRESS = re.compile(
     r"|/(?:realtime|listen|speak)\?(?:[^#]*&)?model=(?P<query>\$\{[^{}]*\}|[^&#${}]+)"
 )
 _MARKS = (
-    "/models/",
-    "/deployments/",
-    "/run/",
-    "/model/",
-    "huggingface.co/",
-    "deepinfra",
-    "fal.run",
-    "model=",
-)
+    "/models/", "/deployments/", "/run/", "/model/", "huggingface.co/", "deepinfra", "fal.run", "model=",
+)  # fmt: skip
 _SUBSTITUTED = re.compile(r"\$\{[^{}]*\}")
 _BODIES = frozenset(("body", "data", "json", "payload"))
 _MAX_DEPTH = 6

@@ -76,17 +76,9 @@ _ROLES = (
     ("GUARD", Role.GUARDRAIL),
 )
 _HOSTS = (
-    "AZURE",
-    "BEDROCK",
-    "VERTEX",
-    "OPENROUTER",
-    "GROQ",
-    "OLLAMA",
-    "TOGETHER",
-    "FIREWORKS",
-    "WATSONX",
+    "AZURE", "BEDROCK", "VERTEX", "OPENROUTER", "GROQ", "OLLAMA", "TOGETHER", "FIREWORKS", "WATSONX",
     "DATABRICKS",
-)
+)  # fmt: skip
 _WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[.-]")
 
 

@@ -37,22 +37,10 @@ _ROLES = (
     ("moderation", Role.GUARDRAIL),
     ("geval|deepeval|ragas|judge|llmclassifier", Role.JUDGE),
 )
-BASE_URLS = frozenset(
-    (
-        "base_url",
-        "baseurl",
-        "api_base",
-        "azure_endpoint",
-        "endpoint_url",
-        "endpoint",
-        "openai_api_base",
-        "host",
-        "basepath",
-        "resourcename",
-        "azureopenaibasepath",
-        "azureopenaiendpoint",
-    )
-)
+BASE_URLS = frozenset((
+    "base_url", "baseurl", "api_base", "azure_endpoint", "endpoint_url", "endpoint", "openai_api_base",
+    "host", "basepath", "resourcename", "azureopenaibasepath", "azureopenaiendpoint",
+))  # fmt: skip
 """Names, in lower case, of the arguments that say where a client's host is."""
 
 REGIONS = frozenset(("region_name", "aws_region", "region", "location", "awsregion"))
@@ -93,17 +81,7 @@ def may_name_models(text: str) -> bool:
 
 
 MARKS = (
-    "odel",
-    "MODEL",
-    "LLM",
-    "llm",
-    "engine",
-    "deployment",
-    "pretrained",
-    "ransformer",
-    "repo_id",
-    "gpt-",
-    "claude-",
-    "gemini-",
-)
+    "odel", "MODEL", "LLM", "llm", "engine", "deployment", "pretrained", "ransformer", "repo_id", "gpt-",
+    "claude-", "gemini-",
+)  # fmt: skip
 """Code that holds none of these names no model."""

@@ -15,17 +15,10 @@ from holdfast_detect.names import host_of, is_surely_of_model, names_a_model, ro
 _OF_LANGUAGE_MODELS = re.compile(
     r"(?i)\bllms?\b|llm_|_llm|openai|anthropic|claude|ollama|embedding|rerank|vllm|hugging|gemini|bedrock|mistral|llama|qwen|deepseek|merge_method|\blora|\bgpt|openrouter"
 )
-_PLAIN = frozenset(
-    (
-        "model",
-        "base_model",
-        "model_name_or_path",
-        "model_id",
-        "llm_model",
-        "embedding_model",
-        "reranker_model",
-    )
-)
+_PLAIN = frozenset((
+    "model", "base_model", "model_name_or_path", "model_id", "llm_model", "embedding_model",
+    "reranker_model",
+))  # fmt: skip
 """Keys under which what has the shape of an id of a hub is a model, whatever the file."""
 
 _LINE = re.compile(
@@ -36,17 +29,9 @@ _LINE = re.compile(
 _COMMENT = re.compile(r"(?:^|\s)#.*$")
 _ITEM = re.compile(r"[^\s,;\[\]\"'=|]+")
 _FILES = (
-    ".env",
-    ".env.local",
-    ".env.production",
-    ".env.example",
-    ".env.sample",
-    ".env.template",
-    "env.example",
-    ".env.dist",
-    "set_env.sh",
-    "env.sh",
-)
+    ".env", ".env.local", ".env.production", ".env.example", ".env.sample", ".env.template",
+    "env.example", ".env.dist", "set_env.sh", "env.sh",
+)  # fmt: skip
 
 
 class Setting(NamedTuple):

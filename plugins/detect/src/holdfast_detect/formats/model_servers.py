@@ -13,14 +13,8 @@ from holdfast_detect.servers import SERVERS, model_mentions, without_scheme
 
 IN_IMAGE = re.compile(r"nvcr\.io/nim/(?P<model>(?!nvidia/llm-nim\b)[a-z0-9_.-]+/[a-z0-9_.-]+)")
 _OF_SERVERS = (
-    "MODEL_ID",
-    "HF_MODEL_ID",
-    "MODEL",
-    "MODEL_NAME",
-    "LLM_MODEL",
-    "EMBEDDING_MODEL_ID",
-    "HF_MODEL",
-)
+    "MODEL_ID", "HF_MODEL_ID", "MODEL", "MODEL_NAME", "LLM_MODEL", "EMBEDDING_MODEL_ID", "HF_MODEL",
+)  # fmt: skip
 """Variables by which servers are told what to load."""
 
 
