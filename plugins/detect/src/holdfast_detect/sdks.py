@@ -1,4 +1,4 @@
-"""What SDKs of all languages share: how they call a model's id, their clients and what a call is for."""
+"""What SDKs of all languages share: the methods that ask a model, their hosts, and what a call is for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Templates of AWS CloudFormation and Azure Resource Manager: the models that their resources name."""
+"""Models in the parsed documents of CloudFormation and Azure templates, by kind of resource."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Models in the values of Terraform, by the names that they go by."""
+"""Models in single values of Terraform, by the name that a value goes by."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What blocks of Terraform name: models that are deployed, called, served or allowed."""
+"""Models in whole blocks of Terraform, by kind: deployed, called, served or allowed."""
 
 from __future__ import annotations
 

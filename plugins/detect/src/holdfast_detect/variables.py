@@ -1,4 +1,4 @@
-"""Names and values of environment variables: which of them name a model, and what they stand for."""
+"""Variables of the environment: the models that they are set to, and what they stand for in a repository."""
 
 from __future__ import annotations
 

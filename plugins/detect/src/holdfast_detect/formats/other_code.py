@@ -1,4 +1,4 @@
-"""Code of languages that no parser here reads: known models by what holds or takes them."""
+"""Go, Java, C#, Ruby and other code that no parser here reads: known models by what holds or takes them."""
 
 from __future__ import annotations
 
