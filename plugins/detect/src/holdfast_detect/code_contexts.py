@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from holdfast_detect.sdks import is_model_variable, may_list_models
-from holdfast_detect.variables import snake
+from holdfast_detect.names import is_model_variable, may_list_models, snake
 
 _MAX_BEFORE = 200
 _MAX_BESIDE = 300

@@ -9,8 +9,10 @@ from holdfast import Grade, Mention, Source
 from holdfast_detect.code_constants import Constant, constants
 from holdfast_detect.code_contexts import holder, listed
 from holdfast_detect.code_settings import Reading, readings
-from holdfast_detect.sdks import is_model_variable, looks_like_id, may_name_models, role_of_call
-from holdfast_detect.variables import host_of, names_a_model, snake, value_in_repository
+from holdfast_detect.ids import looks_like_id
+from holdfast_detect.names import host_of, is_model_variable, names_a_model, snake
+from holdfast_detect.sdks import may_name_models, role_of_call
+from holdfast_detect.variables import value_in_repository
 
 _COMMENT = re.compile(
     r"(?:^|(?<=[ \t;{}(,]))(?://[^\n]*|/\*.{0,4000}?\*/)",  # a pattern of files may begin alike

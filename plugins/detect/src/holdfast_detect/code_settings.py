@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from holdfast_detect.variables import names_a_model, snake
+from holdfast_detect.names import names_a_model, snake
 
 _NAMED = re.compile(r"[(\[][ \t]*[\"'](?P<name>[A-Za-z_][\w:.-]{1,100})[\"'][ \t]*(?P<end>[)\]])")
 _CALLED = re.compile(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from holdfast import Grade, Mention, Role, Source
+from holdfast_detect.ids import is_of_known_owner, is_surely_one, looks_like_id, may_be_id
 from holdfast_detect.javascript_clients import Clients
 from holdfast_detect.javascript_module import JavaScript, is_minified
 from holdfast_detect.javascript_names import Names, Scope, entries_given, parameters
@@ -19,22 +20,17 @@ from holdfast_detect.javascript_settings import Settings, mention
 from holdfast_detect.javascript_tables import is_choice
 from holdfast_detect.javascript_values import Values, called, entries, unquoted
 from holdfast_detect.merging import merged
-from holdfast_detect.sdks import (
+from holdfast_detect.names import (
     CHOICES,
+    host_of,
     is_list_of_models,
     is_model_argument,
-    is_model_method,
     is_model_variable,
-    is_of_hub,
-    is_surely_one,
-    looks_like_id,
-    may_be_id,
-    may_name_models,
     plain,
-    role_of_call,
+    role_of,
 )
+from holdfast_detect.sdks import is_model_method, may_name_models, role_of_call
 from holdfast_detect.values import Value
-from holdfast_detect.variables import host_of, role_of
 
 _ALWAYS = frozenset(("azureopenaiapideploymentname", "azureopenaiapiembeddingsdeploymentname"))
 _FUNCTIONS = frozenset(("function_declaration", "function_expression", "arrow_function", "method_definition"))
@@ -111,7 +107,7 @@ class _Finder:
         if not text.startswith(("@cf/", "@hf/")) or parent is None or parent.type not in _USED:
             return
         asks = parent.type == "arguments" and _ASKS.search(self._module.text(called(parent.parent or node)))
-        if is_of_hub(text) and not asks and parent.child_by_field_name("key") != node:
+        if is_of_known_owner(text) and not asks and parent.child_by_field_name("key") != node:
             for each in self._values.of(node, scope):
                 yield mention(each, "", certain=True)._replace(host="cloudflare")
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from holdfast import Grade, Mention
+from holdfast_detect.ids import may_be_id
 from holdfast_detect.javascript_module import JavaScript
 from holdfast_detect.javascript_names import Scope
 from holdfast_detect.javascript_values import Values, called, entries
-from holdfast_detect.sdks import may_be_id
 
 _SENDS = re.compile(r"(?i)fetch|axios|request|websocket|eventsource|(?:^|\.)(?:got|ky|post|put|send|stream)$")
 """The last name of what sends a request."""
@@ -46,15 +46,8 @@ _IN_ADDRESS = re.compile(
     r"|/(?:realtime|listen|speak)\?(?:[^#]*&)?model=(?P<query>\$\{[^{}]*\}|[^&#${}]+)"
 )
 _MARKS = (
-    "/models/",
-    "/deployments/",
-    "/run/",
-    "/model/",
-    "huggingface.co/",
-    "deepinfra",
-    "fal.run",
-    "model=",
-)
+    "/models/", "/deployments/", "/run/", "/model/", "huggingface.co/", "deepinfra", "fal.run", "model=",
+)  # fmt: skip
 _SUBSTITUTED = re.compile(r"\$\{[^{}]*\}")
 _BODIES = frozenset(("body", "data", "json", "payload"))
 _MAX_DEPTH = 6

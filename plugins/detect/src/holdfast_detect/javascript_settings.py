@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from holdfast import Grade, Mention
+from holdfast_detect.ids import is_of_known_owner, looks_like_id, may_be_id
 from holdfast_detect.javascript_module import JavaScript
 from holdfast_detect.javascript_names import Scope
 from holdfast_detect.javascript_options import is_called_as
 from holdfast_detect.javascript_tables import is_translation, listed
 from holdfast_detect.javascript_values import AROUND, Values, called
-from holdfast_detect.sdks import is_model_variable, is_of_hub, looks_like_id, may_be_id, may_list_models
-from holdfast_detect.values import Value
-from holdfast_detect.variables import host_of, names_a_model, role_of
+from holdfast_detect.names import is_model_variable, may_list_models, names_a_model
+from holdfast_detect.values import Value, mention_of
 
 _TAGGED = re.compile(r"[a-z][\w.-]*:\d+(?:\.\d+)?b")
 """A name with a size, as Ollama has them."""
@@ -103,13 +103,4 @@ def holds_model(name: str) -> bool:
 
 def mention(value: Value, name: str, *, certain: bool) -> Mention:
     """Return the mention of a value that a variable or a setting of that name has."""
-    return Mention(
-        id=value.text,
-        at=value.at,
-        grade=Grade.INFERRED,
-        host=host_of(value.variable or name),
-        role=role_of(value.variable or name),
-        model=value.model,
-        unresolved=value.unresolved,
-        certain=certain or is_of_hub(value.text),
-    )
+    return mention_of(value, name, certain=certain or is_of_known_owner(value.text))

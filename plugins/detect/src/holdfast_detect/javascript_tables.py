@@ -7,9 +7,10 @@ from collections.abc import Container, Iterator
 
 from tree_sitter import Node
 
+from holdfast_detect.ids import looks_like_id
 from holdfast_detect.javascript_module import JavaScript
 from holdfast_detect.javascript_values import entries
-from holdfast_detect.sdks import looks_like_id, plain
+from holdfast_detect.names import plain
 
 _IDS = ("id", "value", "slug", "key", "model", "modelId", "model_id", "modelName", "model_name", "name")
 _CHOICE = re.compile(r"(?i)option|item|radio|choice|toggle|tab|select|dropdown|combobox|picker")

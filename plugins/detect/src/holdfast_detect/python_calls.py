@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 
+from holdfast_detect.names import is_model_argument, plain
 from holdfast_detect.python_names import Names, parameters
-from holdfast_detect.sdks import is_model_argument, plain
 
 _ENVIRONMENT = frozenset(
     ("os.getenv", "os.environ.get", "os.environ", "os.environ.setdefault", "os.environ.pop")

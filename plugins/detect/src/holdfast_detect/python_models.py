@@ -7,7 +7,21 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from holdfast import Grade, Mention, Role, Source
+from holdfast_detect.ids import has_shape_of_id, is_repository, is_surely_one, looks_like_id, may_be_id
 from holdfast_detect.merging import merged
+from holdfast_detect.names import (
+    CHOICES,
+    host_of,
+    is_list_of_models,
+    is_model_argument,
+    is_model_variable,
+    may_hold_any,
+    may_list_models,
+    names_a_model,
+    plain,
+    role_of,
+    speaks_of_ai,
+)
 from holdfast_detect.python_calls import positions_of_models
 from holdfast_detect.python_clients import Clients
 from holdfast_detect.python_commands import of_call, of_list
@@ -29,26 +43,8 @@ from holdfast_detect.python_sdks import (
 from holdfast_detect.python_tables import described, entries, is_text_of_id, nested
 from holdfast_detect.python_values import Values
 from holdfast_detect.resources import is_of_rights, of_resource
-from holdfast_detect.sdks import (
-    CHOICES,
-    has_shape_of_id,
-    is_list_of_models,
-    is_model_argument,
-    is_model_method,
-    is_model_variable,
-    is_repository,
-    is_surely_one,
-    looks_like_id,
-    may_be_id,
-    may_hold_any,
-    may_list_models,
-    may_name_models,
-    plain,
-    role_of_call,
-    speaks_of_ai,
-)
-from holdfast_detect.values import Value
-from holdfast_detect.variables import host_of, names_a_model, role_of
+from holdfast_detect.sdks import is_model_method, may_name_models, role_of_call
+from holdfast_detect.values import mention_of
 
 _CONTENT = frozenset((
     "messages", "prompt", "input", "contents", "temperature", "max_tokens", "stream", "tools", "api_key",
@@ -213,7 +209,7 @@ class _Finder:
                         or (may_be_id(each.text) and not isinstance(value, ast.List))
                         or looks_like_id(each.text)
                     ):
-                        yield _mention(each, key.value, certain=certain)._replace(host=provider)
+                        yield mention_of(each, key.value, certain=certain)._replace(host=provider)
 
     def _provider(self, node: ast.Dict, scope: Scope) -> str:
         for key, value in zip(node.keys, node.values, strict=True):
@@ -264,12 +260,12 @@ class _Finder:
             return
         for each in self._values.of(value, scope):
             if each.variable and names_a_model(each.variable):
-                yield _mention(each, each.variable, certain=True)._replace(grade=Grade.HINT)
+                yield mention_of(each, each.variable, certain=True)._replace(grade=Grade.HINT)
             elif not each.unresolved and may_be_id(each.text):
                 of_ai = self._clients.are_there or speaks_of_ai(name)
                 certain = has_shape_of_id(each.text, name, of_ai=of_ai)
                 size = of_whisper(name, each.text)
-                yield _mention(each, name, certain=certain)._replace(model=size or each.model)
+                yield mention_of(each, name, certain=certain)._replace(model=size or each.model)
 
     def _default(self, name: str, value: ast.expr, scope: Scope) -> Iterator[Mention]:
         """Yield what a parameter, a field or an option is by itself; a known model under any name."""
@@ -278,31 +274,18 @@ class _Finder:
         elif may_hold_any(name):
             for each in self._values.of(value, scope):
                 if not each.unresolved and not each.variable and looks_like_id(each.text):
-                    yield _mention(each, name, certain=False)
+                    yield mention_of(each, name, certain=False)
 
     def _resource(self, name: str, value: ast.expr, scope: Scope) -> Iterator[Mention]:
         """Yield the model whose full name as a resource is given, unless that says who may use it."""
         if isinstance(value, ast.Constant | ast.JoinedStr) and not is_of_rights(name):
             for each in self._values.of(value, scope):
                 if of_resource(each.text):
-                    yield _mention(each, name, certain=True)
+                    yield mention_of(each, name, certain=True)
 
     def _listed(self, node: ast.expr, scope: Scope) -> Iterator[Mention]:
         """Yield the models of a list or a table to choose from."""
         for each in entries(node):
             for value in self._values.of(each, scope):
                 if not value.unresolved and looks_like_id(value.text):
-                    yield _mention(value, "", certain=False)._replace(grade=Grade.HINT)
-
-
-def _mention(value: Value, name: str, *, certain: bool) -> Mention:
-    return Mention(
-        id=value.text,
-        at=value.at,
-        grade=Grade.INFERRED,
-        host=host_of(value.variable or name),
-        role=role_of(value.variable or name),
-        model=value.model,
-        unresolved=value.unresolved,
-        certain=certain,
-    )
+                    yield mention_of(value, "", certain=False)._replace(grade=Grade.HINT)

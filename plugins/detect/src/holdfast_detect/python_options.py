@@ -6,10 +6,15 @@ import ast
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from holdfast_detect.names import (
+    CHOICES,
+    is_list_of_models,
+    is_model_variable,
+    names_a_model,
+    speaks_of_models,
+)
 from holdfast_detect.python_calls import default_of, keyword
 from holdfast_detect.python_tables import labels
-from holdfast_detect.sdks import CHOICES, is_list_of_models, is_model_variable, speaks_of_models
-from holdfast_detect.variables import names_a_model
 
 _READERS = frozenset(("getenv", "get", "config", "env", "str", "setdefault", "get_env", "setenv"))
 _ENTRIES = frozenset(("get", "pop", "setdefault", "getattr", "setattr"))

@@ -1,14 +1,32 @@
-"""Full names of resources of clouds, such as an ARN: the models that they name."""
+"""Full names of resources of clouds, such as ARNs: the models that code and templates name by them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+
+from holdfast import Grade, Mention
+
+_IN_ARN = (
+    "foundation-model", "(?:application-)?inference-profile", "imported-model", "provisioned-model",
+    "custom-model", "default-prompt-router", "prompt-router",
+)  # fmt: skip
+"""What stands before the model in an ARN of Bedrock."""
 
 _RESOURCE = re.compile(
-    r"(?:arn:[\w{}.-]+:bedrock:[^:\s]*:[^:\s]*:(?:foundation-model|(?:application-)?inference-profile|imported-model"
-    r"|provisioned-model|custom-model|default-prompt-router|prompt-router)/"
+    rf"(?:arn:[\w{{}}.-]+:bedrock:[^:\s]*:[^:\s]*:(?:{'|'.join(_IN_ARN)})/"
     r"|(?:(?://aiplatform\.googleapis\.com/)?projects/[^/\s]+/locations/[^/\s]+/)?publishers/[\w-]+/models/)"
     r"(?P<id>[A-Za-z0-9][\w.:@-]*)"
+)
+ARN = re.compile(
+    r"arn:(?:aws[\w-]*|\$\{[^{}]*\}):bedrock:(?:(?P<region>[a-z0-9-]*)|[^:]*):.*:"
+    r"(?:foundation-model|inference-profile)/(?P<model>[\w.:-]+)$"
+)
+"""An ARN of Bedrock that a value of a template ends with; parts of it may be expressions."""
+
+_IN_TEXT = re.compile(
+    r"arn:(?:aws[\w-]*|\$\{[^{}\n]*\}):bedrock:(?P<region>[\w-]*)[^\s\"']*?:"
+    r"(?:foundation-model|inference-profile)/(?P<model>[A-Za-z0-9][\w.:-]*)(?=[\"'\s\\]|\Z)"
 )
 
 
@@ -21,3 +39,14 @@ def of_resource(text: str) -> str:
 def is_of_rights(name: str) -> bool:
     """Tell whether what is called `name` says what somebody may use, rather than what is used."""
     return "resource" in name.lower()
+
+
+def in_arns(text: str) -> Iterator[Mention]:
+    """Yield the models that ARNs in a text name, but for those in comments that begin a line."""
+    if "foundation-model/" not in text and "inference-profile/" not in text:
+        return
+    for match in _IN_TEXT.finditer(text):
+        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()].lstrip()
+        if not line.startswith(("#", "//")):
+            region, model = match["region"], match["model"]
+            yield Mention(match[0], match.start(), Grade.INFERRED, "bedrock", region, model=model)

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from holdfast import Grade, Mention, Source
 from holdfast_detect import variables
+from holdfast_detect.names import snake
 from holdfast_detect.servers import Word, models_in, without_scheme, words_in
 
 _COMMENT = re.compile(r"^[ \t]*(?:#|REM\b|::)[^\n]*|(?<=[ \t])#[^\n]*", re.MULTILINE | re.IGNORECASE)
@@ -77,7 +78,7 @@ def pulled(source: Source, start: int = 0, end: int | None = None) -> Iterator[M
 def defaults(source: Source) -> Iterator[Mention]:
     """Yield what stands in for variables that hold a model, as in `${CHAT_MODEL:-gpt-4o}`."""
     for match in _DEFAULT.finditer(_without_comments(source.text)):
-        setting = variables.Setting(variables.snake(match["name"]), match[0], match.start())
+        setting = variables.Setting(snake(match["name"]), match[0], match.start())
         for mention in variables.mentions(setting, grade=Grade.INFERRED):
             yield mention._replace(model=match["default"].strip("'\""))
 
@@ -94,7 +95,7 @@ def requests(source: Source) -> Iterator[Mention]:
 def assignments(source: Source) -> Iterator[Mention]:
     """Yield the models that the variables of a script are set to, where they are known ones."""
     for match in _SET.finditer(_without_comments(source.text)):
-        name = variables.snake(match["name"])
+        name = snake(match["name"])
         setting = variables.Setting(name, match["value"], match.start("value"))
         default = _QUOTED.fullmatch(match["value"])
         for mention in variables.mentions(setting, grade=Grade.INFERRED):

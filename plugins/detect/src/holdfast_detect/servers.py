@@ -17,16 +17,15 @@ SERVERS = re.compile(
 """In the image or the command of a container, one of these tells what `--model` is about."""
 
 _MODEL_FLAGS = (
-    *("--model", "--model-id", "--model_id", "--model-path", "--model_path", "--model-uri", "--model-tag"),
-    *("--model-name-or-path", "--model_name_or_path", "--model-repo", "--base-model", "--huggingface-model"),
-    *("--model-name", "--foundation-model"),
-    *("--pretrained-model-name-or-path", "--pretrained_model_name_or_path"),
-    *("--hf-model", "--hf-repo", "-hf", "-hfr"),
-)
+    "--model", "--model-id", "--model_id", "--model-path", "--model_path", "--model-uri", "--model-tag",
+    "--model-name-or-path", "--model_name_or_path", "--model-repo", "--base-model", "--huggingface-model",
+    "--model-name", "--foundation-model", "--pretrained-model-name-or-path",
+    "--pretrained_model_name_or_path", "--hf-model", "--hf-repo", "-hf", "-hfr",
+)  # fmt: skip
 _DRAFT_FLAGS = (
-    *("--speculative-model", "--speculative-draft-model-path", "--draft-model", "--model-draft"),
-    *("--hf-repo-draft", "-hfd"),
-)
+    "--speculative-model", "--speculative-draft-model-path", "--draft-model", "--model-draft",
+    "--hf-repo-draft", "-hfd",
+)  # fmt: skip
 _FLAGS: dict[str, Role | None] = {
     **dict.fromkeys(_MODEL_FLAGS),
     **dict.fromkeys(_DRAFT_FLAGS, Role.CANDIDATE),

@@ -1,4 +1,4 @@
-"""Templates of AWS CloudFormation and Azure Resource Manager: the models that their resources name."""
+"""Models in the parsed documents of CloudFormation and Azure templates, by kind of resource."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 
 from holdfast import Mention, Node, Source
-from holdfast_detect.bedrock_arns import in_arns
 from holdfast_detect.formats.templates import OF_AZURE
 from holdfast_detect.kubernetes import documents
+from holdfast_detect.resources import ARN, in_arns
 from holdfast_detect.terraform_mentions import released
-from holdfast_detect.terraform_values import ARN
 
 _OF_BEDROCK = re.compile(r"AWS::(?:Bedrock|BedrockAgentCore|QBusiness|Lex)::")
 _FIELDS = frozenset((

@@ -1,4 +1,4 @@
-"""Models in the values of Terraform, by the names that they go by."""
+"""Models in single values of Terraform, by the name that a value goes by."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from holdfast import Grade, Mention, Node, Source
-from holdfast_detect import variables
 from holdfast_detect.formats.model_resources import of_charts
 from holdfast_detect.kubernetes import container
-from holdfast_detect.sdks import may_list_models
+from holdfast_detect.names import may_list_models, names_a_model, snake
+from holdfast_detect.resources import ARN
 from holdfast_detect.servers import model_mentions
-from holdfast_detect.terraform_values import ARN, followed, is_string
+from holdfast_detect.terraform_values import followed, is_string
 
 _CERTAIN = frozenset((
     "foundation_model", "foundation_model_arn", "foundation_model_id", "model_id", "model_arn",
@@ -116,7 +116,7 @@ def _of_deployment(source: Source, model: Node, place: Place) -> Iterator[Mentio
 
 def _listed(source: Source, key: str, entry: Node, place: Place, called: str = "") -> Iterator[Mention]:
     """Yield what an entry of a list or a mapping of models is, or else what it is `called`."""
-    if not entry.fields or not (_lists(key) or variables.names_a_model(variables.snake(key))):
+    if not entry.fields or not (_lists(key) or names_a_model(snake(key))):
         return
     if any(_may_hold(field) for field in entry.fields):
         return
@@ -147,7 +147,7 @@ def released(mention: Mention, version: str) -> Mention:
 
 
 def _may_hold(key: str) -> bool:
-    return variables.names_a_model(_KIND_OF_NAME.sub("", variables.snake(key))) or key in _CERTAIN
+    return names_a_model(_KIND_OF_NAME.sub("", snake(key))) or key in _CERTAIN
 
 
 def _lists(key: str) -> bool:

@@ -1,4 +1,4 @@
-"""What blocks of Terraform name: models that are deployed, called, served or allowed."""
+"""Models in whole blocks of Terraform, by kind: deployed, called, served or allowed."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from holdfast import Grade, Mention, Node, Source
-from holdfast_detect.bedrock_arns import in_arns
 from holdfast_detect.hcl import Block, blocks_of
+from holdfast_detect.ids import looks_like_id
+from holdfast_detect.resources import in_arns
 from holdfast_detect.scripts import commands
-from holdfast_detect.sdks import looks_like_id
 from holdfast_detect.servers import model_mentions
 from holdfast_detect.terraform_mentions import Place, mentions, named, released, setting_of
 from holdfast_detect.terraform_values import followed, is_string, location

@@ -7,11 +7,8 @@ from functools import lru_cache
 
 from holdfast import Node, Source
 from holdfast_detect.hcl import blocks_of
+from holdfast_detect.resources import ARN
 
-ARN = re.compile(
-    r"arn:(?:aws[\w-]*|\$\{[^{}]*\}):bedrock:(?:(?P<region>[a-z0-9-]*)|[^:]*):.*:"
-    r"(?:foundation-model|inference-profile)/(?P<model>[\w.:-]+)$"
-)
 _REFERENCE = re.compile(r"\$\{(?P<braced>(?:var|local)\.\w+)\}|^(?P<plain>(?:var|local)\.\w+)$")
 _NAMED = re.compile(r"(?:var|local)\.\w+")
 _MOST_STEPS = 4

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from holdfast import Grade, Mention
+from holdfast_detect.names import host_of, role_of
+
 MAX_STEPS = 8
 """From a name to what it stands for."""
 
@@ -39,3 +42,17 @@ def settled(values: Iterable[Value]) -> tuple[Value, ...]:
 def only_text(values: Sequence[Value]) -> str:
     """Return the text of the only value, what it stands for where that is known; else nothing."""
     return (values[0].model or values[0].text) if len(values) == 1 and not values[0].unresolved else ""
+
+
+def mention_of(value: Value, name: str, *, certain: bool) -> Mention:
+    """Return the mention of a value that a variable, a key or a setting of that name has."""
+    return Mention(
+        id=value.text,
+        at=value.at,
+        grade=Grade.INFERRED,
+        host=host_of(value.variable or name),
+        role=role_of(value.variable or name),
+        model=value.model,
+        unresolved=value.unresolved,
+        certain=certain,
+    )

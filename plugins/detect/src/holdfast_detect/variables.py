@@ -1,4 +1,4 @@
-"""Names and values of environment variables: which of them name a model, and what they stand for."""
+"""Variables of the environment: the models that they are set to, and what they stand for in a repository."""
 
 from __future__ import annotations
 
@@ -8,92 +8,30 @@ from functools import lru_cache
 from posixpath import dirname, join
 from typing import NamedTuple
 
-from holdfast import Grade, Mention, Role, Source
+from holdfast import Grade, Mention, Source
+from holdfast_detect.ids import may_be_repository
+from holdfast_detect.names import host_of, is_surely_of_model, names_a_model, role_of, snake
 
-_MODEL = re.compile(
-    r"(?:^|_)(?:MODELS?|LLM(?:_?(?:NAME|ID))?|EMBEDDINGS?|MODELS?_?(?:NAME|ID|SLUG|STR|STRING|URI|ALIAS|DEFAULT)S?"
-    r"|MODEL_?(?:IDENTIFIER|SOURCE|REPO|ARN|PREF|PREFERENCE|NAME_OR_PATH)|INFERENCE_PROFILE(?:_?(?:ID|ARN))?"
-    r"|MODEL_(?:OPEN_?AI|AZURE|ANTHROPIC|CLAUDE|GEMINI|GOOGLE|OLLAMA|BEDROCK|GROQ|MISTRAL)"
-    r"|DEPLOYMENT(?:_?(?:NAME|ID))?|ENGINE(?:_?ID)?|MODEL_(?:NAME_)?OVERRIDE)$"
-)
-_NO_MODEL = re.compile(
-    r"(?:^|_)(?:DATA|DB|DOMAIN|USER|THREAT|PRICING|K8S|DATABASE|GIT|DEPLOY|SEARCH|STORAGE|SERP|SERPAPI|TEMPLATE|VIEW"
-    r"|RENDER|HUB|BEST)_(?:MODEL|ENGINE|DEPLOYMENT)|(?:^|_)QUERY_ENGINE"
-)
-_SURE = re.compile(
-    r"(?:^|_)(?:MODELS?(?:_?(?:NAME|ID|SLUG|STRING|NAME_OR_PATH))?|LLM(?:_?(?:NAME|ID))?)$"
-    r"|(?:OPEN_?AI|GPT|LLM|CHAT|COMPLETION|EMBEDDINGS?)_(?:\w+_)?DEPLOYMENT(?:_?(?:NAME|ID))?$"
-)
-_NOT_SURE = re.compile(
-    r"^OLLAMA_MODELS$|^(?:IS|HAS|USES?|ENABLE|DISABLE|LOG|SAVE|PUSH|HUB|OUTPUT|EXPORT)_|LOG_MODEL|REVISION|(?:^|_)(?:DEVICE|CAR|VEHICLE|PHONE|CAMERA|PRINTER|BOARD|SENSOR|ROBOT|HARDWARE|PRODUCT|MACHINE|CPU|GPU"
-    r"|VIEW|FORM|MESH|BILLING|TENANCY|TENANT|SECURITY|PERMISSION|ACCESS|OBJECT)_?MODEL"
-)
 _OF_LANGUAGE_MODELS = re.compile(
     r"(?i)\bllms?\b|llm_|_llm|openai|anthropic|claude|ollama|embedding|rerank|vllm|hugging|gemini|bedrock|mistral|llama|qwen|deepseek|merge_method|\blora|\bgpt|openrouter"
 )
-_LONGEST = 200  # characters of an id of a hub: of a longer text the pattern could be tried without end
-_HUB = re.compile(r"[A-Za-z0-9][\w-]*(?:\.[\w-]+)*/[\w.-]*[a-z][\w.-]*(?::[\w.-]+)?", re.IGNORECASE)
-_PLAIN = frozenset(
-    (
-        "model",
-        "base_model",
-        "model_name_or_path",
-        "model_id",
-        "llm_model",
-        "embedding_model",
-        "reranker_model",
-    )
-)
+_PLAIN = frozenset((
+    "model", "base_model", "model_name_or_path", "model_id", "llm_model", "embedding_model",
+    "reranker_model",
+))  # fmt: skip
 """Keys under which what has the shape of an id of a hub is a model, whatever the file."""
 
-_PATH = re.compile(
-    r"(?i)^(?:models?|data|src|app|lib|weights|checkpoints?|assets|output|tmp|home|usr|opt|mnt|var|your|my|path)[/_-]"
-    r"|\.(?:json|ya?ml|pkl|pickle|pth?|bin|onnx|py|ts|js|txt|h5|safetensors|tflite|xml|php|zip)$"
-)
-_PREFIXES = ("NEXT_PUBLIC_", "VITE_", "REACT_APP_", "NUXT_PUBLIC_", "PUBLIC_")
-_ROLES = (
-    ("EMBED", Role.EMBEDDING),
-    ("RERANK", Role.RERANK),
-    ("FALLBACK", Role.FALLBACK),
-    ("BACKUP", Role.FALLBACK),
-    ("JUDGE", Role.JUDGE),
-    ("GRADER", Role.JUDGE),
-    ("EVAL", Role.JUDGE),
-    ("MODERATION", Role.GUARDRAIL),
-    ("GUARD", Role.GUARDRAIL),
-)
-_HOSTS = (
-    "AZURE",
-    "BEDROCK",
-    "VERTEX",
-    "OPENROUTER",
-    "GROQ",
-    "OLLAMA",
-    "TOGETHER",
-    "FIREWORKS",
-    "WATSONX",
-    "DATABRICKS",
-)
 _LINE = re.compile(
     r"^[ \t]*(?:export[ \t]+|set[ \t]+|ENV[ \t]+|ARG[ \t]+)?(?P<name>[A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*"
     r"(?P<value>\"[^\"\n]*\"|'[^'\n]*'|[^\n]*)",
     re.MULTILINE,
 )
 _COMMENT = re.compile(r"(?:^|\s)#.*$")
-_WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[.-]")
 _ITEM = re.compile(r"[^\s,;\[\]\"'=|]+")
 _FILES = (
-    ".env",
-    ".env.local",
-    ".env.production",
-    ".env.example",
-    ".env.sample",
-    ".env.template",
-    "env.example",
-    ".env.dist",
-    "set_env.sh",
-    "env.sh",
-)
+    ".env", ".env.local", ".env.production", ".env.example", ".env.sample", ".env.template",
+    "env.example", ".env.dist", "set_env.sh", "env.sh",
+)  # fmt: skip
 
 
 class Setting(NamedTuple):
@@ -102,17 +40,6 @@ class Setting(NamedTuple):
     name: str
     value: str
     at: int
-
-
-def snake(name: str) -> str:
-    """Return a name with its words joined by `_`: `azureOpenAIModel` and `azure.openai-model` alike."""
-    return _WORDS.sub("_", name)
-
-
-def names_a_model(name: str) -> bool:
-    """Tell whether a variable is called as one that holds the id of a model."""
-    name = name.upper()
-    return bool(_MODEL.search(name)) and not _NO_MODEL.search(name)
 
 
 def mentions(setting: Setting, *, grade: Grade = Grade.HINT, certain: bool = False) -> Iterator[Mention]:
@@ -153,34 +80,11 @@ def in_file(
             names_a_model(snake(name)) and (is_environment or name.isupper()) for name in names
         )
         may_be = is_environment or setting.name.lower() in _PLAIN
-        is_one = (is_open and bool(names)) or (may_be and _is_of_hub(model or mention.id))
+        is_one = (is_open and bool(names)) or (may_be and may_be_repository(model or mention.id))
         certain = (
-            is_one and _is_surely_a_model(setting.name) and bool(_OF_LANGUAGE_MODELS.search(source.text))
+            is_one and is_surely_of_model(setting.name) and bool(_OF_LANGUAGE_MODELS.search(source.text))
         )
         yield mention._replace(model=model, certain=certain)
-
-
-def _is_of_hub(text: str) -> bool:
-    """Tell whether a text has the shape of what is on a hub, `owner/name`, and not that of a path."""
-    return len(text) <= _LONGEST and bool(_HUB.fullmatch(text)) and not _PATH.search(text)
-
-
-def _is_surely_a_model(name: str) -> bool:
-    name = name.upper()
-    return bool(_SURE.search(name)) and not (_NOT_SURE.search(name) or _NO_MODEL.search(name))
-
-
-def role_of(name: str) -> Role | None:
-    """Return what a model is for by the name of what holds it."""
-    return next((role for word, role in _ROLES if word in name.upper()), None)
-
-
-def host_of(name: str) -> str:
-    """Return the host that the name of a variable begins with."""
-    return next(
-        (word.lower() for word in _HOSTS if name.upper().startswith((word, *(p + word for p in _PREFIXES)))),
-        "",
-    )
 
 
 def settings(text: str) -> Iterator[Setting]:

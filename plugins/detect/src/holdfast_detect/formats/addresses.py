@@ -70,15 +70,17 @@ _FILES = (
     "dockerfile*", "makefile",
 )  # fmt: skip
 
+_MARKS = (
+    "bedrock-runtime", "googleapis.com", "enerateContent", "mbedContent", "/openai/deployments/",
+    "huggingface.co", "/ai/run/", "api.replicate.com", "api.deepinfra.com", "fal.run/", "/realtime?",
+    "/listen?", "/speak?",
+)  # fmt: skip
+
 DETECTOR = Detector(
     name="addresses",
     summary="addresses with a model in their path: Bedrock, Vertex AI, Gemini, Azure, Hugging Face",
     files=_FILES,
     find=find,
-    marks=(
-        *("bedrock-runtime", "googleapis.com", "enerateContent", "mbedContent", "/openai/deployments/"),
-        *("huggingface.co", "/ai/run/", "api.replicate.com", "api.deepinfra.com", "fal.run/"),
-        *("/realtime?", "/listen?", "/speak?"),
-    ),
+    marks=_MARKS,
     only_adds=True,
 )

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from holdfast import Detector, Grade, Mention, Node, Source
 from holdfast_detect.kubernetes import documents
-from holdfast_detect.variables import Setting, in_file, names_a_model, settings, snake
+from holdfast_detect.names import names_a_model, snake
+from holdfast_detect.variables import Setting, in_file, settings
 
 _NOT_OURS = re.compile(
     r"(?:^|/)(?:package(?:-lock)?|composer|tsconfig.*|.*openapi.*|.*swagger.*|.*\.schema|.*-lock|pnpm-lock|.*\.min)\.\w+$"

@@ -44,13 +44,15 @@ def _role(entry: Node) -> Role | None:
     return _ROLES.get(roles[0]) if len(roles) == 1 else None
 
 
+_FILES = (
+    ".continue/*.yaml", ".continue/*.yml", ".continue/*.json", "config*.yaml", "config*.yml",
+    "*-config.yaml", "*-config.yml", ".continuerc.json", "*continue*.yaml", "*continue*.json",
+)  # fmt: skip
+
 DETECTOR = Detector(
     name="continue",
     summary="Continue, a coding assistant",
-    files=(
-        *(".continue/*.yaml", ".continue/*.yml", ".continue/*.json", "config*.yaml", "config*.yml"),
-        *("*-config.yaml", "*-config.yml", ".continuerc.json", "*continue*.yaml", "*continue*.json"),
-    ),
+    files=_FILES,
     find=find,
     marks=("models", "tabAutocompleteModel"),
 )

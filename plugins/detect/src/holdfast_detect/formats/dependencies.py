@@ -80,13 +80,9 @@ _FORMATS: tuple[tuple[tuple[str, ...], re.Pattern[str], re.Pattern[str]], ...] =
 
 _JSON = {"package.json": _JAVASCRIPT, "composer.json": _PHP}
 _OF_JSON = (
-    "dependencies",
-    "devDependencies",
-    "peerDependencies",
-    "optionalDependencies",
-    "require",
+    "dependencies", "devDependencies", "peerDependencies", "optionalDependencies", "require",
     "require-dev",
-)
+)  # fmt: skip
 
 
 def find(source: Source) -> Iterator[Use]:

@@ -20,24 +20,15 @@ def find(source: Source) -> Iterator[Mention]:
             yield Mention(match["id"], setting.at + match.start("id"), Grade.HINT, certain=False)
 
 
+_FILES = (
+    ".env", ".env.*", "*.env", "*.env.*", "env.example", "env.sample", "env.template", "*.envrc",
+    "example.env*", "env.*.example", "env.*.sample", "env.*.template", "*[-_]env.example",
+    "*[-_]env.sample",
+)  # fmt: skip
+
 DETECTOR = Detector(
     name="env-files",
     summary="environment files (.env, .env.example)",
-    files=(
-        ".env",
-        ".env.*",
-        "*.env",
-        "*.env.*",
-        "env.example",
-        "env.sample",
-        "env.template",
-        "*.envrc",
-        "example.env*",
-        "env.*.example",
-        "env.*.sample",
-        "env.*.template",
-        "*[-_]env.example",
-        "*[-_]env.sample",
-    ),
+    files=_FILES,
     find=find,
 )

@@ -8,20 +8,9 @@ from holdfast import Detector, Mention, Source
 from holdfast_detect.sdks import MARKS
 
 _MARKS = (
-    "ai-sdk",
-    "gpt",
-    "gateway",
-    "transformers",
-    "@cf/",
-    "AI.run",
-    "replicate",
-    "fal-ai",
-    "Supabase.ai",
-    "ompletions",
-    "mbedding",
-    "copilot",
-    "MLC",
-)
+    "ai-sdk", "gpt", "gateway", "transformers", "@cf/", "AI.run", "replicate", "fal-ai", "Supabase.ai",
+    "ompletions", "mbedding", "copilot", "MLC",
+)  # fmt: skip
 """Names of what takes a model without calling it one."""
 
 
@@ -32,22 +21,14 @@ def find(source: Source) -> Iterator[Mention]:
     yield from javascript_mentions(source)
 
 
+_FILES = (
+    "*.js", "*.jsx", "*.mjs", "*.cjs", "*.ts", "*.tsx", "*.mts", "*.cts", "*.vue", "*.svelte", "*.astro",
+)  # fmt: skip
+
 DETECTOR = Detector(
     name="javascript",
     summary="JavaScript and TypeScript code: calls of SDKs, constants, defaults",
-    files=(
-        "*.js",
-        "*.jsx",
-        "*.mjs",
-        "*.cjs",
-        "*.ts",
-        "*.tsx",
-        "*.mts",
-        "*.cts",
-        "*.vue",
-        "*.svelte",
-        "*.astro",
-    ),
+    files=_FILES,
     find=find,
     marks=(*MARKS, *_MARKS),
 )

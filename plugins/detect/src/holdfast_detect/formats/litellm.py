@@ -87,19 +87,14 @@ def _default(config: Node) -> tuple[str, ...]:
     return tuple(entry.text for entries in sections for entry in entries if entry.text)
 
 
+_FILES = (
+    "*.yaml", "*.yml", "*.tf", "*.yaml.tpl", "*.yml.tpl", "*.yaml.tmpl", "*.yaml.j2", "*.yaml.example",
+)  # fmt: skip
+
 DETECTOR = Detector(
     name="litellm",
     summary="LiteLLM proxy configurations",
-    files=(
-        "*.yaml",
-        "*.yml",
-        "*.tf",
-        "*.yaml.tpl",
-        "*.yml.tpl",
-        "*.yaml.tmpl",
-        "*.yaml.j2",
-        "*.yaml.example",
-    ),
+    files=_FILES,
     find=find,
     marks=("model_list",),
 )

@@ -95,24 +95,16 @@ def _mention(source: Source, node: Node, host: str) -> Mention:
     return Mention(written, source.within(node, written), host=host, unresolved="it is in a bucket" * is_kept)
 
 
+_MARKS = (
+    "ollama:", "modelURL", "modelArtifacts", "kind: Model", "kind: Workspace", "kind: NIMCache",
+    "kind: LoraAdapter", "kind: RayService", "kind: InferenceSet", "kind: MultiRoleInference",
+    "kind: RAGEngine", "kind: ClusterBaseModel", "kind: BaseModel",
+)  # fmt: skip
+
 DETECTOR = Detector(
     name="model-resources",
     summary="resources and charts that serve models (vLLM, llm-d, KubeAI, Kaito, kagent, Ray)",
     files=("*.yaml", "*.yml", "*.tf"),
     find=find,
-    marks=(
-        "ollama:",
-        "modelURL",
-        "modelArtifacts",
-        "kind: Model",
-        "kind: Workspace",
-        "kind: NIMCache",
-        "kind: LoraAdapter",
-        "kind: RayService",
-        "kind: InferenceSet",
-        "kind: MultiRoleInference",
-        "kind: RAGEngine",
-        "kind: ClusterBaseModel",
-        "kind: BaseModel",
-    ),
+    marks=_MARKS,
 )

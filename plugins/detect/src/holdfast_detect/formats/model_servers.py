@@ -8,18 +8,13 @@ from collections.abc import Iterator
 from holdfast import Detector, Grade, Mention, Source
 from holdfast_detect import charts, variables
 from holdfast_detect.kubernetes import Container, containers, objects
+from holdfast_detect.names import role_of
 from holdfast_detect.servers import SERVERS, model_mentions, without_scheme
 
 IN_IMAGE = re.compile(r"nvcr\.io/nim/(?P<model>(?!nvidia/llm-nim\b)[a-z0-9_.-]+/[a-z0-9_.-]+)")
 _OF_SERVERS = (
-    "MODEL_ID",
-    "HF_MODEL_ID",
-    "MODEL",
-    "MODEL_NAME",
-    "LLM_MODEL",
-    "EMBEDDING_MODEL_ID",
-    "HF_MODEL",
-)
+    "MODEL_ID", "HF_MODEL_ID", "MODEL", "MODEL_NAME", "LLM_MODEL", "EMBEDDING_MODEL_ID", "HF_MODEL",
+)  # fmt: skip
 """Variables by which servers are told what to load."""
 
 
@@ -42,9 +37,7 @@ def served(source: Source, container: Container) -> Iterator[Mention]:
         if is_server and name in _OF_SERVERS and not value.startswith("/"):
             if at not in places:
                 written = without_scheme(value)
-                yield Mention(
-                    written, at + len(value) - len(written), host=host, role=variables.role_of(name)
-                )
+                yield Mention(written, at + len(value) - len(written), host=host, role=role_of(name))
         else:
             setting = variables.Setting(name, value, at)
             yield from variables.in_file(source, setting, grade=Grade.INFERRED, is_environment=True)

@@ -46,17 +46,13 @@ def written_in(text: str, start: int = 0) -> Iterator[Mention]:
         )
 
 
+_FILES = (
+    "modelfile", "modelfile.*", "modelfile-*", "modelfile_*", "*.modelfile", "*-modelfile", "*_modelfile",
+)  # fmt: skip
+
 DETECTOR = Detector(
     name="modelfile",
     summary="Ollama Modelfiles",
-    files=(
-        "modelfile",
-        "modelfile.*",
-        "modelfile-*",
-        "modelfile_*",
-        "*.modelfile",
-        "*-modelfile",
-        "*_modelfile",
-    ),
+    files=_FILES,
     find=find,
 )

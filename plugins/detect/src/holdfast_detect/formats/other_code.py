@@ -1,4 +1,4 @@
-"""Code of languages that no parser here reads: known models by what holds or takes them."""
+"""Go, Java, C#, Ruby and other code that no parser here reads: known models by what holds or takes them."""
 
 from __future__ import annotations
 
@@ -15,17 +15,20 @@ def find(source: Source) -> Iterator[Mention]:
     yield from models_of(source)
 
 
+_FILES = (
+    "*.go", "*.java", "*.kt", "*.kts", "*.scala", "*.groovy", "*.cs", "*.fs", "*.vb", "*.rb", "*.php",
+    "*.rs", "*.swift", "*.dart", "*.ex", "*.exs", "*.lua", "*.jl", "*.r", "*.cr", "*.cpp", "*.cc",
+    "*.bicep", "*.bicepparam",
+)  # fmt: skip
+_MARKS = (
+    "odel", "MODEL", "llm", "LLM", "Client", "ChatCompletion", "deployment", "Deployment", "gpt-",
+    "claude-", "gemini-", "llama", "GPT", "Claude",
+)  # fmt: skip
+
 DETECTOR = Detector(
     name="other-code",
     summary="Go, Java, Kotlin, C#, Ruby, PHP, Rust, Swift and Bicep, by what holds or takes a model",
-    files=(
-        *("*.go", "*.java", "*.kt", "*.kts", "*.scala", "*.groovy", "*.cs", "*.fs", "*.vb", "*.rb", "*.php"),
-        *("*.rs", "*.swift", "*.dart", "*.ex", "*.exs", "*.lua", "*.jl", "*.r", "*.cr", "*.cpp", "*.cc"),
-        *("*.bicep", "*.bicepparam"),
-    ),
+    files=_FILES,
     find=find,
-    marks=(
-        *("odel", "MODEL", "llm", "LLM", "Client", "ChatCompletion", "deployment", "Deployment"),
-        *("gpt-", "claude-", "gemini-", "llama", "GPT", "Claude"),
-    ),
+    marks=_MARKS,
 )

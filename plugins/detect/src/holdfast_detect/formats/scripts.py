@@ -16,13 +16,15 @@ def find(source: Source) -> Iterator[Mention]:
     yield from defaults(source)
 
 
+_FILES = (
+    "dockerfile*", "*.dockerfile", "containerfile*", "makefile", "gnumakefile", "*.mk", "justfile",
+    "*.sh", "*.bash", "*.zsh", "*.fish", "*.ps1", "*.bat", "*.cmd", "procfile", ".envrc",
+)  # fmt: skip
+
 DETECTOR = Detector(
     name="scripts",
     summary="shell scripts, Dockerfiles and Makefiles",
-    files=(
-        *("dockerfile*", "*.dockerfile", "containerfile*", "makefile", "gnumakefile", "*.mk", "justfile"),
-        *("*.sh", "*.bash", "*.zsh", "*.fish", "*.ps1", "*.bat", "*.cmd", "procfile", ".envrc"),
-    ),
+    files=_FILES,
     find=find,
     marks=("odel", "MODEL", "ollama", "vllm", "llm", "LLM", "hf ", "huggingface", "DEPLOYMENT", "ransformer"),
 )

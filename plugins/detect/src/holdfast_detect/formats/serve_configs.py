@@ -6,20 +6,13 @@ from collections.abc import Iterator
 
 from holdfast import Detector, Mention, Role, Source
 
-_OPTIONS = tuple(
-    name.replace("_", sign)
-    for name in (
-        *(
-            "tensor_parallel_size",
-            "max_model_len",
-            "gpu_memory_utilization",
-            "served_model_name",
-            "max_num_seqs",
-        ),
-        *("kv_cache_dtype", "tp_size", "mem_fraction_static", "enforce_eager"),
-    )
-    for sign in "_-"
-)
+_WORDS = (
+    "tensor_parallel_size", "max_model_len", "gpu_memory_utilization", "served_model_name", "max_num_seqs",
+    "kv_cache_dtype", "tp_size", "mem_fraction_static", "enforce_eager",
+)  # fmt: skip
+_OPTIONS = tuple(name.replace("_", sign) for name in _WORDS for sign in "_-")
+"""Options of a server, in both spellings."""
+
 _MODELS = {
     **dict.fromkeys(("model", "model-path", "model_path", "model_tag", "model-tag")),
     **dict.fromkeys(("speculative-model", "speculative_model"), Role.CANDIDATE),

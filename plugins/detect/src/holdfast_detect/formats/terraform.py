@@ -15,16 +15,18 @@ def find(source: Source) -> Iterator[Mention]:
     yield from models_of(source)
 
 
+_FILES = (
+    "*.tf", "*.tofu", "*.tfvars", "*.tfvars.example", "*.auto.tfvars", "*.hcl", "*.tf.json",
+    "*.tofu.json", "*.tfvars.json",
+)  # fmt: skip
+_MARKS = (
+    "model", "MODEL", "bedrock", "cognitive", "deployment", "LLM", "llm", "ollama", "huggingface",
+)  # fmt: skip
+
 DETECTOR = Detector(
     name="terraform",
     summary="Terraform, OpenTofu and Terragrunt",
-    files=(
-        *("*.tf", "*.tofu", "*.tfvars", "*.tfvars.example", "*.auto.tfvars", "*.hcl"),
-        *("*.tf.json", "*.tofu.json", "*.tfvars.json"),
-    ),
+    files=_FILES,
     find=find,
-    marks=(
-        *("model", "MODEL", "bedrock", "cognitive", "deployment", "LLM", "llm"),
-        *("ollama", "huggingface"),
-    ),
+    marks=_MARKS,
 )

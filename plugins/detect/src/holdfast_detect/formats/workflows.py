@@ -16,13 +16,15 @@ def find(source: Source) -> Iterator[Mention]:
     yield from app_config.find(source)
 
 
+_FILES = (
+    ".github/workflows/*.yml", ".github/workflows/*.yaml", "action.yml", "action.yaml", ".gitlab-ci.yml",
+    "azure-pipelines*.yml", "bitbucket-pipelines.yml", ".circleci/config.yml",
+)  # fmt: skip
+
 DETECTOR = Detector(
     name="workflows",
     summary="workflows of GitHub, GitLab, Azure, Bitbucket and CircleCI",
-    files=(
-        *(".github/workflows/*.yml", ".github/workflows/*.yaml", "action.yml", "action.yaml"),
-        *(".gitlab-ci.yml", "azure-pipelines*.yml", "bitbucket-pipelines.yml", ".circleci/config.yml"),
-    ),
+    files=_FILES,
     find=find,
     marks=("odel", "MODEL", "ollama", "llm", "LLM", "DEPLOYMENT"),
 )

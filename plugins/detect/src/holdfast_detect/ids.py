@@ -1,0 +1,106 @@
+"""Texts in the place of a model: which can be its id, as one of a host, or `owner/name` of a hub."""
+
+from __future__ import annotations
+
+import re
+
+_ON_DISK = re.compile(
+    r"^(?:[./~\\]|[A-Za-z]:\\|file:)|\.(?:pt|pth|bin|onnx|pkl|joblib|json|h5|safetensors|yaml|yml)$"
+)
+_IN_TREE = re.compile(
+    r"(?i)^(?:models?|data|src|app|lib|weights|checkpoints?|assets|output|tmp|home|usr|opt|mnt|var|your|my|path)[/_-]"
+    r"|\.(?:json|ya?ml|pkl|pickle|pth?|bin|onnx|py|ts|js|txt|h5|safetensors|tflite|xml|php|zip)$"
+)
+_NO_MODEL = frozenset(("unknown", "none", "null", "undefined", "n/a"))
+"""What programs say, in lower case, where there is no model."""
+
+_DOUBLE = re.compile(r"(?i)(?:test|fake|mock|dummy|stub)[-_]?(?:model|llm|embeddings?)(?:[-_]?\w{1,3})?")
+"""What tests call what stands in for a model."""
+
+_ANY_MODEL = frozenset(("default", "auto", "autodetect", "model"))
+"""What they say where another one is to be chosen or filled in."""
+
+_SHAPE = re.compile(r"[A-Za-z0-9@][\w.:/@+-]{1,200}")
+_UNKNOWN = re.compile(r"(?=[a-zA-Z])(?=[\w.-]*\d)[a-zA-Z][a-zA-Z0-9.]*(?:-[a-zA-Z0-9.]+)+")
+_LOOSE = re.compile(r"(?i)version|deployment|engine|date|repo_?id")
+"""Names that hold a model, and as often something else with a number."""
+
+_SHORTEST = 2
+_LONGEST = 200  # characters of an id of a hub: of a longer text the pattern could be tried without end
+_OWNED = re.compile(r"[A-Za-z0-9][\w-]*(?:\.[\w-]+)*/[\w.-]*[a-z][\w.-]*(?::[\w.-]+)?", re.IGNORECASE)
+_REPOSITORY = re.compile(r"[A-Za-z0-9][\w.-]{1,95}/(?=[\w.]*[\d-])[A-Za-z0-9][\w.-]{0,95}\w")
+_FOLDER = re.compile(
+    r"(?i)(?:.*[_-])?(?:models?|outputs?|results?|checkpoints?|ckpts?|weights|data|datasets?|saved|pretrained|artifacts?|assets"
+    r"|runs?|logs?|experiments?|tmp|cache|resources?|configs?|home|mnt|opt|usr|var|src|app|apps|test|tests|users?)/"
+)
+_OF_KNOWN_OWNER = re.compile(
+    r"(?:Xenova|onnx-community|mlc-ai|sentence-transformers|HuggingFaceTB|HuggingFaceH4|TheBloke|bartowski|unsloth"
+    r"|lmstudio-community|nomic-ai|BAAI|intfloat|thenlper|mixedbread-ai)/[\w.-]+|@(?:cf|hf)/[\w.-]+/[\w.-]+"
+)
+
+
+def may_be_id(text: str) -> bool:
+    """Tell whether a text in the place of a model could be one; a file on a disk is none but for its name."""
+    return (
+        any(map(str.isalnum, text))
+        and not any(map(str.isspace, text))
+        and text.lower() not in _NO_MODEL
+        and not _DOUBLE.fullmatch(text)
+        and (not _ON_DISK.search(text) or text.endswith(".gguf"))
+    )
+
+
+def looks_like_id(text: str) -> bool:
+    """Tell whether a text has the shape of an id, and more than the name of a family or a vendor."""
+    return (
+        bool(_SHAPE.fullmatch(text))
+        and not _ON_DISK.search(text)
+        and not _DOUBLE.fullmatch(text)
+        and (any(char.isdigit() for char in text) or "/" in text or "-" in text)
+    )
+
+
+def may_be_repository(text: str) -> bool:
+    """Tell whether a text has the shape of what is on a hub, `owner/name`, and not that of a path."""
+    return len(text) <= _LONGEST and bool(_OWNED.fullmatch(text)) and not _IN_TREE.search(text)
+
+
+def is_repository(text: str) -> bool:
+    """Tell whether a text has the shape of a model on a hub: `owner/name-7b`, and no folder of one's own."""
+    match = _REPOSITORY.fullmatch(text)
+    return bool(match) and not _FOLDER.match(text) and not _ON_DISK.search(text)
+
+
+def is_of_known_owner(text: str) -> bool:
+    """Tell whether a text can only be a model: one of those who publish nothing else, or of Workers AI."""
+    return bool(_OF_KNOWN_OWNER.fullmatch(text))
+
+
+def has_shape_of_id(text: str, name: str, *, of_ai: bool) -> bool:
+    """Tell whether what is set to `name`, which holds a model, is one by its shape, though nobody knows it.
+
+    A name without an owner is one only where models are used all around, `of_ai`.
+    """
+    if _LOOSE.search(name) or _ON_DISK.search(text):
+        return False
+    return is_repository(text) or (of_ai and bool(_UNKNOWN.fullmatch(text)))
+
+
+def is_called_as(value: object, name: str) -> bool:
+    """Tell whether a constant is called as the id that it holds: `GPT_4O = "gpt-4o"`."""
+    words = re.sub(r"[^a-z0-9]", "", name.lower())
+    return (
+        isinstance(value, str)
+        and len(words) > _SHORTEST
+        and looks_like_id(value)
+        and words in re.sub(r"[^a-z0-9]", "", value.lower())
+    )
+
+
+def is_surely_one(text: str, argument: str, host: str) -> bool:
+    """Tell whether what an SDK is given as its model must be one, though nobody knows it.
+
+    One plain word is as likely the name of something else; but deployments are called as one likes.
+    """
+    is_word = text.isalpha() and text.lower() not in _ANY_MODEL
+    return not is_word or "azure" in host or "deployment" in argument.lower()

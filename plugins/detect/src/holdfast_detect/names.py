@@ -1,0 +1,153 @@
+"""Names of variables, fields, arguments and lists: which are of models, for what, and of which host."""
+
+from __future__ import annotations
+
+import re
+
+from holdfast import Role
+
+ARGUMENTS = frozenset((
+    "model", "models", "modelid", "modelname", "modelpath", "modelslug", "modelsource", "modelstring",
+    "modelversion", "modeltype", "modelidentifier",
+    "azuredeployment", "deploymentname", "deploymentid", "azureopenaiapideploymentname",
+    "azureopenaiapiembeddingsdeploymentname", "embeddingmodel", "embeddingmodelname", "embedmodel",
+    "llmmodel", "chatmodel", "evalmodel", "evaluationmodel", "judgemodel", "rerankmodel", "rerankermodel",
+    "fallbackmodel", "fallbackmodels", "fallbacks", "defaultmodel", "basemodel", "smallmodel",
+    "visionmodel", "imagemodel", "speechmodel", "ttsmodel", "sttmodel", "transcriptionmodel",
+    "completionmodel", "reasoningmodel", "fastmodel", "repoid", "pretrainedmodelnameorpath",
+    "modelnameorpath", "speculativemodel", "draftmodel", "modelarn", "foundationmodel", "llm", "llmname",
+    "managerllm", "functioncallingllm", "summarizermodel", "plannermodel", "biencoder", "crossencoder",
+))  # fmt: skip
+"""Names of arguments, fields and keys that hold a model's id, in lower case and without `_` and `-`."""
+
+_ONLY_IN_CALLS = frozenset(("engine", "deployment", "reponame", "stt", "tts"))
+CHOICES = frozenset(("options", "choices", "values", "enum", "examples", "items", "default", "defaultvalue"))
+"""Names, in lower case, of what one may choose from in the description of a field."""
+
+_MODEL = re.compile(
+    r"(?:^|_)(?:MODELS?|LLM(?:_?(?:NAME|ID))?|EMBEDDINGS?|MODELS?_?(?:NAME|ID|SLUG|STR|STRING|URI|ALIAS|DEFAULT)S?"
+    r"|MODEL_?(?:IDENTIFIER|SOURCE|REPO|ARN|PREF|PREFERENCE|NAME_OR_PATH)|INFERENCE_PROFILE(?:_?(?:ID|ARN))?"
+    r"|MODEL_(?:OPEN_?AI|AZURE|ANTHROPIC|CLAUDE|GEMINI|GOOGLE|OLLAMA|BEDROCK|GROQ|MISTRAL)"
+    r"|DEPLOYMENT(?:_?(?:NAME|ID))?|ENGINE(?:_?ID)?|MODEL_(?:NAME_)?OVERRIDE)$"
+)
+_NO_MODEL = re.compile(
+    r"(?:^|_)(?:DATA|DB|DOMAIN|USER|THREAT|PRICING|K8S|DATABASE|GIT|DEPLOY|SEARCH|STORAGE|SERP|SERPAPI|TEMPLATE|VIEW"
+    r"|RENDER|HUB|BEST)_(?:MODEL|ENGINE|DEPLOYMENT)|(?:^|_)QUERY_ENGINE"
+)
+_SURE = re.compile(
+    r"(?:^|_)(?:MODELS?(?:_?(?:NAME|ID|SLUG|STRING|NAME_OR_PATH))?|LLM(?:_?(?:NAME|ID))?)$"
+    r"|(?:OPEN_?AI|GPT|LLM|CHAT|COMPLETION|EMBEDDINGS?)_(?:\w+_)?DEPLOYMENT(?:_?(?:NAME|ID))?$"
+)
+_NOT_SURE = re.compile(
+    r"^OLLAMA_MODELS$|^(?:IS|HAS|USES?|ENABLE|DISABLE|LOG|SAVE|PUSH|HUB|OUTPUT|EXPORT)_|LOG_MODEL|REVISION|(?:^|_)(?:DEVICE|CAR|VEHICLE|PHONE|CAMERA|PRINTER|BOARD|SENSOR|ROBOT|HARDWARE|PRODUCT|MACHINE|CPU|GPU"
+    r"|VIEW|FORM|MESH|BILLING|TENANCY|TENANT|SECURITY|PERMISSION|ACCESS|OBJECT)_?MODEL"
+)
+_WORD_OF_LIST = re.compile(r"(?i)(?:^|_)(?:MODELS?|LLMS?)(?:$|_)|MODELS?$")
+_NOT_OF_MODELS = re.compile(
+    r"(?i)price|pricing|cost|limit|token|context|window|size|dimension|rate|label|deprecat|retired|blocked|unsupported"
+    r"|capable|effort|prefix|suffix|pattern|capabilit|exclu|without|(?:^|_)no_|(?:reason(?:ing)?|thinking|multi_?modal)_?models?"
+    r"|(?:^|_)supports?_|_geo_"
+)
+"""What is told of models by a list of that name, often by parts of their ids."""
+
+_OTHERS = re.compile(r"(?i)(?:^|_)(?:fallbacks|backups|candidates|alternatives)$")
+_ABOUT = re.compile(r"(?i)model|\bllms?\b")
+_LABELS = re.compile(
+    r"(?i)(?:^|_)(?:\w*names?|labels?|titles?|descriptions?|help|texts?|versions?|tokeni[sz]ers?|encodings?|famil(?:y|ies)"
+    r"|prefix|suffix|tags?|slugs?|display|format|templates?|styles?|path|dir|folder|file|url|keys?|tokens?|projects?"
+    r"|collections?|index|tables?|users?|messages?|content|prompts?|quer(?:y|ies)|questions?|topics?|categor(?:y|ies)"
+    r"|types?|examples?|comments?|notes?|expected|answers?|pattern|regex|alias(?:es)?|experiment|run|branch|repo|data|datasets?|corpus"
+    r"|split|organi[sz]ation|owner|author|output)$"
+    r"|price|pricing|cost|limit|unsupported|deprecat"
+)
+_OF_AI = re.compile(
+    r"(?i)llm|embed|rerank|(?:^|_)(?:chat|judge|tts|stt|asr|vlm|gpt|completion|transcri\w+|speech)_"
+)
+_PREFIXES = ("NEXT_PUBLIC_", "VITE_", "REACT_APP_", "NUXT_PUBLIC_", "PUBLIC_")
+_ROLES = (
+    ("EMBED", Role.EMBEDDING),
+    ("RERANK", Role.RERANK),
+    ("FALLBACK", Role.FALLBACK),
+    ("BACKUP", Role.FALLBACK),
+    ("JUDGE", Role.JUDGE),
+    ("GRADER", Role.JUDGE),
+    ("EVAL", Role.JUDGE),
+    ("MODERATION", Role.GUARDRAIL),
+    ("GUARD", Role.GUARDRAIL),
+)
+_HOSTS = (
+    "AZURE", "BEDROCK", "VERTEX", "OPENROUTER", "GROQ", "OLLAMA", "TOGETHER", "FIREWORKS", "WATSONX",
+    "DATABRICKS",
+)  # fmt: skip
+_WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[.-]")
+
+
+def plain(name: str) -> str:
+    """Return a name in lower case and without what joins its words."""
+    return name.lower().replace("_", "").replace("-", "")
+
+
+def snake(name: str) -> str:
+    """Return a name with its words joined by `_`: `azureOpenAIModel` and `azure.openai-model` alike."""
+    return _WORDS.sub("_", name)
+
+
+def is_model_argument(name: str, *, of_call: bool = False) -> bool:
+    """Tell whether an argument called `name` holds a model; some names do so in calls only."""
+    return plain(name) in ARGUMENTS or (of_call and plain(name) in _ONLY_IN_CALLS)
+
+
+def names_a_model(name: str) -> bool:
+    """Tell whether a variable is called as one that holds the id of a model."""
+    name = name.upper()
+    return bool(_MODEL.search(name)) and not _NO_MODEL.search(name)
+
+
+def is_model_variable(name: str) -> bool:
+    """Tell whether a variable, field or parameter called `name` holds a model's id."""
+    return is_model_argument(name) or names_a_model(snake(name))
+
+
+def is_surely_of_model(name: str) -> bool:
+    """Tell whether a variable of that name holds a language model, and no other kind of one."""
+    name = name.upper()
+    return bool(_SURE.search(name)) and not (_NOT_SURE.search(name) or _NO_MODEL.search(name))
+
+
+def may_hold_any(name: str) -> bool:
+    """Tell whether a default of that name may be a model, if it has the id of one: no label and no text."""
+    return not _LABELS.search(snake(name))
+
+
+def is_list_of_models(name: str) -> bool:
+    """Tell whether a list or a table called `name` is one of models to choose from."""
+    return bool(_WORD_OF_LIST.search(snake(name))) and not _NOT_OF_MODELS.search(name)
+
+
+def may_list_models(name: str) -> bool:
+    """Tell whether a list or a table that is set to `name` is one of models that may be used."""
+    is_one = is_list_of_models(name) or is_model_variable(name) or bool(_OTHERS.search(name))
+    return is_one and not _NOT_OF_MODELS.search(name)
+
+
+def speaks_of_models(label: str) -> bool:
+    """Tell whether what people read beside a field says that it holds a model."""
+    return bool(_ABOUT.search(label))
+
+
+def speaks_of_ai(name: str) -> bool:
+    """Tell whether a name says more than that it holds a model, which may be one of cars."""
+    return bool(_OF_AI.search(name))
+
+
+def role_of(name: str) -> Role | None:
+    """Return what a model is for by the name of what holds it."""
+    return next((role for word, role in _ROLES if word in name.upper()), None)
+
+
+def host_of(name: str) -> str:
+    """Return the host that the name of a variable begins with."""
+    return next(
+        (word.lower() for word in _HOSTS if name.upper().startswith((word, *(p + word for p in _PREFIXES)))),
+        "",
+    )
