@@ -261,9 +261,14 @@ _SIGNS = re.compile(
 )
 
 
+_FIRST_SIGNS = ("openai", "gpt", "claude", "gemini", "llama", "llm", "embed", "prompt", "messages", "agent")
+"""Those of the signs that most code about models has: to look for them one by one is quicker."""
+
+
 def may_name_models(text: str) -> bool:
     """Tell in a moment whether code has any word of those around models; most has none."""
-    return bool(_SIGNS.search(text))
+    lower = text.lower()
+    return any(sign in lower for sign in _FIRST_SIGNS) or bool(_SIGNS.search(text))
 
 
 MARKS = (
