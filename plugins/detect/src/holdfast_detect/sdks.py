@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from holdfast import Role
-from holdfast_detect.variables import names_a_model, role_of, snake
+from holdfast_detect.variables import REMEMBERED, names_a_model, role_of, snake
 
 ARGUMENTS = frozenset((
     "model", "models", "modelid", "modelname", "modelpath", "modelslug", "modelsource", "modelstring",
@@ -126,21 +127,25 @@ def plain(name: str) -> str:
     return name.lower().replace("_", "").replace("-", "")
 
 
+@lru_cache(REMEMBERED)
 def is_model_argument(name: str, *, of_call: bool = False) -> bool:
     """Tell whether an argument called `name` holds a model; some names do so in calls only."""
     return plain(name) in ARGUMENTS or (of_call and plain(name) in _ONLY_IN_CALLS)
 
 
+@lru_cache(REMEMBERED)
 def is_model_variable(name: str) -> bool:
     """Tell whether a variable, field or parameter called `name` holds a model's id."""
     return is_model_argument(name) or names_a_model(snake(name))
 
 
+@lru_cache(REMEMBERED)
 def may_hold_any(name: str) -> bool:
     """Tell whether a default of that name may be a model, if it has the id of one: no label and no text."""
     return not _LABELS.search(snake(name))
 
 
+@lru_cache(REMEMBERED)
 def is_list_of_models(name: str) -> bool:
     """Tell whether a list or a table called `name` is one of models to choose from."""
     return bool(_WORD_OF_LIST.search(snake(name))) and not _NOT_OF_MODELS.search(name)
@@ -151,23 +156,27 @@ def speaks_of_models(label: str) -> bool:
     return bool(_ABOUT.search(label))
 
 
+@lru_cache(REMEMBERED)
 def may_list_models(name: str) -> bool:
     """Tell whether a list or a table that is set to `name` is one of models that may be used."""
     is_one = is_list_of_models(name) or is_model_variable(name) or bool(_OTHERS.search(name))
     return is_one and not _NOT_OF_MODELS.search(name)
 
 
+@lru_cache(REMEMBERED)
 def is_model_method(callee: str) -> bool:
     """Tell whether the last names of a call are those by which SDKs ask a model."""
     return bool(_METHODS.search(callee.replace("()", "")))
 
 
+@lru_cache(REMEMBERED)
 def host_of_client(callee: str) -> str:
     """Return the host that the name of a client or its module says."""
     name = callee.lower()
     return next((host for word, host in _HOSTS if word in name), "")
 
 
+@lru_cache(REMEMBERED)
 def role_of_call(callee: str, variable: str = "") -> Role | None:
     """Return what the models of a call are for, by its name or by what holds them."""
     found = next((role for pattern, role in _ROLES if re.search(pattern, callee.lower())), None)

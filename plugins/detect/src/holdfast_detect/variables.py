@@ -74,6 +74,10 @@ _HOSTS = (
     "WATSONX",
     "DATABRICKS",
 )
+_BEGINNINGS = {host: (host, *(prefix + host for prefix in _PREFIXES)) for host in _HOSTS}
+REMEMBERED = 2_048
+"""Names of which is kept what they say: a file uses few, over and over."""
+
 _LINE = re.compile(
     r"^[ \t]*(?:export[ \t]+|set[ \t]+|ENV[ \t]+|ARG[ \t]+)?(?P<name>[A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*"
     r"(?P<value>\"[^\"\n]*\"|'[^'\n]*'|[^\n]*)",
@@ -104,11 +108,13 @@ class Setting(NamedTuple):
     at: int
 
 
+@lru_cache(REMEMBERED)
 def snake(name: str) -> str:
     """Return a name with its words joined by `_`: `azureOpenAIModel` and `azure.openai-model` alike."""
     return _WORDS.sub("_", name)
 
 
+@lru_cache(REMEMBERED)
 def names_a_model(name: str) -> bool:
     """Tell whether a variable is called as one that holds the id of a model."""
     name = name.upper()
@@ -170,17 +176,17 @@ def _is_surely_a_model(name: str) -> bool:
     return bool(_SURE.search(name)) and not (_NOT_SURE.search(name) or _NO_MODEL.search(name))
 
 
+@lru_cache(REMEMBERED)
 def role_of(name: str) -> Role | None:
     """Return what a model is for by the name of what holds it."""
     return next((role for word, role in _ROLES if word in name.upper()), None)
 
 
+@lru_cache(REMEMBERED)
 def host_of(name: str) -> str:
     """Return the host that the name of a variable begins with."""
-    return next(
-        (word.lower() for word in _HOSTS if name.upper().startswith((word, *(p + word for p in _PREFIXES)))),
-        "",
-    )
+    upper = name.upper()
+    return next((host.lower() for host, words in _BEGINNINGS.items() if upper.startswith(words)), "")
 
 
 def settings(text: str) -> Iterator[Setting]:
