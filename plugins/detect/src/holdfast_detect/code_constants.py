@@ -17,16 +17,39 @@ _FAMILIES = re.compile(
 )
 """Where a family begins in a name."""
 
-_BEGIN = """
-    GPT Gpt .gpt Claude CLAUDE .claude Gemini GEMINI .gemini Gemma GEMMA Llama LLAMA Mistral MISTRAL Mixtral
-    MIXTRAL Codestral CODESTRAL Pixtral PIXTRAL Ministral MINISTRAL Magistral MAGISTRAL TextEmbedding
-    Text_Embedding TEXT_EMBEDDING .textE .text_e TextModeration TEXT_MODERATION .textM .text_m SmallEmbedding3
-    LargeEmbedding3 AdaEmbedding OmniModeration OMNI_MODERATION Whisper WHISPER .whisper TTS .tts DallE Dall_E
-    DALL_E DALLE .dall Titan TITAN Nova NOVA Command COMMAND DeepSeek DEEPSEEK DEEP_SEEK Grok GROK Qwen QWEN
-    Sonar SONAR Jamba JAMBA Phi PHI O1 O3 O4 .o1 .o3 .o4
-"""
-_TOKENS = tuple(_BEGIN.split())
-"""With one of these it begins: they are quick to look for in a long text."""
+_TOKENS = {
+    "gpt": "GPT Gpt .gpt",
+    "claude": "Claude CLAUDE .claude",
+    "gemini": "Gemini GEMINI .gemini",
+    "gemma": "Gemma GEMMA",
+    "llama": "Llama LLAMA",
+    "tral": """
+        Mistral MISTRAL Mixtral MIXTRAL Codestral CODESTRAL Pixtral PIXTRAL Ministral MINISTRAL
+        Magistral MAGISTRAL
+    """,
+    "text": """
+        TextEmbedding Text_Embedding TEXT_EMBEDDING .textE .text_e
+        TextModeration TEXT_MODERATION .textM .text_m
+    """,
+    "embedding": "SmallEmbedding3 LargeEmbedding3 AdaEmbedding",
+    "omni": "OmniModeration OMNI_MODERATION",
+    "whisper": "Whisper WHISPER .whisper",
+    "tts": "TTS .tts",
+    "dall": "DallE Dall_E DALL_E DALLE .dall",
+    "titan": "Titan TITAN",
+    "nova": "Nova NOVA",
+    "command": "Command COMMAND",
+    "deep": "DeepSeek DEEPSEEK DEEP_SEEK",
+    "grok": "Grok GROK",
+    "qwen": "Qwen QWEN",
+    "sonar": "Sonar SONAR",
+    "jamba": "Jamba JAMBA",
+    "phi": "Phi PHI",
+    "o1": "O1 .o1",
+    "o3": "O3 .o3",
+    "o4": "O4 .o4",
+}
+"""What it begins with, by a word in small letters: both are quick to look for in a long text."""
 
 _TO_THE_RIGHT = re.compile(r"\w*")
 _MEMBER = re.compile(r"\.\w+(?![\w(])")
@@ -81,7 +104,8 @@ def constants(text: str) -> Iterator[Constant]:
 
 
 def _places(text: str) -> Iterator[int]:
-    for token in _TOKENS:
+    lower = text.lower()
+    for token in (token for word, tokens in _TOKENS.items() if word in lower for token in tokens.split()):
         at = text.find(token)
         while at >= 0:
             yield at

@@ -14,11 +14,9 @@ from holdfast_detect.names import host_of, is_model_variable, names_a_model, sna
 from holdfast_detect.sdks import may_name_models, role_of_call
 from holdfast_detect.variables import value_in_repository
 
-_COMMENT = re.compile(
-    r"(?:^|(?<=[ \t;{}(,]))(?://[^\n]*|/\*.{0,4000}?\*/)",  # a pattern of files may begin alike
-    re.MULTILINE | re.DOTALL,
-)
-_HASH_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#(?!\{)[^\n]*", re.MULTILINE)
+_COMMENT = re.compile(r"/(?<![^ \t\n;{}(,]/)(?:/[^\n]*|\*)")  # a pattern of files may begin alike
+_LONGEST_COMMENT = 4_000
+_HASH_COMMENT = re.compile(r"#(?<![^ \t\n]#)(?!\{)[^\n]*")
 _WITH_HASHES = (".rb", ".ex", ".exs", ".php", ".jl", ".r", ".cr")
 
 _TEXT = re.compile(r"(?P<quote>[\"'`])(?P<id>[A-Za-z0-9@][^\"'`\s$\\{}]{1,160})(?P=quote)")
@@ -57,13 +55,30 @@ def models_of(source: Source) -> Iterator[Mention]:
     """Yield the known models that are assigned, passed or compared under such names."""
     if not may_name_models(source.text):
         return
-    text = _COMMENT.sub(_blank, source.text)
+    text = _without_comments(source.text)
     if source.path.endswith(_WITH_HASHES):
         text = _HASH_COMMENT.sub(_blank, text)
     tests = source.text.find("#[cfg(test)]") if source.path.endswith(".rs") else -1
     for mention in _in_code(source, text):
         is_test = 0 <= tests < mention.at
         yield mention._replace(production=False) if is_test else mention
+
+
+def _without_comments(text: str) -> str:
+    """Return a text with its comments blank; each of its offsets stays as it is."""
+    pieces, done, closing = [], 0, 0
+    found = _COMMENT.search(text)
+    while found is not None:
+        begin, end = found.span()
+        if found[0] == "/*":
+            if 0 <= closing < end:
+                closing = text.find("*/", end)
+            end = closing + 2 if 0 <= closing - end <= _LONGEST_COMMENT else begin
+        if end > begin:
+            pieces += [text[done:begin], _blanked(text[begin:end])]
+            done = end
+        found = _COMMENT.search(text, max(end, begin + 1))
+    return "".join((*pieces, text[done:]))
 
 
 def _in_code(source: Source, text: str) -> Iterator[Mention]:
@@ -175,4 +190,8 @@ def _read(source: Source, reading: Reading) -> Mention:
 
 
 def _blank(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match[0])
+    return _blanked(match[0])
+
+
+def _blanked(text: str) -> str:
+    return "\n".join(" " * len(line) for line in text.split("\n"))

@@ -97,8 +97,8 @@ class _Finder:
             **dict.fromkeys(_ASSIGNED, self._set),
             **dict.fromkeys(_FUNCTIONS, self._function),
         }
-        for node, scope in self._names.nodes:
-            if (find := finders.get(node.type)) is not None:
+        for kind, node, scope in self._names.nodes:
+            if (find := finders.get(kind)) is not None:
                 yield from find(node, scope)
 
     def _of_workers_ai(self, node: Node, scope: Scope) -> Iterator[Mention]:

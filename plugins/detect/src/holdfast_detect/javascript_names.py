@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from tree_sitter import Node
 
 from holdfast_detect.javascript_module import JavaScript
+from holdfast_detect.javascript_packages import package, required_by
 from holdfast_detect.values import MAX_LOOKED_AT, MAX_VALUES
 
 _FUNCTIONS = frozenset((
@@ -24,14 +24,16 @@ _CALLS_FOR_EACH = frozenset(("every", "filter", "find", "flatMap", "forEach", "m
 _MAX_BOUND = 30
 """What one name is bound to, and is followed: a program may set it over and over."""
 
-_FIELDS = frozenset(("public_field_definition", "field_definition"))
-
-
-_FROM = re.compile(
-    r"^(?:npm:/?|jsr:/?|https://(?:esm\.sh|esm\.run|deno\.land/x|cdn\.skypack\.dev|unpkg\.com|cdn\.jsdelivr\.net/npm)/)"
-    r"(?P<name>@?[^@/?]+(?:(?<=[^/])/[^@/?]+)?)(?:@[^/?]*)?(?P<rest>[^?]*)"
-)
-"""Names of packages with where they come from and their version, as in Deno and in browsers."""
+_SET = frozenset(("variable_declarator", "public_field_definition", "field_definition"))
+_ASSIGNED = frozenset(("assignment_expression", "augmented_assignment_expression"))
+_BINDING = _NAMED | _SET | _ASSIGNED | {"import_statement", "for_in_statement", "method_definition"}
+_CALLS = frozenset(("call_expression", "new_expression"))
+_LEAVES = frozenset((
+    "identifier", "property_identifier", "shorthand_property_identifier", "type_identifier", "comment",
+    "shorthand_property_identifier_pattern", "predefined_type", "string_fragment", "escape_sequence",
+    "number", "this",
+))  # fmt: skip
+"""What says nothing by itself, and has nothing in it; half of all nodes."""
 
 
 class Imported(NamedTuple):
@@ -55,13 +57,8 @@ class Scope:
     """The names of a module, a class or a function, each with all that is bound to it."""
 
     def __init__(self, node: Node, parent: Scope | None) -> None:
-        self.node, self.parent = node, parent
+        self.node, self.parent, self.is_class = node, parent, node.type in _CLASSES
         self.names: dict[str, list[tuple[Bound, Scope]]] = {}
-
-    @property
-    def is_class(self) -> bool:
-        """Whether it is that of a class."""
-        return self.node.type in _CLASSES
 
     @property
     def of_class(self) -> Scope | None:
@@ -92,25 +89,29 @@ class Names:
 
     def __init__(self, module: JavaScript) -> None:
         self._module = module
-        self.nodes: list[tuple[Node, Scope]] = []
+        self.nodes: list[tuple[str, Node, Scope]] = []
         self.classes: dict[int, Scope] = {}
         self.calls: dict[int, list[tuple[Node, Scope]]] = {}
         self.module = Scope(module.root, None)
         todo = [(module.root, self.module)]
         while todo:
             node, scope = todo.pop()
-            self.nodes.append((node, scope))
-            self._bind(node, scope)
+            if (kind := node.type) in _LEAVES:
+                continue
+            self.nodes.append((kind, node, scope))
+            if kind in _BINDING:
+                self._bind(node, kind, scope)
             inner = scope
-            if node.type in _FUNCTIONS or node.type in _CLASSES:
+            if kind in _FUNCTIONS or kind in _CLASSES:
                 inner = Scope(node, scope)
                 if inner.is_class:
                     self.classes[node.id] = inner
                 else:
                     self._bind_parameters(node, inner)
-            todo.extend((child, inner) for child in reversed(node.named_children))
-        for node, scope in self.nodes:
-            self._note_call(node, scope)
+            todo.extend([(child, inner) for child in reversed(node.named_children)])
+        for kind, node, scope in self.nodes:
+            if kind in _CALLS:
+                self._note_call(node, scope)
 
     def arguments(self, parameter: Parameter) -> Iterator[tuple[Node, Scope]]:
         """Yield what the calls in this module give a parameter."""
@@ -121,8 +122,6 @@ class Names:
                 yield given[parameter.at], scope
 
     def _note_call(self, node: Node, scope: Scope) -> None:
-        if node.type not in ("call_expression", "new_expression"):
-            return
         called = node.child_by_field_name("function") or node.child_by_field_name("constructor")
         for bound, _ in self._called(called, scope)[:MAX_VALUES] if called is not None else ():
             if isinstance(bound, Node) and (function := self._function(bound)) is not None:
@@ -150,19 +149,19 @@ class Names:
                 return each
         return None
 
-    def _bind(self, node: Node, scope: Scope) -> None:
-        if node.type == "import_statement":
+    def _bind(self, node: Node, kind: str, scope: Scope) -> None:
+        if kind == "import_statement":
             for name, imported in self._imported(node):
                 scope.bind(name, Imported(imported))
-        elif node.type in ("variable_declarator", *_FIELDS):
+        elif kind in _SET:
             pattern = node.child_by_field_name("name") or node.child_by_field_name("property")
             if pattern is not None:
                 self._bind_pattern(pattern, node.child_by_field_name("value"), scope)
-        elif node.type in ("assignment_expression", "augmented_assignment_expression"):
+        elif kind in _ASSIGNED:
             self._bind_assigned(node, scope)
-        elif node.type == "for_in_statement":
+        elif kind == "for_in_statement":
             self._bind_entry(node, scope)
-        elif node.type in _NAMED or (node.type == "method_definition" and scope.is_class):
+        elif kind in _NAMED or scope.is_class:
             scope.bind(self._module.text(node.child_by_field_name("name")), node)
 
     def _bind_assigned(self, node: Node, scope: Scope) -> None:
@@ -212,7 +211,7 @@ class Names:
         if pattern.type == "array_pattern" and value is not None:
             self._bind_items(pattern, value, scope)
             return
-        required = _required(self._module, value)
+        required = required_by(self._module, value)
         for each in pattern.named_children if pattern.type == "object_pattern" else ():
             if each.type == "shorthand_property_identifier_pattern":
                 name = text(each)
@@ -237,7 +236,7 @@ class Names:
                 scope.bind(self._module.text(name), item)
 
     def _set_to(self, name: str, value: Node | None) -> Bound:
-        if required := _required(self._module, value):
+        if required := required_by(self._module, value):
             return Imported(f"{required}.{name}")
         return value if value is not None else Parameter(None)
 
@@ -289,28 +288,6 @@ def entries_given(module: JavaScript, function: Node) -> Node | None:
     listed = method.child_by_field_name("object")
     is_one = module.text(method.child_by_field_name("property")) in _CALLS_FOR_EACH
     return listed if is_one and listed is not None and listed.type in _ENTRIES else None
-
-
-def _required(module: JavaScript, value: Node | None) -> str:
-    """Return the module that a value loads: of `require("x")` or `await import("x")`."""
-    if value is not None and value.type == "await_expression" and value.named_children:
-        value = value.named_children[0]
-    if value is None or value.type != "call_expression":
-        return ""
-    function, arguments = value.child_by_field_name("function"), value.child_by_field_name("arguments")
-    if (
-        module.text(function) not in ("require", "import")
-        or arguments is None
-        or not arguments.named_children
-    ):
-        return ""
-    return package(module.text(arguments.named_children[0])[1:-1])
-
-
-def package(source: str) -> str:
-    """Return the name by which Node knows what is imported: `npm:openai@4` is `openai`."""
-    found = _FROM.match(source)
-    return found["name"] + found["rest"] if found else source
 
 
 def _below(node: Node, types: tuple[str, ...]) -> Iterator[Node]:

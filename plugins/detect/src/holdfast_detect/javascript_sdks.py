@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from holdfast import Grade
+from holdfast_detect.names import REMEMBERED
 from holdfast_detect.sdks import host_of_client
 
 _PACKAGES = re.compile(
@@ -107,11 +109,13 @@ _AT: tuple[tuple[re.Pattern[str], Position], ...] = (
 )
 
 
+@lru_cache(REMEMBERED)
 def is_sdk(callee: str) -> bool:
     """Tell whether the full name of a call is one of an SDK."""
     return bool(_PACKAGES.match(callee))
 
 
+@lru_cache(REMEMBERED)
 def model_position(callee: str) -> Position:
     """Return where the call `callee` takes a model by position."""
     if _PROVIDERS.match(callee) and _makes_models(callee):
@@ -141,6 +145,7 @@ def _makes_models(callee: str) -> bool:
     )
 
 
+@lru_cache(REMEMBERED)
 def host_of_call(callee: str) -> str:
     """Return the host that the name of a client or its package says."""
     for pattern, host in _HOSTS:

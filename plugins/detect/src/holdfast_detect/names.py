@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from holdfast import Role
+
+REMEMBERED = 2_048
+"""Names of which is kept what they say: a file uses few, over and over."""
 
 ARGUMENTS = frozenset((
     "model", "models", "modelid", "modelname", "modelpath", "modelslug", "modelsource", "modelstring",
@@ -87,22 +91,26 @@ def plain(name: str) -> str:
     return name.lower().replace("_", "").replace("-", "")
 
 
+@lru_cache(REMEMBERED)
 def snake(name: str) -> str:
     """Return a name with its words joined by `_`: `azureOpenAIModel` and `azure.openai-model` alike."""
     return _WORDS.sub("_", name)
 
 
+@lru_cache(REMEMBERED)
 def is_model_argument(name: str, *, of_call: bool = False) -> bool:
     """Tell whether an argument called `name` holds a model; some names do so in calls only."""
     return plain(name) in ARGUMENTS or (of_call and plain(name) in _ONLY_IN_CALLS)
 
 
+@lru_cache(REMEMBERED)
 def names_a_model(name: str) -> bool:
     """Tell whether a variable is called as one that holds the id of a model."""
     name = name.upper()
     return bool(_MODEL.search(name)) and not _NO_MODEL.search(name)
 
 
+@lru_cache(REMEMBERED)
 def is_model_variable(name: str) -> bool:
     """Tell whether a variable, field or parameter called `name` holds a model's id."""
     return is_model_argument(name) or names_a_model(snake(name))
@@ -114,16 +122,19 @@ def is_surely_of_model(name: str) -> bool:
     return bool(_SURE.search(name)) and not (_NOT_SURE.search(name) or _NO_MODEL.search(name))
 
 
+@lru_cache(REMEMBERED)
 def may_hold_any(name: str) -> bool:
     """Tell whether a default of that name may be a model, if it has the id of one: no label and no text."""
     return not _LABELS.search(snake(name))
 
 
+@lru_cache(REMEMBERED)
 def is_list_of_models(name: str) -> bool:
     """Tell whether a list or a table called `name` is one of models to choose from."""
     return bool(_WORD_OF_LIST.search(snake(name))) and not _NOT_OF_MODELS.search(name)
 
 
+@lru_cache(REMEMBERED)
 def may_list_models(name: str) -> bool:
     """Tell whether a list or a table that is set to `name` is one of models that may be used."""
     is_one = is_list_of_models(name) or is_model_variable(name) or bool(_OTHERS.search(name))

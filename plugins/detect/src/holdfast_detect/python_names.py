@@ -69,6 +69,14 @@ class Scope:
         return scope
 
 
+_BINDING = (
+    *(ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef, ast.Import, ast.ImportFrom, ast.NamedExpr),
+    *(ast.Assign, ast.AnnAssign, ast.AugAssign, ast.For, ast.AsyncFor, ast.comprehension, ast.withitem),
+)
+_LEAVES = (ast.Name, ast.Constant, ast.expr_context, ast.alias, ast.operator, ast.cmpop, ast.unaryop)
+"""What has no names and calls in it; more than half of all nodes."""
+
+
 class Names:
     """The scopes of a module, and each node that may name a model with the scope in which it stands."""
 
@@ -80,8 +88,9 @@ class Names:
         while todo:
             node, scope = todo.pop()
             self.nodes.append((node, scope))
-            self._bind(node, scope)
-            todo.extend(reversed(list(self._below(node, scope))))
+            if isinstance(node, _BINDING):
+                self._bind(node, scope)
+            todo.extend(reversed(self._below(node, scope)))
 
     def returned(self, *functions: Function) -> list[tuple[ast.expr, Scope]]:
         """Return what functions return, each with the scope in which it stands."""
@@ -95,7 +104,7 @@ class Names:
                 found.setdefault(id(scope.node), []).append((node.value, scope))
         return found
 
-    def _below(self, node: ast.AST, scope: Scope) -> Iterator[tuple[ast.AST, Scope]]:
+    def _below(self, node: ast.AST, scope: Scope) -> list[tuple[ast.AST, Scope]]:
         if isinstance(node, ast.ClassDef):
             inner = self.classes[id(node)] = Scope(node, scope)
             outer: list[ast.AST] = [*node.bases, *node.keywords, *node.decorator_list]
@@ -106,11 +115,9 @@ class Names:
             outer = [each for each in (*node.args.defaults, *node.args.kw_defaults) if each is not None]
             outer += [] if isinstance(node, ast.Lambda) else node.decorator_list
         else:
-            yield from ((child, scope) for child in ast.iter_child_nodes(node))
-            return
-        yield from ((child, scope) for child in outer)
+            return [(child, scope) for child in _children(node)]
         body = [node.body] if isinstance(node, ast.Lambda) else node.body
-        yield from ((child, inner) for child in body)
+        return [*((child, scope) for child in outer), *((child, inner) for child in body)]
 
     def _bind(self, node: ast.AST, scope: Scope) -> None:  # noqa: C901, PLR0912  # a flat list of kinds of nodes
         match node:
@@ -143,6 +150,15 @@ class Names:
                     module = "." * node.level + (node.module or "")
                     joint = "" if module.endswith(".") else "."
                     scope.bind(alias.asname or alias.name, Imported(f"{module}{joint}{alias.name}"))
+
+
+def _children(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield what is below a node and not a leaf."""
+    for field in node._fields:
+        below = getattr(node, field, None)
+        for each in below if isinstance(below, list) else (below,):
+            if isinstance(each, ast.AST) and not isinstance(each, _LEAVES):
+                yield each
 
 
 def _bind_target(target: ast.expr, value: ast.expr, scope: Scope) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from holdfast import Grade
+from holdfast_detect.names import REMEMBERED
 from holdfast_detect.sdks import MARKS
 
 _PACKAGES = (
@@ -146,11 +148,13 @@ class Position(NamedTuple):
     grade: Grade = Grade.INFERRED
 
 
+@lru_cache(REMEMBERED)
 def is_sdk(callee: str) -> bool:
     """Tell whether the full name of a call is one of an SDK."""
     return bool(_SDK.match(callee))
 
 
+@lru_cache(REMEMBERED)
 def model_position(callee: str) -> Position:
     """Return where the call `callee` takes a model by position."""
     owner, index = _AT.get(callee.rpartition(".")[2], ("", -1))
@@ -168,12 +172,14 @@ def takes_all(callee: str) -> bool:
     return callee.endswith("FallbackModel") and is_sdk(callee)
 
 
+@lru_cache(REMEMBERED)
 def makes_model(callee: str) -> bool:
     """Tell whether a call makes something of an SDK that may be a model, by its name."""
     last = callee.rpartition(".")[2]
     return is_sdk(callee) and last[:1].isupper() and not _OTHER.search(last)
 
 
+@lru_cache(REMEMBERED)
 def is_answer(callee: str) -> bool:
     """Tell whether a call makes what an SDK answers, as a test does: the model in it is asked nothing."""
     return bool(_ANSWERS.search(callee))

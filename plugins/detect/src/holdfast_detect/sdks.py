@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from holdfast import Role
-from holdfast_detect.names import role_of
+from holdfast_detect.names import REMEMBERED, role_of
 
 _METHODS = re.compile(
     r"(?i)(?:^|\.)(?:"
@@ -47,17 +48,20 @@ REGIONS = frozenset(("region_name", "aws_region", "region", "location", "awsregi
 """Names, in lower case, of the arguments that say in which region."""
 
 
+@lru_cache(REMEMBERED)
 def is_model_method(callee: str) -> bool:
     """Tell whether the last names of a call are those by which SDKs ask a model."""
     return bool(_METHODS.search(callee.replace("()", "")))
 
 
+@lru_cache(REMEMBERED)
 def host_of_client(callee: str) -> str:
     """Return the host that the name of a client or its module says."""
     name = callee.lower()
     return next((host for word, host in _HOSTS if word in name), "")
 
 
+@lru_cache(REMEMBERED)
 def role_of_call(callee: str, variable: str = "") -> Role | None:
     """Return what the models of a call are for, by its name or by what holds them."""
     found = next((role for pattern, role in _ROLES if re.search(pattern, callee.lower())), None)
@@ -75,9 +79,14 @@ _SIGNS = re.compile(
 )
 
 
+_FIRST_SIGNS = ("openai", "gpt", "claude", "gemini", "llama", "llm", "embed", "prompt", "messages", "agent")
+"""Those of the signs that most code about models has: to look for them one by one is quicker."""
+
+
 def may_name_models(text: str) -> bool:
     """Tell in a moment whether code has any word of those around models; most has none."""
-    return bool(_SIGNS.search(text))
+    lower = text.lower()
+    return any(sign in lower for sign in _FIRST_SIGNS) or bool(_SIGNS.search(text))
 
 
 MARKS = (
