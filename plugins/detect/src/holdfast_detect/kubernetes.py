@@ -77,6 +77,8 @@ def containers(source: Source, root: Node) -> Iterator[Container]:
         for key in ("containers", "initContainers"):
             for each in node.at(key).entries:
                 yield container(source, each)
+        if node.at("mainContainer").fields:  # of NVIDIA Dynamo
+            yield container(source, node.at("mainContainer"))
 
 
 def container(source: Source, node: Node) -> Container:

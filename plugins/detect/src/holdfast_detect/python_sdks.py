@@ -31,7 +31,7 @@ _PACKAGES = (
     "embedchain", "swarm", "camel", "agent_framework", "lmstudio", "infinity_emb", "lmdeploy",
     "exllamav2", "airllm", "rerankers", "colbert", "ragatouille", "deepgram", "assemblyai", "elevenlabs",
     "livekit.plugins", "pipecat.services", "llm.get_model", "phoenix.evals", "trulens", "watsonx",
-    "ibm_watsonx_ai",
+    "ibm_watsonx_ai", "aider",
 )  # fmt: skip
 
 _SDK = re.compile(
@@ -83,6 +83,12 @@ _AT: dict[str, tuple[str, int]] = {
     **dict.fromkeys(("completion", "acompletion", "embedding", "aembedding"), ("^litellm", 0)),
     **dict.fromkeys(("FineTuneModel", "SetFitModel", "KeyBERT", "Reranker"), ("setfit|keybert|rerankers", 0)),
     "GPT4All": ("gpt4all", 0),
+    "Model": ("^aider", 0),
+    **dict.fromkeys((
+        "openai_complete_if_cache", "azure_openai_complete_if_cache", "anthropic_complete_if_cache",
+        "gemini_complete_if_cache", "bedrock_complete_if_cache", "zhipu_complete_if_cache",
+        "ollama_model_if_cache", "hf_model_if_cache", "lmdeploy_model_if_cache", "lollms_model_if_cache",
+    ), ("^lightrag", 0)),
 }  # fmt: skip
 """By the last name of a call: what its full name must hold, and the position of the model."""
 

@@ -49,7 +49,7 @@ def entries(node: ast.expr) -> Iterable[ast.expr]:
         case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
             return [
                 each.elts[0] if isinstance(each, ast.Tuple) and each.elts else each
-                for each in elements
+                for each in map(_without_label, elements)
                 if not isinstance(each, ast.Dict)
             ] + [
                 value
@@ -72,12 +72,20 @@ def entries(node: ast.expr) -> Iterable[ast.expr]:
                 inner
                 for each in values
                 if isinstance(each, ast.List | ast.Dict)
-                for inner in ([] if isinstance(each, ast.Dict) else each.elts)
+                for inner in ([] if isinstance(each, ast.Dict) else map(_without_label, each.elts))
             ]
             named = [each for each in keys if each is not None]
             deeper = [] if any(is_text_of_id([each]) for each in named) else _deeper(values)
             return texts or lists or deeper or named
     return [node]
+
+
+def _without_label(node: ast.expr) -> ast.expr:
+    """Return the id of a pair whose first text is only how people write it, else the node itself."""
+    match node:
+        case ast.Tuple(elts=[ast.Constant(value=str(label)), ast.Constant(value=str(text)) as id_]):
+            return id_ if label != text and label.lower() == text.lower() else node
+    return node
 
 
 def _deeper(tables: Sequence[ast.expr]) -> list[ast.expr]:

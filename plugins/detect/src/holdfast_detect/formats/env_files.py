@@ -23,7 +23,7 @@ def find(source: Source) -> Iterator[Mention]:
 _FILES = (
     ".env", ".env.*", "*.env", "*.env.*", "env.example", "env.sample", "env.template", "*.envrc",
     "example.env*", "env.*.example", "env.*.sample", "env.*.template", "*[-_]env.example",
-    "*[-_]env.sample",
+    "*[-_]env.sample", "env_template*", "env-template*",
 )  # fmt: skip
 
 DETECTOR = Detector(

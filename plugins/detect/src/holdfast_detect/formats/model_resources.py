@@ -22,6 +22,7 @@ _FIELDS = (
     ("BaseModel", ("spec", "storage", "storageUri"), ""),
     ("ModelAdapter", ("spec", "artifactURL"), ""),
     ("ModelConfig", ("spec", "model"), ""),
+    ("OpenModel", ("spec", "source", "modelHub", "modelID"), ""),
     ("NIMCache", ("spec", "source", "ngc", "model"), "nvidia_nim"),
 )
 """By kind: where the object names its model, and who serves it."""
@@ -97,8 +98,8 @@ def _mention(source: Source, node: Node, host: str) -> Mention:
 
 _MARKS = (
     "ollama:", "modelURL", "modelArtifacts", "kind: Model", "kind: Workspace", "kind: NIMCache",
-    "kind: LoraAdapter", "kind: RayService", "kind: InferenceSet", "kind: MultiRoleInference",
-    "kind: RAGEngine", "kind: ClusterBaseModel", "kind: BaseModel",
+    "kind: OpenModel", "kind: LoraAdapter", "kind: RayService", "kind: InferenceSet",
+    "kind: MultiRoleInference", "kind: RAGEngine", "kind: ClusterBaseModel", "kind: BaseModel",
 )  # fmt: skip
 
 DETECTOR = Detector(

@@ -58,5 +58,5 @@ DETECTOR = Detector(
     summary="vLLM, TGI, SGLang, Ollama and their like in Kubernetes",
     files=("*.yaml", "*.yml", "*.tf", "*.yaml.tpl", "*.yaml.j2"),
     find=find,
-    marks=("containers:", "initContainers:"),
+    marks=("containers:", "initContainers:", "mainContainer:"),
 )
