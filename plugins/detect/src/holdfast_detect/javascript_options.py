@@ -23,7 +23,9 @@ _FLAG = re.compile(r"(?:.*[\s,])?--?(?P<name>[A-Za-z][\w-]*)(?:[ =][<\[].*)?$")
 _OF_OPTIONS = frozenset(("default", "defaultValue", "type", "label", "displayName"))
 _UNCHANGED = frozenset(("toLowerCase", "toUpperCase", "toString", "trim"))
 _CHOOSES = re.compile(
-    r"^(?!.*(?:Recommend|Suggest|Label|Display|Token|Mock|Example|Price))(?:get|choose|select|pick|resolve|determine|list|available|default|current|active|fallback|models?|chat|llm|embedding|fast|smart)(?![a-z])"
+    r"^(?!.*(?:Recommend|Suggest|Label|Display|Token|Mock|Example|Price))"
+    r"(?:get|choose|select|pick|resolve|determine|list|available|default|current|active|fallback|models?|chat|llm"
+    r"|embedding|fast|smart)(?![a-z])"
 )
 _OF_NAME = re.compile(r"(?:_?(?:ENV|VAR|VARIABLE|KEY|STORAGE)(?:_?NAME)?)+$", re.IGNORECASE)
 _GETS = re.compile(r"^get(?=[A-Z])")
