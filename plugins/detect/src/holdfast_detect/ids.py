@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+IN_REQUEST = re.compile(r"""\\?"model\\?"\s*:\s*\\?"(?P<id>[^"\s{}\\]+)\\?\"""")
+"""The model in JSON that is sent, be its quotes escaped or not."""
+
 _ON_DISK = re.compile(
     r"^(?:[./~\\]|[A-Za-z]:\\|file:)|\.(?:pt|pth|bin|onnx|pkl|joblib|json|h5|safetensors|yaml|yml)$"
 )
