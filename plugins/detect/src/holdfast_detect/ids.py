@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 
+IN_REQUEST = re.compile(r"""\\?"model\\?"\s*:\s*\\?"(?P<id>[^"\s{}\\]+)\\?\"""")
+"""The model in JSON that is sent, be its quotes escaped or not."""
+
 _ON_DISK = re.compile(
     r"^(?:[./~\\]|[A-Za-z]:\\|file:)|\.(?:pt|pth|bin|onnx|pkl|joblib|json|h5|safetensors|yaml|yml)$"
 )
+"""A path by its beginning, or a file by its end."""
+
 _IN_TREE = re.compile(
     r"(?i)^(?:models?|data|src|app|lib|weights|checkpoints?|assets|output|tmp|home|usr|opt|mnt|var|your|my|path)[/_-]"
     r"|\.(?:json|ya?ml|pkl|pickle|pth?|bin|onnx|py|ts|js|txt|h5|safetensors|tflite|xml|php|zip)$"
 )
+"""A path of a repository by the folder that it begins with, or a file by its end."""
+
 _NO_MODEL = frozenset(("unknown", "none", "null", "undefined", "n/a"))
 """What programs say, in lower case, where there is no model."""
 
@@ -22,13 +29,20 @@ _ANY_MODEL = frozenset(("default", "auto", "autodetect", "model"))
 
 _SHAPE = re.compile(r"[A-Za-z0-9@][\w.:/@+-]{1,200}")
 _UNKNOWN = re.compile(r"(?=[a-zA-Z])(?=[\w.-]*\d)[a-zA-Z][a-zA-Z0-9.]*(?:-[a-zA-Z0-9.]+)+")
+"""A name of several words with a number, and without an owner."""
+
 _LOOSE = re.compile(r"(?i)version|deployment|engine|date|repo_?id")
 """Names that hold a model, and as often something else with a number."""
 
-_SHORTEST = 2
+_SHORTEST = 3  # letters of a name that may be called as an id
+_SHORTEST_ALONE = 4
 _LONGEST = 200  # characters of an id of a hub: of a longer text the pattern could be tried without end
 _OWNED = re.compile(r"[A-Za-z0-9][\w-]*(?:\.[\w-]+)*/[\w.-]*[a-z][\w.-]*(?::[\w.-]+)?", re.IGNORECASE)
+"""Any `owner/name`, as where a variable says that it holds a model."""
+
 _REPOSITORY = re.compile(r"[A-Za-z0-9][\w.-]{1,95}/(?=[\w.]*[\d-])[A-Za-z0-9][\w.-]{0,95}\w")
+"""The same with a number or a dash, as where nothing else says so."""
+
 _FOLDER = re.compile(
     r"(?i)(?:.*[_-])?(?:models?|outputs?|results?|checkpoints?|ckpts?|weights|data|datasets?|saved|pretrained|artifacts?|assets"
     r"|runs?|logs?|experiments?|tmp|cache|resources?|configs?|home|mnt|opt|usr|var|src|app|apps|test|tests|users?)/"
@@ -86,15 +100,21 @@ def has_shape_of_id(text: str, name: str, *, of_ai: bool) -> bool:
     return is_repository(text) or (of_ai and bool(_UNKNOWN.fullmatch(text)))
 
 
-def is_called_as(value: object, name: str) -> bool:
-    """Tell whether a constant is called as the id that it holds: `GPT_4O = "gpt-4o"`."""
-    words = re.sub(r"[^a-z0-9]", "", name.lower())
-    return (
-        isinstance(value, str)
-        and len(words) > _SHORTEST
-        and looks_like_id(value)
-        and words in re.sub(r"[^a-z0-9]", "", value.lower())
-    )
+def is_called_as(text: str, name: str) -> bool:
+    """Tell whether a name that is imported is called as the id that it holds: `GPT_4O = "gpt-4o"`."""
+    words = _letters(name)
+    return len(words) >= _SHORTEST and looks_like_id(text) and words in _letters(text)
+
+
+def is_version_called_as(text: str, name: str) -> bool:
+    """Tell the same of a constant whose name alone has to say that it holds a model: that begins with it."""
+    words, model = _letters(name), _letters(text)
+    is_version = any(char.isdigit() for char in model)
+    return name.isupper() and is_version and len(words) >= _SHORTEST_ALONE and model.startswith(words)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.lower())
 
 
 def is_surely_one(text: str, argument: str, host: str) -> bool:

@@ -20,11 +20,12 @@ _SETS = re.compile(
 
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _FLAG = re.compile(r"(?:.*[\s,])?--?(?P<name>[A-Za-z][\w-]*)(?:[ =][<\[].*)?$")
-_MIN_NAME = 4
 _OF_OPTIONS = frozenset(("default", "defaultValue", "type", "label", "displayName"))
 _UNCHANGED = frozenset(("toLowerCase", "toUpperCase", "toString", "trim"))
 _CHOOSES = re.compile(
-    r"^(?!.*(?:Recommend|Suggest|Label|Display|Token|Mock|Example|Price))(?:get|choose|select|pick|resolve|determine|list|available|default|current|active|fallback|models?|chat|llm|embedding|fast|smart)(?![a-z])"
+    r"^(?!.*(?:Recommend|Suggest|Label|Display|Token|Mock|Example|Price))"
+    r"(?:get|choose|select|pick|resolve|determine|list|available|default|current|active|fallback|models?|chat|llm"
+    r"|embedding|fast|smart)(?![a-z])"
 )
 _OF_NAME = re.compile(r"(?:_?(?:ENV|VAR|VARIABLE|KEY|STORAGE)(?:_?NAME)?)+$", re.IGNORECASE)
 _GETS = re.compile(r"^get(?=[A-Z])")
@@ -97,13 +98,6 @@ def described(module: JavaScript, fields: dict[str, Node]) -> str:
         return ""
     named = (fields[key] for key in ("name", "key", "id", "field") if key in fields)
     return next((unquoted(module.text(each)) for each in named if each.type == "string"), "")
-
-
-def is_called_as(name: str, text: str) -> bool:
-    """Tell whether a constant is called as the model that it holds: `GPT_4O = "gpt-4o"`."""
-    words, model = (re.sub(r"[^a-z0-9]", "", each.lower()) for each in (name, text))
-    is_version = any(char.isdigit() for char in model)
-    return name.isupper() and is_version and len(words) >= _MIN_NAME and model.startswith(words)
 
 
 def returned(module: JavaScript, node: Node, function: Node) -> tuple[str, Node] | None:

@@ -10,15 +10,19 @@ from holdfast import Grade
 from holdfast_detect.names import REMEMBERED
 from holdfast_detect.sdks import host_of_client
 
-_PACKAGES = re.compile(
-    r"(?:openai|@anthropic-ai/|@google/gen|@google-cloud/vertexai|@mistralai/|cohere-ai|groq-sdk|ollama|together-ai"
-    r"|replicate|@langchain/|langchain|llamaindex|@llamaindex/|@huggingface/|@xenova/transformers|@ai-sdk/|ai\."
-    r"|@aws-sdk/client-bedrock|@azure/openai|@azure-rest/ai|@azure/ai|@openrouter/|ollama-ai-provider|workers-ai-provider"
-    r"|@mastra/|genkit|@genkit-ai/|voyageai|portkey-ai|@cerebras/|@openai/|@instructor|@fal-ai/|tokenjs|multi-llm|@xai"
-    r"|@portkey|@tanstack/ai|@browserbasehq|@copilotkit/|@lmstudio/|@vercel/ai|@upstash/|deepinfra|fireworks|@deepseek"
-    r"|firebase/(?:ai|vertexai)|@firebase/(?:ai|vertexai)|@mlc-ai/|@livekit/agents|xsai|@xsai/|deep-chat|@deepgram/"
-    r"|@cline/sdk|@ibm-cloud/watsonx|@assistant-ui/|@llm-tools|node-llama-cpp|@electric-ai)"
-)
+_PACKAGE_NAMES = (
+    "openai", "@anthropic-ai/", "@google/gen", "@google-cloud/vertexai", "@mistralai/", "cohere-ai",
+    "groq-sdk", "ollama", "together-ai", "replicate", "@langchain/", "langchain", "llamaindex",
+    "@llamaindex/", "@huggingface/", "@xenova/transformers", "@ai-sdk/", r"ai\.",
+    "@aws-sdk/client-bedrock", "@azure/openai", "@azure-rest/ai", "@azure/ai", "@openrouter/",
+    "ollama-ai-provider", "workers-ai-provider", "@mastra/", "genkit", "@genkit-ai/", "voyageai",
+    "portkey-ai", "@cerebras/", "@openai/", "@instructor", "@fal-ai/", "tokenjs", "multi-llm", "@xai",
+    "@portkey", "@tanstack/ai", "@browserbasehq", "@copilotkit/", "@lmstudio/", "@vercel/ai", "@upstash/",
+    "deepinfra", "fireworks", "@deepseek", "firebase/(?:ai|vertexai)", "@firebase/(?:ai|vertexai)",
+    "@mlc-ai/", "@livekit/agents", "xsai", "@xsai/", "deep-chat", "@deepgram/", "@cline/sdk",
+    "@ibm-cloud/watsonx", "@assistant-ui/", "@llm-tools", "node-llama-cpp", "@electric-ai",
+)  # fmt: skip
+_PACKAGES = re.compile(f"(?:{'|'.join(_PACKAGE_NAMES)})")
 _PROVIDERS = re.compile(
     r"^(?:@ai-sdk/|@openrouter/ai-sdk|ollama-ai-provider|workers-ai-provider|.*-ai-provider|ai\.gateway|@tanstack/ai-"
     r"|@portkey-ai/vercel-provider|@upstash/rag-chat)"

@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from holdfast import Grade, Mention
-from holdfast_detect.ids import is_of_known_owner, looks_like_id, may_be_id
+from holdfast_detect.ids import is_of_known_owner, is_version_called_as, looks_like_id, may_be_id
 from holdfast_detect.javascript_module import JavaScript
 from holdfast_detect.javascript_names import Scope
-from holdfast_detect.javascript_options import is_called_as
 from holdfast_detect.javascript_tables import is_translation, listed
 from holdfast_detect.javascript_values import AROUND, Values, called
 from holdfast_detect.names import is_model_variable, may_list_models, names_a_model
@@ -66,7 +65,7 @@ class Settings:
         if not is_model and not name.isupper():
             return
         for each in self._values.of(value, scope):
-            if not is_model and not is_called_as(name, each.text):
+            if not is_model and not is_version_called_as(each.text, name):
                 continue
             if each.variable and names_a_model(each.variable):
                 yield mention(each, each.variable, certain=True)._replace(grade=Grade.HINT)

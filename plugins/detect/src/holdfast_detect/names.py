@@ -42,16 +42,25 @@ _SURE = re.compile(
     r"(?:^|_)(?:MODELS?(?:_?(?:NAME|ID|SLUG|STRING|NAME_OR_PATH))?|LLM(?:_?(?:NAME|ID))?)$"
     r"|(?:OPEN_?AI|GPT|LLM|CHAT|COMPLETION|EMBEDDINGS?)_(?:\w+_)?DEPLOYMENT(?:_?(?:NAME|ID))?$"
 )
+_OTHER_KINDS = (
+    "DEVICE", "CAR", "VEHICLE", "PHONE", "CAMERA", "PRINTER", "BOARD", "SENSOR", "ROBOT", "HARDWARE",
+    "PRODUCT", "MACHINE", "CPU", "GPU", "VIEW", "FORM", "MESH", "BILLING", "TENANCY", "TENANT", "SECURITY",
+    "PERMISSION", "ACCESS", "OBJECT",
+)  # fmt: skip
+"""What has models that are no language models."""
+
 _NOT_SURE = re.compile(
-    r"^OLLAMA_MODELS$|^(?:IS|HAS|USES?|ENABLE|DISABLE|LOG|SAVE|PUSH|HUB|OUTPUT|EXPORT)_|LOG_MODEL|REVISION|(?:^|_)(?:DEVICE|CAR|VEHICLE|PHONE|CAMERA|PRINTER|BOARD|SENSOR|ROBOT|HARDWARE|PRODUCT|MACHINE|CPU|GPU"
-    r"|VIEW|FORM|MESH|BILLING|TENANCY|TENANT|SECURITY|PERMISSION|ACCESS|OBJECT)_?MODEL"
+    r"^OLLAMA_MODELS$|^(?:IS|HAS|USES?|ENABLE|DISABLE|LOG|SAVE|PUSH|HUB|OUTPUT|EXPORT)_|LOG_MODEL|REVISION"
+    rf"|(?:^|_)(?:{'|'.join(_OTHER_KINDS)})_?MODEL"
 )
 _WORD_OF_LIST = re.compile(r"(?i)(?:^|_)(?:MODELS?|LLMS?)(?:$|_)|MODELS?$")
-_NOT_OF_MODELS = re.compile(
-    r"(?i)price|pricing|cost|limit|token|context|window|size|dimension|rate|label|deprecat|retired|blocked|unsupported"
-    r"|capable|effort|prefix|suffix|pattern|capabilit|exclu|without|(?:^|_)no_|(?:reason(?:ing)?|thinking|multi_?modal)_?models?"
-    r"|(?:^|_)supports?_|_geo_"
-)
+_OTHER_WORDS = (
+    "price", "pricing", "cost", "limit", "token", "context", "window", "size", "dimension", "rate",
+    "label", "deprecat", "retired", "blocked", "unsupported", "capable", "effort", "prefix", "suffix",
+    "pattern", "capabilit", "exclu", "without", "(?:^|_)no_",
+    "(?:reason(?:ing)?|thinking|multi_?modal)_?models?", "(?:^|_)supports?_", "_geo_",
+)  # fmt: skip
+_NOT_OF_MODELS = re.compile("(?i)" + "|".join(_OTHER_WORDS))
 """What is told of models by a list of that name, often by parts of their ids."""
 
 _OTHERS = re.compile(r"(?i)(?:^|_)(?:fallbacks|backups|candidates|alternatives)$")

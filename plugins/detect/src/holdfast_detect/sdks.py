@@ -68,15 +68,19 @@ def role_of_call(callee: str, variable: str = "") -> Role | None:
     return found or role_of(variable)
 
 
-_SIGNS = re.compile(
-    r"gpt|open_?ai|claude|anthropic|gemini|gemma|llama|mi[sx]tral|codestral|voxtral|bedrock|vertex|genai|langchain"
-    r"|hugging|transformers|llm|embed|rerank|cohere|command-|qwen|deepseek|grok|xai|groq|whisper|dall-e|sora|nova"
-    r"|titan|phi-?\d|sonar|perplexity|jamba|kimi|moonshot|glm|minimax|bert|bart|bge|-e5|gte|jina|voyage|nomic|minilm"
-    r"|stable-diffusion|sdxl|flux|imagen|veo|tts|speech|clip|ai-sdk|gateway|replicate|together|fireworks|watsonx"
-    r"|granite|falcon|yi-|ernie|hunyuan|doubao|nemotron|starcoder|codellama|vicuna|dbrx|arctic|exaone|aya|olmo"
-    r"|pixtral|magistral|o[134]-|[\"'`]o[134][\"'`]|_model\b|modelid|model_id|\bai\b|agent|messages|prompt",
-    re.IGNORECASE,
-)
+_SIGN_WORDS = (
+    "gpt", "open_?ai", "claude", "anthropic", "gemini", "gemma", "llama", "mi[sx]tral", "codestral",
+    "voxtral", "bedrock", "vertex", "genai", "langchain", "hugging", "transformers", "llm", "embed",
+    "rerank", "cohere", "command-", "qwen", "deepseek", "grok", "xai", "groq", "whisper", "dall-e",
+    "sora", "nova", "titan", r"phi-?\d", "sonar", "perplexity", "jamba", "kimi", "moonshot", "glm",
+    "minimax", "bert", "bart", "bge", "-e5", "gte", "jina", "voyage", "nomic", "minilm",
+    "stable-diffusion", "sdxl", "flux", "imagen", "veo", "tts", "speech", "clip", "ai-sdk", "gateway",
+    "replicate", "together", "fireworks", "watsonx", "granite", "falcon", "yi-", "ernie", "hunyuan",
+    "doubao", "nemotron", "starcoder", "codellama", "vicuna", "dbrx", "arctic", "exaone", "aya", "olmo",
+    "pixtral", "magistral", "o[134]-", r"[\"'`]o[134][\"'`]", r"_model\b", "modelid", "model_id",
+    r"\bai\b", "agent", "messages", "prompt",
+)  # fmt: skip
+_SIGNS = re.compile("|".join(_SIGN_WORDS), re.IGNORECASE)
 
 
 _FIRST_SIGNS = ("openai", "gpt", "claude", "gemini", "llama", "llm", "embed", "prompt", "messages", "agent")

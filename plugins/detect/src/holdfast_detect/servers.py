@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from holdfast import Mention, Node, Role, Source
 
-SERVERS = re.compile(
-    r"vllm|text-generation|\btgi\b|sglang|llama[._-]?cpp|llama-server|llamafile|ollama|lmdeploy|text-embeddings"
-    r"|infinity|huggingface-?server|kserve|tritonserver|localai|local-ai|aphrodite|tabby|mistral\.?rs|openllm|xinference"
-    r"|exllama|tensorrt|trtllm|dynamo|mlx_lm|optimum|inference-?server|neuron|jetstream|kaito|\bllm",
-    re.IGNORECASE,
-)
+_PROGRAMS = (
+    "vllm", "text-generation", r"\btgi\b", "sglang", "llama[._-]?cpp", "llama-server", "llamafile",
+    "ollama", "lmdeploy", "text-embeddings", "infinity", "huggingface-?server", "kserve", "tritonserver",
+    "localai", "local-ai", "aphrodite", "tabby", r"mistral\.?rs", "openllm", "xinference", "exllama",
+    "tensorrt", "trtllm", "dynamo", "mlx_lm", "optimum", "inference-?server", "neuron", "jetstream",
+    "kaito", r"\bllm",
+)  # fmt: skip
+SERVERS = re.compile("|".join(_PROGRAMS), re.IGNORECASE)
 """In the image or the command of a container, one of these tells what `--model` is about."""
 
 _MODEL_FLAGS = (

@@ -12,9 +12,12 @@ from holdfast import Grade, Mention, Source
 from holdfast_detect.ids import may_be_repository
 from holdfast_detect.names import host_of, is_surely_of_model, names_a_model, role_of, snake
 
-_OF_LANGUAGE_MODELS = re.compile(
-    r"(?i)\bllms?\b|llm_|_llm|openai|anthropic|claude|ollama|embedding|rerank|vllm|hugging|gemini|bedrock|mistral|llama|qwen|deepseek|merge_method|\blora|\bgpt|openrouter"
-)
+_WORDS_OF_LLMS = (
+    r"\bllms?\b", "llm_", "_llm", "openai", "anthropic", "claude", "ollama", "embedding", "rerank", "vllm",
+    "hugging", "gemini", "bedrock", "mistral", "llama", "qwen", "deepseek", "merge_method", r"\blora",
+    r"\bgpt", "openrouter",
+)  # fmt: skip
+_OF_LANGUAGE_MODELS = re.compile(f"(?i){'|'.join(_WORDS_OF_LLMS)}")
 _PLAIN = frozenset((
     "model", "base_model", "model_name_or_path", "model_id", "llm_model", "embedding_model",
     "reranker_model",
@@ -118,7 +121,8 @@ def _values(text: str) -> dict[str, str]:
 
 
 _VARIABLE = re.compile(
-    r"\$\{(?:env:)?(?P<braced>[A-Za-z_]\w*)(?:(?::?[-=]|:(?![?+]))(?P<default>[^${}]*))?[^{}]*\}|\$\(?(?P<plain>[A-Za-z_]\w*)\)?"
+    r"\$\{(?:env:)?(?P<braced>[A-Za-z_]\w*)(?:(?::?[-=]|:(?![?+]))(?P<default>[^${}]*))?[^{}]*\}"
+    r"|\$\(?(?P<plain>[A-Za-z_]\w*)\)?"
 )
 _MOST_NESTED = 3  # a default that is a variable, as in `${A:-${B:-c}}`
 _ENVIRON = re.compile(r"os\.environ/(?P<plain>[A-Za-z_]\w*)")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from holdfast import Detector, Grade, Mention, Node, Source
+from holdfast_detect.ids import IN_REQUEST
 from holdfast_detect.kubernetes import documents
 from holdfast_detect.names import names_a_model, snake
 from holdfast_detect.variables import Setting, in_file, settings
@@ -34,8 +35,7 @@ _USED = re.compile(
 """A key of what is set up for use; a table of what there is has others: labels, prices, sizes."""
 
 _REQUEST = re.compile(r"(?i)(?:body|payload)$")
-_IN_REQUEST = re.compile(r"""\\?"model\\?"\s*:\s*\\?"(?P<id>[^"\s{}\\]+)\\?\"""")
-"""The key of a text that is sent, as in a workflow of n8n, and the model in its JSON."""
+"""The key of a text that is sent, as in a workflow of n8n."""
 
 _IN_LISTS = ("model", "id", "name", "slug", "model_id", "modelId", "model_name")
 
@@ -100,7 +100,7 @@ def _in_text(source: Source, key: str, entry: Node) -> Iterator[Mention]:
         for inner in source.embedded(entry):
             yield from in_document(source, inner)
     elif '"model' in entry.text and _REQUEST.search(key) and entry.text.lstrip(" \t\n=").startswith("{"):
-        for match in _IN_REQUEST.finditer(source.text, entry.start, entry.end):
+        for match in IN_REQUEST.finditer(source.text, entry.start, entry.end):
             yield Mention(match["id"], match.start("id"), Grade.HINT, certain=False)
 
 

@@ -8,40 +8,57 @@ from fnmatch import fnmatch
 
 from holdfast import Detector, Source, Use
 
-_PYTHON = re.compile(
-    r"(?:openai(?:-agents)?|anthropic|mistralai|cohere|groq|together|replicate|ollama|litellm|vllm|sglang|transformers"
-    r"|sentence-transformers|huggingface-hub|langchain(?:-[\w-]+)?|langgraph(?:-[\w-]+)?|llama-index(?:-[\w-]+)?"
-    r"|google-gen(?:ai|erativeai)|google-cloud-aiplatform|google-adk|vertexai|dspy(?:-ai)?|crewai(?:-tools)?|autogen-[\w-]+|pyautogen"
-    r"|pydantic-ai(?:-slim)?|instructor|haystack-ai|semantic-kernel|smolagents|agno|phidata|guidance|outlines"
-    r"|azure-ai-(?:inference|projects|openai|agents)|boto3-stubs-bedrock|ibm-watsonx-ai|llama-cpp-python|ctransformers|gpt4all"
-    r"|fastembed|flagembedding|peft|unsloth|voyageai|fireworks-ai|xai-sdk|aisuite|portkey-ai|cerebras-cloud-sdk"
-    r"|dashscope|zhipuai|ai21|deepeval|ragas|promptflow(?:-[\w-]+)?|mem0ai|strands-agents|openai-whisper|faster-whisper|tiktoken)"
-)
-_JAVASCRIPT = re.compile(
-    r"(?:openai|ai|ollama|groq-sdk|cohere-ai|replicate|together-ai|langchain|llamaindex|genkit|voyageai|portkey-ai"
-    r"|ollama-ai-provider(?:-v2)?|workers-ai-provider|@ai-sdk/[\w-]+|@anthropic-ai/[\w-]+|@google/gen(?:ai|erative-ai)"
-    r"|@google-cloud/vertexai|@mistralai/[\w-]+|@langchain/[\w-]+|@llamaindex/[\w-]+|@huggingface/(?:inference|transformers|agents)"
-    r"|@xenova/transformers|@aws-sdk/client-bedrock[\w-]*|@azure/openai|@azure-rest/ai-inference|@openrouter/[\w-]+"
-    r"|@mastra/[\w-]+|@genkit-ai/[\w-]+|@openai/[\w-]+|@copilotkit/[\w-]+|@cerebras/[\w-]+|@fal-ai/client)"
-)
+_OF_PYTHON = (
+    "openai(?:-agents)?", "anthropic", "mistralai", "cohere", "groq", "together", "replicate", "ollama",
+    "litellm", "vllm", "sglang", "transformers", "sentence-transformers", "huggingface-hub",
+    r"langchain(?:-[\w-]+)?", r"langgraph(?:-[\w-]+)?", r"llama-index(?:-[\w-]+)?",
+    "google-gen(?:ai|erativeai)", "google-cloud-aiplatform", "google-adk", "vertexai", "dspy(?:-ai)?",
+    "crewai(?:-tools)?", r"autogen-[\w-]+", "pyautogen", "pydantic-ai(?:-slim)?", "instructor",
+    "haystack-ai", "semantic-kernel", "smolagents", "agno", "phidata", "guidance", "outlines",
+    "azure-ai-(?:inference|projects|openai|agents)", "boto3-stubs-bedrock", "ibm-watsonx-ai",
+    "llama-cpp-python", "ctransformers", "gpt4all", "fastembed", "flagembedding", "peft", "unsloth",
+    "voyageai", "fireworks-ai", "xai-sdk", "aisuite", "portkey-ai", "cerebras-cloud-sdk", "dashscope",
+    "zhipuai", "ai21", "deepeval", "ragas", r"promptflow(?:-[\w-]+)?", "mem0ai", "strands-agents",
+    "openai-whisper", "faster-whisper", "tiktoken",
+)  # fmt: skip
+_PYTHON = re.compile(f"(?:{'|'.join(_OF_PYTHON)})")
+_OF_JAVASCRIPT = (
+    "openai", "ai", "ollama", "groq-sdk", "cohere-ai", "replicate", "together-ai", "langchain",
+    "llamaindex", "genkit", "voyageai", "portkey-ai", "ollama-ai-provider(?:-v2)?", "workers-ai-provider",
+    r"@ai-sdk/[\w-]+", r"@anthropic-ai/[\w-]+", "@google/gen(?:ai|erative-ai)", "@google-cloud/vertexai",
+    r"@mistralai/[\w-]+", r"@langchain/[\w-]+", r"@llamaindex/[\w-]+",
+    "@huggingface/(?:inference|transformers|agents)", "@xenova/transformers",
+    r"@aws-sdk/client-bedrock[\w-]*", "@azure/openai", "@azure-rest/ai-inference", r"@openrouter/[\w-]+",
+    r"@mastra/[\w-]+", r"@genkit-ai/[\w-]+", r"@openai/[\w-]+", r"@copilotkit/[\w-]+",
+    r"@cerebras/[\w-]+", "@fal-ai/client",
+)  # fmt: skip
+_JAVASCRIPT = re.compile(f"(?:{'|'.join(_OF_JAVASCRIPT)})")
+_OF_GITHUB = (
+    "openai/openai-go", "sashabaranov/go-openai", "anthropics/anthropic-sdk-go", "tmc/langchaingo",
+    "ollama/ollama", "cohere-ai/cohere-go", "google/generative-ai-go", "firebase/genkit/go",
+    r"cloudwego/eino[\w/-]*", "mozilla-ai/any-llm-go", r"aws/aws-sdk-go-v2/service/bedrock\w*",
+    "Azure/azure-sdk-for-go/sdk/ai/azopenai",
+)  # fmt: skip
 _GO = re.compile(
-    r"github\.com/(?:openai/openai-go|sashabaranov/go-openai|anthropics/anthropic-sdk-go|tmc/langchaingo|ollama/ollama"
-    r"|cohere-ai/cohere-go|google/generative-ai-go|firebase/genkit/go|cloudwego/eino[\w/-]*|mozilla-ai/any-llm-go"
-    r"|aws/aws-sdk-go-v2/service/bedrock\w*|Azure/azure-sdk-for-go/sdk/ai/azopenai)(?:/v\d+)?|google\.golang\.org/genai"
+    rf"github\.com/(?:{'|'.join(_OF_GITHUB)})(?:/v\d+)?|google\.golang\.org/genai"
     r"|cloud\.google\.com/go/(?:vertexai|aiplatform)"
 )
-_RUST = re.compile(
-    r"(?:async-openai|openai(?:-api-rs)?|ollama-rs|rig-core|genai|langchain-rust|aws-sdk-bedrockruntime|candle-[\w-]+|mistralrs"
-    r"|llm-chain[\w-]*|anthropic[\w-]*|fastembed|rust-bert|llama-cpp-2|swiftide)"
-)
+_OF_RUST = (
+    "async-openai", "openai(?:-api-rs)?", "ollama-rs", "rig-core", "genai", "langchain-rust",
+    "aws-sdk-bedrockruntime", r"candle-[\w-]+", "mistralrs", r"llm-chain[\w-]*", r"anthropic[\w-]*",
+    "fastembed", "rust-bert", "llama-cpp-2", "swiftide",
+)  # fmt: skip
+_RUST = re.compile(f"(?:{'|'.join(_OF_RUST)})")
 _JAVA = re.compile(
     r"(?:langchain4j[\w-]*|spring-ai-[\w-]+|openai-java|anthropic-java|google-genai|bedrockruntime|azure-ai-openai)"
 )
 _RUBY = re.compile(r"(?:ruby-openai|openai|anthropic|ruby_llm|langchainrb|aws-sdk-bedrockruntime|gemini-ai)")
-_DOTNET = re.compile(
-    r"(?:OpenAI|Azure\.AI\.(?:OpenAI|Inference)|Anthropic(?:\.SDK)?|Microsoft\.SemanticKernel[\w.]*|Microsoft\.Extensions\.AI[\w.]*"
-    r"|OllamaSharp|LLamaSharp|AWSSDK\.BedrockRuntime|Google\.Cloud\.AIPlatform\.V1|Mscc\.GenerativeAI)"
-)
+_OF_DOTNET = (
+    "OpenAI", r"Azure\.AI\.(?:OpenAI|Inference)", r"Anthropic(?:\.SDK)?",
+    r"Microsoft\.SemanticKernel[\w.]*", r"Microsoft\.Extensions\.AI[\w.]*", "OllamaSharp", "LLamaSharp",
+    r"AWSSDK\.BedrockRuntime", r"Google\.Cloud\.AIPlatform\.V1", r"Mscc\.GenerativeAI",
+)  # fmt: skip
+_DOTNET = re.compile(f"(?:{'|'.join(_OF_DOTNET)})")
 _PHP = re.compile(
     r"(?:openai-php/[\w-]+|prism-php/prism|llphant/llphant|symfony/ai-[\w-]+|theodo-group/llphant)"
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from holdfast import Detector, Mention, Node, Role, Source
+from holdfast_detect.ids import IN_REQUEST
 from holdfast_detect.kubernetes import documents
 
 _NO_MODEL = re.compile(
@@ -13,7 +14,6 @@ _NO_MODEL = re.compile(
     r"|sequence|simulated-user|slack|test|huggingface:text-generation$|\{\{)\b",
     re.IGNORECASE,
 )
-_MODEL = re.compile(r"""\\?"model\\?"\s*:\s*\\?"(?P<id>[^"\s{}\\]+)\\?\"""")
 _PROVIDERS = (
     r"(?:openai|azure|azureopenai|anthropic|bedrock|vertex|google|palm|ollama|mistral|huggingface|replicate|cohere|groq"
     r"|openrouter|litellm|togetherai|fireworks|deepseek|xai|perplexity|cerebras|databricks|localai|vllm|watsonx|voyage)"
@@ -106,7 +106,7 @@ def _of_body(source: Source, body: Node) -> Iterator[tuple[str, int]]:
     model = body.at("model")
     if model.text and _FILLED_IN not in model.text:
         yield model.text, source.within(model, model.text)
-    match = _MODEL.search(source.text, body.start, body.end) if body.text else None
+    match = IN_REQUEST.search(source.text, body.start, body.end) if body.text else None
     if match:
         yield match["id"], match.start("id")
 
