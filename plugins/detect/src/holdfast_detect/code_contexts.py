@@ -25,6 +25,9 @@ _BEFORE = re.compile(
 Types stand before the name or after it.
 """
 
+_ENDS = "=:>(,?|{"
+"""What each pattern of what stands before a model ends with, if not with a space."""
+
 _SYMBOL = re.compile(r"(?<![\w:]):(?P<name>[a-z_]\w*)(?:[ \t]*=>|,)[ \t]*$")
 """A name of Ruby, of an option that is set."""
 
@@ -113,6 +116,8 @@ _ITEM = re.compile(
 def holder(text: str, at: int, end: int) -> str:
     """Return what holds the model between two offsets or takes it, or nothing."""
     before = _before(text, at)
+    if before and not (before[-1].isspace() or before[-1] in _ENDS):
+        return ""
     found = _BEFORE.search(before)
     if found and not _is_other_entry(before, found):
         if _is_table_entry(text, at, end, found["name"]):
