@@ -85,6 +85,9 @@ class Values:
             return None
         if node.type in ("call_expression", "new_expression"):
             return node, scope
+        if node.type == "ternary_expression":
+            either = (node.child_by_field_name(field) for field in ("consequence", "alternative"))
+            return next(filter(None, (self.made(each, scope, steps + 1) for each in either)), None)
         for bound, inner in self.bound(node, scope):
             if isinstance(bound, Node) and (call := self.made(bound, inner, steps + 1)):
                 return call
