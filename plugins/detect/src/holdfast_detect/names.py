@@ -55,8 +55,8 @@ _NOT_SURE = re.compile(
 )
 _WORD_OF_LIST = re.compile(r"(?i)(?:^|_)(?:MODELS?|LLMS?)(?:$|_)|MODELS?$")
 _OTHER_WORDS = (
-    "price", "pricing", "cost", "limit", "token", "context", "window", "size", "dimension", "rate",
-    "label", "deprecat", "retired", "blocked", "unsupported", "capable", "effort", "prefix", "suffix",
+    "price", "pricing", "cost", "limit", "token", "context", "window", "size", "dimension",
+    "(?<![a-z])rate", "label", "deprecat", "retired", "blocked", "unsupported", "capable", "effort", "prefix", "suffix",
     "pattern", "capabilit", "exclu", "without", "(?:^|_)no_",
     "(?:reason(?:ing)?|thinking|multi_?modal)_?models?", "(?:^|_)supports?_", "_geo_",
 )  # fmt: skip
@@ -84,7 +84,7 @@ _ROLES = (
     ("BACKUP", Role.FALLBACK),
     ("JUDGE", Role.JUDGE),
     ("GRADER", Role.JUDGE),
-    ("EVAL", Role.JUDGE),
+    ("(?<!RETRI)EVAL", Role.JUDGE),
     ("MODERATION", Role.GUARDRAIL),
     ("GUARD", Role.GUARDRAIL),
 )
@@ -162,7 +162,7 @@ def speaks_of_ai(name: str) -> bool:
 
 def role_of(name: str) -> Role | None:
     """Return what a model is for by the name of what holds it."""
-    return next((role for word, role in _ROLES if word in name.upper()), None)
+    return next((role for pattern, role in _ROLES if re.search(pattern, name.upper())), None)
 
 
 def host_of(name: str) -> str:
