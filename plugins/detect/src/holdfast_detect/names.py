@@ -56,8 +56,8 @@ _NOT_SURE = re.compile(
 _WORD_OF_LIST = re.compile(r"(?i)(?:^|_)(?:MODELS?|LLMS?)(?:$|_)|MODELS?$")
 _OTHER_WORDS = (
     "price", "pricing", "cost", "limit", "token", "context", "window", "size", "dimension",
-    "(?<![a-z])rate", "label", "deprecat", "retired", "blocked", "unsupported", "capable", "effort", "prefix", "suffix",
-    "pattern", "capabilit", "exclu", "without", "(?:^|_)no_",
+    "(?<![a-z])rate", "label", "deprecat", "retired", "blocked", "unsupported", "capable", "effort", "prefix",
+    "suffix", "pattern", "capabilit", "exclu", "without", "(?:^|_)no_",
     "(?:reason(?:ing)?|thinking|multi_?modal)_?models?", "(?:^|_)supports?_", "_geo_",
 )  # fmt: skip
 _NOT_OF_MODELS = re.compile("(?i)" + "|".join(_OTHER_WORDS))
