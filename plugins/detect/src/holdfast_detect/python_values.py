@@ -33,6 +33,7 @@ class Values:
         self._source, self._names, self._places = source, names, places
         self._follows = follows  # into other modules, but not from one to the next
         self._left = 0
+        self._tables: dict[int, dict[object, list[ast.expr]]] = {}
         self._callees: dict[tuple[int, int], str] = {}
         self._classes: dict[tuple[str, int], Scope | None] = {}
 
@@ -277,11 +278,20 @@ class Values:
             yield from self._any_of(node.value, scope, steps)
         for bound, inner in self.bound(node.value, scope):
             if isinstance(bound, ast.Dict):
-                for each, value in zip(bound.keys, bound.values, strict=True):
-                    if key and isinstance(each, ast.Constant) and each.value == key:
-                        yield from self._values(value, inner, steps + 1)
+                for value in self._entries(bound).get(key, ()) if key else ():
+                    if self._left < 0:
+                        break
+                    yield from self._values(value, inner, steps + 1)
         if is_model_variable(key) and isinstance(node.slice, ast.Constant):
             yield from self._read(node, key, scope)
+
+    def _entries(self, table: ast.Dict) -> dict[object, list[ast.expr]]:
+        if id(table) not in self._tables:
+            found = self._tables[id(table)] = dict[object, list[ast.expr]]()
+            for key, value in zip(table.keys, table.values, strict=True):
+                if isinstance(key, ast.Constant):
+                    found.setdefault(key.value, []).append(value)
+        return self._tables[id(table)]
 
     def _read(self, node: ast.Subscript, key: str, scope: Scope) -> Iterator[Value]:
         """Yield that an entry of what a call returned, such as a file that it read, cannot be known."""
