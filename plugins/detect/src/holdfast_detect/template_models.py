@@ -9,7 +9,7 @@ from holdfast import Mention, Node, Source
 from holdfast_detect.formats.templates import OF_AZURE
 from holdfast_detect.kubernetes import documents
 from holdfast_detect.resources import ARN, in_arns
-from holdfast_detect.terraform_mentions import released
+from holdfast_detect.terraform.mentions import released
 
 _OF_BEDROCK = re.compile(r"AWS::(?:Bedrock|BedrockAgentCore|QBusiness|Lex)::")
 _FIELDS = frozenset((

@@ -16,7 +16,7 @@ _MARKS = (
 
 def find(source: Source) -> Iterator[Mention]:
     """Yield the models that the module names."""
-    from holdfast_detect.javascript_models import javascript_mentions  # loads a parser
+    from holdfast_detect.javascript.models import javascript_mentions  # loads a parser
 
     yield from javascript_mentions(source)
 

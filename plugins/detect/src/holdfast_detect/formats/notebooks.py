@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from itertools import chain
 
 from holdfast import Detector, Grade, Mention, Node, Source
-from holdfast_detect.python_models import python_mentions
-from holdfast_detect.python_sdks import PYTHON_MARKS
+from holdfast_detect.python.models import python_mentions
+from holdfast_detect.python.sdks import PYTHON_MARKS
 from holdfast_detect.servers import models_in, words_in
 
 _ESCAPE = re.compile(

@@ -10,7 +10,7 @@ from holdfast import Detector, Mention, Source
 def find(source: Source) -> Iterator[Mention]:
     """Yield the known models that are assigned, passed or compared under such names."""
     # Here and not above: its patterns take their time, and most repositories have no such file.
-    from holdfast_detect.code_models import models_of
+    from holdfast_detect.code.models import models_of
 
     yield from models_of(source)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from holdfast import Detector, Mention, Source
-from holdfast_detect.python_models import python_mentions
-from holdfast_detect.python_sdks import PYTHON_MARKS
+from holdfast_detect.python.models import python_mentions
+from holdfast_detect.python.sdks import PYTHON_MARKS
 
 
 def find(source: Source) -> Iterator[Mention]:

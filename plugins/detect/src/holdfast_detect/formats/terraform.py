@@ -10,7 +10,7 @@ from holdfast import Detector, Mention, Source
 def find(source: Source) -> Iterator[Mention]:
     """Yield the models of resources, data sources, modules, variables and locals."""
     # Here and not above: its patterns take their time, and most repositories have no such file.
-    from holdfast_detect.terraform_models import models_of
+    from holdfast_detect.terraform.models import models_of
 
     yield from models_of(source)
 

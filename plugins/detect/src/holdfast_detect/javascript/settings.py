@@ -9,10 +9,10 @@ from tree_sitter import Node
 
 from holdfast import Grade, Mention
 from holdfast_detect.ids import is_of_known_owner, is_version_called_as, looks_like_id, may_be_id
-from holdfast_detect.javascript_module import JavaScript
-from holdfast_detect.javascript_names import Scope
-from holdfast_detect.javascript_tables import is_translation, listed
-from holdfast_detect.javascript_values import AROUND, Values, called
+from holdfast_detect.javascript.module import JavaScript
+from holdfast_detect.javascript.names import Scope
+from holdfast_detect.javascript.tables import is_translation, listed
+from holdfast_detect.javascript.values import AROUND, Values, called
 from holdfast_detect.names import is_model_variable, may_list_models, names_a_model
 from holdfast_detect.values import Value, mention_of
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from holdfast import Grade, Mention, Node, Source
-from holdfast_detect.hcl import Block, blocks_of
 from holdfast_detect.ids import looks_like_id
 from holdfast_detect.resources import in_arns
 from holdfast_detect.scripts import commands
 from holdfast_detect.servers import model_mentions
-from holdfast_detect.terraform_mentions import Place, mentions, named, released, setting_of
-from holdfast_detect.terraform_values import followed, is_string, location
+from holdfast_detect.terraform.hcl import Block, blocks_of
+from holdfast_detect.terraform.mentions import Place, mentions, named, released, setting_of
+from holdfast_detect.terraform.values import followed, is_string, location
 
 _OF_MODELS = re.compile(
     r"bedrock|cognitive_deployment|vertex_ai|model_serving|litellm_model|dialogflow_cx|discovery_engine"

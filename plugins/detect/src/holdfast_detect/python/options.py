@@ -13,8 +13,8 @@ from holdfast_detect.names import (
     names_a_model,
     speaks_of_models,
 )
-from holdfast_detect.python_calls import default_of, keyword
-from holdfast_detect.python_tables import labels
+from holdfast_detect.python.calls import default_of, keyword
+from holdfast_detect.python.tables import labels
 
 _READERS = frozenset(("getenv", "get", "config", "env", "str", "setdefault", "get_env", "setenv"))
 _ENTRIES = frozenset(("get", "pop", "setdefault", "getattr", "setattr"))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from string import Formatter
 
-from holdfast_detect.python_module import Places
+from holdfast_detect.python.module import Places
 from holdfast_detect.resources import of_resource
 from holdfast_detect.values import Value
 

@@ -6,8 +6,8 @@ from functools import lru_cache
 from posixpath import dirname, join
 
 from holdfast import Source
-from holdfast_detect.python_module import parse
-from holdfast_detect.python_names import Names
+from holdfast_detect.python.module import parse
+from holdfast_detect.python.names import Names
 
 
 def module_of(source: Source, name: str) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from holdfast_detect.kubernetes import container
 from holdfast_detect.names import may_list_models, names_a_model, snake
 from holdfast_detect.resources import ARN
 from holdfast_detect.servers import model_mentions
-from holdfast_detect.terraform_values import followed, is_string
+from holdfast_detect.terraform.values import followed, is_string
 
 _CERTAIN = frozenset((
     "foundation_model", "foundation_model_arn", "foundation_model_id", "model_id", "model_arn",

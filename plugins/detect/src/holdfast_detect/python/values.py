@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from holdfast import Source
 from holdfast_detect.ids import is_called_as
 from holdfast_detect.names import is_list_of_models, is_model_variable
-from holdfast_detect.python_calls import by_default, default_of, is_environment, passes_on
-from holdfast_detect.python_module import Places
-from holdfast_detect.python_names import Imported, Names, Parameter, Scope
-from holdfast_detect.python_repository import module_of, names_in
-from holdfast_detect.python_strings import formatted, pieces, put_together
+from holdfast_detect.python.calls import by_default, default_of, is_environment, passes_on
+from holdfast_detect.python.module import Places
+from holdfast_detect.python.names import Imported, Names, Parameter, Scope
+from holdfast_detect.python.repository import module_of, names_in
+from holdfast_detect.python.strings import formatted, pieces, put_together
 from holdfast_detect.values import MAX_LOOKED_AT, MAX_STEPS, MAX_VALUES, Value, only_text, settled
 from holdfast_detect.variables import value_in_repository
 

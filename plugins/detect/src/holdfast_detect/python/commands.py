@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 
 from holdfast import Grade, Mention
-from holdfast_detect.python_module import Places
-from holdfast_detect.python_names import Scope
-from holdfast_detect.python_values import Values
+from holdfast_detect.python.module import Places
+from holdfast_detect.python.names import Scope
+from holdfast_detect.python.values import Values
 from holdfast_detect.servers import Word, models_in, words_in
 
 _STARTS = re.compile(

@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 
 from holdfast import Node, Source
-from holdfast_detect.hcl import blocks_of
 from holdfast_detect.resources import ARN
+from holdfast_detect.terraform.hcl import blocks_of
 
 _REFERENCE = re.compile(r"\$\{(?P<braced>(?:var|local)\.\w+)\}|^(?P<plain>(?:var|local)\.\w+)$")
 _NAMED = re.compile(r"(?:var|local)\.\w+")

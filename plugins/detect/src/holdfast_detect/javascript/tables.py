@@ -8,8 +8,8 @@ from collections.abc import Container, Iterator
 from tree_sitter import Node
 
 from holdfast_detect.ids import looks_like_id
-from holdfast_detect.javascript_module import JavaScript
-from holdfast_detect.javascript_values import entries
+from holdfast_detect.javascript.module import JavaScript
+from holdfast_detect.javascript.values import entries
 from holdfast_detect.names import plain
 
 _IDS = ("id", "value", "slug", "key", "model", "modelId", "model_id", "modelName", "model_name", "name")

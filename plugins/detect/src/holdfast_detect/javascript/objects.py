@@ -8,12 +8,12 @@ from tree_sitter import Node
 
 from holdfast import Mention
 from holdfast_detect.ids import may_be_id
-from holdfast_detect.javascript_module import JavaScript
-from holdfast_detect.javascript_names import Scope
-from holdfast_detect.javascript_options import described
-from holdfast_detect.javascript_settings import Settings, mention
-from holdfast_detect.javascript_tables import is_beside_its_id
-from holdfast_detect.javascript_values import Values, entries
+from holdfast_detect.javascript.module import JavaScript
+from holdfast_detect.javascript.names import Scope
+from holdfast_detect.javascript.options import described
+from holdfast_detect.javascript.settings import Settings, mention
+from holdfast_detect.javascript.tables import is_beside_its_id
+from holdfast_detect.javascript.values import Values, entries
 from holdfast_detect.names import CHOICES, is_model_variable, may_list_models, plain
 
 _SENT = frozenset(

@@ -9,9 +9,9 @@ from itertools import islice
 
 from holdfast_detect.ids import looks_like_id
 from holdfast_detect.names import may_hold_any
-from holdfast_detect.python_calls import keyword
-from holdfast_detect.python_names import Scope
-from holdfast_detect.python_values import Values
+from holdfast_detect.python.calls import keyword
+from holdfast_detect.python.names import Scope
+from holdfast_detect.python.values import Values
 from holdfast_detect.values import MAX_LOOKED_AT
 
 _OF_THE_CALLER = re.compile(

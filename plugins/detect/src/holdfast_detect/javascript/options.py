@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from holdfast_detect.javascript_module import JavaScript
-from holdfast_detect.javascript_values import AROUND, called, entries, unquoted
+from holdfast_detect.javascript.module import JavaScript
+from holdfast_detect.javascript.values import AROUND, called, entries, unquoted
 
 _SETS = re.compile(
     r"(?:get|set|add|read|parse|append|update|register|required)?(?:Item|Value|Setting|Config|Input|Option|Arg|Flag|Env"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 
-from holdfast_detect.python_calls import keyword
-from holdfast_detect.python_names import Names, Scope
-from holdfast_detect.python_values import Values
+from holdfast_detect.python.calls import keyword
+from holdfast_detect.python.names import Names, Scope
+from holdfast_detect.python.values import Values
 
 _SENDS = frozenset(("post", "request", "apost", "stream", "Request", "fetch", "put"))
 _BODIES = ("json", "data", "body", "content")

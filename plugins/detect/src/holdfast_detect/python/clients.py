@@ -6,9 +6,9 @@ import ast
 from collections.abc import Iterator
 from functools import cached_property
 
-from holdfast_detect.python_names import Imported, Names, Scope
-from holdfast_detect.python_sdks import is_sdk
-from holdfast_detect.python_values import Values
+from holdfast_detect.python.names import Imported, Names, Scope
+from holdfast_detect.python.sdks import is_sdk
+from holdfast_detect.python.values import Values
 from holdfast_detect.sdks import BASE_URLS, REGIONS, host_of_client
 
 _UNKNOWN = "?"

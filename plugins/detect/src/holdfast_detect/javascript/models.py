@@ -9,16 +9,16 @@ from tree_sitter import Node
 
 from holdfast import Grade, Mention, Role, Source
 from holdfast_detect.ids import is_of_known_owner, is_surely_one, looks_like_id, may_be_id
-from holdfast_detect.javascript_clients import Clients
-from holdfast_detect.javascript_module import JavaScript, is_minified
-from holdfast_detect.javascript_names import Names, Scope, entries_given, parameters
-from holdfast_detect.javascript_objects import Objects
-from holdfast_detect.javascript_options import name_read, option, returned
-from holdfast_detect.javascript_requests import Requests
-from holdfast_detect.javascript_sdks import host_of_call, host_of_id, is_sdk, model_position
-from holdfast_detect.javascript_settings import Settings, mention
-from holdfast_detect.javascript_tables import is_choice
-from holdfast_detect.javascript_values import Values, called, entries, unquoted
+from holdfast_detect.javascript.clients import Clients
+from holdfast_detect.javascript.module import JavaScript, is_minified
+from holdfast_detect.javascript.names import Names, Scope, entries_given, parameters
+from holdfast_detect.javascript.objects import Objects
+from holdfast_detect.javascript.options import name_read, option, returned
+from holdfast_detect.javascript.requests import Requests
+from holdfast_detect.javascript.sdks import host_of_call, host_of_id, is_sdk, model_position
+from holdfast_detect.javascript.settings import Settings, mention
+from holdfast_detect.javascript.tables import is_choice
+from holdfast_detect.javascript.values import Values, called, entries, unquoted
 from holdfast_detect.merging import merged
 from holdfast_detect.names import (
     CHOICES,

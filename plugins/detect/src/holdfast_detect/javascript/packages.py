@@ -6,7 +6,7 @@ import re
 
 from tree_sitter import Node
 
-from holdfast_detect.javascript_module import JavaScript
+from holdfast_detect.javascript.module import JavaScript
 
 _FROM = re.compile(
     r"^(?:npm:/?|jsr:/?|https://(?:esm\.sh|esm\.run|deno\.land/x|cdn\.skypack\.dev|unpkg\.com|cdn\.jsdelivr\.net/npm)/)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from holdfast_detect.names import is_model_argument, plain
-from holdfast_detect.python_names import Names, parameters
+from holdfast_detect.python.names import Names, parameters
 
 _ENVIRONMENT = frozenset(
     ("os.getenv", "os.environ.get", "os.environ", "os.environ.setdefault", "os.environ.pop")

@@ -22,14 +22,14 @@ from holdfast_detect.names import (
     role_of,
     speaks_of_ai,
 )
-from holdfast_detect.python_calls import positions_of_models
-from holdfast_detect.python_clients import Clients
-from holdfast_detect.python_commands import of_call, of_list
-from holdfast_detect.python_module import Places, parse, start_of_line
-from holdfast_detect.python_names import Names, Scope, parameters
-from holdfast_detect.python_options import offers
-from holdfast_detect.python_requests import addresses
-from holdfast_detect.python_sdks import (
+from holdfast_detect.python.calls import positions_of_models
+from holdfast_detect.python.clients import Clients
+from holdfast_detect.python.commands import of_call, of_list
+from holdfast_detect.python.module import Places, parse, start_of_line
+from holdfast_detect.python.names import Names, Scope, parameters
+from holdfast_detect.python.options import offers
+from holdfast_detect.python.requests import addresses
+from holdfast_detect.python.sdks import (
     OBJECTS,
     by_convention,
     is_answer,
@@ -40,8 +40,8 @@ from holdfast_detect.python_sdks import (
     of_whisper,
     takes_all,
 )
-from holdfast_detect.python_tables import described, entries, is_text_of_id, nested
-from holdfast_detect.python_values import Values
+from holdfast_detect.python.tables import described, entries, is_text_of_id, nested
+from holdfast_detect.python.values import Values
 from holdfast_detect.resources import is_of_rights, of_resource
 from holdfast_detect.sdks import is_model_method, may_name_models, role_of_call
 from holdfast_detect.values import mention_of

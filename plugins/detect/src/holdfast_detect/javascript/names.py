@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
-from holdfast_detect.javascript_module import JavaScript
-from holdfast_detect.javascript_packages import package, required_by
+from holdfast_detect.javascript.module import JavaScript
+from holdfast_detect.javascript.packages import package, required_by
 from holdfast_detect.values import MAX_LOOKED_AT, MAX_VALUES
 
 _FUNCTIONS = frozenset((

@@ -1,0 +1,1 @@
+"""JavaScript and TypeScript: what their modules say of models."""

@@ -1,0 +1,1 @@
+"""Python: what its modules and notebooks say of models."""

@@ -1,0 +1,1 @@
+"""Terraform and Terragrunt: what their modules say of models."""
