@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from holdfast.detect.search import Searcher
 from holdfast.load.sources import SourceTree
 
-from .conftest import DETECTORS
+from .conftest import DETECTORS  # puts the plugin where the next line finds it
+
+from holdfast_detect.values import MAX_VALUES  # isort: skip
 
 SEARCHER = Searcher(DETECTORS, lambda model, _host: ("gpt", "openai") if "gpt" in model else ("", ""))
 
@@ -77,3 +79,21 @@ def test_no_program_is_too_much(
     source = SourceTree(tmp_path, [file]).source(file)
     assert source is not None
     assert () == SEARCHER.references(source).notes
+
+
+@pytest.mark.parametrize(
+    ("file", "program"),
+    [
+        ("a.py", "import openai\n{}openai.OpenAI().responses.create(model=x)\n"),
+        ("a.js", 'import OpenAI from "openai";\n{}new OpenAI().responses.create({{ model: x }});\n'),
+    ],
+)
+def test_a_name_is_followed_to_as_many_values_as_one_expression_may_have(
+    tmp_path: Path, file: str, program: str
+) -> None:
+    (tmp_path / file).write_text(program.format("".join(f'x = "m{at}"\n' for at in range(200))), "utf-8")
+    source = SourceTree(tmp_path, [file]).source(file)
+    assert source is not None
+    assert [f"m{at}" for at in range(MAX_VALUES)] == [
+        each.id for each in SEARCHER.references(source).references
+    ]

@@ -15,6 +15,9 @@ MAX_STEPS = 8
 MAX_VALUES = 50
 """Of one expression."""
 
+MAX_BOUND = 100
+"""Things that one name is bound to in one scope: a program may set it over and over."""
+
 MAX_LOOKED_AT = 200
 """Expressions that are read to find the values of one: names that are bound to each other lead on and on."""
 

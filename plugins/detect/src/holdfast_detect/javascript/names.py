@@ -9,7 +9,7 @@ from tree_sitter import Node
 
 from holdfast_detect.javascript.module import JavaScript
 from holdfast_detect.javascript.packages import package, required_by
-from holdfast_detect.values import MAX_LOOKED_AT, MAX_VALUES
+from holdfast_detect.values import MAX_BOUND, MAX_LOOKED_AT, MAX_VALUES
 
 _FUNCTIONS = frozenset((
     "function_declaration", "function_expression", "arrow_function", "method_definition",
@@ -20,9 +20,6 @@ _NAMED = frozenset(("enum_declaration", "function_declaration", *_CLASSES))
 _ENTRIES = frozenset(("array", "identifier"))
 _CALLS_FOR_EACH = frozenset(("every", "filter", "find", "flatMap", "forEach", "map", "some"))
 """Methods of arrays whose first argument is called with each entry."""
-
-_MAX_BOUND = 30
-"""What one name is bound to, and is followed: a program may set it over and over."""
 
 _SET = frozenset(("variable_declarator", "public_field_definition", "field_definition"))
 _ASSIGNED = frozenset(("assignment_expression", "augmented_assignment_expression"))
@@ -71,7 +68,7 @@ class Scope:
     def bind(self, name: str, bound: Bound, read_in: Scope | None = None) -> None:
         """Add what `name` is bound to; its own names are those of `read_in`, or of this scope."""
         found = self.names.setdefault(name, [])
-        if len(found) < _MAX_BOUND:
+        if len(found) < MAX_BOUND:
             found.append((bound, read_in or self))
 
     def lookup(self, name: str) -> list[tuple[Bound, Scope]]:

@@ -7,11 +7,9 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from holdfast_detect.values import MAX_BOUND
+
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
-
-
-MAX_BOUND = 100
-"""To one name of a scope: what is bound to it later is not followed."""
 
 
 class Imported(NamedTuple):
