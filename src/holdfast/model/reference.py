@@ -30,6 +30,8 @@ class Role(StrEnum):
     RERANK = "rerank"
     GUARDRAIL = "guardrail"
     CANDIDATE = "candidate"
+    CHOICE = "choice"
+    """One of a list from which somebody chooses: allowed, and not surely used."""
     ADAPTER = "adapter"
     BASE = "base"
     TEST = "test"

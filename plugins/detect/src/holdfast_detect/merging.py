@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from holdfast import Grade, Mention
+from holdfast import Grade, Mention, Role
 
 _SURENESS = tuple(Grade)
 
@@ -20,10 +20,13 @@ def merged(mentions: Iterable[Mention]) -> Iterator[Mention]:
 
 def _both(one: Mention, other: Mention) -> Mention:
     first, second = sorted((one, other), key=lambda each: (_SURENESS.index(each.grade), not each.certain))
+    role = first.role or second.role
+    if role is Role.CHOICE and first.role is not role:
+        role = None  # what is in a list, and surely used as well, is no mere choice
     return first._replace(
         host=first.host or second.host,
         region=first.region or second.region,
-        role=first.role or second.role,
+        role=role,
         model=first.model or second.model,
         certain=first.certain or second.certain,
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from holdfast import Grade, Mention
+from holdfast import Grade, Mention, Role
 from holdfast_detect.ids import is_of_known_owner, is_version_called_as, looks_like_id, may_be_id
 from holdfast_detect.javascript.module import JavaScript
 from holdfast_detect.javascript.names import Scope
@@ -80,7 +80,8 @@ class Settings:
         for each in values:
             if not each.unresolved and (looks_like_id(each.text) or (of_ollama and each.text.isalpha())):
                 certain = of_hub or (of_ollama and not each.text.isalpha())
-                yield mention(each, "", certain=certain)._replace(grade=Grade.HINT)
+                choice = mention(each, "", certain=certain)
+                yield choice._replace(grade=Grade.HINT, role=Role.CHOICE)
 
     def _inner(self, node: Node) -> Node:
         """Return the list or the table that is only frozen, typed or promised, else what it is."""

@@ -288,4 +288,5 @@ class _Finder:
         for each in entries(node):
             for value in self._values.of(each, scope):
                 if not value.unresolved and looks_like_id(value.text):
-                    yield mention_of(value, "", certain=False)._replace(grade=Grade.HINT)
+                    choice = mention_of(value, "", certain=False)
+                    yield choice._replace(grade=Grade.HINT, role=Role.CHOICE)
