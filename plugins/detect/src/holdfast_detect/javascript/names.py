@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
+from holdfast_detect import scopes
 from holdfast_detect.javascript.module import JavaScript
 from holdfast_detect.javascript.packages import package, required_by
-from holdfast_detect.values import MAX_BOUND, MAX_LOOKED_AT, MAX_VALUES
+from holdfast_detect.values import MAX_LOOKED_AT, MAX_VALUES
 
 _FUNCTIONS = frozenset((
     "function_declaration", "function_expression", "arrow_function", "method_definition",
@@ -50,35 +51,11 @@ class Parameter(NamedTuple):
 Bound = Node | Imported | Parameter
 
 
-class Scope:
-    """The names of a module, a class or a function, each with all that is bound to it."""
+class Scope(scopes.Scope[Node, Bound]):
+    """The names of a module, a class or a function."""
 
     def __init__(self, node: Node, parent: Scope | None) -> None:
-        self.node, self.parent, self.is_class = node, parent, node.type in _CLASSES
-        self.names: dict[str, list[tuple[Bound, Scope]]] = {}
-
-    @property
-    def of_class(self) -> Scope | None:
-        """The innermost class around this scope."""
-        scope: Scope | None = self
-        while scope is not None and not scope.is_class:
-            scope = scope.parent
-        return scope
-
-    def bind(self, name: str, bound: Bound, read_in: Scope | None = None) -> None:
-        """Add what `name` is bound to; its own names are those of `read_in`, or of this scope."""
-        found = self.names.setdefault(name, [])
-        if len(found) < MAX_BOUND:
-            found.append((bound, read_in or self))
-
-    def lookup(self, name: str) -> list[tuple[Bound, Scope]]:
-        """Return what is bound to `name` here or further out, each with the scope of its own names."""
-        scope: Scope | None = self
-        while scope is not None:
-            if name in scope.names and not scope.is_class:
-                return scope.names[name]
-            scope = scope.parent
-        return []
+        super().__init__(node, parent, is_class=node.type in _CLASSES)
 
 
 class Names:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from posixpath import dirname, join, normpath
@@ -93,16 +93,16 @@ class Values:
                 return call
         return None
 
-    def bound(self, node: Node, scope: Scope) -> list[tuple[object, Scope]]:
+    def bound(self, node: Node, scope: Scope) -> Sequence[tuple[object, Scope]]:
         """Return what a name, or a field of an object of this module, is bound to."""
         text = self._module.text
         if node.type == "identifier":
-            return list(scope.lookup(text(node)))
+            return scope.lookup(text(node))
         if node.type != "member_expression":
             return []
         owner, name = node.child_by_field_name("object"), text(node.child_by_field_name("property"))
         if owner is not None and owner.type == "this":
-            return list(scope.of_class.names.get(name, ())) if scope.of_class else []
+            return scope.of_class.names.get(name, ()) if scope.of_class else ()
         found: list[tuple[object, Scope]] = []
         for bound, inner in self.bound(owner, scope) if owner is not None else ():
             if not isinstance(bound, Node):

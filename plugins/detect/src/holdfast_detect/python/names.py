@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
-from holdfast_detect.values import MAX_BOUND
+from holdfast_detect import scopes
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
@@ -31,40 +31,15 @@ class Opaque(NamedTuple):
 Bound = ast.expr | Imported | Parameter | Opaque | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
 
-class Scope:
-    """The names of a module, a class or a function, each with all that is bound to it."""
+class Scope(scopes.Scope[ast.AST, Bound]):
+    """The names of a module, a class or a function; the body of a class sees its own."""
 
     def __init__(self, node: ast.AST, parent: Scope | None) -> None:
-        self.node, self.parent = node, parent
-        self.names: dict[str, list[tuple[Bound, Scope]]] = {}
+        super().__init__(node, parent, is_class=isinstance(node, ast.ClassDef))
 
-    @property
-    def is_class(self) -> bool:
-        """Whether it is that of a class."""
-        return isinstance(self.node, ast.ClassDef)
-
-    def bind(self, name: str, bound: Bound, read_in: Scope | None = None) -> None:
-        """Add what `name` is bound to; its own names are those of `read_in`, or of this scope."""
-        known = self.names.setdefault(name, [])
-        if len(known) < MAX_BOUND:
-            known.append((bound, read_in or self))
-
-    def lookup(self, name: str) -> list[tuple[Bound, Scope]]:
-        """Return what is bound to `name` here or further out, each with the scope of its own names."""
-        scope: Scope | None = self
-        while scope is not None:
-            if name in scope.names and (scope is self or not scope.is_class):
-                return scope.names[name]
-            scope = scope.parent
-        return []
-
-    @property
-    def of_class(self) -> Scope | None:
-        """The innermost class around this scope."""
-        scope: Scope | None = self
-        while scope is not None and not scope.is_class:
-            scope = scope.parent
-        return scope
+    def lookup(self, name: str) -> list[tuple[Bound, Self]]:
+        """Return what is bound to `name`, see `holdfast_detect.scopes.Scope`."""
+        return self.names[name] if name in self.names else super().lookup(name)
 
 
 _BINDING = (

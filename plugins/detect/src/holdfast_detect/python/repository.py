@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from functools import lru_cache
 from posixpath import dirname, join
 
 from holdfast import Source
 from holdfast_detect.python.module import parse
-from holdfast_detect.python.names import Names
+from holdfast_detect.python.names import Imported, Names, Scope
+
+_SETTINGS = re.compile(r"(?i)settings|conf(?:ig)?(?:uration)?(?:$|_)|options|environment")
 
 
 def module_of(source: Source, name: str) -> tuple[str, str]:
@@ -35,3 +39,10 @@ def module_of(source: Source, name: str) -> tuple[str, str]:
 def names_in(text: str) -> Names:
     """Return the names of the module `text`."""
     return Names(parse(text).tree)
+
+
+def source_of(bound: object, scope: Scope) -> str:
+    """Return the full name of what was imported, or of the imported function that makes settings."""
+    if isinstance(bound, ast.Call) and isinstance(bound.func, ast.Name) and _SETTINGS.search(bound.func.id):
+        bound = next((each for each, _ in scope.lookup(bound.func.id)), None)
+    return bound.name if isinstance(bound, Imported) else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator, Sequence
 
 from holdfast import Source
@@ -12,13 +11,10 @@ from holdfast_detect.names import is_list_of_models, is_model_variable
 from holdfast_detect.python.calls import by_default, default_of, is_environment, passes_on
 from holdfast_detect.python.module import Places
 from holdfast_detect.python.names import Imported, Names, Parameter, Scope
-from holdfast_detect.python.repository import module_of, names_in
+from holdfast_detect.python.repository import module_of, names_in, source_of
 from holdfast_detect.python.strings import formatted, pieces, put_together
 from holdfast_detect.values import MAX_LOOKED_AT, MAX_STEPS, MAX_VALUES, Value, only_text, settled
 from holdfast_detect.variables import value_in_repository
-
-_SETTINGS = re.compile(r"(?i)settings|conf(?:ig)?(?:uration)?(?:$|_)|options|environment")
-
 
 _NOTHING = frozenset(
     ("NOT_GIVEN", "NOTSET", "NOT_SET", "UNSET", "MISSING", "OMIT", "omit", "NotGiven", "Omit", "ANY")
@@ -170,7 +166,7 @@ class Values:
             return
         owners = scope.lookup(node.id)
         is_given = any(isinstance(bound, Parameter) for bound, _ in owners)
-        imported = "" if is_given else next(filter(None, (_source(*each) for each in owners)), "")
+        imported = "" if is_given else next(filter(None, (source_of(*each) for each in owners)), "")
         written = ".".join((node.id, *reversed(names)))
         if not imported:
             return
@@ -306,13 +302,6 @@ class Values:
         for bound, inner in self.bound(node, scope):
             for value in bound.values if isinstance(bound, ast.Dict) else ():
                 yield from self._values(value, inner, steps + 1)
-
-
-def _source(bound: object, scope: Scope) -> str:
-    """Return the full name of what was imported, or of the imported function that makes settings."""
-    if isinstance(bound, ast.Call) and isinstance(bound.func, ast.Name) and _SETTINGS.search(bound.func.id):
-        bound = next((each for each, _ in scope.lookup(bound.func.id)), None)
-    return bound.name if isinstance(bound, Imported) else ""
 
 
 def _root(node: ast.expr) -> ast.expr:
