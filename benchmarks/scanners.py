@@ -51,8 +51,8 @@ class Scanner(NamedTuple):
 
 
 def of_holdfast(report: Any, folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield the references of `holdfast detect`; several targets apart, files are named below the target."""
-    for each in report["references"]:
+    """Yield what `holdfast detect` says is used or may be chosen; files are named below their target."""
+    for each in (*report["references"], *report["choices"]):
         yield each["file"].removeprefix(f"{folder.name}/"), " ".join(each["id"].split())
 
 

@@ -110,10 +110,15 @@ def test_what_scanners_report(benchmark: dict[str, ModuleType]) -> None:
             {"file_path": "app.py", "model_name": None},
         ]
     }
-    holdfast = {"references": [{"file": "app.py", "id": "os.getenv(\n  'MODEL')"}]}
+    holdfast = {
+        "references": [{"file": "app.py", "id": "os.getenv(\n  'MODEL')"}],
+        "choices": [{"file": "page.tsx", "id": "gpt-4o"}],
+    }
     assert [("app.py", "gpt-4o")] == list(scanners.of_ai_bom(ai_bom, folder))
     assert [("app.py", "gpt-4o")] == list(scanners.of_aibom_scanner(aibom_scanner, folder))
-    assert [("app.py", "os.getenv( 'MODEL')")] == list(scanners.of_holdfast(holdfast, folder))
+    assert [("app.py", "os.getenv( 'MODEL')"), ("page.tsx", "gpt-4o")] == list(
+        scanners.of_holdfast(holdfast, folder)
+    )
 
 
 def test_what_is_not_there_is_left_out_and_said(

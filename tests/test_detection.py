@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from holdfast import Detector, Mention, Source, Use, builtin, detection
+from holdfast import Detector, Mention, Role, Source, Use, builtin, detection
 from holdfast.detection import PAYS_FROM, Search, detect
 from holdfast.errors import PluginError, WorkerError
 from holdfast.model.reference import Detection
@@ -29,6 +29,8 @@ def models(source: Source) -> Iterator[Mention | Use]:
         node = document.at("model")
         if node.text:
             yield Mention(node.text, node.start)
+        for offered in document.at("offered").entries:
+            yield Mention(offered.text, offered.start, role=Role.CHOICE)
         followed = source.other(document.at("from").text)
         if followed is not None:
             for other in followed.yaml():
@@ -42,6 +44,7 @@ CONTENTS = (
     *("model: gpt-5.5\n", "model: ${X}\n", "library: openai\n", "nothing: here\n", "model: [\n", "a: {b\n"),
     *("from: 0.yaml\n", "from: 3.yaml\n", "from: 9.yaml\n", "from: gone.yaml\n", "value: gpt-4o\n"),
     "value: gpt-4o\nmodel: gpt-5\nx: [\n",
+    "offered: [gpt-4o, ${Y}]\nmodel: gpt-5\n",
     "",
     "binary\0",
 )
@@ -69,6 +72,14 @@ def test_a_manifest_names_what_is_declared_and_not_what_is_used(tmp_path: Path) 
         (folder / name).write_text("model: gpt-4o\n", encoding="utf-8")
     found = search(folder)
     assert (["0.yaml"], 1) == ([each.path for each in found.references], found.searched)
+
+
+def test_what_may_only_be_chosen_is_apart_from_what_is_used(tmp_path: Path) -> None:
+    folder = repository(tmp_path / "a", ["offered: [gpt-4o]\nmodel: gpt-5\n", "offered: [o3]\n"])
+    found = search(folder)
+    assert [("gpt-5", None)] == [(each.id, each.role) for each in found.references]
+    assert [("0.yaml", "gpt-4o"), ("1.yaml", "o3")] == [(each.path, each.id) for each in found.choices]
+    assert {Role.CHOICE} == {each.role for each in found.choices}
 
 
 def test_the_bytes_are_the_same_on_several_processes(tmp_path: Path) -> None:

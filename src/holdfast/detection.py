@@ -27,7 +27,7 @@ from holdfast.load.sources import SourceTree
 from holdfast.model.catalogue import Catalogue
 from holdfast.model.escape import quoted
 from holdfast.model.fact import Fact
-from holdfast.model.reference import Detection, Detector, LibraryUse, ModelReference, ModelRoute, Unread
+from holdfast.model.reference import Detection, Detector, LibraryUse, ModelReference, ModelRoute, Role, Unread
 from holdfast.model.survey import Survey
 from holdfast.workers import Task, answers_to
 
@@ -64,16 +64,18 @@ def _detected(search: Search) -> Detection:
     known = _Known(load_catalogue(search.facts, search.cache), search.as_of)
     searcher = Searcher(search.detectors, known.resolve)
     references: list[ModelReference] = []
+    choices: list[ModelReference] = []
     uses: list[LibraryUse] = []
     notes = [*forest.notes, *_idle(search, forest, searcher)]
     searched = 0
     for tree in forest.trees:
         for found, unread in _in_tree(tree, searcher, search.jobs):
-            references += found.references
+            for each in found.references:
+                (choices if each.role is Role.CHOICE else references).append(each)
             uses += found.uses
             notes += map(_note, unread)
             searched += 1
-    return Detection(tuple(references), tuple(notes), searched, tuple(uses), __version__)
+    return Detection(tuple(references), tuple(notes), searched, tuple(uses), __version__, tuple(choices))
 
 
 def _idle(search: Search, forest: Forest, searcher: Searcher) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from holdfast import Detector, Grade, Mention, Route, Source, Use, builtin
+from holdfast import Detector, Grade, Mention, Role, Route, Source, Use, builtin
 from holdfast.builtin import facts as catalogue_paths
 from holdfast.evaluate.compile import compile_policies
 from holdfast.evaluate.engine import Evaluation, evaluate
@@ -144,6 +144,8 @@ def detected(source: Source) -> Iterator[Mention | Route | Use]:
             given: dict[str, Any] = dict(word.split("=") for word in words[1:] if "=" in word)
             if "grade" in given:
                 given["grade"] = Grade(given["grade"])
+            if "role" in given:
+                given["role"] = Role(given["role"])
             yield Mention(words[0], at, **given)
         at += len(line)
 

@@ -62,7 +62,10 @@ def test_tests_examples_and_the_like_are_not_judged(drift: Drift, path: str) -> 
 
 
 def test_a_hint_only_warns(drift: Drift) -> None:
-    files = {"ai-manifest.yaml": manifest(), "app.models": "gpt-4o grade=hint\n$(X) grade=hint\n"}
+    files = {
+        "ai-manifest.yaml": manifest(),
+        "app.models": "gpt-4o grade=hint\n$(X) grade=hint\no3 grade=hint role=choice\n",
+    }
     assert [
         (
             "app.models:1:1 undeclared-model (warns): `gpt-4o` is used here, "
@@ -71,6 +74,10 @@ def test_a_hint_only_warns(drift: Drift) -> None:
         (
             "app.models:2:1 undeclared-model (unknown) (warns): cannot tell which model is used here: `$(X)` "
             "[`$(X)`: it is a variable]"
+        ),
+        (
+            "app.models:3:1 undeclared-model (warns): `o3` may be chosen here, "
+            "and no manifest of the repository declares it"
         ),
     ] == drift(files, rule=UNDECLARED)
 

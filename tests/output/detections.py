@@ -34,8 +34,21 @@ UNRESOLVED = ModelReference(
 )
 STRANGE = ModelReference("a\x1b.env", 1, 1, "\u202egpt", "\u202egpt", "env-files", Grade.HINT)
 FOLLOWED = ModelReference("b.tf", 1, 1, "var.x", "gpt-4o", "terraform", Grade.DECLARED, family="gpt")
+OFFERED = ModelReference(
+    *("app/page.tsx", 3, 9, "gpt-4o", "gpt-4o"),
+    detector="javascript",
+    grade=Grade.HINT,
+    role=Role.CHOICE,
+    family="gpt",
+    vendor="openai",
+    width=6,
+)
 SOME = Detection(
-    (KNOWN, UNRESOLVED, STRANGE, FOLLOWED), ("`x.yaml` was not searched.",), 1234, version="1.2.3"
+    (KNOWN, UNRESOLVED, STRANGE, FOLLOWED),
+    ("`x.yaml` was not searched.",),
+    1234,
+    version="1.2.3",
+    choices=(OFFERED,),
 )
 USES = Detection(
     (),

@@ -115,4 +115,5 @@ detections = st.builds(
     st.lists(texts, max_size=2).map(tuple),
     uses=st.lists(uses, max_size=2).map(tuple),
     version=texts,
+    choices=st.lists(references, max_size=2).map(tuple),
 )

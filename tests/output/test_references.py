@@ -20,9 +20,10 @@ litellm.yaml:4:14: bedrock/eu.anthropic.claude (claude of anthropic, on bedrock,
 tests/compose.yaml:7:5: ${MODEL} (unresolved: it is a variable, inferred, not production)
 a\\x1b.env:1:1: \\u202egpt (not in the catalogue, hint)
 b.tf:1:1: var.x (gpt-4o, gpt)
+app/page.tsx:3:9: gpt-4o (gpt of openai, choice, hint)
 
 note: `x.yaml` was not searched.
-4 references, 2 families, 1 unresolved in 1,234 files searched.
+4 references, 2 families, 1 unresolved, 1 to choose from in 1,234 files searched.
 """
     assert expected == references_text.render(SOME)
 
@@ -49,6 +50,9 @@ def test_json() -> None:
         "unresolved": None,
         "detector": "litellm",
     } == found["references"][0]
+    assert [("gpt-4o", "app/page.tsx", "choice")] == [
+        (each["id"], each["file"], each["role"]) for each in found["choices"]
+    ]
     assert (1, ["`x.yaml` was not searched."]) == (found["version"], found["notes"])
 
 

@@ -19,7 +19,7 @@ from hypothesis import given
 from holdfast.model.reference import Detection, ModelReference, Role
 from holdfast.output.references_cyclonedx import render
 
-from .detections import DETECTIONS, FOLLOWED, KNOWN, SOME, UNRESOLVED, USES
+from .detections import DETECTIONS, FOLLOWED, KNOWN, OFFERED, SOME, UNRESOLVED, USES
 from .golden_files import golden
 from .strategies import detections
 
@@ -105,6 +105,13 @@ def test_what_is_unresolved_is_not_the_same_in_another_file() -> None:
         ("${MODEL}", ["tests/compose.yaml", "tests/compose.yaml"]),
     ] == sorted((each["name"], [place for place, *_ in occurrences(each)]) for each in found)
     assert ("unresolved", "it is a variable") in properties(found[0])
+
+
+def test_what_somebody_may_only_choose_is_optional() -> None:
+    made = bom(Detection((KNOWN,), choices=(OFFERED, KNOWN._replace(line=9, role=Role.CHOICE))))
+    assert [(KNOWN.id, None), ("gpt-4o", "optional")] == sorted(
+        (each["name"], each.get("scope")) for each in made["components"]
+    )
 
 
 def test_a_host_is_a_service_that_depends_on_its_models() -> None:

@@ -54,6 +54,7 @@ def test_it_is_valid_against_the_standard(name: str) -> None:
 def test_each_is_a_note_under_the_rule_of_its_grade() -> None:
     assert [
         ("detect/hinted-model", "note", "\\u202egpt is named here: not in the catalogue, hint."),
+        ("detect/model-choice", "note", "gpt-4o is named here: gpt of openai, choice, hint."),
         ("detect/declared-model", "note", "var.x is named here: gpt-4o, gpt."),
         (
             "detect/declared-model",
@@ -74,6 +75,7 @@ def test_rules_say_how_sure_they_are() -> None:
         ("detect/declared-model", "very-high"),
         ("detect/hinted-model", "low"),
         ("detect/inferred-model", "high"),
+        ("detect/model-choice", "low"),
         ("detect/model-library", "medium"),
     ] == [(each["id"], each["properties"]["precision"]) for each in run(SOME)["tool"]["driver"]["rules"]]
 

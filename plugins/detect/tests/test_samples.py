@@ -36,10 +36,7 @@ NOT_LISTED = {
         "rerank-multilingual-v2.0",
     ],
     "env/Azure-Samples__openai-chat-app-quickstart/.env.sample": ["gpt-5.4"],  # a deployment
-    f"{DEEPWIKI}/generator.json": [  # `default_model` of each provider
-        *("qwen-plus", "gemini-2.5-flash", "gpt-5-nano", "openai/gpt-5-nano"),
-        *("anthropic.claude-3-sonnet-20240229-v1:0", "gpt-4o", "qwen3:1.7b"),
-    ],
+    f"{DEEPWIKI}/generator.json": ["gemini-2.5-flash"],  # `default_model` of `default_provider`
 }
 """Models that the files name and the list does not have."""
 

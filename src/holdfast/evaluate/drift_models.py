@@ -14,7 +14,7 @@ from holdfast.model.finding import Missing
 from holdfast.model.location import Location, Place
 from holdfast.model.placeholder import is_placeholder
 from holdfast.model.policy import Breach, Exempt, Site, Undecided
-from holdfast.model.reference import Grade, LibraryUse, ModelReference
+from holdfast.model.reference import Grade, LibraryUse, ModelReference, Role
 
 Answers = Iterator[Breach | Undecided | Exempt]
 
@@ -62,7 +62,8 @@ def _undeclared(repository: Repository, reference: ModelReference) -> Breach | U
         return Undecided((_unsure(reference, likes),), message=f"whether {shown(reference)} is declared")
     if repository.unknown_manifests:
         return Undecided(repository.unknown_manifests, message=f"whether {shown(reference)} is declared")
-    return Breach(f"{shown(reference)} is used here, and no manifest of the repository declares it")
+    what = "may be chosen" if reference.role is Role.CHOICE else "is used"
+    return Breach(f"{shown(reference)} {what} here, and no manifest of the repository declares it")
 
 
 def _unsure(reference: ModelReference, likes: Likes) -> Missing:

@@ -170,6 +170,7 @@ class LibraryUse(NamedTuple):
 class Detection(NamedTuple):
     """What a search found, sorted by place, and notes on what could not be read or searched.
 
+    `references` are of models that are used, `choices` of those from which somebody chooses: `Role.CHOICE`.
     `version` is that of the Holdfast that searched.
     """
 
@@ -178,3 +179,4 @@ class Detection(NamedTuple):
     searched: int = 0
     uses: tuple[LibraryUse, ...] = ()
     version: str = ""
+    choices: tuple[ModelReference, ...] = ()

@@ -11,7 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from cyclonedx.model import Property
 from cyclonedx.model.bom import Bom, BomMetaData
-from cyclonedx.model.component import Component, ComponentType
+from cyclonedx.model.component import Component, ComponentScope, ComponentType
 from cyclonedx.model.component_evidence import ComponentEvidence, Occurrence
 from cyclonedx.model.dependency import Dependency
 from cyclonedx.model.lifecycle import LifecyclePhase, PredefinedLifecycle
@@ -19,7 +19,7 @@ from cyclonedx.model.service import Service
 from cyclonedx.model.tool import ToolRepository
 from cyclonedx.output.json import JsonV1Dot6
 
-from holdfast.model.reference import Detection, LibraryUse, ModelReference
+from holdfast.model.reference import Detection, LibraryUse, ModelReference, Role
 from holdfast.output.references_words import said_of
 from holdfast.output.strings import safe, to_json
 
@@ -34,10 +34,11 @@ def render(detection: Detection) -> str:
     """Return `detection` as a CycloneDX 1.6 BOM in JSON, in ASCII with a final newline.
 
     A component is a model of one vendor, wherever it is named; what is unresolved is one for each file,
-    since nobody knows whether it is the same elsewhere. A service is a host, and depends on the models that
-    it serves. There is no time in it, and its serial number follows from all else.
+    since nobody knows whether it is the same elsewhere. What somebody may only choose is optional. A service
+    is a host, and depends on the models that it serves. There is no time in it, and its serial number follows
+    from all else.
     """
-    by_model = _grouped(detection.references)
+    by_model = _grouped((*detection.references, *detection.choices))
     models = {key: _model(key, found) for key, found in by_model.items()}
     services, dependencies = _services(by_model, models)
     bom = Bom(
@@ -93,6 +94,7 @@ def _model(key: _Key, references: Sequence[ModelReference]) -> Component:
         bom_ref=_ref("model", *key),
         group=safe(vendor) or None,
         name=safe(name) or "(empty)",
+        scope=ComponentScope.OPTIONAL if all(each.role is Role.CHOICE for each in references) else None,
         evidence=ComponentEvidence(occurrences=map(_occurrence, references)),
         properties=_properties(said for each in references for said in _said(each)),
     )

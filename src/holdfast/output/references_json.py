@@ -17,6 +17,7 @@ def render(detection: Detection) -> str:
         {
             "version": VERSION,
             "references": [_reference(each) for each in detection.references],
+            "choices": [_reference(each) for each in detection.choices],
             "uses": [
                 {
                     "library": each.library,

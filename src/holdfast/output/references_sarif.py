@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from holdfast.model.finding import fingerprint_of
 from holdfast.model.location import Location, Place
 from holdfast.model.policy import Rule, Scope, Severity
-from holdfast.model.reference import Detection, Grade, LibraryUse, ModelReference
+from holdfast.model.reference import Detection, Grade, LibraryUse, ModelReference, Role
 from holdfast.model.report import EXIT_CLEAN, EXIT_NOTHING
 from holdfast.output.references_words import facts_of, said_of
 from holdfast.output.sarif import fitted
@@ -40,6 +40,11 @@ LIBRARY = _rule(
     "A library that uses models",
     "The repository depends on a library that models are used through, and the place does not say which.",
 )
+CHOICE = _rule(
+    "model-choice",
+    "A model to choose from",
+    "A list from which somebody chooses has this model: it may be used.",
+)
 BY_GRADE = {
     Grade.DECLARED: _rule(
         "declared-model", "A declared model", "A field that is made to name a model names this one."
@@ -56,6 +61,7 @@ _PRECISION = {
     BY_GRADE[Grade.INFERRED]: "high",
     LIBRARY: "medium",
     BY_GRADE[Grade.HINT]: "low",
+    CHOICE: "low",
 }
 """The rules from the surest on, in the words of code scanning, which shows what is surer first."""
 
@@ -78,7 +84,8 @@ def render(detection: Detection) -> str:
 
     No line of a file is shown, nor a hash of one: a key may stand in it. Code scanning hashes lines itself.
     """
-    notes = [*map(_of_reference, detection.references), *map(_of_use, detection.uses)]
+    named = (*detection.references, *detection.choices)
+    notes = [*map(_of_reference, named), *map(_of_use, detection.uses)]
     return fitted(lambda most: _log(detection, notes, most), len(notes))
 
 
@@ -88,7 +95,7 @@ def _of_reference(reference: ModelReference) -> _Note:
     known = ", ".join(said_of(reference))
     return _Note(
         Location(reference.path, reference.line, start, reference.line, start + reference.width),
-        BY_GRADE[reference.grade],
+        CHOICE if reference.role is Role.CHOICE else BY_GRADE[reference.grade],
         reference.id,
         f"{reference.id} is named here: {known}",
         _tags(reference),

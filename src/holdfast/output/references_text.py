@@ -1,4 +1,4 @@
-"""The models that a repository names, for people: one a line, by place; at the end a summary."""
+"""The models that a repository names, for people: one a line; at the end a summary."""
 
 from __future__ import annotations
 
@@ -8,8 +8,12 @@ from holdfast.output.strings import count, safe
 
 
 def render(detection: Detection) -> str:
-    """Return `detection` for a terminal; control characters of what files hold are made visible."""
-    lines = [*map(_line, detection.references), *map(_use, detection.uses)]
+    """Return `detection` for a terminal; control characters of what files hold are made visible.
+
+    What is used comes first, by place; then what may be chosen, then libraries.
+    """
+    named = (*detection.references, *detection.choices)
+    lines = [*map(_line, named), *map(_use, detection.uses)]
     if lines:
         lines.append("")
     lines += [f"note: {safe(note)}" for note in detection.notes]
@@ -35,4 +39,6 @@ def _summary(detection: Detection) -> str:
     parts = [count(len(found), "reference"), count(len(families), "family", "families")]
     if unresolved:
         parts.append(f"{unresolved:,} unresolved")
+    if detection.choices:
+        parts.append(f"{len(detection.choices):,} to choose from")
     return f"{', '.join(parts)} in {count(detection.searched, 'file')} searched."

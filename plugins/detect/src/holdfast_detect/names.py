@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterable
 from functools import lru_cache
 
 from holdfast import Role
@@ -25,8 +26,9 @@ ARGUMENTS = frozenset((
 """Names of arguments, fields and keys that hold a model's id, in lower case and without `_` and `-`."""
 
 _ONLY_IN_CALLS = frozenset(("engine", "deployment", "reponame", "stt", "tts"))
-CHOICES = frozenset(("options", "choices", "values", "enum", "examples", "items", "default", "defaultvalue"))
-"""Names, in lower case, of what one may choose from in the description of a field."""
+CHOICES = frozenset(("options", "choices", "values", "enum", "examples", "items"))
+DEFAULTS = frozenset(("default", "defaultvalue"))
+"""Names, in lower case, of what one may choose from in the description of a field, and of what holds else."""
 
 _MODEL = re.compile(
     r"(?:^|_)(?:MODELS?|LLM(?:_?(?:NAME|ID))?|EMBEDDINGS?|MODELS?_?(?:NAME|ID|SLUG|STR|STRING|URI|ALIAS|DEFAULT|VERSION)S?"
@@ -84,10 +86,28 @@ _ROLES = (
     ("BACKUP", Role.FALLBACK),
     ("JUDGE", Role.JUDGE),
     ("GRADER", Role.JUDGE),
-    ("(?<!RETRI)EVAL", Role.JUDGE),
+    ("(?<!RETRI)EVAL(?!UATED)", Role.JUDGE),
     ("MODERATION", Role.GUARDRAIL),
     ("GUARD", Role.GUARDRAIL),
 )
+_IN_USE = re.compile(
+    r"(?:^|_)(?:DEFAULTS?|TIERS?|TASKS?|AGENTS?|ROLES?|STAGES?|STEPS?|PURPOSES?|ROUTES?|ROUTING|ROUTER"
+    r"|EVALS?|EVALUATIONS?|BENCH\w*|TESTS?|TESTED|EVALUATED|COMPARED?|ENSEMBLE|PANEL|COUNCIL)(?:$|_)"
+)
+"""Words in the name of a list or a table of which each model is used, or is by default."""
+
+_OFFERED = re.compile(
+    r"(?:^|_)(?:AVAILABLE|SUPPORTED|ALLOWED|ALLOWLIST|OPTIONS?|CHOICES|VALID|KNOWN|SELECT\w*|CATALOG\w*|REGISTRY|ALL)(?:$|_)"
+)
+"""Words in the name of a list or a table from which somebody chooses, whatever its keys are."""
+
+_FOR_PEOPLE = (
+    "label", "displayName", "display_name", "pricing", "price", "capabilities", "imageInput", "platformLink",
+    "icon", "logo", "badge", "tier",
+)  # fmt: skip
+"""Keys of what a page shows of a model from which people choose."""
+
+_IN_WORDS = re.compile(r"[a-z]{3,}")
 _HOSTS = (
     "AZURE", "BEDROCK", "VERTEX", "OPENROUTER", "GROQ", "OLLAMA", "TOGETHER", "FIREWORKS", "WATSONX",
     "DATABRICKS",
@@ -163,6 +183,33 @@ def speaks_of_ai(name: str) -> bool:
 def role_of(name: str) -> Role | None:
     """Return what a model is for by the name of what holds it."""
     return next((role for pattern, role in _ROLES if re.search(pattern, name.upper())), None)
+
+
+def role_of_list(name: str, entries: Iterable[tuple[str, str]] = ()) -> Role | None:
+    """Return what the models of a list or a table are for: to choose from, unless its name or keys tell.
+
+    `entries` are the keys and the texts of a table. Keys that say for what each model is used (`fast`,
+    `summarise`, the name of a vendor) choose; those that are other names of the models do not.
+    """
+    words, role = snake(name).upper(), role_of(name)
+    if _OFFERED.search(words):
+        return Role.CHOICE
+    if role in (Role.FALLBACK, Role.JUDGE):
+        return role
+    alike = [_is_alike(key, text) for key, text in entries]
+    is_by_key = bool(alike) and sum(alike) * 2 < len(alike)
+    return None if is_by_key or _IN_USE.search(words) else Role.CHOICE
+
+
+def is_offer(fields: Container[str]) -> bool:
+    """Tell whether an object with these keys says how a model is shown, or what it costs."""
+    return ("modelId" in fields and "modelName" in fields) or any(key in fields for key in _FOR_PEOPLE)
+
+
+def _is_alike(key: str, text: str) -> bool:
+    """Tell whether a key is but another name of its model, as `sonnet` of `claude-sonnet-4`."""
+    words = _IN_WORDS.findall(key.lower()) or [key.lower()]
+    return any(word in text.lower() for word in words)
 
 
 def host_of(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from holdfast import Detector, Grade, Mention, Node, Source
+from holdfast import Detector, Grade, Mention, Node, Role, Source
 from holdfast_detect.ids import IN_REQUEST
 from holdfast_detect.kubernetes import documents
 from holdfast_detect.names import names_a_model, snake
@@ -68,7 +68,10 @@ def find(source: Source) -> Iterator[Mention]:
 
 def in_document(source: Source, document: Node) -> Iterator[Mention]:
     """Yield the values of such keys in what a file, or a text in it, parses to."""
+    others = set[int]()
     for node in _nodes(document):
+        others.update(_not_chosen(node))
+        role = Role.CHOICE if node.start in others and "models" in node.fields else None
         host = next(
             filter(None, (node.at(key).text for key in ("provider", "api_type", "model_provider"))), ""
         )
@@ -79,7 +82,15 @@ def in_document(source: Source, document: Node) -> Iterator[Mention]:
                 if value.text and len(value.text.split()) == 1:
                     setting = Setting(name, value.text, source.within(value, value.text))
                     for mention in in_file(source, setting):
-                        yield mention._replace(host=host or mention.host)
+                        yield mention._replace(host=host or mention.host, role=role or mention.role)
+
+
+def _not_chosen(node: Node) -> Iterator[int]:
+    """Yield where what is beside the default starts: `default_provider: google`, then each provider."""
+    default = {entry.text for key, entry in node.fields.items() if key.lower().startswith("default")}
+    for table in node.fields.values() if default else ():
+        if not default.isdisjoint(table.fields):
+            yield from (entry.start for key, entry in table.fields.items() if key not in default)
 
 
 def _named(node: Node) -> Iterator[tuple[str, Node]]:

@@ -17,7 +17,7 @@ from holdfast_detect.javascript.options import name_read, option, returned
 from holdfast_detect.javascript.requests import Requests
 from holdfast_detect.javascript.sdks import host_of_call, host_of_id, is_sdk, model_position
 from holdfast_detect.javascript.settings import Settings, mention
-from holdfast_detect.javascript.tables import is_choice
+from holdfast_detect.javascript.tables import is_choice, texts
 from holdfast_detect.javascript.values import Values, called, entries, unquoted
 from holdfast_detect.merging import merged
 from holdfast_detect.names import (
@@ -28,6 +28,7 @@ from holdfast_detect.names import (
     is_model_variable,
     plain,
     role_of,
+    role_of_list,
 )
 from holdfast_detect.sdks import is_model_method, may_name_models, role_of_call
 from holdfast_detect.values import Value
@@ -123,7 +124,7 @@ class _Finder:
             elif is_list_of_models(self._module.text(pattern)) and (
                 entries := entries_given(self._module, node)
             ):
-                yield from self._settings.listed(entries, scope)
+                yield from self._settings.listed(entries, scope, Role.CHOICE)
         yield from self._chosen(node, node, scope)
 
     def _returned(self, node: Node, scope: Scope) -> Iterator[Mention]:
@@ -141,12 +142,14 @@ class _Finder:
             value = value.named_children[0]
         of_choices = self._module.text(name).lower() in CHOICES and value.type == "array"
         if of_choices or is_choice(self._module, node):
-            yield from self._settings.listed(value, scope)
+            yield from self._settings.listed(value, scope, Role.CHOICE)
         yield from self._settings.named(self._module.text(name), value, scope)
 
     def _enumeration(self, node: Node, scope: Scope) -> Iterator[Mention]:
-        if is_list_of_models(self._module.text(node.child_by_field_name("name"))):
-            yield from self._settings.listed(node, scope)
+        name = self._module.text(node.child_by_field_name("name"))
+        if is_list_of_models(name):
+            role = role_of_list(name, texts(self._module, node))
+            yield from self._settings.listed(node, scope, role)
 
     def _call(self, node: Node, scope: Scope) -> Iterator[Mention]:
         callee = self._values.callee(called(node), scope)

@@ -11,9 +11,9 @@ from holdfast import Grade, Mention, Role
 from holdfast_detect.ids import is_of_known_owner, is_version_called_as, looks_like_id, may_be_id
 from holdfast_detect.javascript.module import JavaScript
 from holdfast_detect.javascript.names import Scope
-from holdfast_detect.javascript.tables import is_translation, listed
+from holdfast_detect.javascript.tables import is_translation, listed, texts
 from holdfast_detect.javascript.values import AROUND, Values, called
-from holdfast_detect.names import is_model_variable, may_list_models, names_a_model
+from holdfast_detect.names import is_model_variable, may_list_models, names_a_model, role_of_list
 from holdfast_detect.values import Value, mention_of
 
 _TAGGED = re.compile(r"[a-z][\w.-]*:\d+(?:\.\d+)?b")
@@ -49,7 +49,7 @@ class Settings:
         if inner.type not in ("array", "object"):
             yield from self.named(name, value, scope)
         elif may_list_models(name) and not is_translation(self._module, name, inner):
-            yield from self.listed(inner, scope)
+            yield from self.listed(inner, scope, role_of_list(name, texts(self._module, inner)))
 
     def default(self, name: str, value: Node, scope: Scope) -> Iterator[Mention]:
         """Yield what holds where a setting is not set; where the environment sets it, that is a model."""
@@ -72,16 +72,15 @@ class Settings:
             elif not each.unresolved and may_be_id(each.text):
                 yield mention(each, name, certain=False)
 
-    def listed(self, node: Node, scope: Scope) -> Iterator[Mention]:
-        """Yield the models of a list or a table to choose from; in one of Ollama's a word alone is one."""
+    def listed(self, node: Node, scope: Scope, role: Role | None) -> Iterator[Mention]:
+        """Yield the models of a list or a table, all for the same; in one of Ollama's a word alone is one."""
         values = [value for each in listed(self._module, node) for value in self._values.of(each, scope)]
         of_ollama = any(_TAGGED.fullmatch(each.text) for each in values)
         of_hub = len(values) > 1 and all(_PUBLISHED.fullmatch(each.text) for each in values)
         for each in values:
             if not each.unresolved and (looks_like_id(each.text) or (of_ollama and each.text.isalpha())):
                 certain = of_hub or (of_ollama and not each.text.isalpha())
-                choice = mention(each, "", certain=certain)
-                yield choice._replace(grade=Grade.HINT, role=Role.CHOICE)
+                yield mention(each, "", certain=certain)._replace(grade=Grade.HINT, role=role)
 
     def _inner(self, node: Node) -> Node:
         """Return the list or the table that is only frozen, typed or promised, else what it is."""

@@ -9,7 +9,7 @@ from tree_sitter import Node
 
 from holdfast_detect.ids import looks_like_id
 from holdfast_detect.javascript.module import JavaScript
-from holdfast_detect.javascript.values import entries
+from holdfast_detect.javascript.values import entries, unquoted
 from holdfast_detect.names import plain
 
 _IDS = ("id", "value", "slug", "key", "model", "modelId", "model_id", "modelName", "model_name", "name")
@@ -53,6 +53,13 @@ def _of_table(module: JavaScript, node: Node) -> Iterator[Node]:
             for each in node.named_children
             if (key := each.child_by_field_name("key")) is not None and key.type == "string"
         )
+
+
+def texts(module: JavaScript, node: Node) -> Iterator[tuple[str, str]]:
+    """Yield the keys of an object or an enumeration whose values are texts, with these."""
+    return (
+        (key, unquoted(module.text(value))) for key, value in entries(module, node) if value.type == "string"
+    )
 
 
 def is_translation(module: JavaScript, name: str, node: Node) -> bool:

@@ -11,6 +11,7 @@ from holdfast_detect.ids import has_shape_of_id, is_repository, is_surely_one, l
 from holdfast_detect.merging import merged
 from holdfast_detect.names import (
     CHOICES,
+    DEFAULTS,
     host_of,
     is_list_of_models,
     is_model_argument,
@@ -20,6 +21,7 @@ from holdfast_detect.names import (
     names_a_model,
     plain,
     role_of,
+    role_of_list,
     speaks_of_ai,
 )
 from holdfast_detect.python.calls import positions_of_models
@@ -40,7 +42,7 @@ from holdfast_detect.python.sdks import (
     of_whisper,
     takes_all,
 )
-from holdfast_detect.python.tables import described, entries, is_text_of_id, nested
+from holdfast_detect.python.tables import described, entries, is_text_of_id, nested, texts
 from holdfast_detect.python.values import Values
 from holdfast_detect.resources import is_of_rights, of_resource
 from holdfast_detect.sdks import is_model_method, may_name_models, role_of_call
@@ -183,7 +185,7 @@ class _Finder:
     def _offered(self, node: ast.Call, scope: Scope, callee: str) -> Iterator[Mention]:
         for each in offers(node, callee):
             if each.of_many:
-                yield from self._listed(each.value, scope)
+                yield from self._listed(each.value, scope, Role.CHOICE)
             else:
                 yield from self._default(each.name, each.value, scope)
 
@@ -196,11 +198,11 @@ class _Finder:
             if isinstance(key, ast.Constant) and isinstance(key.value, str) and is_model_variable(key.value):
                 for name, inner in described(value):
                     if name.lower() in CHOICES:
-                        yield from self._listed(inner, scope)
-                    elif name.lower() in ("name", "id"):
+                        yield from self._listed(inner, scope, Role.CHOICE)
+                    elif name.lower() in DEFAULTS or name.lower() in ("name", "id"):
                         yield from self._named("model", inner, scope)
                 if isinstance(value, ast.List) and may_list_models(key.value):
-                    yield from self._listed(value, scope)
+                    yield from self._listed(value, scope, None if is_sent else role_of_list(key.value))
                 provider = self._provider(node, scope) or self._addresses.get(id(node), "")
                 certain = is_sent and plain(key.value) in ("model", "modelid")
                 for each in self._values.of(value, scope):
@@ -233,14 +235,14 @@ class _Finder:
             if may_list_models(name):
                 is_one = is_model_variable(name) and name[-1:] not in "sS"  # no keys of a table are models
                 values = ast.List(value.values) if is_one and isinstance(value, ast.Dict) else value
-                yield from self._listed(values, scope)
+                yield from self._listed(values, scope, role_of_list(name, texts(value)))
         elif is_model_variable(name):
             yield from self._named(name, value, scope)
         else:
             yield from self._resource(name, value, scope)
             is_text = isinstance(value, ast.Constant) and "://" not in str(value.value)
             if is_text and isinstance(scope.node, ast.Module) and may_hold_any(name):
-                yield from self._listed(value, scope)
+                yield from self._listed(value, scope, role_of(name))
         if isinstance(scope.node, ast.ClassDef) and not is_model_variable(name):
             yield from self._of_class(scope.node, name, value, scope)
 
@@ -248,7 +250,8 @@ class _Finder:
         """Yield what a field of a class is set to, in an enumeration or a table of models or as a default."""
         if is_list_of_models(cls.name):
             if name.isupper():
-                yield from self._listed(ast.List([value]), scope)
+                role = role_of_list(cls.name, texts(ast.Dict([ast.Constant(name)], [value])))
+                yield from self._listed(ast.List([value]), scope, role)
             elif name == "name":
                 yield from self._named("model", value, scope)
         elif not any("Enum" in ast.unparse(base) for base in cls.bases):
@@ -283,10 +286,9 @@ class _Finder:
                 if of_resource(each.text):
                     yield mention_of(each, name, certain=True)
 
-    def _listed(self, node: ast.expr, scope: Scope) -> Iterator[Mention]:
-        """Yield the models of a list or a table to choose from."""
+    def _listed(self, node: ast.expr, scope: Scope, role: Role | None) -> Iterator[Mention]:
+        """Yield the models of a list or a table, which are all for the same."""
         for each in entries(node):
             for value in self._values.of(each, scope):
                 if not value.unresolved and looks_like_id(value.text):
-                    choice = mention_of(value, "", certain=False)
-                    yield choice._replace(grade=Grade.HINT, role=Role.CHOICE)
+                    yield mention_of(value, "", certain=False)._replace(grade=Grade.HINT, role=role)

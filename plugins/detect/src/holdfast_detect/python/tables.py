@@ -43,6 +43,13 @@ def described(node: ast.expr) -> Iterator[tuple[str, ast.expr]]:
                 yield key.value, value
 
 
+def texts(node: ast.expr) -> Iterator[tuple[str, str]]:
+    """Yield the keys of a dictionary whose values are texts, with these."""
+    for key, value in described(node):
+        if isinstance(value, ast.Constant) and isinstance(value.value, str):
+            yield key, value.value
+
+
 def entries(node: ast.expr) -> Iterable[ast.expr]:
     """Return the expressions of a list; of a table its values where they are texts, else its keys."""
     match node:

@@ -1,0 +1,10 @@
+MODEL_TIERS = {"fast": "gpt-4o-mini", "smart": "gpt-4o"}
+DEFAULT_MODELS = {"openai": "gpt-4.1", "anthropic": "claude-3-5-sonnet-20241022"}
+MODEL_NAMES = {"gpt4": "gpt-4", "sonnet": "claude-3-7-sonnet-20250219", "4.1": "gpt-4.1-mini"}
+AVAILABLE_MODELS = {"fast": "gpt-4.1-nano", "smart": "o3"}
+FALLBACK_MODELS = ["gpt-5-mini", "gpt-5-nano"]
+JUDGE_MODELS = ["gpt-5", "o4-mini"]
+EVALUATED_MODELS = ("mistral-large-2411", "mistral-small-2506")
+models = ["gemini-2.5-pro", "gemini-2.5-flash"]
+CHAT = "claude-opus-4-1"
+FIELD = {"model": {"type": "string", "enum": ["command-r", "o3"], "default": "command-a"}}
