@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from holdfast import Detector, Grade, Mention, Node, Role, Source
-from holdfast_detect.ids import IN_REQUEST
+from holdfast_detect.ids import IN_REQUEST, looks_like_id
 from holdfast_detect.kubernetes import documents
-from holdfast_detect.names import names_a_model, snake
+from holdfast_detect.names import is_list_of_models, names_a_model, snake
 from holdfast_detect.variables import Setting, in_file, settings
 
 _NOT_OURS = re.compile(
@@ -33,6 +33,9 @@ _USED = re.compile(
     r"|roles?|weight|priority|deployment\w*|client|params|parameters|engine|backend|adapter|options|timeout|is_?default)$"
 )
 """A key of what is set up for use; a table of what there is has others: labels, prices, sizes."""
+
+_TOLD = re.compile(r"(?i)price|pricing|cost|limit|context|window|dimension|max_?(?:input|output)")
+"""A key of what is told of a model that there is."""
 
 _REQUEST = re.compile(r"(?i)(?:body|payload)$")
 """The key of a text that is sent, as in a workflow of n8n."""
@@ -77,12 +80,22 @@ def in_document(source: Source, document: Node) -> Iterator[Mention]:
         )
         for key, entry in node.fields.items():
             yield from _in_text(source, key, entry)
+            if entry.fields and is_list_of_models(key):
+                yield from _offered(source, entry)
         for name, entry in _named(node):
             for value in _values(entry) if names_a_model(name) else ():
                 if value.text and len(value.text.split()) == 1:
                     setting = Setting(name, value.text, source.within(value, value.text))
                     for mention in in_file(source, setting):
                         yield mention._replace(host=host or mention.host, role=role or mention.role)
+
+
+def _offered(source: Source, table: Node) -> Iterator[Mention]:
+    """Yield the keys of a table of models to choose from, unless it tells what they cost or can do."""
+    for name, entry in table.fields.items():
+        if looks_like_id(name) and not any(map(_TOLD.search, entry.fields)):
+            key = Node(name, entry.key, entry.key + len(name) + 2)  # and its quotes
+            yield Mention(name, source.within(key, name), Grade.HINT, role=Role.CHOICE, certain=False)
 
 
 def _not_chosen(node: Node) -> Iterator[int]:
