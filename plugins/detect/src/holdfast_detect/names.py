@@ -69,11 +69,11 @@ _OTHERS = re.compile(r"(?i)(?:^|_)(?:fallbacks|backups|candidates|alternatives)$
 _ABOUT = re.compile(r"(?i)model|\bllms?\b")
 _LABELS = re.compile(
     r"(?i)(?:^|_)(?:\w*names?|labels?|titles?|descriptions?|help|texts?|versions?|tokeni[sz]ers?|encodings?|famil(?:y|ies)"
-    r"|prefix|suffix|tags?|slugs?|display|format|templates?|styles?|path|dir|folder|file|url|keys?|tokens?|projects?"
+    r"|prefix|suffix|tags?|slugs?|caches?|stores?|queues?|cookies?|sessions?|events?|display|format|templates?|styles?|path|dir|folder|file|url|keys?|tokens?|projects?"
     r"|collections?|index|tables?|users?|messages?|content|prompts?|quer(?:y|ies)|questions?|topics?|categor(?:y|ies)"
     r"|types?|examples?|comments?|notes?|expected|answers?|pattern|regex|alias(?:es)?|experiment|run|branch|repo|data|datasets?|corpus"
     r"|split|organi[sz]ation|owner|author|output)$"
-    r"|price|pricing|cost|limit|unsupported|deprecat"
+    r"|price|pricing|cost|limit|unsupported|deprecat|(?:^|_)labels?_"
 )
 _OF_AI = re.compile(
     r"(?i)llm|embed|rerank|(?:^|_)(?:chat|judge|tts|stt|asr|vlm|gpt|completion|transcri\w+|speech)_"

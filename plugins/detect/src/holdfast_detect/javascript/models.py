@@ -205,6 +205,8 @@ class _Finder:
         else:
             name = self._module.text(target)
         yield from self._settings.set(name, value, scope)
+        if scope.parent is None and target.type == "identifier":
+            yield from self._settings.constant(name, value, scope)
 
     def _default(self, node: Node, scope: Scope) -> Iterator[Mention]:
         """Yield the default of a variable of the environment that is called as one that holds a model."""

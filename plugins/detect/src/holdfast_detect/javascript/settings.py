@@ -13,7 +13,14 @@ from holdfast_detect.javascript.module import JavaScript
 from holdfast_detect.javascript.names import Scope
 from holdfast_detect.javascript.tables import is_translation, listed, texts
 from holdfast_detect.javascript.values import AROUND, Values, called
-from holdfast_detect.names import is_model_variable, may_list_models, names_a_model, role_of_list
+from holdfast_detect.names import (
+    is_model_variable,
+    may_hold_any,
+    may_list_models,
+    names_a_model,
+    role_of,
+    role_of_list,
+)
 from holdfast_detect.values import Value, mention_of
 
 _TAGGED = re.compile(r"[a-z][\w.-]*:\d+(?:\.\d+)?b")
@@ -71,6 +78,11 @@ class Settings:
                 yield mention(each, each.variable, certain=True)._replace(grade=Grade.HINT)
             elif not each.unresolved and may_be_id(each.text):
                 yield mention(each, name, certain=False)
+
+    def constant(self, name: str, value: Node, scope: Scope) -> Iterator[Mention]:
+        """Yield the model that a text of a module is, by whatever name; others may ask for it."""
+        if value.type == "string" and may_hold_any(name):
+            yield from self.listed(value, scope, role_of(name))
 
     def listed(self, node: Node, scope: Scope, role: Role | None) -> Iterator[Mention]:
         """Yield the models of a list or a table, all for the same; in one of Ollama's a word alone is one."""
