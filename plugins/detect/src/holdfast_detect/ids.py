@@ -35,7 +35,6 @@ _LOOSE = re.compile(r"(?i)version|deployment|engine|date|repo_?id")
 """Names that hold a model, and as often something else with a number."""
 
 _SHORTEST = 3  # letters of a name that may be called as an id
-_SHORTEST_ALONE = 4
 _LONGEST = 200  # characters of an id of a hub: of a longer text the pattern could be tried without end
 _OWNED = re.compile(r"[A-Za-z0-9][\w-]*(?:\.[\w-]+)*/[\w.-]*[a-z][\w.-]*(?::[\w.-]+)?", re.IGNORECASE)
 """Any `owner/name`, as where a variable says that it holds a model."""
@@ -104,13 +103,6 @@ def is_called_as(text: str, name: str) -> bool:
     """Tell whether a name that is imported is called as the id that it holds: `GPT_4O = "gpt-4o"`."""
     words = _letters(name)
     return len(words) >= _SHORTEST and looks_like_id(text) and words in _letters(text)
-
-
-def is_version_called_as(text: str, name: str) -> bool:
-    """Tell the same of a constant whose name alone has to say that it holds a model: that begins with it."""
-    words, model = _letters(name), _letters(text)
-    is_version = any(char.isdigit() for char in model)
-    return name.isupper() and is_version and len(words) >= _SHORTEST_ALONE and model.startswith(words)
 
 
 def _letters(text: str) -> str:

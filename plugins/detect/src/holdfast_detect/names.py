@@ -201,6 +201,11 @@ def role_of_list(name: str, entries: Iterable[tuple[str, str]] = ()) -> Role | N
     return None if is_by_key or _IN_USE.search(words) else Role.CHOICE
 
 
+def role_of_constant(name: str, text: str) -> Role | None:
+    """Return what the model of a constant is for: what is only called as it is, is to choose."""
+    return role_of(name) or (Role.CHOICE if _is_alike(name, text) else None)
+
+
 def is_offer(fields: Container[str]) -> bool:
     """Tell whether an object with these keys says how a model is shown, or what it costs."""
     return ("modelId" in fields and "modelName" in fields) or any(key in fields for key in _FOR_PEOPLE)

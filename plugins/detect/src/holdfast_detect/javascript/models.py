@@ -205,7 +205,7 @@ class _Finder:
         else:
             name = self._module.text(target)
         yield from self._settings.set(name, value, scope)
-        if scope.parent is None and target.type == "identifier":
+        if target.type.endswith("identifier") and (scope.parent is None or scope.is_class):
             yield from self._settings.constant(name, value, scope)
 
     def _default(self, node: Node, scope: Scope) -> Iterator[Mention]:

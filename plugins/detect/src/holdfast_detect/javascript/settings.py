@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from holdfast import Grade, Mention, Role
-from holdfast_detect.ids import is_of_known_owner, is_version_called_as, looks_like_id, may_be_id
+from holdfast_detect.ids import is_of_known_owner, looks_like_id, may_be_id
 from holdfast_detect.javascript.module import JavaScript
 from holdfast_detect.javascript.names import Scope
 from holdfast_detect.javascript.tables import is_translation, listed, texts
@@ -18,7 +18,7 @@ from holdfast_detect.names import (
     may_hold_any,
     may_list_models,
     names_a_model,
-    role_of,
+    role_of_constant,
     role_of_list,
 )
 from holdfast_detect.values import Value, mention_of
@@ -68,12 +68,7 @@ class Settings:
 
     def named(self, name: str, value: Node, scope: Scope) -> Iterator[Mention]:
         """Yield what the name of a model is set to, if it is known, or read from the environment."""
-        is_model = holds_model(name)
-        if not is_model and not name.isupper():
-            return
-        for each in self._values.of(value, scope):
-            if not is_model and not is_version_called_as(each.text, name):
-                continue
+        for each in self._values.of(value, scope) if holds_model(name) else ():
             if each.variable and names_a_model(each.variable):
                 yield mention(each, each.variable, certain=True)._replace(grade=Grade.HINT)
             elif not each.unresolved and may_be_id(each.text):
@@ -82,7 +77,7 @@ class Settings:
     def constant(self, name: str, value: Node, scope: Scope) -> Iterator[Mention]:
         """Yield the model that a text of a module is, by whatever name; others may ask for it."""
         if value.type == "string" and may_hold_any(name):
-            yield from self.listed(value, scope, role_of(name))
+            yield from self.listed(value, scope, role_of_constant(name, self._module.text(value)))
 
     def listed(self, node: Node, scope: Scope, role: Role | None) -> Iterator[Mention]:
         """Yield the models of a list or a table, all for the same; in one of Ollama's a word alone is one."""

@@ -21,6 +21,7 @@ from holdfast_detect.names import (
     names_a_model,
     plain,
     role_of,
+    role_of_constant,
     role_of_list,
     speaks_of_ai,
 )
@@ -242,7 +243,7 @@ class _Finder:
             yield from self._resource(name, value, scope)
             is_text = isinstance(value, ast.Constant) and "://" not in str(value.value)
             if is_text and isinstance(scope.node, ast.Module) and may_hold_any(name):
-                yield from self._listed(value, scope, role_of(name))
+                yield from self._listed(value, scope, role_of_constant(name, str(value.value)))
         if isinstance(scope.node, ast.ClassDef) and not is_model_variable(name):
             yield from self._of_class(scope.node, name, value, scope)
 
