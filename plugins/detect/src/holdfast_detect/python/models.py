@@ -241,9 +241,9 @@ class _Finder:
             yield from self._named(name, value, scope)
         else:
             yield from self._resource(name, value, scope)
-            is_text = isinstance(value, ast.Constant) and "://" not in str(value.value)
-            if is_text and isinstance(scope.node, ast.Module) and may_hold_any(name):
-                yield from self._listed(value, scope, role_of_constant(name, str(value.value)))
+            text = str(value.value) if isinstance(value, ast.Constant) else ""
+            if text and "://" not in text and isinstance(scope.node, ast.Module) and may_hold_any(name):
+                yield from self._listed(value, scope, role_of_constant(name, text))
         if isinstance(scope.node, ast.ClassDef) and not is_model_variable(name):
             yield from self._of_class(scope.node, name, value, scope)
 
