@@ -108,6 +108,7 @@ def test_what_only_other_tools_know_is_for_people(catalogue: Catalogue) -> None:
         ModelReference("a.yaml", 2, 1, "$(X)", "", "litellm", Grade.DECLARED, unresolved="it is a variable"),
         named("gpt-4o", 1, "tests/a.py", production=False),
         named("gpt-5", 3, "settings.toml", grade=Grade.HINT),
+        named("o3", 3, "page.tsx", grade=Grade.HINT, role=Role.CHOICE),
         uses=(
             LibraryUse("requirements.txt", 4, 1, "openai"),
             LibraryUse("docs/x.txt", 1, 1, "vllm", production=False),
@@ -117,7 +118,9 @@ def test_what_only_other_tools_know_is_for_people(catalogue: Catalogue) -> None:
             Unread("tests/b.yaml", 1, "as well", production=False),
         ),
     )
-    assert [("gpt-5", True)] == [(each.model, each.by_hint) for each in found.models]
+    assert [("o3", "where somebody may choose it"), ("gpt-5", "where its name is only a hint")] == [
+        (each.model, each.doubt) for each in found.models
+    ]
     assert (
         ("$(X) (a.yaml:2): it is a variable",),
         ("b.yaml: it is too large",),
@@ -178,7 +181,7 @@ def test_the_text() -> None:
     found = Draft(
         (
             DraftModel("chat", "azure/gpt-4o", "azure", places),
-            DraftModel("other", "o3: x", "main", ("a.yaml:9",), by_hint=True),
+            DraftModel("other", "o3: x", "main", ("a.yaml:9",), doubt="where its name is only a hint"),
         ),
         (
             DraftBackend("azure", "acme.openai.azure.com", "azure", "westeurope", ("a.yaml:1",)),

@@ -34,13 +34,13 @@ _NO_ID = re.compile(r"[^a-z0-9]+")
 
 
 class DraftModel(NamedTuple):
-    """A model, and the places that name it, as `path:line`; `by_hint`: none of them is sure."""
+    """A model, and the places that name it, as `path:line`; `doubt` says why it may not be used."""
 
     id: str
     model: str
     backend: str
     places: tuple[str, ...]
-    by_hint: bool = False
+    doubt: str = ""
 
 
 class DraftBackend(NamedTuple):
@@ -110,7 +110,7 @@ class _Drafting:
                 group.references[0].model,
                 backends[group.backend].id,
                 _places(group.references),
-                group.references[0].grade is Grade.HINT,
+                _doubt(group.references),
             )
             for model_id, group in zip(ids, groups, strict=True)
         )
@@ -239,6 +239,12 @@ def _unresolved(references: Iterable[ModelReference]) -> Iterator[str]:
     for each in references:
         if each.unresolved:
             yield f"{each.id} ({each.path}:{each.line}): {each.unresolved}"
+
+
+def _doubt(references: Sequence[ModelReference]) -> str:
+    if all(each.role is Role.CHOICE for each in references):
+        return "where somebody may choose it"
+    return "where its name is only a hint" if references[0].grade is Grade.HINT else ""
 
 
 def _places(references: Sequence[ModelReference]) -> tuple[str, ...]:

@@ -52,10 +52,10 @@ def _use(use: DraftUse) -> str:
 
 
 def _model(model: DraftModel) -> str:
-    hint = ", where its name is only a hint" if model.by_hint else ""
+    doubt = f", {model.doubt}" if model.doubt else ""
     return (
         f"  - id: {scalar(model.id)}\n"
-        f"    model: {scalar(model.model)}  # from {_listed(model.places)}{hint}\n"
+        f"    model: {scalar(model.model)}  # from {_listed(model.places)}{doubt}\n"
         f"    backend: {scalar(model.backend)}\n"
     )
 
