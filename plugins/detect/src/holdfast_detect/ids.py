@@ -73,6 +73,14 @@ def looks_like_id(text: str) -> bool:
     )
 
 
+def on_disk(path: str) -> str:
+    """Return the id that the end of an absolute path is, as where a model of a hub was put; else nothing."""
+    if not path.startswith("/") or path.endswith("/") or len(path) > _LONGEST:
+        return ""
+    owned = "/".join(path.rsplit("/", 2)[-2:])
+    return owned if is_repository(owned) else owned.rpartition("/")[2]
+
+
 def may_be_repository(text: str) -> bool:
     """Tell whether a text has the shape of what is on a hub, `owner/name`, and not that of a path."""
     return len(text) <= _LONGEST and bool(_OWNED.fullmatch(text)) and not _IN_TREE.search(text)

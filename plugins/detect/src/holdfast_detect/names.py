@@ -36,6 +36,9 @@ _MODEL = re.compile(
     r"|MODEL_(?:OPEN_?AI|AZURE|ANTHROPIC|CLAUDE|GEMINI|GOOGLE|OLLAMA|BEDROCK|GROQ|MISTRAL)"
     r"|DEPLOYMENT(?:_?(?:NAME|ID))?|ENGINE(?:_?ID)?|MODEL_(?:NAME_)?OVERRIDE)$"
 )
+_NUMBER = re.compile(r"(?<=[A-Z])_?\d{1,2}$")
+"""Of one model of several: `MODEL1`, `MODEL_2`."""
+
 _NO_MODEL = re.compile(
     r"(?:^|_)(?:DATA|DB|DOMAIN|USER|THREAT|PRICING|K8S|DATABASE|GIT|DEPLOY|SEARCH|STORAGE|SERP|SERPAPI|TEMPLATE|VIEW"
     r"|RENDER|HUB|BEST)_(?:MODEL|ENGINE|DEPLOYMENT)|(?:^|_)QUERY_ENGINE"
@@ -135,7 +138,7 @@ def is_model_argument(name: str, *, of_call: bool = False) -> bool:
 @lru_cache(REMEMBERED)
 def names_a_model(name: str) -> bool:
     """Tell whether a variable is called as one that holds the id of a model."""
-    name = name.upper()
+    name = _NUMBER.sub("", name.upper())
     return bool(_MODEL.search(name)) and not _NO_MODEL.search(name)
 
 

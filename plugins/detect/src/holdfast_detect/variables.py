@@ -9,7 +9,7 @@ from posixpath import dirname, join
 from typing import NamedTuple
 
 from holdfast import Grade, Mention, Source
-from holdfast_detect.ids import may_be_repository
+from holdfast_detect.ids import may_be_repository, on_disk
 from holdfast_detect.names import host_of, is_surely_of_model, names_a_model, role_of, snake
 
 _WORDS_OF_LLMS = (
@@ -63,6 +63,7 @@ def mentions(setting: Setting, *, grade: Grade = Grade.HINT, certain: bool = Fal
             grade=grade,
             host=host_of(setting.name),
             role=role_of(setting.name),
+            model=on_disk(item),
             certain=certain,
         )
 
@@ -87,7 +88,7 @@ def in_file(
         certain = (
             is_one and is_surely_of_model(setting.name) and bool(_OF_LANGUAGE_MODELS.search(source.text))
         )
-        yield mention._replace(model=model, certain=certain)
+        yield mention._replace(model=model or mention.model, certain=certain)
 
 
 def settings(text: str) -> Iterator[Setting]:

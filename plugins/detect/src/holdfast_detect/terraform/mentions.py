@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from holdfast import Grade, Mention, Node, Source
 from holdfast_detect.formats.model_resources import of_charts
+from holdfast_detect.ids import on_disk
 from holdfast_detect.kubernetes import container
 from holdfast_detect.names import may_list_models, names_a_model, snake
 from holdfast_detect.resources import ARN
@@ -26,7 +27,9 @@ _ANYWHERE = frozenset(("HF_MODEL_ID", "hf_model_id"))
 """Names that hold a model wherever they stand: variables of images of Hugging Face, inputs of modules."""
 
 _HANDED_ON = re.compile(
-    r"(?:(?!(?:USE|ENABLED?|IS|HAS|SUPPORTS?)_)[A-Z0-9]+_)*(?:MODEL|LLM)(?:_(?:ID|NAME))?"
+    r"(?:(?!(?:USE|ENABLED?|IS|HAS|SUPPORTS?)_)[A-Z0-9]+_)*"
+    r"(?:(?:MODEL|LLM|INFERENCE_PROFILE)(?:_(?:ID|NAME|ARN|IDENTIFIER))?"
+    r"|(?:OPENAI|GPT|LLM|CHAT|EMBEDDINGS?)_(?:[A-Z0-9]+_)?DEPLOYMENT(?:_(?:ID|NAME))?)"
 )
 _VARIABLE = re.compile(r"(?:var|local)\.\w+")
 """A variable of the environment is told which model by one of Terraform."""
@@ -44,6 +47,10 @@ _OF_A_CHART = re.compile(
     r"\bmodels\.(?:pull|run|create)\[|\bmodelURL$|\bmodelArtifacts\.uri$|\bmodel(?:\.name|\.id)$"
 )
 """Names by which a chart is told its models."""
+
+_LIST = re.compile(r"[\w./:@-]+(?:[ ]*[,;][ ]*[\w./:@-]+)+")
+_ITEM = re.compile(r"[\w./:@-]+")
+"""Models that are given as one text: `llama3.2;qwen3:8b`."""
 
 _COUNTED = re.compile(r"\d{1,3}(?:\.\d+)?")
 """A version of Azure that is no part of a model's name: `1`, where others are `2024-08-06` or `0613`."""
@@ -109,7 +116,7 @@ def _of_deployment(source: Source, model: Node, place: Place) -> Iterator[Mentio
     name = model.at("name")
     if name.text and "format" in model.fields:
         for mention in mentions(source, name, place._replace(host="azure"), Grade.DECLARED, certain=True):
-            yield released(mention, model.at("version").text)
+            yield released(mention, version_of(source, model.at("version")))
     elif name.text and "version" in model.fields:
         yield from mentions(source, name, place, Grade.INFERRED, certain=False)
 
@@ -137,6 +144,11 @@ def setting_of(source: Source, name: str, value: Node, place: Place) -> Iterator
         yield from named(source, name, value, place, Grade.INFERRED)
 
 
+def version_of(source: Source, value: Node) -> str:
+    """Return the version that a value is, or what it stands for."""
+    return value.text if is_string(source, value) else followed(source, value.text)
+
+
 def released(mention: Mention, version: str) -> Mention:
     """Return a mention of a model with the version that Azure has beside its name."""
     name = mention.model or mention.id
@@ -161,7 +173,11 @@ def mentions(source: Source, value: Node, place: Place, grade: Grade, *, certain
         return
     if is_string(source, value) or not _EXPRESSION.match(text):
         at = source.within(value, text)
-        model = followed(source, text)
+        if _LIST.fullmatch(text):
+            for item in _ITEM.finditer(text):
+                yield Mention(item[0], at + item.start(), grade, place.host, place.region, certain=False)
+            return
+        model = followed(source, text) or on_disk(text)
         arn = ARN.search(text)
         region = (arn["region"] if arn else "") or place.region
         reason = "" if model or "${" not in text else _UNKNOWN

@@ -11,8 +11,8 @@ from holdfast_detect.resources import in_arns
 from holdfast_detect.scripts import commands
 from holdfast_detect.servers import model_mentions
 from holdfast_detect.terraform.hcl import Block, blocks_of
-from holdfast_detect.terraform.mentions import Place, mentions, named, released, setting_of
-from holdfast_detect.terraform.values import followed, is_string, location
+from holdfast_detect.terraform.mentions import Place, mentions, named, released, setting_of, version_of
+from holdfast_detect.terraform.values import location
 
 _OF_MODELS = re.compile(
     r"bedrock|cognitive_deployment|vertex_ai|model_serving|litellm_model|dialogflow_cx|discovery_engine"
@@ -75,9 +75,7 @@ def _azure(source: Source, block: Block, place: Place) -> Iterator[Mention]:
     sku = block.first("sku").text("name") or block.first("scale").text("type")
     region = _of_sku(sku, location(source, block.text("cognitive_account_id"))) or place.region
     for mention in mentions(source, name, place._replace(region=region), Grade.DECLARED, certain=True):
-        yield released(
-            mention, version.text if is_string(source, version) else followed(source, version.text)
-        )
+        yield released(mention, version_of(source, version))
 
 
 def _of_sku(sku: str, location: str) -> str:

@@ -3,22 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from holdfast import Node, Source
 from holdfast_detect.resources import ARN
-from holdfast_detect.terraform.hcl import blocks_of
+from holdfast_detect.terraform.hcl import Block, blocks_of
 
-_REFERENCE = re.compile(r"\$\{(?P<braced>(?:var|local)\.\w+)\}|^(?P<plain>(?:var|local)\.\w+)$")
+_AWS = re.compile(r"\baws(?:cc)?_\w+\.\w")
+_OF_BEDROCK = r"(?:data\.)?aws(?:cc)?_bedrock_\w+\.\w+(?:\[[^\]]*\])?\.\w+"
+_REFERENCE = re.compile(
+    rf"\$\{{(?P<braced>(?:var|local)\.\w+|{_OF_BEDROCK})\}}|^(?P<plain>(?:var|local)\.\w+|{_OF_BEDROCK})$"
+)
 _NAMED = re.compile(r"(?:var|local)\.\w+")
 _MOST_STEPS = 4
 _FILES = (".tf", ".tofu", ".tf.json")
 _OF_VALUES = (".tfvars", ".tfvars.json")
+_RESOURCE = re.compile(r"(?:data\.)?(?P<kind>\w+)\.(?P<name>\w+)")
+_GIVEN = {
+    "aws_bedrock_foundation_model": ("model_id",),
+    "aws_bedrock_inference_profile": ("inference_profile_id", "model_source"),
+    "awscc_bedrock_application_inference_profile": ("model_source",),
+}
+"""Resources and data of Bedrock that stand for a model, and where they are told which."""
+
 _OF_AZURE = re.compile(r"(?P<kind>azurerm_\w+)\.(?P<name>\w+)(?:\[[^\]]*\])?\.(?:id|location)")
 
 
 def followed(source: Source, text: str) -> str:
-    """Return what variables and locals in `text` stand for by the files of the folder, or nothing."""
+    """Return what references in `text` stand for by the files of the folder, or nothing."""
     arn = ARN.search(text)
     if arn:
         return arn["model"]
@@ -26,7 +39,8 @@ def followed(source: Source, text: str) -> str:
 
     def value(match: re.Match[str]) -> str:
         nonlocal known
-        found = _value_of(source, match["braced"] or match["plain"])
+        name = match["braced"] or match["plain"]
+        found = _value_of(source, name) if _NAMED.match(name) else _of_resource(source, name)
         known = known and bool(found)
         return found
 
@@ -74,6 +88,32 @@ def _defining(kind: str, key: str) -> re.Pattern[str]:
     return re.compile(rf"^variable[ \t]+\"?{key}\b|^[ \t]*\"?{key}\"?[ \t]*[=:]|\"variable\"", re.MULTILINE)
 
 
+def _of_resource(source: Source, text: str) -> str:
+    """Return the model that a resource of Bedrock stands for, by the files of the folder."""
+    wanted = _RESOURCE.match(text)
+    if wanted is None or wanted["kind"] not in _GIVEN:
+        return ""
+    for other, block in _declared(source, wanted["kind"], wanted["name"]):
+        for key in _GIVEN[wanted["kind"]]:
+            inner = block.first(key).values or block.values.get(key, Node(None)).fields
+            value = inner.get("copy_from") or block.values.get(key, Node(None))
+            if value.text and not _AWS.search(value.text):  # perhaps of itself
+                is_known = is_string(other, value) and "${" not in value.text
+                return followed(other, value.text) or (value.text if is_known else "")
+    return ""
+
+
+def _declared(source: Source, kind: str, name: str) -> Iterator[tuple[Source, Block]]:
+    """Yield the blocks of that kind and name in the folder, with the files that they are in."""
+    for path in source.neighbours():
+        other = source.other(path) if path.endswith((".tf", ".tofu")) else None
+        if other is None or name not in other.text:
+            continue
+        for block in blocks_of(other, _declaring(kind, name)).blocks:
+            if block.labels == (kind, name):
+                yield other, block
+
+
 @lru_cache(maxsize=64)
 def _declaring(kind: str, name: str) -> re.Pattern[str]:
     return re.compile(rf"^(?:resource|data)[ \t]+\"{kind}\"[ \t]+\"{name}\"", re.MULTILINE)
@@ -84,15 +124,10 @@ def location(source: Source, text: str, steps: int = 0) -> str:
     wanted = _OF_AZURE.fullmatch(text)
     if wanted is None or steps > _MOST_STEPS:
         return followed(source, text)
-    for path in source.neighbours():
-        other = source.other(path) if path.endswith((".tf", ".tofu")) else None
-        if other is None or wanted["name"] not in other.text:
-            continue
-        for block in blocks_of(other, _declaring(wanted["kind"], wanted["name"])).blocks:
-            if block.labels == (wanted["kind"], wanted["name"]):
-                value = block.values.get("location", Node(None))
-                is_known = is_string(other, value) and "${" not in value.text
-                return value.text if is_known else location(source, value.text, steps + 1)
+    for other, block in _declared(source, wanted["kind"], wanted["name"]):
+        value = block.values.get("location", Node(None))
+        is_known = is_string(other, value) and "${" not in value.text
+        return value.text if is_known else location(source, value.text, steps + 1)
     return ""
 
 
