@@ -7,8 +7,11 @@ import re
 from holdfast import Node, Source
 
 _VALUE = re.compile(
-    r"\{\{-?\s*\.Values\.(?P<path>\w+(?:\.\w+)*)\s*(?:\|\s*(?:quote|squote|toString|trim)\s*)*-?\}\}"
+    r"\{\{-?\s*(?:default\s+[\"'](?P<before>[^\"']*)[\"']\s+)?\$?\.Values\.(?P<path>\w+(?:\.\w+)*)\s*"
+    r"(?:\|\s*(?:quote|squote|toString|trim|default\s+[\"'](?P<after>[^\"']*)[\"'])\s*)*-?\}\}"
 )
+"""A value of the chart, and what it is where nobody sets it."""
+
 _TEMPLATES = "templates/"
 
 
@@ -18,8 +21,11 @@ def followed(source: Source, text: str) -> str:
         return ""
     chart = source.path[: source.path.rindex(_TEMPLATES)]
     values = source.other(f"{chart}values.yaml")
-    if values is None:
-        return ""
-    root = next(iter(values.yaml()), Node(None))
-    replaced = _VALUE.sub(lambda match: root.at(*match["path"].split(".")).text or match[0], text)
+    root = next(iter(values.yaml()), Node(None)) if values else Node(None)
+
+    def value(match: re.Match[str]) -> str:
+        found = root.at(*match["path"].split(".")).text
+        return found or match["before"] or match["after"] or match[0]
+
+    replaced = _VALUE.sub(value, text)
     return "" if "{{" in replaced else replaced

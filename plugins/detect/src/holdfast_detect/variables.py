@@ -24,8 +24,15 @@ _PLAIN = frozenset((
 ))  # fmt: skip
 """Keys under which what has the shape of an id of a hub is a model, whatever the file."""
 
+_OF_OPENAI = re.compile(r"(?i)(?:OPEN_?AI|AOAI)_(?:\w+_)?DEPLOYMENT(?:_?(?:NAME|ID))?$")
+_DEPLOYED = re.compile(
+    r"(?!(?:true|false|none|null)$|your|my[_-]|xxx|change|replace|insert)[A-Za-z][\w.-]*", re.IGNORECASE
+)
+"""What a deployment of Azure OpenAI can be called, as one likes; no word that stands for another."""
+
 _LINE = re.compile(
-    r"^[ \t]*(?:export[ \t]+|set[ \t]+|ENV[ \t]+|ARG[ \t]+)?(?P<name>[A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*"
+    r"^[ \t]*(?:export[ \t]+|set[ \t]+|ENV[ \t]+|ARG[ \t]+)?(?:%[\w,-]+\.)?"
+    r"(?P<name>[A-Za-z_][\w.-]*)[ \t]*[=:][ \t]*"
     r"(?P<value>\"[^\"\n]*\"|'[^'\n]*'|[^\n]*)",
     re.MULTILINE,
 )
@@ -79,12 +86,18 @@ def in_file(
     """
     for mention in mentions(setting, grade=grade):
         model = followed(source, mention.id)
-        names = [match["braced"] or match["plain"] for match in _VARIABLE.finditer(mention.id)]
+        names = [
+            next(filter(None, match.groupdict().values()))
+            for pattern in (_VARIABLE, _TEMPLATE)
+            for match in pattern.finditer(mention.id)
+        ]
         is_open = not model and all(
             names_a_model(snake(name)) and (is_environment or name.isupper()) for name in names
         )
         may_be = is_environment or setting.name.lower() in _PLAIN
         is_one = (is_open and bool(names)) or (may_be and may_be_repository(model or mention.id))
+        if is_environment and _OF_OPENAI.search(setting.name):
+            is_one = is_one or bool(_DEPLOYED.fullmatch(mention.id))
         certain = (
             is_one and is_surely_of_model(setting.name) and bool(_OF_LANGUAGE_MODELS.search(source.text))
         )
@@ -122,9 +135,12 @@ def _values(text: str) -> dict[str, str]:
 
 
 _VARIABLE = re.compile(
-    r"\$\{(?:env:)?(?P<braced>[A-Za-z_]\w*)(?:(?::?[-=]|:(?![?+]))(?P<default>[^${}]*))?[^{}]*\}"
+    r"\$\{(?:env[:.])?(?P<braced>[A-Za-z_]\w*)(?:(?::?[-=]|:(?![?+]))(?P<default>[^${}]*))?[^{}]*\}"
     r"|\$\(?(?P<plain>[A-Za-z_]\w*)\)?"
 )
+_TEMPLATE = re.compile(r"\{\{-?\s*\$?\.?(?:\w+\.)*(?P<name>[A-Za-z_]\w*)\s*(?:\|[^{}]*)?\}\}")
+"""What a template fills in: `{{ .Values.llm.model | quote }}`, `{{.Env.MODEL}}`."""
+
 _MOST_NESTED = 3  # a default that is a variable, as in `${A:-${B:-c}}`
 _ENVIRON = re.compile(r"os\.environ/(?P<plain>[A-Za-z_]\w*)")
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from holdfast import Detector, Grade, Mention, Node, Role, Source
+from holdfast_detect import frameworks
 from holdfast_detect.ids import IN_REQUEST, looks_like_id
 from holdfast_detect.kubernetes import documents
 from holdfast_detect.names import is_list_of_models, names_a_model, snake
@@ -40,6 +41,7 @@ _TOLD = re.compile(r"(?i)price|pricing|cost|limit|context|window|dimension|max_?
 _REQUEST = re.compile(r"(?i)(?:body|payload)$")
 """The key of a text that is sent, as in a workflow of n8n."""
 
+_TEMPLATE = re.compile(r"\{\{[^{}]*\}\}")
 _IN_LISTS = ("model", "id", "name", "slug", "model_id", "modelId", "model_name")
 
 _FILE_IN_TEXT = re.compile(r"(?:\.(?:ya?ml|json|jsonc)|^(?:serveConfigV2|valuesContent))$")
@@ -66,13 +68,17 @@ def find(source: Source) -> Iterator[Mention]:
             yield from in_document(source, document)
     else:
         for setting in settings(source.text):
-            yield from in_file(source, setting._replace(name=snake(setting.name)))
+            certain = frameworks.holds_a_model(setting.name, setting.value)
+            for mention in in_file(source, setting._replace(name=snake(setting.name))):
+                yield _sure(mention) if certain else mention
 
 
 def in_document(source: Source, document: Node) -> Iterator[Mention]:
     """Yield the values of such keys in what a file, or a text in it, parses to."""
+    is_of_kubernetes = document.at("kind").text == "ConfigMap"
     others = set[int]()
-    for node in _nodes(document):
+    for node, path in _nodes(document):
+        is_environment = is_of_kubernetes and node.start == document.at("data").start
         others.update(_not_chosen(node))
         role = Role.CHOICE if node.start in others and "models" in node.fields else None
         host = next(
@@ -84,10 +90,16 @@ def in_document(source: Source, document: Node) -> Iterator[Mention]:
                 yield from _offered(source, entry)
         for name, entry in _named(node):
             for value in _values(entry) if names_a_model(name) else ():
-                if value.text and len(value.text.split()) == 1:
+                if value.text and (len(value.text.split()) == 1 or _TEMPLATE.fullmatch(value.text)):
                     setting = Setting(name, value.text, source.within(value, value.text))
-                    for mention in in_file(source, setting):
-                        yield mention._replace(host=host or mention.host, role=role or mention.role)
+                    certain = frameworks.holds_a_model(path + name, value.text)
+                    for mention in in_file(source, setting, is_environment=is_environment):
+                        found = mention._replace(host=host or mention.host, role=role or mention.role)
+                        yield _sure(found) if certain else found
+
+
+def _sure(mention: Mention) -> Mention:
+    return mention._replace(certain=True, grade=Grade.DECLARED)
 
 
 def _offered(source: Source, table: Node) -> Iterator[Mention]:
@@ -146,13 +158,18 @@ def _listed(entry: Node) -> Node:
     return next((node for key in _IN_LISTS if (node := entry.at(key)).text), Node(None))
 
 
-def _nodes(document: Node) -> Iterator[Node]:
-    """Yield the nodes of a document in order, but for those below labels."""
-    todo = [document]
+def _nodes(document: Node) -> Iterator[tuple[Node, str]]:
+    """Yield the nodes of a document in order with their paths, but for those below labels.
+
+    A path is that of a setting of a framework, or leads to some; else it is none.
+    """
+    todo = [(document, "")]
     while todo:
-        node = todo.pop()
-        yield node
-        below = node.entries or [each for key, each in node.fields.items() if key not in _LABELS]
+        node, path = todo.pop()
+        yield node, path
+        below = [(each, path) for each in node.entries] or [
+            (each, frameworks.below(path, key)) for key, each in node.fields.items() if key not in _LABELS
+        ]
         todo.extend(reversed(below))
 
 

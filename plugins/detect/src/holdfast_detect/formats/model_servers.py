@@ -31,6 +31,7 @@ def served(source: Source, container: Container) -> Iterator[Mention]:
     host = _host(container.image)
     found = list(model_mentions(source, container.words, container.image, container.variables, host))
     yield from found
+    yield from _scripted(source, container)
     is_server = bool(SERVERS.search(container.image))
     places = {mention.at for mention in found}
     for name, (value, at) in container.variables.items():
@@ -46,6 +47,16 @@ def served(source: Source, container: Container) -> Iterator[Mention]:
         node = container.node.at("image")
         at = source.within(node, image["model"])
         yield Mention(image["model"], at, Grade.INFERRED, host="nvidia_nim")
+
+
+def _scripted(source: Source, container: Container) -> Iterator[Mention]:
+    """Yield the models of variables that a script of a container sets, be it of a shell or Python."""
+    for words in container.words:
+        for each in words.entries or (words,):
+            if "\n" in each.text:
+                for setting in variables.settings(source.text[each.start : each.end]):
+                    found = setting._replace(at=each.start + setting.at)
+                    yield from variables.in_file(source, found, grade=Grade.INFERRED)
 
 
 def _host(image: str) -> str:
