@@ -35,6 +35,7 @@ _MODEL = re.compile(
     r"|MODEL_?(?:IDENTIFIER|SOURCE|REPO|ARN|PREF|PREFERENCE|NAME_OR_PATH)|INFERENCE_PROFILE(?:_?(?:ID|ARN))?"
     r"|MODEL_(?:OPEN_?AI|AZURE|ANTHROPIC|CLAUDE|GEMINI|GOOGLE|OLLAMA|BEDROCK|GROQ|MISTRAL)"
     r"|DEPLOYMENT(?:_?(?:NAME|ID))?|ENGINE(?:_?ID)?|MODEL_(?:NAME_)?OVERRIDE)$"
+    r"|^[A-Z0-9]+(?:MODEL|DEPLOYMENT)(?:NAME|ID)$"
 )
 _NUMBER = re.compile(r"(?<=[A-Z])_?\d{1,2}$")
 """Of one model of several: `MODEL1`, `MODEL_2`."""
@@ -55,7 +56,7 @@ _OTHER_KINDS = (
 """What has models that are no language models."""
 
 _NOT_SURE = re.compile(
-    r"^OLLAMA_MODELS$|^(?:IS|HAS|USES?|ENABLE|DISABLE|LOG|SAVE|PUSH|HUB|OUTPUT|EXPORT)_|LOG_MODEL|REVISION"
+    r"^OLLAMA_MODELS$|SERVED_MODEL|^(?:IS|HAS|USES?|ENABLE|DISABLE|LOG|SAVE|PUSH|HUB|OUTPUT|EXPORT)_|LOG_MODEL|REVISION"
     rf"|(?:^|_)(?:{'|'.join(_OTHER_KINDS)})_?MODEL"
 )
 _WORD_OF_LIST = re.compile(r"(?i)(?:^|_)(?:MODELS?|LLMS?)(?:$|_)|MODELS?$")

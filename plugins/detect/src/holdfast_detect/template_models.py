@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from holdfast import Mention, Node, Source
+from holdfast import Grade, Mention, Node, Role, Source
 from holdfast_detect.formats.templates import OF_AZURE
 from holdfast_detect.kubernetes import documents
+from holdfast_detect.names import is_model_variable
 from holdfast_detect.resources import ARN, in_arns
 from holdfast_detect.terraform.mentions import released
 
@@ -18,6 +19,9 @@ _FIELDS = frozenset((
 ))  # fmt: skip
 """Fields of resources of Bedrock that are made for models."""
 
+_ALLOWED = (("Parameters", "AllowedValues"), ("parameters", "allowedValues"))
+"""Where templates of AWS and of Azure say what their parameters can be."""
+
 _PARAMETER = re.compile(r"\[parameters\('(?P<name>\w+)'\)\]")
 _TAG = re.compile(r"!Ref[ \t]+[\"']?$")
 _IN_TEXT = re.compile(r"\$\{(?P<name>\w+)\}")
@@ -27,6 +31,7 @@ def models_of(source: Source) -> Iterator[Mention]:
     """Yield the models of resources, those that parameters stand for too, and of policies."""
     is_json = not source.path.endswith((".yaml", ".yml", ".template"))
     for root in (source.json(),) if is_json else documents(source):
+        yield from _allowed(source, root)
         if "AWS::" in source.text:
             for resource in root.at("Resources").fields.values():
                 yield from _of_aws(source, root, resource)
@@ -36,6 +41,16 @@ def models_of(source: Source) -> Iterator[Mention]:
                     yield from _of_azure(source, root, node.at("model"))
     if "AWS::" in source.text or "bedrock:Invoke" in source.text:
         yield from in_arns(source.text)
+
+
+def _allowed(source: Source, root: Node) -> Iterator[Mention]:
+    """Yield the models that parameters allow to choose from."""
+    for section, key in _ALLOWED:
+        for name, parameter in root.at(section).fields.items():
+            for each in parameter.at(key).entries if is_model_variable(name) else ():
+                if each.text:
+                    at = source.within(each, each.text)
+                    yield Mention(each.text, at, Grade.INFERRED, role=Role.CHOICE, certain=False)
 
 
 def _of_aws(source: Source, root: Node, resource: Node) -> Iterator[Mention]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from holdfast import Grade, Mention, Source
+from holdfast import Grade, Mention, Role, Source
 from holdfast_detect.code.constants import Constant, constants
 from holdfast_detect.code.contexts import holder, listed
 from holdfast_detect.code.settings import Reading, readings
@@ -49,6 +49,12 @@ _IN_BICEP = re.compile(
 _VARIABLE_IN_BICEP = re.compile(
     r"\bname[ \t]*:[ \t]*'(?P<name>[\w.-]{1,100})'[ \t]*,?\s*value[ \t]*:[ \t]*'(?P<id>[^'$\s]{2,160})'"
 )
+
+
+_ALLOWED_IN_BICEP = re.compile(
+    r"@allowed\([ \t]*\[(?P<items>[^\[\]]{1,4000})\]\s*\)\s*(?:@[^\n]{0,400}\s+){0,4}param[ \t]+(?P<name>\w+)"
+)
+"""What a parameter can be, and its name."""
 
 
 def models_of(source: Source) -> Iterator[Mention]:
@@ -97,6 +103,10 @@ def _in_code(source: Source, text: str) -> Iterator[Mention]:
 
 
 def _bicep(text: str) -> Iterator[Mention]:
+    for allowed in _ALLOWED_IN_BICEP.finditer(text):
+        for match in _TEXT.finditer(allowed["items"]) if is_model_variable(allowed["name"]) else ():
+            at = allowed.start("items") + match.start("id")
+            yield Mention(match["id"], at, Grade.INFERRED, role=Role.CHOICE, certain=False)
     for match in _IN_BICEP.finditer(text):
         yield Mention(match["id"], match.start("id"), host="azure", certain=not match["other"])
     for match in _VARIABLE_IN_BICEP.finditer(text):

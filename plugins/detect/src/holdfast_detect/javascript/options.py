@@ -18,6 +18,9 @@ _SETS = re.compile(
 )
 """Names of functions that take the name of an option and then what it is, or is by default."""
 
+_OF_CDK = "CfnParameter"
+"""Of the AWS CDK: a parameter of a template, which is told first where it belongs to."""
+
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _FLAG = re.compile(r"(?:.*[\s,])?--?(?P<name>[A-Za-z][\w-]*)(?:[ =][<\[].*)?$")
 _OF_OPTIONS = frozenset(("default", "defaultValue", "type", "label", "displayName"))
@@ -75,10 +78,12 @@ def option(module: JavaScript, call: Node) -> Iterator[tuple[str, Node]]:
         described = function.child_by_field_name("object")
         inner = described.child_by_field_name("arguments") if described is not None else None
         given = [*(inner.named_children[:1] if inner is not None else ()), *given]
+    if last == _OF_CDK:
+        given = given[1:]
     if not given[1:] or given[0].type != "string":
         return
     written = unquoted(module.text(given[0]))
-    if not (_SETS.fullmatch(last) or _VARIABLE.fullmatch(written)):
+    if not (_SETS.fullmatch(last) or _VARIABLE.fullmatch(written) or last == _OF_CDK):
         return
     flag = _FLAG.match(written)
     for each in given[1:3]:
