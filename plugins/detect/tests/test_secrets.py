@@ -95,7 +95,9 @@ def _beside(path: str, line: str) -> Iterator[str]:  # noqa: C901  # a flat list
         if path.endswith((".tf", ".tfvars")):
             if "=" in line and "{" not in line:
                 yield f'{indent}api_key_{number} = "{key}"'
-        elif ".env" in path or path.endswith((".env", ".ini", ".toml", ".properties")):
+        elif path.endswith(".toml"):
+            yield f"API_KEY_{number} = '{key}'"
+        elif ".env" in path or path.endswith((".env", ".ini", ".properties")):
             yield f"API_KEY_{number}={key}"
         elif "odelfile" in path:
             yield f"PARAMETER key {key}"

@@ -24,6 +24,9 @@ _PLAIN = frozenset((
 ))  # fmt: skip
 """Keys under which what has the shape of an id of a hub is a model, whatever the file."""
 
+_RERANKER = re.compile(r"(?:^|_)(?:RERANKER|EMBEDDER)$")
+"""Variables of the environment that hold a model as well; in programs, that is what they make of it."""
+
 _OF_OPENAI = re.compile(r"(?i)(?:OPEN_?AI|AOAI)_(?:\w+_)?DEPLOYMENT(?:_?(?:NAME|ID))?$")
 _DEPLOYED = re.compile(
     r"(?!(?:true|false|none|null)$|your|my[_-]|xxx|change|replace|insert)[A-Za-z][\w.-]*", re.IGNORECASE
@@ -54,7 +57,7 @@ class Setting(NamedTuple):
 
 def mentions(setting: Setting, *, grade: Grade = Grade.HINT, certain: bool = False) -> Iterator[Mention]:
     """Yield the models in the value of a variable, if it is called as one that holds some."""
-    if not names_a_model(setting.name):
+    if not (names_a_model(setting.name) or _RERANKER.search(setting.name)):
         return
     value = setting.value
     whole = ("${", "$(", "{{")
@@ -98,9 +101,10 @@ def in_file(
         is_one = (is_open and bool(names)) or (may_be and may_be_repository(model or mention.id))
         if is_environment and _OF_OPENAI.search(setting.name):
             is_one = is_one or bool(_DEPLOYED.fullmatch(mention.id))
-        certain = (
-            is_one and is_surely_of_model(setting.name) and bool(_OF_LANGUAGE_MODELS.search(source.text))
+        is_sure = is_surely_of_model(setting.name) or (
+            bool(names) and all(name.isupper() and is_surely_of_model(name) for name in names)
         )
+        certain = is_one and is_sure and bool(_OF_LANGUAGE_MODELS.search(source.text))
         yield mention._replace(model=model or mention.model, certain=certain)
 
 

@@ -9,7 +9,7 @@ from holdfast import Detector, Grade, Mention, Node, Role, Source
 from holdfast_detect import frameworks
 from holdfast_detect.ids import IN_REQUEST, looks_like_id
 from holdfast_detect.kubernetes import documents
-from holdfast_detect.names import is_list_of_models, names_a_model, snake
+from holdfast_detect.names import is_list_of_models, names_a_model, role_of, snake
 from holdfast_detect.variables import Setting, in_file, settings
 
 _NOT_OURS = re.compile(
@@ -38,13 +38,24 @@ _USED = re.compile(
 _TOLD = re.compile(r"(?i)price|pricing|cost|limit|context|window|dimension|max_?(?:input|output)")
 """A key of what is told of a model that there is."""
 
+_ERB = re.compile(
+    r"<%=[^%\n]*\bENV(?:\.fetch)?[ \t]*[(\[][ \t]*[\"']\w+[\"'][ \t]*[)\]]?[ \t]*(?:,|\|\|)"
+    r"[ \t]*[\"'](?P<id>[^\"'\s]+)[\"']"
+)
+"""What stands in for a variable of the environment in a configuration of Rails."""
+
+_IN_CODE = re.compile(
+    r"(?<![\w.])(?P<name>[A-Za-z_]\w{0,60})[\"']?[ \t]*[=:][ \t]*[\"'](?P<id>[^\"'\s]{2,160})[\"']"
+)
+
 _REQUEST = re.compile(r"(?i)(?:body|payload)$")
 """The key of a text that is sent, as in a workflow of n8n."""
 
-_TEMPLATE = re.compile(r"\{\{[^{}]*\}\}")
+_TEMPLATE = re.compile(r"\$?\{\{[^{}]*\}\}")
+_MANY = ("models", "llms")
 _IN_LISTS = ("model", "id", "name", "slug", "model_id", "modelId", "model_name")
 
-_FILE_IN_TEXT = re.compile(r"(?:\.(?:ya?ml|json|jsonc)|^(?:serveConfigV2|valuesContent))$")
+_FILE_IN_TEXT = re.compile(r"(?:\.(?:ya?ml|json|jsonc)|^(?:serveConfigV2|valuesContent|values))$")
 """The key of a text that is a file by itself, as in a ConfigMap."""
 
 _OF_MAPPINGS = ("default", "defaultValue", "Default", "value", "name", "id")
@@ -67,10 +78,27 @@ def find(source: Source) -> Iterator[Mention]:
         for document in documents(source) if is_yaml else (source.json(),):
             yield from in_document(source, document)
     else:
-        for setting in settings(source.text):
-            certain = frameworks.holds_a_model(setting.name, setting.value)
-            for mention in in_file(source, setting._replace(name=snake(setting.name))):
-                yield _sure(mention) if certain else mention
+        if path.endswith(".toml"):
+            yield from in_document(source, source.toml())
+        yield from in_lines(source)
+
+
+def in_lines(source: Source, start: int = 0, end: int | None = None) -> Iterator[Mention]:
+    """Yield the values of such keys in a file, or a part of it, that sets one in each line."""
+    for setting in settings(source.text[start:end]):
+        certain = frameworks.holds_a_model(setting.name, setting.value)
+        found = setting._replace(name=snake(setting.name), at=start + setting.at)
+        for mention in in_file(source, found):
+            yield _sure(mention) if certain else mention
+
+
+def in_code(source: Source, start: int, end: int) -> Iterator[Mention]:
+    """Yield the known models that a program sets or passes on which is part of a file."""
+    for match in _IN_CODE.finditer(source.text, start, end):
+        name = snake(match["name"])
+        line = source.text[source.text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        if names_a_model(name) and not line.lstrip().startswith("#"):
+            yield Mention(match["id"], match.start("id"), Grade.HINT, role=role_of(name), certain=False)
 
 
 def in_document(source: Source, document: Node) -> Iterator[Mention]:
@@ -89,8 +117,11 @@ def in_document(source: Source, document: Node) -> Iterator[Mention]:
             if entry.fields and is_list_of_models(key):
                 yield from _offered(source, entry)
         for name, entry in _named(node):
-            for value in _values(entry) if names_a_model(name) else ():
-                if value.text and (len(value.text.split()) == 1 or _TEMPLATE.fullmatch(value.text)):
+            for value in _values(entry, name) if names_a_model(name) else ():
+                if default := _ERB.search(value.text):
+                    at = source.within(value, default["id"])
+                    yield from in_file(source, Setting(name, default["id"], at))
+                elif value.text and (len(value.text.split()) == 1 or _TEMPLATE.fullmatch(value.text)):
                     setting = Setting(name, value.text, source.within(value, value.text))
                     certain = frameworks.holds_a_model(path + name, value.text)
                     for mention in in_file(source, setting, is_environment=is_environment):
@@ -122,8 +153,9 @@ def _named(node: Node) -> Iterator[tuple[str, Node]]:
     """Yield the entries of a mapping by name, and what it itself says that it names: `name` and `value`."""
     for key, entry in node.fields.items():
         yield snake(key), entry
-    name, kind = node.at("name").text or node.at("key").text, node.at("kind").text
-    for key in ("value", "default") if name else ():
+    called = (node.at(key).text for key in ("name", "key", "Name"))
+    name, kind = next(filter(None, called), "").rpartition("/")[2], node.at("kind").text
+    for key in ("value", "default", "Value") if name else ():
         if node.at(key).text:
             yield snake(name), node.at(key)
     if kind == "model" and node.at("id").text:
@@ -138,13 +170,18 @@ def _in_text(source: Source, key: str, entry: Node) -> Iterator[Mention]:
     elif '"model' in entry.text and _REQUEST.search(key) and entry.text.lstrip(" \t\n=").startswith("{"):
         for match in IN_REQUEST.finditer(source.text, entry.start, entry.end):
             yield Mention(match["id"], match.start("id"), Grade.HINT, certain=False)
+    elif "\n" in entry.text and key == "ZipFile":
+        yield from in_code(source, entry.start, entry.end)
 
 
-def _values(entry: Node) -> Iterator[Node]:
+def _values(entry: Node, name: str) -> Iterator[Node]:
     """Yield what a key is set to: a text, several, or what a parameter is if nobody says otherwise."""
     if entry.fields:
         usual = next((node for key in _OF_MAPPINGS if (node := entry.at(key)).text or node.entries), None)
-        yield from (usual.entries or (usual,)) if usual else ()
+        if usual is not None:
+            yield from usual.entries or (usual,)
+        elif name.lower().endswith(_MANY) and is_list_of_models(name):
+            yield from (each for key, each in entry.fields.items() if not _USED.match(key))
     elif entry.entries:
         yield from (each if each.text else _listed(each) for each in entry.entries)
     else:

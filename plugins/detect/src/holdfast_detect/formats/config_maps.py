@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from holdfast import Detector, Mention, Node, Role, Source
+from holdfast_detect.formats import app_config
 from holdfast_detect.formats.modelfile import written_in
 from holdfast_detect.kubernetes import objects
 from holdfast_detect.scripts import commands
+from holdfast_detect.variables import Setting, in_file
 
 _ADAPTERS = "vLLMLoRAConfig"
+_OF_A_GATEWAY = "model_list:"
+"""Of LiteLLM, whose own detector tells what models are called from what they are."""
+
+_TREES = (".yaml", ".yml", ".json")
+_LINES = (".env", ".properties", ".toml", ".ini", ".cfg", ".conf")
 
 
 def find(source: Source) -> Iterator[Mention]:
@@ -19,6 +26,9 @@ def find(source: Source) -> Iterator[Mention]:
             for name, datum in each.at("data").fields.items():
                 if "\n" in datum.text:
                     yield from _of_file(source, name, datum)
+                elif datum.text:
+                    setting = Setting(name, datum.text, source.within(datum, datum.text))
+                    yield from in_file(source, setting, is_environment=True)
 
 
 def _of_file(source: Source, name: str, datum: Node) -> Iterator[Mention]:
@@ -30,6 +40,13 @@ def _of_file(source: Source, name: str, datum: Node) -> Iterator[Mention]:
     elif _ADAPTERS in datum.text:
         for document in source.embedded(datum):
             yield from _adapters(source, document.at(_ADAPTERS))
+    elif name.endswith(_TREES):
+        for document in source.embedded(datum) if _OF_A_GATEWAY not in datum.text else ():
+            yield from app_config.in_document(source, document)
+    elif name.endswith(_LINES):
+        yield from app_config.in_lines(source, start, datum.end)
+    elif name.endswith(".py"):
+        yield from app_config.in_code(source, start, datum.end)
 
 
 def _adapters(source: Source, config: Node) -> Iterator[Mention]:

@@ -83,8 +83,9 @@ def of_charts(source: Source, node: Node) -> Iterator[Mention]:
     uri = artifacts.at("name" if "{{" in artifacts.at("uri").text and artifacts.at("name").text else "uri")
     if uri.text:
         yield _mention(source, uri, "vllm")
-    for name in ("pull", "run", "create"):
-        for entry in node.at("ollama", "models", name).entries:
+    of_ollama = node.at("ollama", "models")
+    for listed in (of_ollama, *(of_ollama.at(name) for name in ("pull", "run", "create"))):
+        for entry in listed.entries:
             model = entry if entry.text else entry.at("from" if "from" in entry.fields else "name")
             if model.text:
                 yield _mention(source, model, "ollama")
@@ -105,7 +106,7 @@ _MARKS = (
 DETECTOR = Detector(
     name="model-resources",
     summary="resources and charts that serve models (vLLM, llm-d, KubeAI, Kaito, kagent, Ray)",
-    files=("*.yaml", "*.yml", "*.tf"),
+    files=("*.yaml", "*.yml", "*.tf", "*.yaml.tpl", "*values*.tpl", "*values*.tftpl"),
     find=find,
     marks=_MARKS,
 )

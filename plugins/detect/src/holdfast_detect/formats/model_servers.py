@@ -29,7 +29,9 @@ def find(source: Source) -> Iterator[Mention]:
 def served(source: Source, container: Container) -> Iterator[Mention]:
     """Yield the models of one container: of its command, its variables and its image."""
     host = _host(container.image)
-    found = list(model_mentions(source, container.words, container.image, container.variables, host))
+    hook = container.node.at("lifecycle", "postStart", "exec", "command")
+    words = (*container.words, hook)
+    found = list(model_mentions(source, words, container.image, container.variables, host))
     yield from found
     yield from _scripted(source, container)
     is_server = bool(SERVERS.search(container.image))

@@ -16,7 +16,7 @@ def find(source: Source) -> Iterator[Mention]:
 
 
 _FILES = (
-    "*.tf", "*.tofu", "*.tfvars", "*.tfvars.example", "*.auto.tfvars", "*.hcl", "*.tf.json",
+    "*.tf", "*.tofu", "*.tfvars", "*.tfvars.*", "*.hcl", "*.tf.json",
     "*.tofu.json", "*.tfvars.json",
 )  # fmt: skip
 _MARKS = (

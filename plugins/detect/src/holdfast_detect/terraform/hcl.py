@@ -6,11 +6,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from holdfast import Node, Source
 
 _MAX_CHARACTERS = 500_000
+_MAX_BROKEN = 50_000
+"""Of a text with a mistake, each block of which is read by itself."""
+
 _TOP = re.compile(r"^(?=[A-Za-z_])", re.MULTILINE)
 """Where a block or a value begins that is in no other."""
 
@@ -58,7 +62,20 @@ def blocks_of(source: Source, wanted: re.Pattern[str]) -> Block:
         root, line = _read(source.text)
     if line:
         source.not_read(line)
+        root = _each(source.text, wanted) if len(source.text) <= _MAX_BROKEN else root
     return root
+
+
+def _each(text: str, wanted: re.Pattern[str]) -> Block:
+    """Return the blocks of a text that can be read by themselves."""
+    values: dict[str, Node] = {}
+    blocks: list[Block] = []
+    for begin, end in pairwise(_places(text)):
+        if wanted.search(text, begin, end):
+            found, _ = _read("".join((_blank(begin), text[begin:end])))
+            values.update(found.values)
+            blocks += found.blocks
+    return Block("", (), values, tuple(blocks))
 
 
 _LABELS = {"resource": 2, "data": 2, "module": 1, "variable": 1, "provider": 1, "locals": 0}

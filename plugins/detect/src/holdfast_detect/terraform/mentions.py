@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from holdfast import Grade, Mention, Node, Source
+from holdfast import Grade, Mention, Node, Role, Source
 from holdfast_detect.formats.model_resources import of_charts
 from holdfast_detect.ids import on_disk
 from holdfast_detect.kubernetes import container
@@ -55,6 +55,9 @@ _ITEM = re.compile(r"[\w./:@-]+")
 _COUNTED = re.compile(r"\d{1,3}(?:\.\d+)?")
 """A version of Azure that is no part of a model's name: `1`, where others are `2024-08-06` or `0613`."""
 
+_OF_DATABRICKS = "system.ai."
+"""Before the name of a model that Databricks has."""
+
 _COMMANDS = frozenset(("command", "args", "entrypoint", "entryPoint", "inline"))
 _NOTHING = ("null", "true", "false")
 _UNKNOWN = "it is a variable of Terraform"
@@ -74,7 +77,7 @@ def named(source: Source, key: str, value: Node, place: Place, grade: Grade) -> 
         is_handed_on = _HANDED_ON.fullmatch(key) and _VARIABLE.fullmatch(value.text) and _may_hold(key)
         if key in _ANYWHERE or is_handed_on or (place.certain and key in _CERTAIN):
             yield from mentions(source, value, place, grade, certain=True)
-        elif _may_hold(key):
+        elif _may_hold(key) or value.text.startswith(_OF_DATABRICKS):
             yield from mentions(source, value, place, Grade.INFERRED, certain=False)
         elif key in _COMMANDS:
             yield from model_mentions(source, [value], "", {})
@@ -142,6 +145,15 @@ def setting_of(source: Source, name: str, value: Node, place: Place) -> Iterator
         yield from mentions(source, value, place, Grade.INFERRED, certain=False)
     else:
         yield from named(source, name, value, place, Grade.INFERRED)
+
+
+def choices(source: Source, key: str, value: Node) -> Iterator[Mention]:
+    """Yield the models in a list of what a variable of that name can be."""
+    for entry in value.entries if _may_hold(key) else ():
+        for each in entry.entries or (entry,):
+            if each.text and is_string(source, each):
+                at = source.within(each, each.text)
+                yield Mention(each.text, at, Grade.INFERRED, role=Role.CHOICE, certain=False)
 
 
 def version_of(source: Source, value: Node) -> str:

@@ -11,7 +11,15 @@ from holdfast_detect.resources import in_arns
 from holdfast_detect.scripts import commands
 from holdfast_detect.servers import model_mentions
 from holdfast_detect.terraform.hcl import Block, blocks_of
-from holdfast_detect.terraform.mentions import Place, mentions, named, released, setting_of, version_of
+from holdfast_detect.terraform.mentions import (
+    Place,
+    choices,
+    mentions,
+    named,
+    released,
+    setting_of,
+    version_of,
+)
 from holdfast_detect.terraform.values import location
 
 _OF_MODELS = re.compile(
@@ -22,21 +30,24 @@ _WORDS = r"(?:model|(?<![a-z])llm|embedding|deployment|engine)"
 _WANTED = re.compile(
     rf"{_WORDS}[\w-]{{0,60}}\"?[ \t]*(?:[=:](?![ \t]*(?:true|false|null)\b)|\{{)"
     rf"|^variable[ \t]+\"[\w-]{{0,80}}{_WORDS}"
-    rf"|\bname\"?[ \t]*[=:][ \t]*\"[^\"\n]{{0,80}}{_WORDS}"
-    r"|copy_from|inference_profile(?:_id|_arn)|--model|ollama|vllm|huggingface"
+    rf"|\b(?:name|key)\"?[ \t]*[=:][ \t]*\"[^\"\n]{{0,80}}{_WORDS}"
+    r"|copy_from|entity_name|inference_profile(?:_id|_arn)|--model|ollama|vllm|huggingface"
     r"|^provider[ \t]+\"(?:aws|google)\b",
     re.IGNORECASE | re.MULTILINE,
 )
 """Blocks in which this is not written name no model, nor where one is."""
 
 _AMERICAN = re.compile(r"us\d?$")
+_LAST = re.compile(r"[/:]")
+"""Before the last word of the name of a parameter, as of `/app/bedrock/model_id`."""
+
 _SERVED = re.compile(r"\bollama (?:pull|run)\b|\bvllm serve\b|\bhf download\b|\bhuggingface-cli download\b")
 
 
 def models_of(source: Source) -> Iterator[Mention]:
     """Yield the models of resources, data sources, modules, variables and locals."""
     root = blocks_of(source, _WANTED)
-    if source.path.endswith((".tfvars", ".tfvars.example", ".tfvars.json", ".hcl")):
+    if ".tfvars" in source.path or source.path.endswith(".hcl"):
         yield from _values(source, root, Place())
     for block in root.blocks:
         yield from _block(source, root, block)
@@ -58,6 +69,8 @@ def _block(source: Source, root: Block, block: Block) -> Iterator[Mention]:
     elif block.kind == "variable":
         default, form = (block.values.get(key, Node(None)) for key in ("default", "type"))
         yield from named(source, kind, default, Place(), Grade.INFERRED)
+        for inner in block.blocks:
+            yield from choices(source, kind, inner.values.get("condition", Node(None)))
         if not form.text:  # an object: what its fields are if nobody says otherwise
             yield from named(source, kind, form, Place(), Grade.INFERRED)
 
@@ -90,8 +103,10 @@ def _of_sku(sku: str, location: str) -> str:
 def _below(source: Source, block: Block, place: Place) -> Iterator[Mention]:
     """Yield the models of a block and of those in it."""
     yield from _values(source, block, place)
-    name, value = block.text("name"), block.values.get("value")
-    if block.kind in ("env", "environment_variable", "set", "environment") and name and value:
+    name, value = block.text("name") or block.text("key"), block.values.get("value")
+    if block.kind == "resource" and value and place.host == "":
+        yield from setting_of(source, _LAST.split(name)[-1], value, place)
+    elif block.kind in ("env", "environment_variable", "set", "environment") and name and value:
         yield from setting_of(source, name, value, place)
     if "image" in block.values:
         words = [block.values[key] for key in ("command", "args") if key in block.values]
