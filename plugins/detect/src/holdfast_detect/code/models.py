@@ -51,6 +51,14 @@ _VARIABLE_IN_BICEP = re.compile(
 )
 
 
+_LISTED_IN_BICEP = re.compile(
+    r"\b\w*(?:[mM]odels|[dD]eployments)[ \t]*(?:array[ \t]*)?[:=][ \t]*\[(?P<items>[^\[\]]{1,6000})\]"
+)
+_VERSIONED_IN_BICEP = re.compile(
+    r"\{(?=[^{}]*\b(?:version|modelVersion)[ \t]*:)[^{}]*?\bname[ \t]*:[ \t]*'(?P<id>[^'$\n]+)'[^{}]*\}"
+)
+"""A model in a list of what is to be deployed, by its name and version."""
+
 _ALLOWED_IN_BICEP = re.compile(
     r"@allowed\([ \t]*\[(?P<items>[^\[\]]{1,4000})\]\s*\)\s*(?:@[^\n]{0,400}\s+){0,4}param[ \t]+(?P<name>\w+)"
 )
@@ -107,6 +115,9 @@ def _bicep(text: str) -> Iterator[Mention]:
         for match in _TEXT.finditer(allowed["items"]) if is_model_variable(allowed["name"]) else ():
             at = allowed.start("items") + match.start("id")
             yield Mention(match["id"], at, Grade.INFERRED, role=Role.CHOICE, certain=False)
+    for listed_in in _LISTED_IN_BICEP.finditer(text):
+        for match in _VERSIONED_IN_BICEP.finditer(text, *listed_in.span("items")):
+            yield Mention(match["id"], match.start("id"), Grade.INFERRED, host="azure", certain=False)
     for match in _IN_BICEP.finditer(text):
         yield Mention(match["id"], match.start("id"), host="azure", certain=not match["other"])
     for match in _VARIABLE_IN_BICEP.finditer(text):

@@ -27,6 +27,13 @@ DETECTOR = Detector(
     summary="templates of AWS CloudFormation, AWS SAM and Azure Resource Manager",
     files=("*.yaml", "*.yml", "*.json", "*.template"),
     find=find,
-    marks=("AWS::Bedrock", "AWS::SageMaker", "foundation-model/", "inference-profile/", *OF_AZURE),
+    marks=(
+        "AWS::Bedrock",
+        "AWS::SageMaker",
+        "foundation-model/",
+        "inference-profile/",
+        "AllowedValues",
+        *OF_AZURE,
+    ),
     only_adds=True,
 )

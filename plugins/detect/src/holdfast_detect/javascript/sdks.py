@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from holdfast import Grade
+from holdfast_detect.code.constants import constants
 from holdfast_detect.names import REMEMBERED
 from holdfast_detect.sdks import host_of_client
 
@@ -87,6 +88,7 @@ class Position(NamedTuple):
     shaped: bool = False
 
 
+_OF_CDK = re.compile(r"(?:\w+\.)*(?:FoundationModelIdentifier|BedrockFoundationModel)\.[A-Z0-9_]+")
 _AT: tuple[tuple[re.Pattern[str], Position], ...] = (
     (re.compile(r"^@(?:xenova|huggingface)/transformers\.pipeline$"), Position(1, certain=True)),
     (re.compile(r"^@(?:xenova|huggingface)/transformers\.\w+\.from_pretrained$"), Position(0, certain=True)),
@@ -107,6 +109,7 @@ _AT: tuple[tuple[re.Pattern[str], Position], ...] = (
     (re.compile(r"^@mastra/.*\.ModelRouter\w+Model$"), Position(0, certain=True)),
     (re.compile(r"(?:^|\.)Supabase\.ai\.Session$"), Position(0, certain=True)),
     (re.compile(r"(?:^|\.)fromFoundationModelId$"), Position(2, certain=True)),
+    (re.compile(r"(?:^|\.)(?:FoundationModelIdentifier|BedrockFoundationModel)$"), Position(0, certain=True)),
     (_MODEL_OF, Position(0)),
     (_ANY_PROVIDER, Position(0)),
     (_CHOSEN, Position(0, shaped=True)),
@@ -125,6 +128,14 @@ def model_position(callee: str) -> Position:
     if _PROVIDERS.match(callee) and _makes_models(callee):
         return Position(0, certain=True)
     return next((position for pattern, position in _AT if pattern.search(callee)), Position(-1))
+
+
+def of_cdk(text: str) -> str:
+    """Return the id that a constant of the AWS CDK stands for, or nothing."""
+    if not _OF_CDK.fullmatch(text):
+        return ""
+    found = next(constants(text), None)
+    return found.model if found else ""
 
 
 def host_of_id(callee: str, text: str) -> tuple[str, str]:

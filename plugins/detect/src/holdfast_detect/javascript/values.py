@@ -12,6 +12,7 @@ from tree_sitter import Node
 from holdfast import Source
 from holdfast_detect.javascript.module import JavaScript
 from holdfast_detect.javascript.names import Imported, Names, Parameter, Scope
+from holdfast_detect.javascript.sdks import of_cdk
 from holdfast_detect.names import is_list_of_models, is_model_variable
 from holdfast_detect.values import MAX_LOOKED_AT, MAX_STEPS, MAX_VALUES, Value, only_text, settled
 from holdfast_detect.variables import value_in_repository
@@ -214,6 +215,9 @@ class Values:
 
     def _outside(self, node: Node, scope: Scope) -> Iterator[Value]:
         """Yield a field of what another module has, unless that is in the repository, where it is read."""
+        if model := of_cdk(self._module.text(node)):
+            yield Value(self._module.text(node), self._module.at(node), model)
+            return
         owner = node
         while (
             owner.type == "member_expression" and (inner := owner.child_by_field_name("object")) is not None
