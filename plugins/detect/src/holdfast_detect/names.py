@@ -46,7 +46,7 @@ _NO_MODEL = re.compile(
 )
 _SURE = re.compile(
     r"(?:^|_)(?:MODELS?(?:_?(?:NAME|ID|SLUG|STRING|NAME_OR_PATH))?|LLM(?:_?(?:NAME|ID))?)$"
-    r"|(?:OPEN_?AI|GPT|LLM|CHAT|COMPLETION|EMBEDDINGS?)_(?:\w+_)?DEPLOYMENT(?:_?(?:NAME|ID))?$"
+    r"|(?:OPEN_?AI|GPT\w{0,6}|LLM|CHAT|COMPLETION|EMBEDDINGS?)_(?:\w+_)?DEPLOYMENT(?:_?(?:NAME|ID))?$"
 )
 _OTHER_KINDS = (
     "DEVICE", "CAR", "VEHICLE", "PHONE", "CAMERA", "PRINTER", "BOARD", "SENSOR", "ROBOT", "HARDWARE",

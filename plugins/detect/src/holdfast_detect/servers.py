@@ -38,7 +38,12 @@ _FLAGS: dict[str, Role | None] = {
 MOUNTED = "/mnt/models"
 """Where KServe puts what an object names elsewhere."""
 
-_SHORT = {"-m": r"llama|mlx_lm|vllm\.|sglang|\bllm\b|\bgemini\b|\bcodex\b|\baichat\b"}
+_OF_JETSTREAM = r"jetstream|maxengine|maxtext"
+_SHORT = {
+    "-m": r"llama|mlx_lm|vllm\.|sglang|\bllm\b|\bgemini\b|\bcodex\b|\baichat\b",
+    "--model_name": _OF_JETSTREAM,
+    "model_name": _OF_JETSTREAM,
+}
 """Options that name a model to some programs."""
 
 _COMMANDS = """

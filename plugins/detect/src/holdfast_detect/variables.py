@@ -24,7 +24,10 @@ _PLAIN = frozenset((
 ))  # fmt: skip
 """Keys under which what has the shape of an id of a hub is a model, whatever the file."""
 
-_RERANKER = re.compile(r"(?:^|_)(?:RERANKER|EMBEDDER)$")
+_MORE_NAMES = re.compile(
+    r"(?:^|_)(?:RERANKER|EMBEDDER)$|(?:^|_)MODEL_(?:ID|NAME)_(?!\w*(?:PREFIX|SUFFIX|FILE|PATH|URL))[A-Z0-9_]+$"
+    r"|(?:^|_)MODEL_(?:FAST|SMART|SMALL|LARGE|MINI|CHAT|CODE|VISION|REASONING|PRIMARY|SECONDARY|FALLBACK)$"
+)
 """Variables of the environment that hold a model as well; in programs, that is what they make of it."""
 
 _OF_OPENAI = re.compile(r"(?i)(?:OPEN_?AI|AOAI)_(?:\w+_)?DEPLOYMENT(?:_?(?:NAME|ID))?$")
@@ -57,7 +60,7 @@ class Setting(NamedTuple):
 
 def mentions(setting: Setting, *, grade: Grade = Grade.HINT, certain: bool = False) -> Iterator[Mention]:
     """Yield the models in the value of a variable, if it is called as one that holds some."""
-    if not (names_a_model(setting.name) or _RERANKER.search(setting.name)):
+    if not (names_a_model(setting.name) or _MORE_NAMES.search(setting.name)):
         return
     value = setting.value
     whole = ("${", "$(", "{{")

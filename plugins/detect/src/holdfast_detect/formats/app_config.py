@@ -35,6 +35,12 @@ _USED = re.compile(
 )
 """A key of what is set up for use; a table of what there is has others: labels, prices, sizes."""
 
+_PRICE = re.compile(
+    r"(?i)pric(?:e|ing)|^costs?$|cost.*(?:unit|token|input|output|per|1k)|(?:input|output|per|base|unit).*cost"
+)
+_ASKED = re.compile(r"(?i)^(?:api_?(?:key|base|version)|base_?url|endpoint|temperature|max_?tokens)$")
+"""Keys of what a model costs, and of how it is asked."""
+
 _TOLD = re.compile(r"(?i)price|pricing|cost|limit|context|window|dimension|max_?(?:input|output)")
 """A key of what is told of a model that there is."""
 
@@ -116,7 +122,7 @@ def in_document(source: Source, document: Node) -> Iterator[Mention]:
             yield from _in_text(source, key, entry)
             if entry.fields and is_list_of_models(key):
                 yield from _offered(source, entry)
-        for name, entry in _named(node):
+        for name, entry in () if _is_price(node) else _named(node):
             for value in _values(entry, name) if names_a_model(name) else ():
                 if default := _ERB.search(value.text):
                     at = source.within(value, default["id"])
@@ -127,6 +133,13 @@ def in_document(source: Source, document: Node) -> Iterator[Mention]:
                     for mention in in_file(source, setting, is_environment=is_environment):
                         found = mention._replace(host=host or mention.host, role=role or mention.role)
                         yield _sure(found) if certain else found
+
+
+def _is_price(node: Node) -> bool:
+    """Tell whether a mapping says what a model costs, and nothing of how to ask it."""
+    prices = [entry for key, entry in node.fields.items() if _PRICE.search(key)]
+    is_of_one = any(each.text for each in prices) or any(node.at(key).text for key in _IN_LISTS)
+    return bool(prices) and is_of_one and not any(map(_ASKED.match, node.fields))
 
 
 def _sure(mention: Mention) -> Mention:
