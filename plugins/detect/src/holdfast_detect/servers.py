@@ -150,6 +150,9 @@ def models_in(words: list[Word], context: str = "") -> Iterator[tuple[Word, Role
                 yield found, None, _may_be(found.text)
 
 
+_CHOSEN = re.compile(r"\{\{-?\s*(?:ternary|if|else|end|range|with)\b")
+"""A template that decides on an option, and is no value."""
+
 _MODULE = re.compile(r"[\w]+(?:\.[\w]+)+")
 
 
@@ -158,7 +161,8 @@ def _unquoted(text: str, at: int) -> Word:
 
 
 def _is_value(text: str) -> bool:
-    return not text.startswith("-") and any(char.isalnum() for char in text)
+    is_option = text.startswith("-") or bool(_CHOSEN.match(text))
+    return not is_option and any(char.isalnum() for char in text)
 
 
 def _may_be(text: str) -> bool:

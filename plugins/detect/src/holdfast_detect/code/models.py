@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from holdfast import Grade, Mention, Role, Source
-from holdfast_detect.code.constants import Constant, constants
 from holdfast_detect.code.contexts import holder, listed
 from holdfast_detect.code.settings import Reading, readings
+from holdfast_detect.constants import Constant, constants
 from holdfast_detect.ids import looks_like_id
 from holdfast_detect.names import host_of, is_model_variable, names_a_model, snake
 from holdfast_detect.sdks import may_name_models, role_of_call

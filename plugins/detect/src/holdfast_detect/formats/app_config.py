@@ -58,6 +58,7 @@ _REQUEST = re.compile(r"(?i)(?:body|payload)$")
 """The key of a text that is sent, as in a workflow of n8n."""
 
 _TEMPLATE = re.compile(r"\$?\{\{[^{}]*\}\}")
+_MAPPED = re.compile(r"(?i)model_?(?:mappings?|map)")
 _MANY = ("models", "llms")
 _IN_LISTS = ("model", "id", "name", "slug", "model_id", "modelId", "model_name")
 
@@ -122,6 +123,8 @@ def in_document(source: Source, document: Node) -> Iterator[Mention]:
             yield from _in_text(source, key, entry)
             if entry.fields and is_list_of_models(key):
                 yield from _offered(source, entry)
+            if _MAPPED.fullmatch(key):
+                yield from _stood_for(source, entry)
         for name, entry in () if _is_price(node) else _named(node):
             for value in _values(entry, name) if names_a_model(name) else ():
                 if default := _ERB.search(value.text):
@@ -144,6 +147,13 @@ def _is_price(node: Node) -> bool:
 
 def _sure(mention: Mention) -> Mention:
     return mention._replace(certain=True, grade=Grade.DECLARED)
+
+
+def _stood_for(source: Source, table: Node) -> Iterator[Mention]:
+    """Yield what a table of a gateway has stand in for others: `modelMapping: {gpt-4: qwen-max}`."""
+    for each in table.fields.values():
+        if each.text:
+            yield Mention(each.text, source.within(each, each.text), Grade.HINT, certain=False)
 
 
 def _offered(source: Source, table: Node) -> Iterator[Mention]:
@@ -177,7 +187,8 @@ def _named(node: Node) -> Iterator[tuple[str, Node]]:
 
 def _in_text(source: Source, key: str, entry: Node) -> Iterator[Mention]:
     """Yield the models of a text that is a file by itself, or is sent."""
-    if "\n" in entry.text and _FILE_IN_TEXT.search(key) and _KEY.search(entry.text):
+    is_file = _FILE_IN_TEXT.search(key) or (key == "value" and entry.text.lstrip(" \t\n|>-").startswith("{"))
+    if "\n" in entry.text and is_file and _KEY.search(entry.text):
         for inner in source.embedded(entry):
             yield from in_document(source, inner)
     elif '"model' in entry.text and _REQUEST.search(key) and entry.text.lstrip(" \t\n=").startswith("{"):

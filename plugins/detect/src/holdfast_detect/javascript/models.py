@@ -156,6 +156,7 @@ class _Finder:
         yield from self._sent(node, scope)
         arguments = node.child_by_field_name("arguments")
         given = arguments.named_children if arguments is not None and arguments.type == "arguments" else []
+        given = [each for each in given if each.type != "comment"]
         sdk = is_sdk(callee) or is_model_method(callee)
         host, region = self._clients.where(node, scope, callee)
         for each in given:

@@ -71,6 +71,7 @@ def option(module: JavaScript, call: Node) -> Iterator[tuple[str, Node]]:
     """Yield the name of the option that a call describes, sets or reads, with what it may be set to."""
     function, arguments = called(call), call.child_by_field_name("arguments")
     given = arguments.named_children if arguments is not None else []
+    given = [each for each in given if each.type != "comment"]
     last = module.text(function.child_by_field_name("property") or function) if function is not None else ""
     if (
         last == "default" and function is not None and len(given) == 1

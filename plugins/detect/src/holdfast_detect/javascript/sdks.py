@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from holdfast import Grade
-from holdfast_detect.code.constants import constants
 from holdfast_detect.names import REMEMBERED
 from holdfast_detect.sdks import host_of_client
 
@@ -88,7 +87,6 @@ class Position(NamedTuple):
     shaped: bool = False
 
 
-_OF_CDK = re.compile(r"(?:\w+\.)*(?:FoundationModelIdentifier|BedrockFoundationModel)\.[A-Z0-9_]+")
 _AT: tuple[tuple[re.Pattern[str], Position], ...] = (
     (re.compile(r"^@(?:xenova|huggingface)/transformers\.pipeline$"), Position(1, certain=True)),
     (re.compile(r"^@(?:xenova|huggingface)/transformers\.\w+\.from_pretrained$"), Position(0, certain=True)),
@@ -128,14 +126,6 @@ def model_position(callee: str) -> Position:
     if _PROVIDERS.match(callee) and _makes_models(callee):
         return Position(0, certain=True)
     return next((position for pattern, position in _AT if pattern.search(callee)), Position(-1))
-
-
-def of_cdk(text: str) -> str:
-    """Return the id that a constant of the AWS CDK stands for, or nothing."""
-    if not _OF_CDK.fullmatch(text):
-        return ""
-    found = next(constants(text), None)
-    return found.model if found else ""
 
 
 def host_of_id(callee: str, text: str) -> tuple[str, str]:

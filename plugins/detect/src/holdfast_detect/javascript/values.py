@@ -10,9 +10,9 @@ from posixpath import dirname, join, normpath
 from tree_sitter import Node
 
 from holdfast import Source
+from holdfast_detect.constants import of_cdk
 from holdfast_detect.javascript.module import JavaScript
 from holdfast_detect.javascript.names import Imported, Names, Parameter, Scope
-from holdfast_detect.javascript.sdks import of_cdk
 from holdfast_detect.names import is_list_of_models, is_model_variable
 from holdfast_detect.values import MAX_LOOKED_AT, MAX_STEPS, MAX_VALUES, Value, only_text, settled
 from holdfast_detect.variables import value_in_repository

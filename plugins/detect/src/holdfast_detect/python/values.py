@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from holdfast import Source
+from holdfast_detect.constants import of_cdk
 from holdfast_detect.ids import is_called_as
 from holdfast_detect.names import is_list_of_models, is_model_variable
 from holdfast_detect.python.calls import by_default, default_of, is_environment, passes_on
@@ -168,6 +169,9 @@ class Values:
         is_given = any(isinstance(bound, Parameter) for bound, _ in owners)
         imported = "" if is_given else next(filter(None, (source_of(*each) for each in owners)), "")
         written = ".".join((node.id, *reversed(names)))
+        if model := of_cdk(written):
+            yield Value(written, self._places.start(node), model)
+            return
         if not imported:
             return
         if not module_of(self._source, imported)[0]:

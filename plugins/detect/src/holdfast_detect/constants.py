@@ -12,7 +12,7 @@ _FAMILIES = re.compile(
     r"|Llama|LLAMA|Open_?Mi[sx]tral|OPEN_MI[SX]TRAL|Mi[sx]tral|MI[SX]TRAL|Codestral|CODESTRAL|Pixtral|PIXTRAL"
     r"|Ministral|MINISTRAL|Magistral|MAGISTRAL|Whisper|WHISPER|TTS|Dall_?E|DALL_E|DALLE|Titan|TITAN|Nova|NOVA"
     r"|Command|COMMAND|Deep_?Seek|DEEP_?SEEK|Grok|GROK|Qwen|QWEN|Sonar|SONAR|Jamba|JAMBA|Phi_?\d|PHI_?\d"
-    r"|O[134](?:(?<=ModelO.)|(?<![A-Za-z_]O.))(?![0-9])"
+    r"|EMBED(?=_(?:ENGLISH|MULTILINGUAL))|O[134](?:(?<=ModelO.)|(?<![A-Za-z_]O.))(?![0-9])"
     r"|\.(?:gpt(?=[_\d])|claude(?=[_\d])|gemini(?=[_\d])|text_?[eEmM]|whisper|tts|dall_?e|o[134](?=[_\W]))"
 )
 """Where a family begins in a name."""
@@ -31,6 +31,7 @@ _TOKENS = {
         TextEmbedding Text_Embedding TEXT_EMBEDDING .textE .text_e
         TextModeration TEXT_MODERATION .textM .text_m
     """,
+    "embed": "EMBED",
     "embedding": "SmallEmbedding3 LargeEmbedding3 AdaEmbedding",
     "omni": "OmniModeration OMNI_MODERATION",
     "whisper": "Whisper WHISPER .whisper",
@@ -50,6 +51,9 @@ _TOKENS = {
     "o4": "O4 .o4",
 }
 """What it begins with, by a word in small letters: both are quick to look for in a long text."""
+
+_OF_CDK = re.compile(r"(?:\w+\.)*(?:FoundationModelIdentifier|BedrockFoundationModel)\.[A-Z0-9_]+")
+"""Names of models in the AWS CDK: nothing else is made with them but a model."""
 
 _TO_THE_RIGHT = re.compile(r"\w*")
 _MEMBER = re.compile(r"\.\w+(?![\w(])")
@@ -101,6 +105,12 @@ def constants(text: str) -> Iterator[Constant]:
         model = model_of(name, text[family.start() : done].lstrip(".")) if family else ""
         if model:
             yield Constant(written, begin, model)
+
+
+def of_cdk(text: str) -> str:
+    """Return the id that a constant of the AWS CDK stands for, or nothing."""
+    found = next(constants(text), None) if _OF_CDK.fullmatch(text) else None
+    return found.model if found else ""
 
 
 def _places(text: str) -> Iterator[int]:
