@@ -17,6 +17,7 @@ _RESOURCE = re.compile(
     rf"(?:arn:[\w{{}}.-]+:bedrock:[^:\s]*:[^:\s]*:(?:{'|'.join(_IN_ARN)})/"
     r"|(?:(?://aiplatform\.googleapis\.com/)?projects/[^/\s]+/locations/[^/\s]+/)?publishers/[\w-]+/models/)"
     r"(?P<id>[A-Za-z0-9][\w.:@-]*)"
+    r"|azureml://registries/[\w-]+/models/(?P<name>[A-Za-z0-9][\w.-]*)(?:/(?:versions|labels)/\w+)?"
 )
 ARN = re.compile(
     r"arn:(?:aws[\w-]*|\$\{[^{}]*\}):bedrock:(?:(?P<region>[a-z0-9-]*)|[^:]*):.*:"
@@ -33,7 +34,7 @@ _IN_TEXT = re.compile(
 def of_resource(text: str) -> str:
     """Return the model of the full name of a resource, such as an ARN, or nothing."""
     match = _RESOURCE.fullmatch(text)
-    return match["id"] if match else ""
+    return (match["id"] or match["name"]) if match else ""
 
 
 def is_of_rights(name: str) -> bool:

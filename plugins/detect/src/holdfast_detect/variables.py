@@ -11,6 +11,7 @@ from typing import NamedTuple
 from holdfast import Grade, Mention, Source
 from holdfast_detect.ids import may_be_repository, on_disk
 from holdfast_detect.names import host_of, is_surely_of_model, names_a_model, role_of, snake
+from holdfast_detect.resources import of_resource
 
 _WORDS_OF_LLMS = (
     r"\bllms?\b", "llm_", "_llm", "openai", "anthropic", "claude", "ollama", "embedding", "rerank", "vllm",
@@ -76,7 +77,7 @@ def mentions(setting: Setting, *, grade: Grade = Grade.HINT, certain: bool = Fal
             grade=grade,
             host=host_of(setting.name),
             role=role_of(setting.name),
-            model=on_disk(item),
+            model=on_disk(item) or (of_resource(item) if item.startswith("azureml:") else ""),
             certain=certain,
         )
 

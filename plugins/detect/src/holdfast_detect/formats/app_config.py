@@ -10,6 +10,7 @@ from holdfast_detect import frameworks
 from holdfast_detect.ids import IN_REQUEST, looks_like_id
 from holdfast_detect.kubernetes import documents
 from holdfast_detect.names import is_list_of_models, names_a_model, role_of, snake
+from holdfast_detect.scripts import commands
 from holdfast_detect.variables import Setting, in_file, settings
 
 _NOT_OURS = re.compile(
@@ -22,7 +23,7 @@ _NOT_OURS = re.compile(
 _KEY = re.compile(
     r"(?i)(?:model|llm|deployment|engine|embedding)[\w-]*\\?[\"']?[ \t]*[:=][ \t]*[\\\"'{$\n]*[a-z0-9]?"
     r"|\b(?:name|key)[\"']?[ \t]*:[ \t]*[\"']?[\w.-]*(?:model|llm|deployment|engine|embedding)"
-    r"|\bkind[\"']?[ \t]*:[ \t]*[\"']?model\b"
+    r"|\bkind[\"']?[ \t]*:[ \t]*[\"']?model\b|\b(?:vllm serve|ollama (?:run|pull))\b|--model"
 )
 """A key with a value: most files that speak of models have none, and need not be parsed."""
 
@@ -44,11 +45,15 @@ _ASKED = re.compile(r"(?i)^(?:api_?(?:key|base|version)|base_?url|endpoint|tempe
 _TOLD = re.compile(r"(?i)price|pricing|cost|limit|context|window|dimension|max_?(?:input|output)")
 """A key of what is told of a model that there is."""
 
-_ERB = re.compile(
+_INSTEAD = re.compile(
     r"<%=[^%\n]*\bENV(?:\.fetch)?[ \t]*[(\[][ \t]*[\"']\w+[\"'][ \t]*[)\]]?[ \t]*(?:,|\|\|)"
     r"[ \t]*[\"'](?P<id>[^\"'\s]+)[\"']"
+    r"|\$\{env:\w+[ \t]*,[ \t]*[\"']?(?P<other>[^\"'{}\s]+)[\"']?[ \t]*\}"
 )
-"""What stands in for a variable of the environment in a configuration of Rails."""
+"""What stands in for a variable of the environment in a configuration of Rails, or of Serverless."""
+
+_SCRIPTS = frozenset(("run", "setup", "script", "commands"))
+"""Keys of commands, as of a task of SkyPilot or dstack, or a job of GitLab."""
 
 _IN_CODE = re.compile(
     r"(?<![\w.])(?P<name>[A-Za-z_]\w{0,60})[\"']?[ \t]*[=:][ \t]*[\"'](?P<id>[^\"'\s]{2,160})[\"']"
@@ -127,9 +132,9 @@ def in_document(source: Source, document: Node) -> Iterator[Mention]:
                 yield from _stood_for(source, entry)
         for name, entry in () if _is_price(node) else _named(node):
             for value in _values(entry, name) if names_a_model(name) else ():
-                if default := _ERB.search(value.text):
-                    at = source.within(value, default["id"])
-                    yield from in_file(source, Setting(name, default["id"], at))
+                if default := _INSTEAD.search(value.text):
+                    model = default["id"] or default["other"]
+                    yield from in_file(source, Setting(name, model, source.within(value, model)))
                 elif value.text and (len(value.text.split()) == 1 or _TEMPLATE.fullmatch(value.text)):
                     setting = Setting(name, value.text, source.within(value, value.text))
                     certain = frameworks.holds_a_model(path + name, value.text)
@@ -196,6 +201,10 @@ def _in_text(source: Source, key: str, entry: Node) -> Iterator[Mention]:
             yield Mention(match["id"], match.start("id"), Grade.HINT, certain=False)
     elif "\n" in entry.text and key == "ZipFile":
         yield from in_code(source, entry.start, entry.end)
+    elif key in _SCRIPTS:
+        for each in entry.entries or (entry,):
+            found = commands(source, each.start, each.end) if each.text else ()
+            yield from (mention for mention in found if not mention.id.startswith("$"))  # set in `envs`
 
 
 def _values(entry: Node, name: str) -> Iterator[Node]:

@@ -30,7 +30,7 @@ _WORDS = r"(?:model|(?<![a-z])llm|embedding|deployment|engine)"
 _WANTED = re.compile(
     rf"{_WORDS}[\w-]{{0,60}}\"?[ \t]*(?:[=:](?![ \t]*(?:true|false|null)\b)|\{{)"
     rf"|^variable[ \t]+\"[\w-]{{0,80}}{_WORDS}"
-    rf"|\b(?:name|key)\"?[ \t]*[=:][ \t]*\"[^\"\n]{{0,80}}{_WORDS}"
+    rf"|\b(?:(?:variable_)?name|key)\"?[ \t]*[=:][ \t]*\"[^\"\n]{{0,80}}{_WORDS}"
     r"|copy_from|entity_name|inference_profile(?:_id|_arn)|--model|ollama|vllm|huggingface"
     r"|^provider[ \t]+\"(?:aws|google)\b",
     re.IGNORECASE | re.MULTILINE,
@@ -64,7 +64,7 @@ def _block(source: Source, root: Block, block: Block) -> Iterator[Mention]:
             yield from _azure(source, block, place)
         else:
             yield from _below(source, block, place)
-    elif block.kind in ("module", "locals"):
+    elif block.kind in ("module", "locals") or source.path.endswith(".hcl"):
         yield from _below(source, block, Place())
     elif block.kind == "variable":
         default, form = (block.values.get(key, Node(None)) for key in ("default", "type"))
@@ -103,7 +103,8 @@ def _of_sku(sku: str, location: str) -> str:
 def _below(source: Source, block: Block, place: Place) -> Iterator[Mention]:
     """Yield the models of a block and of those in it."""
     yield from _values(source, block, place)
-    name, value = block.text("name") or block.text("key"), block.values.get("value")
+    names = (block.text(key) for key in ("name", "key", "variable_name"))
+    name, value = next(filter(None, names), ""), block.values.get("value")
     if block.kind == "resource" and value and place.host == "":
         yield from setting_of(source, _LAST.split(name)[-1], value, place)
     elif block.kind in ("env", "environment_variable", "set", "environment") and name and value:
