@@ -37,7 +37,7 @@ _USED = re.compile(
 """A key of what is set up for use; a table of what there is has others: labels, prices, sizes."""
 
 _PRICE = re.compile(
-    r"(?i)pric(?:e|ing)|^costs?$|cost.*(?:unit|token|input|output|per|1k)|(?:input|output|per|base|unit).*cost"
+    r"(?i)pric(?:e|ing)|^costs?$|cost.{0,20}(?:unit|token|input|output|per|1k)|(?:input|output|per|base|unit).{0,20}cost"
 )
 _ASKED = re.compile(r"(?i)^(?:api_?(?:key|base|version)|base_?url|endpoint|temperature|max_?tokens)$")
 """Keys of what a model costs, and of how it is asked."""
@@ -46,7 +46,7 @@ _TOLD = re.compile(r"(?i)price|pricing|cost|limit|context|window|dimension|max_?
 """A key of what is told of a model that there is."""
 
 _INSTEAD = re.compile(
-    r"<%=[^%\n]*\bENV(?:\.fetch)?[ \t]*[(\[][ \t]*[\"']\w+[\"'][ \t]*[)\]]?[ \t]*(?:,|\|\|)"
+    r"<%=[^%\n]{0,200}?\bENV(?:\.fetch)?[ \t]*[(\[][ \t]*[\"']\w+[\"'][ \t]*[)\]]?[ \t]*(?:,|\|\|)"
     r"[ \t]*[\"'](?P<id>[^\"'\s]+)[\"']"
     r"|\$\{env:\w+[ \t]*,[ \t]*[\"']?(?P<other>[^\"'{}\s]+)[\"']?[ \t]*\}"
 )
