@@ -49,6 +49,7 @@ _FOLDER = re.compile(
 _OF_KNOWN_OWNER = re.compile(
     r"(?:Xenova|onnx-community|mlc-ai|sentence-transformers|HuggingFaceTB|HuggingFaceH4|TheBloke|bartowski|unsloth"
     r"|lmstudio-community|nomic-ai|BAAI|intfloat|thenlper|mixedbread-ai)/[\w.-]+|@(?:cf|hf)/[\w.-]+/[\w.-]+"
+    r"|accounts/[\w-]+/(?:models|deployments|routers)/[\w.-]+"
 )
 
 
@@ -93,7 +94,7 @@ def is_repository(text: str) -> bool:
 
 
 def is_of_known_owner(text: str) -> bool:
-    """Tell whether a text can only be a model: one of those who publish nothing else, or of Workers AI."""
+    """Tell whether a text can only be a model: of one who publishes nothing else, or as a host has it."""
     return bool(_OF_KNOWN_OWNER.fullmatch(text))
 
 

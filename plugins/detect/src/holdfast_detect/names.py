@@ -34,6 +34,7 @@ _MODEL = re.compile(
     r"(?:^|_)(?:MODELS?|LLM(?:_?(?:NAME|ID))?|EMBEDDINGS?|MODELS?_?(?:NAME|ID|SLUG|STR|STRING|URI|ALIAS|DEFAULT|VERSION)S?"
     r"|MODEL_?(?:IDENTIFIER|SOURCE|REPO|ARN|PREF|PREFERENCE|NAME_OR_PATH)|INFERENCE_PROFILE(?:_?(?:ID|ARN))?"
     r"|MODEL_(?:OPEN_?AI|AZURE|ANTHROPIC|CLAUDE|GEMINI|GOOGLE|OLLAMA|BEDROCK|GROQ|MISTRAL)"
+    r"|MODEL_(?:EMBEDDINGS?|CHAT|COMPLETION|RERANK(?:ER)?|VISION)_?(?:NAME|ID)"
     r"|DEPLOYMENT(?:_?(?:NAME|ID))?|ENGINE(?:_?ID)?|[VS]?LM|MODEL_(?:NAME_)?OVERRIDE)$"
     r"|^[A-Z0-9]+(?:MODEL|DEPLOYMENT)(?:NAME|ID)$"
 )
@@ -42,7 +43,7 @@ _NUMBER = re.compile(r"(?<=[A-Z])_?\d{1,2}$")
 
 _NO_MODEL = re.compile(
     r"(?:^|_)(?:DATA|DB|DOMAIN|USER|THREAT|PRICING|K8S|DATABASE|GIT|DEPLOY|SEARCH|STORAGE|SERP|SERPAPI|TEMPLATE|VIEW"
-    r"|RENDER|HUB|BEST)_(?:MODEL|ENGINE|DEPLOYMENT)|(?:^|_)QUERY_ENGINE"
+    r"|RENDER|HUB|BEST|FROM|FOR|BY|PER)_(?:MODEL|ENGINE|DEPLOYMENT)|(?:^|_)QUERY_ENGINE"
 )
 _SURE = re.compile(
     r"(?:^|_)(?:MODELS?(?:_?(?:NAME|ID|SLUG|STRING|NAME_OR_PATH))?|LLM(?:_?(?:NAME|ID))?)$"
@@ -62,9 +63,11 @@ _NOT_SURE = re.compile(
 _WORD_OF_LIST = re.compile(r"(?i)(?:^|_)(?:MODELS?|LLMS?)(?:$|_)|MODELS?$")
 _OTHER_WORDS = (
     "price", "pricing", "cost", "limit", "token", "context", "window", "size", "dimension",
-    "(?<![a-z])rate", "label", "deprecat", "retired", "blocked", "unsupported", "capable", "effort", "prefix",
+    "(?<![a-z])rate", "label", "display", "titles?$", "descriptions?$",
+    "deprecat", "retired", "blocked", "unsupported", "capable", "effort", "prefix",
     "suffix", "pattern", "capabilit", "exclu", "without", "(?:^|_)no_",
     "(?:reason(?:ing)?|thinking|multi_?modal)_?models?", "(?:^|_)supports?_", "_geo_",
+    "(?:from|for|by|per)_?models?$",
 )  # fmt: skip
 _NOT_OF_MODELS = re.compile("(?i)" + "|".join(_OTHER_WORDS))
 """What is told of models by a list of that name, often by parts of their ids."""

@@ -25,7 +25,8 @@ MAX_LOOKED_AT = 200
 class Value(NamedTuple):
     """A text, the offset at which it is written, what it stands for, and why that is not known.
 
-    `variable` is the variable of the environment that it is read from.
+    `variable` is the variable of the environment that it is read from. `is_choice` where it is one of
+    several of which the program takes one.
     """
 
     text: str
@@ -33,6 +34,7 @@ class Value(NamedTuple):
     model: str = ""
     unresolved: str = ""
     variable: str = ""
+    is_choice: bool = False
 
 
 def settled(values: Iterable[Value]) -> tuple[Value, ...]:

@@ -36,7 +36,7 @@ _ADDRESSES = tuple(
         # https://docs.fal.ai/model-apis/model-endpoints
         r"(?P<host>(?:queue\.)?fal\.run)/(?P<id>fal-ai/[\w.-]+(?:/[\w.-]+){0,4})",
         # https://platform.openai.com/docs/guides/realtime-websocket, and Deepgram
-        rf"wss://(?P<host>[\w.-]+)/v1/(?:realtime|listen|speak)\?(?:[\w=&.-]{{0,200}}&)?model={_ID}(?=[&\"'`\s])",
+        rf"(?:wss|https)://(?P<host>[\w.-]+)/v1/(?:realtime|listen|speak)\?(?:[\w=&.-]{{0,200}}&)?model={_ID}(?=[&\"'`\s])",
     )
 )
 

@@ -8,8 +8,9 @@ from tree_sitter import Node
 
 from holdfast_detect.javascript.module import JavaScript
 from holdfast_detect.javascript.names import Scope
+from holdfast_detect.javascript.nodes import called, entries
 from holdfast_detect.javascript.sdks import host_of_call
-from holdfast_detect.javascript.values import Values, called, entries
+from holdfast_detect.javascript.values import Values
 from holdfast_detect.sdks import BASE_URLS, REGIONS
 
 _UNKNOWN = "?"

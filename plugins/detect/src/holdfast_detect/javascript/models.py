@@ -10,15 +10,17 @@ from tree_sitter import Node
 from holdfast import Grade, Mention, Role, Source
 from holdfast_detect.ids import is_of_known_owner, is_surely_one, looks_like_id, may_be_id
 from holdfast_detect.javascript.clients import Clients
+from holdfast_detect.javascript.commands import Commands
 from holdfast_detect.javascript.module import JavaScript, is_minified
 from holdfast_detect.javascript.names import Names, Scope, entries_given, parameters
+from holdfast_detect.javascript.nodes import called, entries, is_log, unquoted
 from holdfast_detect.javascript.objects import Objects
 from holdfast_detect.javascript.options import name_read, option, returned
 from holdfast_detect.javascript.requests import Requests
-from holdfast_detect.javascript.sdks import host_of_call, host_of_id, is_sdk, model_position
-from holdfast_detect.javascript.settings import Settings, mention
-from holdfast_detect.javascript.tables import is_choice, texts
-from holdfast_detect.javascript.values import Values, called, entries, unquoted
+from holdfast_detect.javascript.sdks import host_of_call, host_of_id, is_sdk, model_of_title, model_position
+from holdfast_detect.javascript.settings import Settings, as_choice, mention
+from holdfast_detect.javascript.tables import is_choice, is_offered, texts
+from holdfast_detect.javascript.values import Values
 from holdfast_detect.merging import merged
 from holdfast_detect.names import (
     CHOICES,
@@ -83,12 +85,14 @@ class _Finder:
         self._requests = Requests(module, self._values)
         self._settings = Settings(module, self._values)
         self._objects = Objects(module, self._values, self._settings)
+        self._commands = Commands(module, self._values)
 
     def mentions(self) -> Iterator[Mention]:
         finders = {
             "call_expression": self._call,
             "new_expression": self._call,
             "object": self._objects.mentions,
+            "array": self._commands.of_list,
             "string": self._of_workers_ai,
             "template_string": self._requests.in_address,
             "return_statement": self._returned,
@@ -109,8 +113,11 @@ class _Finder:
             return
         asks = parent.type == "arguments" and _ASKS.search(self._module.text(called(parent.parent or node)))
         if is_of_known_owner(text) and not asks and parent.child_by_field_name("key") != node:
+            entry = parent.parent if parent.type == "pair" else None
+            is_choice = entry is not None and is_offered(self._module, entry)
             for each in self._values.of(node, scope):
-                yield mention(each, "", certain=True)._replace(host="cloudflare")
+                found = mention(each, "", certain=True)._replace(host="cloudflare")
+                yield as_choice(found) if is_choice else found
 
     def _set(self, node: Node, scope: Scope) -> Iterator[Mention]:
         left, right = (node.child_by_field_name(field) for field in _ASSIGNED[node.type])
@@ -152,6 +159,8 @@ class _Finder:
             yield from self._settings.listed(node, scope, role)
 
     def _call(self, node: Node, scope: Scope) -> Iterator[Mention]:
+        if is_log(self._module, node):
+            return
         callee = self._values.callee(called(node), scope)
         yield from self._sent(node, scope)
         arguments = node.child_by_field_name("arguments")
@@ -160,7 +169,8 @@ class _Finder:
         sdk = is_sdk(callee) or is_model_method(callee)
         host, region = self._clients.where(node, scope, callee)
         for each in given:
-            for key, value in entries(self._module, each):
+            yield from self._settings.handed_on(each, scope, callee)
+            for key, value in () if self._objects.is_told(each) else entries(self._module, each):
                 if is_model_argument(key, of_call=True):
                     certain = sdk or plain(key) in _ALWAYS
                     role = Role.FALLBACK if "fallback" in key.lower() else role_of_call(callee, key)
@@ -173,7 +183,7 @@ class _Finder:
                 if shaped and not looks_like_id(found.text):
                     continue
                 for model in _argument(found, callee, host, region, role_of_call(callee), certain=certain):
-                    yield model._replace(grade=grade)
+                    yield model if found.is_choice else model._replace(grade=grade)
 
     def _made_of(self, value: Node, scope: Scope, role: Role | None) -> Iterator[Mention]:
         """Yield the id of which a function makes a model: `model: together("openai/gpt-oss-20b")`."""
@@ -187,7 +197,8 @@ class _Finder:
                     yield from _argument(found, callee, host_of_call(callee), "", role, certain=False)
 
     def _sent(self, node: Node, scope: Scope) -> Iterator[Mention]:
-        """Yield what a call says by itself: of an option, or of a request."""
+        """Yield what a call says by itself: of a command, an option, or a request."""
+        yield from self._commands.of_call(node)
         for name, value in option(self._module, node):
             yield from self._settings.named(name, value, scope)
         if host := self._requests.host(node, scope):
@@ -222,17 +233,19 @@ class _Finder:
 def _argument(
     value: Value, callee: str, host: str, region: str, role: Role | None, *, certain: bool
 ) -> Iterator[Mention]:
-    if not value.unresolved and not may_be_id(value.text):
+    title = model_of_title(callee, value.text)
+    if not value.unresolved and not (title or may_be_id(value.text)):
         return
     of_id, model = host_of_id(callee, value.model or value.text)
-    yield Mention(
+    found = Mention(
         id=value.text,
         at=value.at,
         grade=Grade.INFERRED,
         host=of_id or host or host_of(value.variable),
         region=region,
         role=role or role_of(value.variable),
-        model=model or value.model,
+        model=model or title or value.model,
         unresolved=value.unresolved,
         certain=certain and (bool(value.unresolved) or is_surely_one(value.text, "", host)),
     )
+    yield as_choice(found) if value.is_choice else found

@@ -26,6 +26,9 @@ _SET = frozenset(("variable_declarator", "public_field_definition", "field_defin
 _ASSIGNED = frozenset(("assignment_expression", "augmented_assignment_expression"))
 _BINDING = _NAMED | _SET | _ASSIGNED | {"import_statement", "for_in_statement", "method_definition"}
 _CALLS = frozenset(("call_expression", "new_expression"))
+ENVIRONMENTS = frozenset((
+    "process.env", "import.meta.env", "Deno.env", "Bun.env", "env", "c.env",
+))  # fmt: skip
 _LEAVES = frozenset((
     "identifier", "property_identifier", "shorthand_property_identifier", "type_identifier", "comment",
     "shorthand_property_identifier_pattern", "predefined_type", "string_fragment", "escape_sequence",
@@ -40,6 +43,12 @@ class Imported(NamedTuple):
     name: str
 
 
+class Variable(NamedTuple):
+    """A variable of the environment, by its name."""
+
+    name: str
+
+
 class Parameter(NamedTuple):
     """A parameter, or a part of an object: its default, its function and at which place that takes it."""
 
@@ -48,7 +57,7 @@ class Parameter(NamedTuple):
     at: int = 0
 
 
-Bound = Node | Imported | Parameter
+Bound = Node | Imported | Parameter | Variable
 
 
 class Scope(scopes.Scope[Node, Bound]):
@@ -186,10 +195,11 @@ class Names:
             self._bind_items(pattern, value, scope)
             return
         required = required_by(self._module, value)
+        is_environment = text(value) in ENVIRONMENTS
         for each in pattern.named_children if pattern.type == "object_pattern" else ():
             if each.type == "shorthand_property_identifier_pattern":
                 name = text(each)
-                scope.bind(name, Imported(f"{required}.{name}") if required else Parameter(None))
+                scope.bind(name, _part(required, name, is_environment=is_environment))
             elif each.type == "object_assignment_pattern":
                 scope.bind(
                     text(each.child_by_field_name("left")), Parameter(each.child_by_field_name("right"))
@@ -201,7 +211,7 @@ class Names:
                     scope.bind(name, Parameter(inner.child_by_field_name("right")))
                 elif inner is not None:
                     key = text(each.child_by_field_name("key"))
-                    scope.bind(text(inner), Imported(f"{required}.{key}") if required else Parameter(None))
+                    scope.bind(text(inner), _part(required, key, is_environment=is_environment))
 
     def _bind_items(self, pattern: Node, value: Node, scope: Scope) -> None:
         items = value.named_children if value.type == "array" else [value][: value.type == "call_expression"]
@@ -230,6 +240,13 @@ class Names:
                 cls = inner.of_class
                 if cls is not None:
                     cls.bind(self._module.text(pattern), parameter)
+
+
+def _part(required: str, key: str, *, is_environment: bool) -> Bound:
+    """Return what a name is that is set to one part of something: of a module, or of the environment."""
+    if is_environment:
+        return Variable(key)
+    return Imported(f"{required}.{key}") if required else Parameter(None)
 
 
 def parameters(function: Node) -> Iterator[tuple[Node, Node | None]]:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from holdfast import Grade, Mention, Role
+from holdfast import Mention, Role
 from holdfast_detect.ids import may_be_id
 from holdfast_detect.javascript.module import JavaScript
 from holdfast_detect.javascript.names import Scope
+from holdfast_detect.javascript.nodes import AROUND, entries, is_log, is_report
 from holdfast_detect.javascript.options import described
-from holdfast_detect.javascript.settings import Settings, mention
-from holdfast_detect.javascript.tables import is_beside_its_id, texts
-from holdfast_detect.javascript.values import Values, entries
+from holdfast_detect.javascript.settings import Settings, as_choice, mention
+from holdfast_detect.javascript.tables import is_beside_its_id, is_offered, texts
+from holdfast_detect.javascript.values import Values
 from holdfast_detect.names import (
     CHOICES,
     DEFAULTS,
     is_model_variable,
     is_offer,
     may_list_models,
+    names_a_model,
     plain,
     role_of_list,
 )
@@ -29,23 +32,45 @@ _SENT = frozenset(
 )
 """Keys that stand beside `model` in what is sent to a model."""
 
+_SPOKEN = frozenset(("voice", "voice_settings", "transcript", "texts", "inputs"))
+"""The same where it is known that it is sent."""
+
+_ANSWERED = frozenset(
+    ("choices", "finish_reason", "finishReason", "stop_reason", "stopReason", "done_reason")
+)
+"""Keys that stand beside `model` in what a host answers."""
+
+_USED_UP = re.compile(r"(?i)(?:in|out|input|output|prompt|completion|total)_?tokens|eval_?count")
+_COST = frozenset(("cost", "tokens", "usage"))
+"""Two of them stand beside what was used."""
+
+_EITHER = frozenset(("ternary_expression", "binary_expression"))
+_IDS = ("id", "slug", "resourcePath", "name")
+"""Keys of a model's id in an object that says more of it, the name last: it may be that which people read."""
+
+_AGENT_SDK = re.compile(rb"[\"']@anthropic-ai/claude-(?:agent-sdk|code)[\"']")
+_KIND = re.compile(r"(?P<kind>opus|sonnet|haiku)(?:plan)?(?:\[1m\])?")
+"""A model of Claude by its kind alone, as the agent's SDK takes it."""
+
 
 class Objects:
     """The objects of a module."""
 
     def __init__(self, module: JavaScript, values: Values, settings: Settings) -> None:
         self._module, self._values, self._settings = module, values, settings
+        self._of_claude = bool(_AGENT_SDK.search(module.raw))
 
     def mentions(self, node: Node, scope: Scope, sent_to: str = "") -> Iterator[Mention]:
         """Yield the models of an object, which is sent to a host where that is given."""
+        if not sent_to and self.is_told(node):
+            return
         fields = dict(entries(self._module, node))
         yield from self._of_copilot(fields, scope)
         yield from self._described(fields, scope)
-        is_sent = not _SENT.isdisjoint(fields)
-        is_offered = not is_sent and is_offer(fields)
+        is_sent = _is_sent(fields, sent_to)
         for key, value in fields.items():
             if value.type == "object" and is_model_variable(key):
-                yield from self._of_field(key, value, scope)
+                yield from self._of_model(key, dict(entries(self._module, value)), scope)
             elif value.type in ("array", "object"):
                 if may_list_models(key):
                     role = None if is_sent else role_of_list(key, texts(self._module, value))
@@ -54,19 +79,47 @@ class Objects:
                 is_beside_its_id(key, fields) or self._is_listed(value, scope)
             ):
                 certain = is_sent and plain(key) in ("model", "modelid")
-                host = sent_to or self._provider(fields, scope)
-                for each in self._values.of(value, scope):
-                    if each.unresolved or may_be_id(each.text):
-                        found = mention(each, key, certain=certain)._replace(host=host)
-                        yield found._replace(grade=Grade.HINT, role=Role.CHOICE) if is_offered else found
+                found = self._held(
+                    key, value, scope, sent_to or self._provider(fields, scope), certain=certain
+                )
+                is_choice = (not is_sent and is_offer(fields)) or is_offered(self._module, node)
+                yield from map(as_choice, found) if is_choice else found
 
-    def _of_field(self, name: str, description: Node, scope: Scope) -> Iterator[Mention]:
-        """Yield what a field of that name offers, and what it is by default."""
-        for key, value in entries(self._module, description):
-            if key.lower() in CHOICES:
+    def _of_model(self, key: str, fields: dict[str, Node], scope: Scope) -> Iterator[Mention]:
+        """Yield what an object says of a model: which one may be chosen, or which one it is."""
+        for name, value in fields.items():
+            if name.lower() in CHOICES:
                 yield from self._settings.listed(value, scope, Role.CHOICE)
-            elif key.lower() in DEFAULTS:
-                yield from self._settings.named(name, value, scope)
+            elif name.lower() in DEFAULTS:
+                yield from self._settings.named(key, value, scope)
+        if is_id := next((name for name in _IDS if name in fields), ""):
+            yield from self._held(key, fields[is_id], scope, self._provider(fields, scope), certain=False)
+
+    def _held(self, key: str, value: Node, scope: Scope, host: str, *, certain: bool) -> Iterator[Mention]:
+        for each in self._values.of(value, scope):
+            is_read = bool(each.variable) and names_a_model(each.variable)
+            if each.unresolved or may_be_id(each.text):
+                yield self._of_kind(mention(each, key, certain=certain or is_read)._replace(host=host))
+
+    def is_told(self, node: Node) -> bool:
+        """Tell whether an object only says what was: an answer, a record, what is logged."""
+        fields = dict(entries(self._module, node))
+        given = node
+        while given.parent is not None and (given.parent.type in AROUND or given.parent.type in _EITHER):
+            given = given.parent
+        call = given.parent.parent if given.parent is not None and given.parent.type == "arguments" else None
+        if not _ANSWERED.isdisjoint(fields) or (call is not None and is_log(self._module, call)):
+            return True
+        is_record = any(map(_USED_UP.fullmatch, fields)) or len(_COST.intersection(fields)) > 1
+        is_reported = call is not None and is_report(self._module, call)
+        return (is_record or is_reported) and _SENT.isdisjoint(fields)
+
+    def _of_kind(self, found: Mention) -> Mention:
+        """Return a mention with the model that it stands for, where it says only of which kind that is."""
+        kind = _KIND.fullmatch(found.id) if self._of_claude else None
+        if kind is None:
+            return found
+        return found._replace(model=f"claude-{kind['kind']}", host=found.host or "anthropic", certain=True)
 
     def _described(self, fields: dict[str, Node], scope: Scope) -> Iterator[Mention]:
         """Yield what an option that the object describes is by default, or offers."""
@@ -91,3 +144,7 @@ class Objects:
     def _provider(self, fields: dict[str, Node], scope: Scope) -> str:
         found = (self._values.text(fields[each], scope) for each in ("provider", "baseURL") if each in fields)
         return next(found, "")
+
+
+def _is_sent(fields: dict[str, Node], sent_to: str) -> bool:
+    return not _SENT.isdisjoint(fields) or (bool(sent_to) and not _SPOKEN.isdisjoint(fields))

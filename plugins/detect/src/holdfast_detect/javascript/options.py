@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from holdfast_detect.javascript.module import JavaScript
-from holdfast_detect.javascript.values import AROUND, called, entries, unquoted
+from holdfast_detect.javascript.nodes import AROUND, called, entries, unquoted
 
 _SETS = re.compile(
     r"(?:get|set|add|read|parse|append|update|register|required)?(?:Item|Value|Setting|Config|Input|Option|Arg|Flag|Env"
@@ -121,4 +121,5 @@ def returned(module: JavaScript, node: Node, function: Node) -> tuple[str, Node]
     named = parent.child_by_field_name(field) if field and parent is not None else None
     name = module.text(named or function.child_by_field_name("name"))
     is_getter = any(child.type == "get" for child in function.children)
-    return (_GETS.sub("", name), value) if is_getter or _CHOOSES.match(name) else None
+    says = is_getter or _CHOOSES.match(name) or name.isupper()
+    return (_GETS.sub("", name), value) if says else None

@@ -11,7 +11,8 @@ from holdfast import Grade, Mention
 from holdfast_detect.ids import may_be_id
 from holdfast_detect.javascript.module import JavaScript
 from holdfast_detect.javascript.names import Scope
-from holdfast_detect.javascript.values import Values, called, entries
+from holdfast_detect.javascript.nodes import called, entries
+from holdfast_detect.javascript.values import Values
 
 _SENDS = re.compile(r"(?i)fetch|axios|request|websocket|eventsource|(?:^|\.)(?:got|ky|post|put|send|stream)$")
 """The last name of what sends a request."""

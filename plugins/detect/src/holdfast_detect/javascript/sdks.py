@@ -75,6 +75,10 @@ _HOSTS = (
 """Hosts by the name of a call, before those of all languages; without a name that in the package's."""
 
 
+_BY_TITLE = re.compile(r"^@aws-amplify/.*\.ai\.model$")
+"""What takes a model by the name that people read: `a.ai.model("Claude 3.5 Sonnet")`."""
+
+
 class Position(NamedTuple):
     """Where a call takes a model, -1 for nowhere; whether it surely is one, and surely used.
 
@@ -108,6 +112,7 @@ _AT: tuple[tuple[re.Pattern[str], Position], ...] = (
     (re.compile(r"(?:^|\.)Supabase\.ai\.Session$"), Position(0, certain=True)),
     (re.compile(r"(?:^|\.)fromFoundationModelId$"), Position(2, certain=True)),
     (re.compile(r"(?:^|\.)(?:FoundationModelIdentifier|BedrockFoundationModel)$"), Position(0, certain=True)),
+    (_BY_TITLE, Position(0, certain=True)),
     (_MODEL_OF, Position(0)),
     (_ANY_PROVIDER, Position(0)),
     (_CHOSEN, Position(0, shaped=True)),
@@ -137,6 +142,11 @@ def host_of_id(callee: str, text: str) -> tuple[str, str]:
     if "/" in text and _BY_SLASH.match(callee):
         return text.partition("/")[0], ""
     return "", ""
+
+
+def model_of_title(callee: str, text: str) -> str:
+    """Return the model of which a call takes the name that people read, or nothing."""
+    return text.lower().replace(" ", "-") if " " in text and _BY_TITLE.match(callee) else ""
 
 
 def _makes_models(callee: str) -> bool:

@@ -11,15 +11,18 @@ from holdfast import Grade, Mention, Role
 from holdfast_detect.ids import is_of_known_owner, looks_like_id, may_be_id
 from holdfast_detect.javascript.module import JavaScript
 from holdfast_detect.javascript.names import Scope
+from holdfast_detect.javascript.nodes import AROUND, called
 from holdfast_detect.javascript.tables import is_translation, listed, texts
-from holdfast_detect.javascript.values import AROUND, Values, called
+from holdfast_detect.javascript.values import Values
 from holdfast_detect.names import (
     is_model_variable,
+    is_surely_of_model,
     may_hold_any,
     may_list_models,
     names_a_model,
     role_of_constant,
     role_of_list,
+    speaks_of_ai,
 )
 from holdfast_detect.values import Value, mention_of
 
@@ -39,6 +42,12 @@ _JOINED = re.compile(r"\w[-/.:]\w")
 
 _DRAWN = re.compile(r"(?i)\.(?:glb|gltf|obj|fbx|usdz|vrm|stl|ply|tflite|task|mlmodel|onnx|ort)$|\.\w+/|://")
 """What models are that are drawn, or files."""
+
+_OF_PROCESS = re.compile(r"(?:process|import\.meta|Deno|Bun)\.env[.\[]")
+_ONLY_CHECKS = re.compile(
+    r"(?i)(?:^|\.)(?:assert\w*|invariant|boolean|(?:is|has|check|validate|expect|require)[a-z]*)$"
+)
+"""Names of what only looks at what it is given."""
 
 _KEEPS = ("Object.freeze", "Set", "Map", "z.enum", "Promise.resolve")
 """What is called with a list, and is that list."""
@@ -73,6 +82,15 @@ class Settings:
                 yield mention(each, each.variable, certain=True)._replace(grade=Grade.HINT)
             elif not each.unresolved and may_be_id(each.text):
                 yield mention(each, name, certain=False)
+
+    def handed_on(self, given: Node, scope: Scope, callee: str) -> Iterator[Mention]:
+        """Yield the variable of the environment that a call is given, if that holds a model and is used."""
+        if not _OF_PROCESS.match(self._module.text(given)) or _ONLY_CHECKS.search(callee):
+            return
+        for each in self._values.of(given, scope):
+            name = each.variable
+            if name and names_a_model(name) and (is_surely_of_model(name) or speaks_of_ai(name)):
+                yield mention(each, name, certain=True)._replace(grade=Grade.HINT)
 
     def constant(self, name: str, value: Node, scope: Scope) -> Iterator[Mention]:
         """Yield the model that a text of a module is, by whatever name; others may ask for it."""
@@ -109,4 +127,10 @@ def holds_model(name: str) -> bool:
 
 def mention(value: Value, name: str, *, certain: bool) -> Mention:
     """Return the mention of a value that a variable or a setting of that name has."""
-    return mention_of(value, name, certain=certain or is_of_known_owner(value.text))
+    found = mention_of(value, name, certain=certain or is_of_known_owner(value.text))
+    return as_choice(found) if value.is_choice else found
+
+
+def as_choice(mention: Mention) -> Mention:
+    """Return the mention of a model that one may choose, and need not."""
+    return mention._replace(grade=Grade.HINT, role=Role.CHOICE)

@@ -7,16 +7,33 @@ from collections.abc import Container, Iterator
 
 from tree_sitter import Node
 
+from holdfast import Role
 from holdfast_detect.ids import looks_like_id
 from holdfast_detect.javascript.module import JavaScript
-from holdfast_detect.javascript.values import entries, unquoted
-from holdfast_detect.names import plain
+from holdfast_detect.javascript.nodes import AROUND, entries, unquoted
+from holdfast_detect.names import is_list_of_models, plain, role_of_list
 
 _IDS = ("id", "value", "slug", "key", "model", "modelId", "model_id", "modelName", "model_name", "name")
 _CHOICE = re.compile(r"(?i)option|item|radio|choice|toggle|tab|select|dropdown|combobox|picker")
 _MAP = re.compile(r"(?i)map(?:ping)?s?$")
 _SHOWN = re.compile(r"(?i)(?:placeholder|label|hint|title|description|tooltip|text|help)$")
 """Names of what is only shown."""
+
+_NAMES = frozenset(("name", "modelname"))
+"""The same, in lower case, where an id stands beside it."""
+
+_CONFIGURED = frozenset(
+    ("provider", "apibase", "baseurl", "endpoint", "apikey", "temperature", "maxtokens", "roles", "weight")
+)
+"""Names, without `_` and in lower case, of what is said of a model that is asked."""
+
+_WORTH = re.compile(r"(?i)price|pricing|cost|context|latency")
+"""Names of what is told of a model that one may choose."""
+
+_TELLS = frozenset(("provider", "tokenizer", "name", "family", "type"))
+"""Names of what is told of a model, and may have the shape of an id."""
+
+_HELD_BY = {"variable_declarator": "name", "pair": "key", "assignment_expression": "left"}
 
 
 def listed(module: JavaScript, node: Node) -> Iterator[Node]:
@@ -25,15 +42,27 @@ def listed(module: JavaScript, node: Node) -> Iterator[Node]:
         yield node
     elif node.type == "array":
         for each in node.named_children:
-            fields = dict(entries(module, each))
             if each.type == "array":  # of a Map: a key and a value
                 yield from each.named_children
-            elif each.type != "object":
+            elif made := _made_of(each):
+                yield from (id_ for one in made for id_ in _of_entry(module, one))
+            else:
                 yield each
-            elif named := next((key for key in _IDS if key in fields), ""):
-                yield fields[named]
     else:
         yield from _of_table(module, node)
+
+
+def _made_of(node: Node) -> list[Node]:
+    """Return the objects that an entry of a list is, or is made of: `model("acme", { id: "gpt-4o" })`."""
+    arguments = node.child_by_field_name("arguments") if node.type == "call_expression" else None
+    given = arguments.named_children if arguments is not None else [node]
+    return [each for each in given if each.type == "object"]
+
+
+def _of_entry(module: JavaScript, node: Node) -> Iterator[Node]:
+    fields = dict(entries(module, node))
+    if named := next((key for key in _IDS if key in fields), ""):
+        yield fields[named]
 
 
 def _of_table(module: JavaScript, node: Node) -> Iterator[Node]:
@@ -42,17 +71,35 @@ def _of_table(module: JavaScript, node: Node) -> Iterator[Node]:
     ids = [
         each for each in ids if each.type in ("string", "identifier", "member_expression", "call_expression")
     ]
-    if ids:
+    if ids and not _are_titles(module, node):
         yield from ids
     elif lists := [each for each in values if each.type == "array"]:
         for each in lists:
             yield from listed(module, each)
     else:
+        for each in values:
+            yield from _of_inner(module, each)
         yield from (
             key
             for each in node.named_children
             if (key := each.child_by_field_name("key")) is not None and key.type == "string"
         )
+
+
+def _are_titles(module: JavaScript, node: Node) -> bool:
+    """Tell whether a table only says how people call its keys: `"gpt-4o-mini": "GPT-4o mini"`."""
+    fields = list(entries(module, node))
+    ids = sum(looks_like_id(key) for key, _ in fields)
+    return ids * 2 > len(fields) and any(" " in module.text(value) for _, value in fields)
+
+
+def _of_inner(module: JavaScript, node: Node) -> Iterator[Node]:
+    """Yield the id of an entry of a table, or all that it holds, if these are nothing else."""
+    fields = dict(entries(module, node))
+    if named := next((key for key in _IDS if key in fields and plain(key) not in _NAMES), ""):
+        yield fields[named]
+    elif all(each.type == "string" and looks_like_id(module.text(each)[1:-1]) for each in fields.values()):
+        yield from () if any(_SHOWN.search(key) or key in _TELLS for key in fields) else fields.values()
 
 
 def texts(module: JavaScript, node: Node) -> Iterator[tuple[str, str]]:
@@ -78,3 +125,24 @@ def is_choice(module: JavaScript, attribute: Node) -> bool:
 def is_beside_its_id(key: str, fields: Container[str]) -> bool:
     """Tell whether a name of a model is only how it is shown, as its id stands beside it."""
     return plain(key) == "modelname" and ("modelId" in fields or "model_id" in fields)
+
+
+def is_offered(module: JavaScript, node: Node) -> bool:
+    """Tell whether an object is an entry of a list of models, or of a table under the very id that it has.
+
+    One that says how it is asked for is no offer, unless people read its name.
+    """
+    held = node.parent
+    fields = dict(entries(module, node)) if held is not None and held.type in ("array", "pair") else {}
+    if held is None or not fields:
+        return False
+    if held.type == "pair":
+        key = unquoted(module.text(held.child_by_field_name("key")))
+        return any(unquoted(module.text(value)) == key for name, value in fields.items() if name in _IDS)
+    is_shown = any(_SHOWN.search(key) or _WORTH.search(key) or plain(key) in _NAMES for key in fields)
+    if not is_shown and any(plain(key) in _CONFIGURED for key in fields):
+        return False
+    while held.parent is not None and (held.type == "array" or held.type in AROUND):
+        held = held.parent
+    name = module.text(held.child_by_field_name(_HELD_BY.get(held.type, "")))
+    return is_list_of_models(name) and role_of_list(name) is Role.CHOICE

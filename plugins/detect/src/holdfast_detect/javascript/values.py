@@ -9,22 +9,19 @@ from posixpath import dirname, join, normpath
 
 from tree_sitter import Node
 
-from holdfast import Source
+from holdfast import Role, Source
 from holdfast_detect.constants import of_cdk
+from holdfast_detect.ids import looks_like_id
 from holdfast_detect.javascript.module import JavaScript
-from holdfast_detect.javascript.names import Imported, Names, Parameter, Scope
-from holdfast_detect.names import is_list_of_models, is_model_variable
+from holdfast_detect.javascript.names import ENVIRONMENTS, Imported, Names, Parameter, Scope, Variable
+from holdfast_detect.javascript.nodes import AROUND, called, entries, items, only_part, unquoted
+from holdfast_detect.names import is_list_of_models, is_model_variable, role_of_list
 from holdfast_detect.values import MAX_LOOKED_AT, MAX_STEPS, MAX_VALUES, Value, only_text, settled
 from holdfast_detect.variables import value_in_repository
 
-AROUND = frozenset((
-    "parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression",
-    "await_expression",
-    "type_assertion",
-))  # fmt: skip
-"""What says no more of an expression than what is in it."""
+_OF_ENVIRONMENT = ("$env/static/", "astro:env/")
+"""Modules that have the variables of the environment."""
 
-_ENVIRONMENTS = ("process.env", "import.meta.env", "Deno.env", "Bun.env", "env", "c.env")
 _READERS = frozenset(("env", "getEnv", "getEnvironmentVariable", "optionalEnv", "requireEnv"))
 _STATES = frozenset((
     "useState", "useRef", "ref", "shallowRef", "signal", "createSignal", "writable", "atom", "$state",
@@ -99,6 +96,8 @@ class Values:
         text = self._module.text
         if node.type == "identifier":
             return scope.lookup(text(node))
+        if node.type == "subscript_expression":
+            return list(self._item(node, scope))
         if node.type != "member_expression":
             return []
         owner, name = node.child_by_field_name("object"), text(node.child_by_field_name("property"))
@@ -122,6 +121,8 @@ class Values:
             case "string":
                 text = unquoted(self._module.text(node))
                 yield Value(text, self._module.at(node) + 1)
+            case "template_string" if (only := only_part(node)) is not None:
+                inner = [only]
             case "template_string":
                 yield self._template(node, scope, steps)
             case (
@@ -170,9 +171,8 @@ class Values:
         found_names = (
             scope.lookup(name) if node.type == "shorthand_property_identifier" else self.bound(node, scope)
         )
-        if node.type == "subscript_expression":
-            found_names = list(self._item(node, scope))
         if not found_names:
+            yield from self._any_item(node, scope, steps)
             yield from self._outside(node, scope)
         for bound, inner in found_names:
             if isinstance(bound, Parameter):
@@ -180,6 +180,8 @@ class Values:
                     yield from self._values(bound.default, inner, steps + 1)
                 for given, outer in self._names.arguments(bound):
                     yield from self._values(given, outer, steps + 1)
+            elif isinstance(bound, Variable):
+                yield self._environment(node, bound.name)
             elif isinstance(bound, Imported):
                 yield from self._imported(node, bound.name)
             elif isinstance(bound, Node):
@@ -192,6 +194,9 @@ class Values:
 
     def _imported(self, node: Node, name: str) -> Iterator[Value]:
         """Yield what a file of the repository sets a name to that does not say there that it is a model."""
+        if name.startswith(_OF_ENVIRONMENT):
+            yield self._environment(node, name.rpartition(".")[2])
+            return
         if not self._is_in_repository(name):
             yield Value(self._module.text(node), self._module.at(node), unresolved="another module sets it")
             return
@@ -236,17 +241,37 @@ class Values:
 
     def _item(self, node: Node, scope: Scope) -> Iterator[tuple[object, Scope]]:
         owner, index = node.child_by_field_name("object"), node.child_by_field_name("index")
-        if owner is None or index is None or index.type != "string":
+        if owner is None or index is None or index.type not in ("string", "number"):
             return
         key = unquoted(self._module.text(index))
         for bound, inner in self.bound(owner, scope):
             if isinstance(bound, Node):
-                yield from ((value, inner) for name, value in entries(self._module, bound) if name == key)
+                of = entries(self._module, bound) if index.type == "string" else items(bound)
+                yield from ((value, inner) for name, value in of if name == key)
+
+    def _any_item(self, node: Node, scope: Scope, steps: int) -> Iterator[Value]:
+        """Yield the texts of a table of which a program takes the one for a key: `models[kind]`.
+
+        What other hosts call the same models is no choice of them.
+        """
+        owner, index = node.child_by_field_name("object"), node.child_by_field_name("index")
+        if owner is None or index is None or index.type in ("string", "number"):
+            return
+        for bound, inner in self.bound(owner, scope):
+            by_key = list(entries(self._module, bound)) if isinstance(bound, Node) else []
+            by_place = list(items(bound)) if isinstance(bound, Node) else []
+            texts = [(key, self._module.text(item)) for key, item in by_key]
+            if sum(looks_like_id(key) for key, _ in texts) * 2 > len(texts):
+                continue
+            is_choice = role_of_list(self._module.text(owner), texts) is Role.CHOICE
+            for _, item in (*by_key, *by_place):
+                for each in self._values(item, inner, steps + 1) if item.type == "string" else ():
+                    yield each._replace(is_choice=is_choice)
 
     def _variable(self, node: Node) -> str:
         """Return the name of the variable of the environment that an expression reads, or nothing."""
         owner = self._module.text(node.child_by_field_name("object"))
-        if owner not in _ENVIRONMENTS:
+        if owner not in ENVIRONMENTS:
             return ""
         name = self._module.text(node.child_by_field_name("property")) or unquoted(
             self._module.text(node.child_by_field_name("index"))
@@ -292,27 +317,3 @@ _ENDS = (".ts", ".tsx", ".js", ".jsx", ".mjs", "/index.ts", "/index.js")
 def _read(path: str, text: str) -> tuple[JavaScript, Names]:
     module = JavaScript(path, text)
     return module, Names(module)
-
-
-def entries(module: JavaScript, node: Node) -> Iterator[tuple[str, Node]]:
-    """Yield the keys and values of an object or an enumeration."""
-    while node.type in AROUND and node.named_children:
-        node = node.named_children[0]
-    body = node.child_by_field_name("body") if node.type == "enum_declaration" else node
-    for each in body.named_children if body is not None and body.type in ("object", "enum_body") else ():
-        key = each.child_by_field_name("key") or each.child_by_field_name("name")
-        value = each.child_by_field_name("value")
-        if each.type == "shorthand_property_identifier":
-            yield module.text(each), each
-        elif key is not None and value is not None:
-            yield unquoted(module.text(key)), value
-
-
-def unquoted(text: str) -> str:
-    """Return a string or a key without its quotes."""
-    return text[1:-1] if text[:1] in ("'", '"', "`") and text[-1:] == text[:1] else text
-
-
-def called(node: Node) -> Node | None:
-    """Return what a call or a `new` calls."""
-    return node.child_by_field_name("function") or node.child_by_field_name("constructor")

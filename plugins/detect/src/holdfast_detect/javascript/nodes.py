@@ -1,0 +1,71 @@
+"""Parts of a tree of JavaScript: what an object or a list holds, what is called, what a text is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from holdfast_detect.javascript.module import JavaScript
+
+AROUND = frozenset((
+    "parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression",
+    "await_expression",
+    "type_assertion",
+))  # fmt: skip
+"""What says no more of an expression than what is in it."""
+
+_LOGS = re.compile(r"(?:this\.)?_?(?:console|log(?:ger)?)\.\w+$")
+_REPORTS = re.compile(r"(?:^|\.)(?:track|capture|report|record|estimate|calculate)(?![a-z])\w*$")
+
+
+def entries(module: JavaScript, node: Node) -> Iterator[tuple[str, Node]]:
+    """Yield the keys and values of an object or an enumeration."""
+    while node.type in AROUND and node.named_children:
+        node = node.named_children[0]
+    body = node.child_by_field_name("body") if node.type == "enum_declaration" else node
+    for each in body.named_children if body is not None and body.type in ("object", "enum_body") else ():
+        key = each.child_by_field_name("key") or each.child_by_field_name("name")
+        value = each.child_by_field_name("value")
+        if each.type == "shorthand_property_identifier":
+            yield module.text(each), each
+        elif key is not None and value is not None:
+            yield unquoted(module.text(key)), value
+
+
+def items(node: Node) -> Iterator[tuple[str, Node]]:
+    """Yield the places and the values of a list."""
+    while node.type in AROUND and node.named_children:
+        node = node.named_children[0]
+    listed = [each for each in node.named_children if each.type != "comment"] if node.type == "array" else ()
+    yield from ((str(at), each) for at, each in enumerate(listed))
+
+
+def only_part(node: Node) -> Node | None:
+    """Return what is put into a text that has nothing else: of `${MODEL}`."""
+    part = node.named_children[0] if len(node.named_children) == 1 else None
+    if part is None or part.type != "template_substitution" or not part.named_children:
+        return None
+    is_all = part.end_byte - part.start_byte == node.end_byte - node.start_byte - 2  # without the quotes
+    return part.named_children[0] if is_all else None
+
+
+def unquoted(text: str) -> str:
+    """Return a string or a key without its quotes."""
+    return text[1:-1] if text[:1] in ("'", '"', "`") and text[-1:] == text[:1] else text
+
+
+def called(node: Node) -> Node | None:
+    """Return what a call or a `new` calls."""
+    return node.child_by_field_name("function") or node.child_by_field_name("constructor")
+
+
+def is_log(module: JavaScript, call: Node) -> bool:
+    """Tell whether a call only writes to a log."""
+    return bool(_LOGS.match(module.text(called(call))))
+
+
+def is_report(module: JavaScript, call: Node) -> bool:
+    """Tell whether a call is named as one that reports of a model, or works out what it costs."""
+    return bool(_REPORTS.search(module.text(called(call))))

@@ -1,0 +1,13 @@
+const providers = { openai: createOpenAI(), ollama: createOllama() };
+export const chosen = (provider: string) => providers[provider](process.env.MODEL_NAME);
+export const embeds = (provider: string) => providers[provider].embedding(process.env.MODEL_EMBEDDING_NAME);
+assert(process.env.OPENAI_MODEL);
+console.log(process.env.OTHER_MODEL);
+if (!process.env.THIRD_MODEL) throw new Error("gpt");
+register(process.env.CAR_MODEL_COLOUR, process.env.DB_MODEL);
+const anthropicModel = `${config.modelId || process.env.CLAUDE_MODEL || "claude-3-opus-20240229"}`;
+anthropic.messages.create({ model: anthropicModel, messages: [] });
+openai.chat.completions.create({ model: `${process.env.GPT_MODEL}`, messages: [] });
+const session = { model: { id: "gpt-5-mini", provider: "openai" } };
+const agent = { model: { name: "gpt-5-nano", temperature: 0 } };
+export const setUp = (env: Record<string, string>) => use(env.OLLAMA_MODEL);

@@ -1,0 +1,25 @@
+import { useState } from "react";
+
+export const modelList = [
+  { modelId: "anthropic.claude-3-haiku-20240307-v1:0", modelName: "Claude 3 Haiku" },
+  { modelId: "meta.llama3-70b-instruct-v1:0", modelName: "Llama 3 70B" },
+];
+const models = [
+  { name: "phi", id: "@cf/microsoft/phi-2" },
+  { name: "acme", id: "@cf/acme/own-7b" },
+] as const;
+const config = { availableModels: [{ label: "Mini", model: "gpt-5-mini" }] };
+const agents = [{ name: "writer", model: "gpt-5" }];
+const chatModels = [{ provider: "openai", model: "gpt-4.1" }];
+const settings = { modelDisplayNames: { "openai/gpt-4o": "GPT-4o" }, modelTitles: { fast: "GPT-4.1-mini" } };
+const OFFERED_MODELS = [{ id: "claude-sonnet-4-5", name: "Sonnet" }, { id: "claude-haiku-4-5", name: "Haiku" }];
+const MODELS = ["gemini-2.5-pro", "gemini-2.5-flash"];
+export function Picker() {
+  const [selectedModel, setSelectedModel] = useState(OFFERED_MODELS[0].id);
+  const [model, setModel] = useState<string>(MODELS[1]);
+  return <Pick first={selectedModel} second={model} last={MODELS[2]} />;
+}
+const SERVED_MODELS = [{ model: "o3-mini", costInPerMToken: 2, contextWindow: 8 }];
+const preset = { models: [{ modelId: "sonar-pro", capabilities: ["vision"] }, { modelId: "sonar-reasoning-pro" }] };
+const snapshot = { acme: { "MiniMax-M2.5": { modelId: "MiniMax-M2.5", type: "chat" } } };
+const routes = { models: [{ model: "gpt-4o", apiBase: "https://llm.acme.example" }, { model: "o1", weight: 2 }] };

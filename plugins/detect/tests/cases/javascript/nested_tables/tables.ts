@@ -1,0 +1,11 @@
+const DEFAULT_MODELS = {
+  anthropic: { default: "claude-sonnet-4-6", economy: "claude-haiku-4-5" },
+  openai: { default: "gpt-5.4-mini", economy: "gpt-5.4-nano" },
+} as const;
+const MODELS = {
+  big: { id: "gpt-4", name: "GPT-4", tokenizer: "gpt-3.5-turbo", context: 8192 },
+  "claude-3-opus": { name: "claude-2", provider: "a-1" },
+  small: { label: "gpt-4o-mini", tokenizer: "gpt-4o" },
+};
+const MODEL_PRICES = { openai: { big: "gpt-4" } };
+const planets = { inner: { first: "gpt-4" } };
