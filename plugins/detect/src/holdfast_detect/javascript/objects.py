@@ -73,7 +73,8 @@ class Objects:
                 yield from self._of_model(key, dict(entries(self._module, value)), scope)
             elif value.type in ("array", "object"):
                 if may_list_models(key):
-                    role = None if is_sent else role_of_list(key, texts(self._module, value))
+                    is_asked = is_sent and plain(key) == "models"  # one after the other
+                    role = None if is_asked else role_of_list(key, texts(self._module, value))
                     yield from self._settings.listed(value, scope, role)
             elif is_model_variable(key) and not (
                 is_beside_its_id(key, fields) or self._is_listed(value, scope)

@@ -23,3 +23,4 @@ const SERVED_MODELS = [{ model: "o3-mini", costInPerMToken: 2, contextWindow: 8 
 const preset = { models: [{ modelId: "sonar-pro", capabilities: ["vision"] }, { modelId: "sonar-reasoning-pro" }] };
 const snapshot = { acme: { "MiniMax-M2.5": { modelId: "MiniMax-M2.5", type: "chat" } } };
 const routes = { models: [{ model: "gpt-4o", apiBase: "https://llm.acme.example" }, { model: "o1", weight: 2 }] };
+const ai = { maxTokens: 8, availableModels: ["qwen/qwen3-32b"], models: ["gpt-4.1-mini", "gpt-4.1-nano"] };
