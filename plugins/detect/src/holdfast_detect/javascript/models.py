@@ -17,7 +17,14 @@ from holdfast_detect.javascript.nodes import called, entries, is_log, unquoted
 from holdfast_detect.javascript.objects import Objects
 from holdfast_detect.javascript.options import name_read, option, returned
 from holdfast_detect.javascript.requests import Requests
-from holdfast_detect.javascript.sdks import host_of_call, host_of_id, is_sdk, model_of_title, model_position
+from holdfast_detect.javascript.sdks import (
+    host_of_call,
+    host_of_id,
+    is_named,
+    is_sdk,
+    model_of_title,
+    model_position,
+)
 from holdfast_detect.javascript.settings import Settings, as_choice, mention
 from holdfast_detect.javascript.tables import is_choice, is_offered, texts
 from holdfast_detect.javascript.values import Values
@@ -171,12 +178,19 @@ class _Finder:
         for each in given:
             yield from self._settings.handed_on(each, scope, callee)
             for key, value in () if self._objects.is_told(each) else entries(self._module, each):
-                if is_model_argument(key, of_call=True):
+                if key == "name" and is_named(callee):
+                    yield from self._referred(each, value, scope, callee)
+                elif is_model_argument(key, of_call=True):
                     certain = sdk or plain(key) in _ALWAYS
                     role = Role.FALLBACK if "fallback" in key.lower() else role_of_call(callee, key)
                     for found in self._values.of(value, scope):
                         yield from _argument(found, callee, host, region, role, certain=certain)
                     yield from self._made_of(value, scope, role)
+        yield from self._by_position(given, scope, callee, host, region)
+
+    def _by_position(
+        self, given: list[Node], scope: Scope, callee: str, host: str, region: str
+    ) -> Iterator[Mention]:
         at, certain, grade, shaped = model_position(callee)
         if 0 <= at < len(given):
             for found in self._values.of(given[at], scope):
@@ -184,6 +198,13 @@ class _Finder:
                     continue
                 for model in _argument(found, callee, host, region, role_of_call(callee), certain=certain):
                     yield model if found.is_choice else model._replace(grade=grade)
+
+    def _referred(self, described: Node, name: Node, scope: Scope, callee: str) -> Iterator[Mention]:
+        """Yield the model to which a call refers; with all that it can do it is one that a plugin offers."""
+        is_offered = "info" in dict(entries(self._module, described))
+        for found in self._values.of(name, scope):
+            for model in _argument(found, callee, "", "", role_of_call(callee), certain=True):
+                yield as_choice(model) if is_offered else model
 
     def _made_of(self, value: Node, scope: Scope, role: Role | None) -> Iterator[Mention]:
         """Yield the id of which a function makes a model: `model: together("openai/gpt-oss-20b")`."""

@@ -75,6 +75,7 @@ _HOSTS = (
 """Hosts by the name of a call, before those of all languages; without a name that in the package's."""
 
 
+_BY_NAME = re.compile(r"genkit.*\.(?:model|embedder|reranker)Ref$")
 _BY_TITLE = re.compile(r"^@aws-amplify/.*\.ai\.model$")
 """What takes a model by the name that people read: `a.ai.model("Claude 3.5 Sonnet")`."""
 
@@ -142,6 +143,12 @@ def host_of_id(callee: str, text: str) -> tuple[str, str]:
     if "/" in text and _BY_SLASH.match(callee):
         return text.partition("/")[0], ""
     return "", ""
+
+
+@lru_cache(REMEMBERED)
+def is_named(callee: str) -> bool:
+    """Tell whether a call takes a model as `name`: of Genkit."""
+    return bool(_BY_NAME.search(callee))
 
 
 def model_of_title(callee: str, text: str) -> str:
