@@ -11,8 +11,9 @@ from holdfast import Grade, Mention, Role, Source
 from holdfast_detect.ids import is_of_known_owner, is_surely_one, looks_like_id, may_be_id
 from holdfast_detect.javascript.clients import Clients
 from holdfast_detect.javascript.commands import Commands
+from holdfast_detect.javascript.functions import entries_given, parameters
 from holdfast_detect.javascript.module import JavaScript, is_minified
-from holdfast_detect.javascript.names import Names, Scope, entries_given, parameters
+from holdfast_detect.javascript.names import Names, Scope
 from holdfast_detect.javascript.nodes import called, entries, is_log, unquoted
 from holdfast_detect.javascript.objects import Objects
 from holdfast_detect.javascript.options import name_read, option, returned

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from tree_sitter import Node
 
 from holdfast_detect import scopes
+from holdfast_detect.javascript.functions import ENTRIES, entries_given, parameters
 from holdfast_detect.javascript.module import JavaScript
 from holdfast_detect.javascript.packages import package, required_by
 from holdfast_detect.values import MAX_LOOKED_AT, MAX_VALUES
@@ -18,9 +20,11 @@ _FUNCTIONS = frozenset((
 ))  # fmt: skip
 _CLASSES = frozenset(("class_declaration", "class", "abstract_class_declaration"))
 _NAMED = frozenset(("enum_declaration", "function_declaration", *_CLASSES))
-_ENTRIES = frozenset(("array", "identifier"))
-_CALLS_FOR_EACH = frozenset(("every", "filter", "find", "flatMap", "forEach", "map", "some"))
-"""Methods of arrays whose first argument is called with each entry."""
+_AWAITS = re.compile(
+    r"(?:^|\.)(?:on[A-Z]?\w*|once|add\w*|handle\w*|emit|subscribe|get|post|put|patch|delete|use|command|register\w*"
+    r"|describe|it|test|each|option|replace|then)$"
+)
+"""Names of calls beside whose text a function waits for something else."""
 
 _SET = frozenset(("variable_declarator", "public_field_definition", "field_definition"))
 _ASSIGNED = frozenset(("assignment_expression", "augmented_assignment_expression"))
@@ -75,6 +79,7 @@ class Names:
         self.nodes: list[tuple[str, Node, Scope]] = []
         self.classes: dict[int, Scope] = {}
         self.calls: dict[int, list[tuple[Node, Scope]]] = {}
+        self._handed_on: dict[int, list[tuple[Node, Scope]]] = {}
         self.module = Scope(module.root, None)
         todo = [(module.root, self.module)]
         while todo:
@@ -104,9 +109,39 @@ class Names:
             if parameter.at < len(given):
                 yield given[parameter.at], scope
 
+    def beside(self, parameter: Parameter) -> Iterator[tuple[Node, Scope]]:
+        """Yield the texts beside which a function is handed on that takes them: `run("gpt-4o", main)`."""
+        for call, scope in self._handed_on.get(parameter.function, ()) if parameter.at == 0 else ():
+            arguments = call.child_by_field_name("arguments")
+            for each in arguments.named_children if arguments is not None else ():
+                if each.type == "string":
+                    yield each, scope
+
+    def _note_handed_on(self, node: Node, called: Node, scope: Scope) -> None:
+        arguments = node.child_by_field_name("arguments")
+        given = arguments.named_children if arguments is not None else []
+        if not any(each.type == "string" for each in given) or _AWAITS.search(
+            self._module.text(called)[-30:]
+        ):
+            return
+        for each in given:
+            bound = (
+                scope.lookup(self._module.text(each))[:1] if each.type == "identifier" else [(each, scope)]
+            )
+            for function, _ in bound:
+                if isinstance(function, Node) and function.type in _FUNCTIONS:
+                    calls = self._handed_on.setdefault(function.id, [])
+                    if len(calls) < MAX_LOOKED_AT:
+                        calls.append((node, scope))
+
     def _note_call(self, node: Node, scope: Scope) -> None:
         called = node.child_by_field_name("function") or node.child_by_field_name("constructor")
-        for bound, _ in self._called(called, scope)[:MAX_VALUES] if called is not None else ():
+        if called is None:
+            return
+        found = self._called(called, scope)[:MAX_VALUES]
+        if not any(isinstance(bound, Node) for bound, _ in found):
+            self._note_handed_on(node, called, scope)
+        for bound, _ in found:
             if isinstance(bound, Node) and (function := self._function(bound)) is not None:
                 calls = self.calls.setdefault(function.id, [])
                 if len(calls) < MAX_LOOKED_AT:
@@ -163,7 +198,7 @@ class Names:
     def _bind_entry(self, loop: Node, scope: Scope) -> None:
         left, right = loop.child_by_field_name("left"), loop.child_by_field_name("right")
         if left is not None and right is not None and left.type == "identifier":
-            scope.bind(self._module.text(left), right if right.type in _ENTRIES else Parameter(None))
+            scope.bind(self._module.text(left), right if right.type in ENTRIES else Parameter(None))
 
     def _home(self, name: Node, scope: Scope) -> Scope:
         home: Scope | None = scope
@@ -247,38 +282,6 @@ def _part(required: str, key: str, *, is_environment: bool) -> Bound:
     if is_environment:
         return Variable(key)
     return Imported(f"{required}.{key}") if required else Parameter(None)
-
-
-def parameters(function: Node) -> Iterator[tuple[Node, Node | None]]:
-    """Yield the parameters of a function, each with its default."""
-    single = function.child_by_field_name("parameter")
-    if single is not None:
-        yield single, None
-    listed = function.child_by_field_name("parameters")
-    for each in listed.named_children if listed is not None else ():
-        if each.type in ("required_parameter", "optional_parameter"):
-            pattern = each.child_by_field_name("pattern")
-            if pattern is not None:
-                yield pattern, each.child_by_field_name("value")
-        elif each.type == "assignment_pattern":
-            left = each.child_by_field_name("left")
-            if left is not None:
-                yield left, each.child_by_field_name("right")
-        else:
-            yield each, None
-
-
-def entries_given(module: JavaScript, function: Node) -> Node | None:
-    """Return the list with whose entries a function is called: `list.map(function)`."""
-    call = function.parent.parent if function.parent is not None else None
-    if call is None or call.type != "call_expression":
-        return None
-    arguments, method = call.child_by_field_name("arguments"), call.child_by_field_name("function")
-    if arguments is None or arguments.named_children[:1] != [function] or method is None:
-        return None
-    listed = method.child_by_field_name("object")
-    is_one = module.text(method.child_by_field_name("property")) in _CALLS_FOR_EACH
-    return listed if is_one and listed is not None and listed.type in _ENTRIES else None
 
 
 def _below(node: Node, types: tuple[str, ...]) -> Iterator[Node]:

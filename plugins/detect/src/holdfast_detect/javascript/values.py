@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import islice
-from posixpath import dirname, join, normpath
 
 from tree_sitter import Node
 
 from holdfast import Role, Source
 from holdfast_detect.constants import of_cdk
 from holdfast_detect.ids import looks_like_id
+from holdfast_detect.javascript.elsewhere import is_in_repository, other
 from holdfast_detect.javascript.module import JavaScript
 from holdfast_detect.javascript.names import ENVIRONMENTS, Imported, Names, Parameter, Scope, Variable
 from holdfast_detect.javascript.nodes import AROUND, called, entries, items, only_part, unquoted
@@ -178,7 +177,8 @@ class Values:
             if isinstance(bound, Parameter):
                 if bound.default is not None:
                     yield from self._values(bound.default, inner, steps + 1)
-                for given, outer in self._names.arguments(bound):
+                beside = self._names.beside(bound) if is_model_variable(name) else ()
+                for given, outer in (*self._names.arguments(bound), *beside):
                     yield from self._values(given, outer, steps + 1)
             elif isinstance(bound, Variable):
                 yield self._environment(node, bound.name)
@@ -197,26 +197,36 @@ class Values:
         if name.startswith(_OF_ENVIRONMENT):
             yield self._environment(node, name.rpartition(".")[2])
             return
-        if not self._is_in_repository(name):
+        if not is_in_repository(self._source, name):
             yield Value(self._module.text(node), self._module.at(node), unresolved="another module sets it")
             return
         path, _, member = name.rpartition(".")
-        begin = normpath(join(dirname(self._source.path), path)).removesuffix(".js")
-        files = (f"{begin}{end}" for end in ("", *_ENDS)) if path.startswith(".") else ()
-        other = next((found for file in files if (found := self._source.other(file))), None)
-        if other is None or is_model_variable(member) or not self._follows:
+        found = other(self._source, path) if self._follows and not is_model_variable(member) else None
+        if found is None:
             return
-        module, names = _read(other.path, other.text)
-        values = Values(other, module, names, follows=False)
-        for bound, scope in names.module.names.get(member, [])[:MAX_VALUES]:
+        values = Values(*found, follows=False)
+        for bound, scope in found.names.module.names.get(member, [])[:MAX_VALUES]:
             for each in values.of(bound, scope) if isinstance(bound, Node) else ():
-                yield Value(
-                    self._module.text(node),
-                    self._module.at(node),
-                    each.model or ("" if each.unresolved else each.text),
-                    each.unresolved,
-                    each.variable,
-                )
+                yield self._elsewhere(node, each)
+
+    def _elsewhere(self, node: Node, found: Value) -> Value:
+        model = found.model or ("" if found.unresolved else found.text)
+        return Value(self._module.text(node), self._module.at(node), model, found.unresolved, found.variable)
+
+    def _of_offer(self, node: Node, imported: str) -> Iterator[Value]:
+        """Yield the entry of another module's table or enumeration that only offers models: `Model.SMALL`."""
+        path, _, name = imported.rpartition(".")
+        found = other(self._source, path) if self._follows else None
+        key = self._module.text(node.child_by_field_name("property"))
+        if found is None:
+            return
+        values = Values(*found, follows=False)
+        for bound, scope in found.names.module.names.get(name, [])[:MAX_VALUES]:
+            held = list(entries(found.module, bound)) if isinstance(bound, Node) else []
+            texts = [(each, unquoted(found.module.text(value))) for each, value in held]
+            if is_list_of_models(name) and role_of_list(name, texts) is Role.CHOICE:
+                for value in (value for each, value in held if each == key):
+                    yield from (self._elsewhere(node, each) for each in values.of(value, scope))
 
     def _outside(self, node: Node, scope: Scope) -> Iterator[Value]:
         """Yield a field of what another module has, unless that is in the repository, where it is read."""
@@ -236,8 +246,11 @@ class Values:
             is_model_variable(self._module.text(name))
             or is_list_of_models(self._module.text(whose).rpartition(".")[2])
         )
-        if is_field and (module := next(imported, "")) and not self._is_in_repository(module):
+        module = next(imported, "")
+        if is_field and module and not is_in_repository(self._source, module):
             yield Value(self._module.text(node), self._module.at(node), unresolved="another module sets it")
+        elif module and whose == owner and is_in_repository(self._source, module):
+            yield from self._of_offer(node, module)
 
     def _item(self, node: Node, scope: Scope) -> Iterator[tuple[object, Scope]]:
         owner, index = node.child_by_field_name("object"), node.child_by_field_name("index")
@@ -299,21 +312,3 @@ class Values:
         elif given and given[0].type == "object":  # of an option: str({ default: "..." })
             default = dict(entries(self._module, given[0])).get("default")
             yield from self._values(default, scope, steps + 1) if default is not None else ()
-
-    def _is_in_repository(self, name: str) -> bool:
-        """Tell whether a module is one of the repository, named by its path or a short form of it."""
-        if not name.startswith("."):
-            return name.startswith(("@/", "~/", "src/", "#", "$lib/"))
-        path = name.rpartition(".")[0] if "." in name.rpartition("/")[2] else name
-        path = normpath(join(dirname(self._source.path), path))
-        ends = ("", *_ENDS, ".json")
-        return any(self._source.other(path.removesuffix(".js") + end) for end in ends)
-
-
-_ENDS = (".ts", ".tsx", ".js", ".jsx", ".mjs", "/index.ts", "/index.js")
-
-
-@lru_cache(maxsize=16)
-def _read(path: str, text: str) -> tuple[JavaScript, Names]:
-    module = JavaScript(path, text)
-    return module, Names(module)
