@@ -10,12 +10,12 @@ from tree_sitter import Node
 from holdfast import Grade, Mention
 from holdfast_detect.javascript.module import JavaScript
 from holdfast_detect.javascript.names import Scope
-from holdfast_detect.javascript.nodes import called, unquoted
+from holdfast_detect.javascript.nodes import called, name_called, unquoted
 from holdfast_detect.javascript.values import Values
 from holdfast_detect.servers import Word, models_in, words_in
 
 _STARTS = re.compile(
-    r"(?:^|\.)(?:(?:exec|spawn|execFile|execa|execaCommand)(?:Sync|Async|Promise)?|run|runCommand|sh|shell|\$)$"
+    r"(?:(?:exec|spawn|execFile|execa|execaCommand)(?:Sync|Async|Promise)?|run|runCommand|sh|shell|\$)$"
 )
 _TELLING = re.compile(r"--?[\w-]*(?:model|hf)|-m$|(?:serve|run|pull|download|start|api_server)$")
 _TEXTS = frozenset(("string", "template_string"))
@@ -38,7 +38,7 @@ class Commands:
 
     def of_call(self, node: Node) -> Iterator[Mention]:
         """Yield the models of a command that is given to a shell as one text."""
-        if not _STARTS.search(self._module.text(called(node))[-40:]):
+        if not _STARTS.match(name_called(self._module, called(node))):
             return
         arguments = node.child_by_field_name("arguments")
         is_tagged = arguments is not None and arguments.type == "template_string"

@@ -178,7 +178,10 @@ class _Finder:
         host, region = self._clients.where(node, scope, callee)
         for each in given:
             yield from self._settings.handed_on(each, scope, callee)
-            for key, value in () if self._objects.is_told(each) else entries(self._module, each):
+            fields = list(entries(self._module, each))
+            if any(is_model_argument(key, of_call=True) for key, _ in fields) and self._objects.is_told(each):
+                continue
+            for key, value in fields:
                 if key == "name" and is_named(callee):
                     yield from self._referred(each, value, scope, callee)
                 elif is_model_argument(key, of_call=True):

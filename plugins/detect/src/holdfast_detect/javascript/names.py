@@ -11,6 +11,7 @@ from tree_sitter import Node
 from holdfast_detect import scopes
 from holdfast_detect.javascript.functions import ENTRIES, entries_given, parameters
 from holdfast_detect.javascript.module import JavaScript
+from holdfast_detect.javascript.nodes import name_called
 from holdfast_detect.javascript.packages import package, required_by
 from holdfast_detect.values import MAX_LOOKED_AT, MAX_VALUES
 
@@ -21,7 +22,7 @@ _FUNCTIONS = frozenset((
 _CLASSES = frozenset(("class_declaration", "class", "abstract_class_declaration"))
 _NAMED = frozenset(("enum_declaration", "function_declaration", *_CLASSES))
 _AWAITS = re.compile(
-    r"(?:^|\.)(?:on[A-Z]?\w*|once|add\w*|handle\w*|emit|subscribe|get|post|put|patch|delete|use|command|register\w*"
+    r"(?:on[A-Z]?\w*|once|add\w*|handle\w*|emit|subscribe|get|post|put|patch|delete|use|command|register\w*"
     r"|describe|it|test|each|option|replace|then)$"
 )
 """Names of calls beside whose text a function waits for something else."""
@@ -120,9 +121,8 @@ class Names:
     def _note_handed_on(self, node: Node, called: Node, scope: Scope) -> None:
         arguments = node.child_by_field_name("arguments")
         given = arguments.named_children if arguments is not None else []
-        if not any(each.type == "string" for each in given) or _AWAITS.search(
-            self._module.text(called)[-30:]
-        ):
+        has_text = any(each.type == "string" for each in given)
+        if not has_text or _AWAITS.match(name_called(self._module, called)):
             return
         for each in given:
             bound = (

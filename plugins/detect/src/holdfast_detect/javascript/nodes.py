@@ -17,7 +17,8 @@ AROUND = frozenset((
 """What says no more of an expression than what is in it."""
 
 _LOGS = re.compile(r"(?:this\.)?_?(?:console|log(?:ger)?)\.\w+$")
-_REPORTS = re.compile(r"(?:^|\.)(?:track|capture|report|record|estimate|calculate)(?![a-z])\w*$")
+_LONGEST_LOG = 40
+_REPORTS = re.compile(r"(?:track|capture|report|record|estimate|calculate)(?![a-z])\w*$")
 
 
 def entries(module: JavaScript, node: Node) -> Iterator[tuple[str, Node]]:
@@ -61,11 +62,19 @@ def called(node: Node) -> Node | None:
     return node.child_by_field_name("function") or node.child_by_field_name("constructor")
 
 
+def name_called(module: JavaScript, function: Node | None) -> str:
+    """Return the last name of what is called, however long the chain is that it ends."""
+    return module.text(function.child_by_field_name("property") or function) if function is not None else ""
+
+
 def is_log(module: JavaScript, call: Node) -> bool:
     """Tell whether a call only writes to a log."""
-    return bool(_LOGS.match(module.text(called(call))))
+    function = called(call)
+    if function is None or function.end_byte - function.start_byte > _LONGEST_LOG:
+        return False
+    return bool(_LOGS.match(module.text(function)))
 
 
 def is_report(module: JavaScript, call: Node) -> bool:
     """Tell whether a call is named as one that reports of a model, or works out what it costs."""
-    return bool(_REPORTS.search(module.text(called(call))))
+    return bool(_REPORTS.match(name_called(module, called(call))))

@@ -62,9 +62,10 @@ class Objects:
 
     def mentions(self, node: Node, scope: Scope, sent_to: str = "") -> Iterator[Mention]:
         """Yield the models of an object, which is sent to a host where that is given."""
-        if not sent_to and self.is_told(node):
-            return
         fields = dict(entries(self._module, node))
+        says_models = any(is_model_variable(key) or may_list_models(key) for key in fields)
+        if says_models and not sent_to and self.is_told(node):
+            return
         yield from self._of_copilot(fields, scope)
         yield from self._described(fields, scope)
         is_sent = _is_sent(fields, sent_to)

@@ -43,6 +43,7 @@ _JOINED = re.compile(r"\w[-/.:]\w")
 _DRAWN = re.compile(r"(?i)\.(?:glb|gltf|obj|fbx|usdz|vrm|stl|ply|tflite|task|mlmodel|onnx|ort)$|\.\w+/|://")
 """What models are that are drawn, or files."""
 
+_READS = frozenset(("member_expression", "subscript_expression", "non_null_expression"))
 _OF_PROCESS = re.compile(r"(?:process|import\.meta|Deno|Bun)\.env[.\[]")
 _ONLY_CHECKS = re.compile(
     r"(?i)(?:^|\.)(?:assert\w*|invariant|boolean|(?:is|has|check|validate|expect|require)[a-z]*)$"
@@ -85,7 +86,9 @@ class Settings:
 
     def handed_on(self, given: Node, scope: Scope, callee: str) -> Iterator[Mention]:
         """Yield the variable of the environment that a call is given, if that holds a model and is used."""
-        if not _OF_PROCESS.match(self._module.text(given)) or _ONLY_CHECKS.search(callee):
+        if given.type not in _READS or not _OF_PROCESS.match(self._module.text(given)):
+            return
+        if _ONLY_CHECKS.search(callee):
             return
         for each in self._values.of(given, scope):
             name = each.variable
