@@ -16,7 +16,7 @@ from holdfast_detect.javascript.module import JavaScript, is_minified
 from holdfast_detect.javascript.names import Names, Scope
 from holdfast_detect.javascript.nodes import called, entries, is_log, unquoted
 from holdfast_detect.javascript.objects import Objects
-from holdfast_detect.javascript.options import name_read, option, returned
+from holdfast_detect.javascript.options import decorated_default, name_read, option, returned
 from holdfast_detect.javascript.requests import Requests
 from holdfast_detect.javascript.sdks import (
     host_of_call,
@@ -129,6 +129,9 @@ class _Finder:
 
     def _set(self, node: Node, scope: Scope) -> Iterator[Mention]:
         left, right = (node.child_by_field_name(field) for field in _ASSIGNED[node.type])
+        if left is not None:
+            for default in decorated_default(self._module, node):
+                yield from self._settings.named(self._module.text(left), default, scope)
         if left is not None and right is not None:
             yield from self._assigned(left, right, scope)
 

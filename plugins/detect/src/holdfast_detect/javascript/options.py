@@ -9,6 +9,7 @@ from tree_sitter import Node
 
 from holdfast_detect.javascript.module import JavaScript
 from holdfast_detect.javascript.nodes import AROUND, called, entries, unquoted
+from holdfast_detect.names import DEFAULTS
 
 _SETS = re.compile(
     r"(?:get|set|add|read|parse|append|update|register|required)?(?:Item|Value|Setting|Config|Input|Option|Arg|Flag|Env"
@@ -123,3 +124,12 @@ def returned(module: JavaScript, node: Node, function: Node) -> tuple[str, Node]
     is_getter = any(child.type == "get" for child in function.children)
     says = is_getter or _CHOOSES.match(name) or name.isupper()
     return (_GETS.sub("", name), value) if says else None
+
+
+def decorated_default(module: JavaScript, field: Node) -> Iterator[Node]:
+    """Yield what a field of a class is by default, as its decorators say: `@Prop({ default: "gpt-4o" })`."""
+    for decorator in field.named_children if field.type.endswith("field_definition") else ():
+        call = decorator.named_children[0] if decorator.type == "decorator" else None
+        arguments = call.child_by_field_name("arguments") if call is not None else None
+        for each in arguments.named_children if arguments is not None else ():
+            yield from (value for key, value in entries(module, each) if key.lower() in DEFAULTS)

@@ -19,6 +19,7 @@ _MAP = re.compile(r"(?i)map(?:ping)?s?$")
 _SHOWN = re.compile(r"(?i)(?:placeholder|label|hint|title|description|tooltip|text|help)$")
 """Names of what is only shown."""
 
+_TITLE = re.compile(r"(?i)(?:label|title|display_?name)$")
 _NAMES = frozenset(("name", "modelname"))
 """The same, in lower case, where an id stands beside it."""
 
@@ -125,6 +126,12 @@ def is_choice(module: JavaScript, attribute: Node) -> bool:
 def is_beside_its_id(key: str, fields: Container[str]) -> bool:
     """Tell whether a name of a model is only how it is shown, as its id stands beside it."""
     return plain(key) == "modelname" and ("modelId" in fields or "model_id" in fields)
+
+
+def has_title(module: JavaScript, node: Node) -> bool:
+    """Tell whether what people read stands beside the id of an entry: `{ value: "o1", label: "O1" }`."""
+    entry = node.parent.parent if node.parent is not None and node.parent.type == "pair" else None
+    return entry is not None and any(_TITLE.search(key) for key, _ in entries(module, entry))
 
 
 def is_offered(module: JavaScript, node: Node) -> bool:

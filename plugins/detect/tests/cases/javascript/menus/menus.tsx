@@ -24,3 +24,7 @@ const preset = { models: [{ modelId: "sonar-pro", capabilities: ["vision"] }, { 
 const snapshot = { acme: { "MiniMax-M2.5": { modelId: "MiniMax-M2.5", type: "chat" } } };
 const routes = { models: [{ model: "gpt-4o", apiBase: "https://llm.acme.example" }, { model: "o1", weight: 2 }] };
 const ai = { maxTokens: 8, availableModels: ["qwen/qwen3-32b"], models: ["gpt-4.1-mini", "gpt-4.1-nano"] };
+function getFallbackModels() {
+  return { language: [{ value: "mistral-large-2411", label: "Large" }], other: ["mistral-small-2506"] };
+}
+const DEFAULT_MODELS = [{ modelId: "us.amazon.nova-pro-v1:0", displayName: "Nova Pro" }, { modelId: "gpt-4-turbo" }];
