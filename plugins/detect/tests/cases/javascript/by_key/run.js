@@ -1,7 +1,7 @@
 import Replicate from "replicate";
 import OpenAI from "openai";
 const models = {
-  audio: "acme/own-1:b05b1dff1d8c6dc63d14b0cdb42135378dcb87f6373b0d3d341ede46e59e2b38",
+  audio: "acme/own-1:0a1b2c3d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f9",
   text: "acme/own-70b",
 };
 const sizes = ["acme-small-1", "acme-large-2"];

@@ -1,8 +1,8 @@
 import { useState } from "react";
 
-export const modelList = [
-  { modelId: "anthropic.claude-3-haiku-20240307-v1:0", modelName: "Claude 3 Haiku" },
-  { modelId: "meta.llama3-70b-instruct-v1:0", modelName: "Llama 3 70B" },
+export const shownModels = [
+  { modelId: "anthropic.claude-3-5-haiku-20241022-v1:0", modelName: "Haiku" },
+  { modelId: "mistral.mistral-large-2407-v1:0", modelName: "Large" },
 ];
 const models = [
   { name: "phi", id: "@cf/microsoft/phi-2" },
