@@ -1,4 +1,4 @@
-"""CycloneDX: the machine-learning models among the components of a bill of materials."""
+"""CycloneDX in JSON and XML: the machine-learning models among the components of a bill of materials."""
 
 from __future__ import annotations
 
@@ -11,6 +11,21 @@ MODEL = "machine-learning-model"
 
 def find(source: Source) -> Iterator[Mention]:
     """Yield each component that is a model, those in other components too."""
+    yield from _in_xml(source) if source.path.endswith(".xml") else _in_json(source)
+
+
+def _in_xml(source: Source) -> Iterator[Mention]:
+    # Here and not above: most repositories have no such file.
+    from holdfast_detect.xml_boms import components
+
+    found, line = components(source.text)
+    if line:
+        source.not_read(line)
+    for each in found:
+        yield Mention(each.name, each.at, model=f"{each.group}/{each.name}" if each.group else "")
+
+
+def _in_json(source: Source) -> Iterator[Mention]:
     document = source.json()
     if document.at("bomFormat").text != "CycloneDX":
         return
@@ -37,7 +52,7 @@ def _confidences(component: Node) -> set[str]:
 DETECTOR = Detector(
     name="cyclonedx",
     summary="CycloneDX bills of materials",
-    files=("*.json", "*.cdx"),
+    files=("*.json", "*.cdx", "*.xml"),
     find=find,
     marks=(MODEL,),
 )
