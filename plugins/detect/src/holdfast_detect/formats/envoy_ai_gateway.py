@@ -21,6 +21,8 @@ def find(source: Source) -> Iterator[Mention | Route]:
         if each.at("kind").text in ("AIGatewayRoute", "LLMRoute"):
             for rule in each.at("spec", "rules").entries:
                 yield from _rule(source, found, rule)
+        elif each.at("kind").text == "AIServiceBackend":
+            yield from _rewritten(source, found, each.at("spec"), each)
 
 
 def _rule(source: Source, found: list[Node], rule: Node) -> Iterator[Mention | Route]:
@@ -43,6 +45,16 @@ def _rule(source: Source, found: list[Node], rule: Node) -> Iterator[Mention | R
             at = source.within(model, model.text)
             name = model.text if role or not asked else asked[0].text
             yield Mention(model.text, at, host=host, region=region, role=role, name=name)
+        yield from _rewritten(source, found, backend, backend)
+
+
+def _rewritten(source: Source, found: list[Node], node: Node, backend: Node) -> Iterator[Mention]:
+    """Yield the model that a backend is asked for because the body of requests is changed: JSON in a text."""
+    for field in node.at("bodyMutation", "set").entries:
+        model = field.at("value").text.strip("\"' ")
+        if field.at("path").text.strip("/$.") == "model" and model:
+            host, region = _reached(found, backend)
+            yield Mention(model, source.within(field.at("value"), model), host=host, region=region)
 
 
 def _asked(rule: Node) -> Iterator[Node]:
@@ -59,7 +71,7 @@ def _priority(backend: Node) -> int:
 
 def _reached(found: list[Node], reference: Node) -> tuple[str, str]:
     """Return host and region of a backend, by the objects of the same file."""
-    name = reference.at("name").text
+    name = reference.at("name").text or reference.at("metadata", "name").text
     service = named(found, "AIServiceBackend", name)
     backend = named(found, "Backend", service.at("spec", "backendRef", "name").text)
     host = (
