@@ -22,6 +22,9 @@ _PROVIDER_ID = re.compile(_PROVIDERS + r":\S")
 _PROVIDER = re.compile(r"^(?:- )?id:[ \t]*['\"]?" + _PROVIDERS + r":\S", re.MULTILINE)
 _OF_EVALUATIONS = ("providers:", "targets:", '"providers"', '"targets"')
 
+_AGENT = re.compile(r"(?:[a-z]+:)?(?:claude-agent-sdk|claude-code|codex-sdk|codex|sdk)(?::|$)")
+"""A program that asks a model which its configuration names: `anthropic:claude-agent-sdk`."""
+
 _FILLED_IN = "{{"
 
 _KEYS = frozenset(("providers", "targets", "prompts", "tests", "redteam", "defaultTest"))
@@ -61,7 +64,7 @@ def _judge(source: Source, node: Node) -> Iterator[Mention]:
     kinds = [
         node.at(kind) for kind in ("text", "embedding", "classification", "moderation") if kind in node.fields
     ]
-    for each in kinds or [node]:
+    for each in (node, *kinds):
         yield from _provider(source, each, Role.JUDGE)
 
 
@@ -89,6 +92,13 @@ def _mention(source: Source, node: Node, entry: Node, role: Role | None) -> Iter
             yield Mention(written, at, host=config.at("url").text or text, role=role, production=False)
         return
     if ":" not in text and "/" not in text and "{{" not in text:
+        return
+    if _AGENT.match(text) and model.text:
+        host = config.at("provider_id").text or text.partition(":")[0]
+        for asked, part in ((model, role), (config.at("fallback_model"), Role.FALLBACK)):
+            if asked.text:
+                at = source.within(asked, asked.text)
+                yield Mention(asked.text, at, host=host, role=part, production=False)
         return
     yield Mention(
         text,
