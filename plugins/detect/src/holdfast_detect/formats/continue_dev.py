@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from holdfast import Detector, Mention, Node, Role, Source
+from holdfast_detect.names import role_of
 
 _ROLES = {"embed": Role.EMBEDDING, "rerank": Role.RERANK}
 _SINGLE = {
@@ -20,9 +21,11 @@ def find(source: Source) -> Iterator[Mention]:
     document = source.json() if source.path.endswith(".json") else next(iter(source.yaml()), Node(None))
     for entry in document.at("models").entries:
         yield from _entry(source, entry, _role(entry))
-    for key, role in _SINGLE.items():
-        for entry in document.at(key).entries or (document.at(key),):
-            yield from _entry(source, entry, role)
+    for key, node in document.fields.items():
+        # Others are called by what people remember of these: `tabAutocomplete`, `embeddings`.
+        for entry in (node.entries if key in _SINGLE else ()) or (node,):
+            if key in _SINGLE or entry.at("provider").text:
+                yield from _entry(source, entry, _SINGLE.get(key, role_of(key)))
 
 
 def _entry(source: Source, entry: Node, role: Role | None) -> Iterator[Mention]:
