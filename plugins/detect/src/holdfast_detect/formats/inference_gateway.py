@@ -46,15 +46,20 @@ def _of_route(spec: Node) -> Iterator[Node]:
 
 _NAMES: dict[str, Callable[[Node], Iterator[Node]]] = {
     "InferenceModel": _of_model,
+    "InferenceObjective": _of_model,
     "InferenceModelRewrite": _of_rewrite,
     "HTTPRoute": _of_route,
 }
 
+_MARKS = (
+    "kind: InferenceModel", "kind: InferenceObjective", *_HEADERS,
+    "X-Gateway-Model-Name", "X-Gateway-Base-Model-Name",
+)  # fmt: skip
 
 DETECTOR = Detector(
     name="inference-gateway",
     summary="Gateway API inference extension",
     files=("*.yaml", "*.yml"),
     find=find,
-    marks=("kind: InferenceModel", *_HEADERS, "X-Gateway-Model-Name", "X-Gateway-Base-Model-Name"),
+    marks=_MARKS,
 )
