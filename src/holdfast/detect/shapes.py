@@ -51,7 +51,7 @@ SECRET = re.compile(
 _LONG = re.compile(r"[A-Za-z0-9+=]{32,}|(?<![A-Za-z0-9+])[A-Za-z0-9+/]{40}(?![A-Za-z0-9+/=-])")
 """What keys look like that have no mark: random, and longer than any word of a name."""
 
-_REVISION = re.compile(r"(?:@|sha256:)$")
+_REVISION = re.compile(r"(?:@|sha256[:-])$")
 _VERSION = re.compile(r"(?:^|[:\s])[\w.-]+/[\w.-]+:$")
 """What stands before the version of a model of Replicate, which is no secret: `owner/name:` and a digest."""
 
