@@ -45,10 +45,10 @@ def _component(source: Source, component: Node) -> Iterator[Mention]:
         if path.text:
             model = path.text.strip("/")
             yield _mention(source, path)._replace(model=model, certain=is_known)
+        if uri.text:  # what other servers load is one if it is called after one
+            yield _mention(source, uri)._replace(certain=is_known)
         if not spec.fields or not is_known:
             continue
-        if uri.text:
-            yield _mention(source, uri)
         each = container(source, spec)
         yield from model_mentions(source, each.words, "kserve", each.variables, "kserve")
 
