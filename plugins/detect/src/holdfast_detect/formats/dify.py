@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from holdfast import Detector, Mention, Node, Role, Source
@@ -21,15 +22,31 @@ _OF_TOOLS = ("tool_parameters", "tool_configurations")
 _SINGLE = "single"
 
 
+_EXPORTED = re.compile(
+    r"\\n(?P<indent> +)(?:name|model): (?P<id>(?:[^\\\"\n]|\\/)+)"
+    r"\\n(?P=indent)provider: (?P<host>(?:[^\\\"\n]|\\/)+)\\n"
+)
+"""A model in the text of an application that is in JSON, as the interface of Dify answers."""
+
+
 def find(source: Source) -> Iterator[Mention]:
     """Yield each model with its provider, in workflows and in applications of one prompt."""
-    for document in documents(source):
-        if (
+    is_json = source.text.startswith("{")  # with escapes that YAML has not
+    for document in (source.json(),) if is_json else documents(source):
+        if "kind: app" in document.at("data").text:
+            yield from _exported(source)
+        elif (
             document.at("kind").text == "app"
             or "workflow" in document.fields
             or "model_config" in document.fields
         ):
             yield from _below(source, document)
+
+
+def _exported(source: Source) -> Iterator[Mention]:
+    for match in _EXPORTED.finditer(source.text):
+        model, at = match["id"].replace("\\/", "/"), match.start("id")
+        yield Mention(model, at, host=match["host"].rpartition("/")[2])
 
 
 def _below(source: Source, document: Node) -> Iterator[Mention]:
