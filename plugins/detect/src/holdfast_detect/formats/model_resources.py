@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from holdfast import Detector, Mention, Node, Role, Source
+from holdfast_detect import charts
 from holdfast_detect.formats.app_config import in_document
 from holdfast_detect.kubernetes import documents, objects
 from holdfast_detect.servers import without_scheme
@@ -23,6 +24,8 @@ _FIELDS = (
     ("ModelAdapter", ("spec", "artifactURL"), ""),
     ("ModelConfig", ("spec", "model"), ""),
     ("OpenModel", ("spec", "source", "modelHub", "modelID"), ""),
+    ("ModelBooster", ("spec", "backend", "modelURI"), "vllm"),
+    ("ModelServer", ("spec", "model"), "vllm"),
     ("NIMCache", ("spec", "source", "ngc", "model"), "nvidia_nim"),
 )
 """By kind: where the object names its model, and who serves it."""
@@ -72,6 +75,10 @@ def _of_ray(source: Source, document: Node) -> Iterator[Mention]:
     yield from (each for each in in_document(source, document) if each.at not in called)
 
 
+_CALLED = frozenset(("base_url", "baseUrl", "baseURL", "api_base", "api_key", "url", "host", "endpoint"))
+"""Keys of an Ollama that an application calls; a chart runs one."""
+
+
 def of_charts(source: Source, node: Node) -> Iterator[Mention]:
     """Yield what the values of known charts name: vLLM's production stack, llm-d, Ollama."""
     specs = node.at("modelSpec")
@@ -83,7 +90,8 @@ def of_charts(source: Source, node: Node) -> Iterator[Mention]:
     uri = artifacts.at("name" if "{{" in artifacts.at("uri").text and artifacts.at("name").text else "uri")
     if uri.text:
         yield _mention(source, uri, "vllm")
-    of_ollama = node.at("ollama", "models")
+    ollama = node.at("ollama")
+    of_ollama = ollama.at("models") if _CALLED.isdisjoint(ollama.fields) else Node(None)
     for listed in (of_ollama, *(of_ollama.at(name) for name in ("pull", "run", "create"))):
         for entry in listed.entries:
             model = entry if entry.text else entry.at("from" if "from" in entry.fields else "name")
@@ -92,9 +100,10 @@ def of_charts(source: Source, node: Node) -> Iterator[Mention]:
 
 
 def _mention(source: Source, node: Node, host: str) -> Mention:
-    written = without_scheme(node.text)
-    is_kept = node.text.startswith(_KEPT)
-    return Mention(written, source.within(node, written), host=host, unresolved="it is in a bucket" * is_kept)
+    given = charts.followed(source, node.text)
+    written, model = without_scheme(node.text), without_scheme(given)
+    reason = "it is in a bucket" * (given or node.text).startswith(_KEPT)
+    return Mention(written, source.within(node, written), host=host, model=model, unresolved=reason)
 
 
 _MARKS = (
