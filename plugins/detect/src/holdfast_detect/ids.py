@@ -14,7 +14,7 @@ _ON_DISK = re.compile(
 
 _IN_TREE = re.compile(
     r"(?i)^(?:models?|data|src|app|lib|weights|checkpoints?|assets|output|tmp|home|usr|opt|mnt|var|your|my|path)[/_-]"
-    r"|\.(?:json|ya?ml|pkl|pickle|pth?|bin|onnx|py|ts|js|txt|h5|safetensors|tflite|xml|php|zip)$"
+    r"|\.(?:json|ya?ml|pkl|pickle|pth?|bin|onnx|py|sh|ts|js|txt|h5|safetensors|tflite|xml|php|zip)$"
 )
 """A path of a repository by the folder that it begins with, or a file by its end."""
 
@@ -51,6 +51,24 @@ _OF_KNOWN_OWNER = re.compile(
     r"|lmstudio-community|nomic-ai|BAAI|intfloat|thenlper|mixedbread-ai)/[\w.-]+|@(?:cf|hf)/[\w.-]+/[\w.-]+"
     r"|accounts/[\w-]+/(?:models|deployments|routers)/[\w.-]+"
 )
+
+
+_IN_CACHE = re.compile(r"models--(?P<owner>[\w.-]+?)--(?P<name>[\w.-]+)")
+
+
+def of_cache(text: str) -> str:
+    """Return the `owner/name` that a folder of the cache of Hugging Face is called after, or nothing."""
+    match = _IN_CACHE.fullmatch(text)
+    return f"{match['owner']}/{match['name']}" if match else ""
+
+
+_WEIGHTS = re.compile(r"(?:[^\s:]*/)?(?P<stem>[^\s/:]+)\.(?:gguf|ggml|bin|safetensors)", re.IGNORECASE)
+
+
+def of_weights(text: str) -> str:
+    """Return what a file with weights is called, or nothing."""
+    match = _WEIGHTS.fullmatch(text)
+    return match["stem"] if match else ""
 
 
 def may_be_id(text: str) -> bool:

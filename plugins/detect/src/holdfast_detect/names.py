@@ -38,6 +38,14 @@ _MODEL = re.compile(
     r"|DEPLOYMENT(?:_?(?:NAME|ID))?|ENGINE(?:_?ID)?|[VS]?LM|MODEL_(?:NAME_)?OVERRIDE)$"
     r"|^[A-Z0-9]+(?:MODEL|DEPLOYMENT)(?:NAME|ID)$"
 )
+_USES = (
+    "TINY", "SMALL", "MEDIUM", "LARGE", "BIG", "FAST", "SMART", "STRONG", "WEAK", "CHEAP", "LITE", "MAIN",
+    "PRIMARY", "SECONDARY", "FALLBACK", "BACKUP", "CHAT", "CODING", "CODER", "REASONING", "REASONER",
+    "THINKING", "RESEARCH", "DEEP_RESEARCH", "VISION", "AUDIO", "SPEECH", "TTS", "STT", "EMBED",
+    "RERANK", "RERANKER", "JUDGE", "EVAL", "SUMMARIZER", "PLANNER", "ROUTER", "CLASSIFIER", "CRITIC",
+)  # fmt: skip
+_USED_FOR = re.compile(rf"(?:^|_)(?:MODEL|LLM)(?:_(?:NAME_)?(?:{'|'.join(_USES)})|_?\d)(?:_?(?:NAME|ID))?$")
+"""A model, and after that what it is for, or a number: `LLM_CHAT`, `MODEL_SMALL`, `MODEL1_NAME`."""
 _NUMBER = re.compile(r"(?<=[A-Z])_?\d{1,2}$")
 """Of one model of several: `MODEL1`, `MODEL_2`."""
 
@@ -142,8 +150,9 @@ def is_model_argument(name: str, *, of_call: bool = False) -> bool:
 @lru_cache(REMEMBERED)
 def names_a_model(name: str) -> bool:
     """Tell whether a variable is called as one that holds the id of a model."""
-    name = _NUMBER.sub("", name.upper())
-    return bool(_MODEL.search(name)) and not _NO_MODEL.search(name)
+    written = name.upper()
+    name = _NUMBER.sub("", written)
+    return bool(_MODEL.search(name) or _USED_FOR.search(written)) and not _NO_MODEL.search(name)
 
 
 @lru_cache(REMEMBERED)

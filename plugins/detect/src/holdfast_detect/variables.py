@@ -9,7 +9,8 @@ from posixpath import dirname, join
 from typing import NamedTuple
 
 from holdfast import Grade, Mention, Source
-from holdfast_detect.ids import may_be_repository, on_disk
+from holdfast_detect.gateways import behind
+from holdfast_detect.ids import may_be_repository, of_cache, of_weights, on_disk
 from holdfast_detect.names import host_of, is_surely_of_model, names_a_model, role_of, snake
 from holdfast_detect.resources import of_resource
 
@@ -47,7 +48,7 @@ _COMMENT = re.compile(r"(?:^|\s)#.*$")
 _ITEM = re.compile(r"[^\s,;\[\]\"'=|]+")
 _FILES = (
     ".env", ".env.local", ".env.production", ".env.example", ".env.sample", ".env.template",
-    "env.example", ".env.dist", "set_env.sh", "env.sh",
+    "env.example", ".env.dist", ".env-example", ".env-sample", ".env-template", "set_env.sh", "env.sh",
 )  # fmt: skip
 
 
@@ -77,7 +78,9 @@ def mentions(setting: Setting, *, grade: Grade = Grade.HINT, certain: bool = Fal
             grade=grade,
             host=host_of(setting.name),
             role=role_of(setting.name),
-            model=on_disk(item) or (of_resource(item) if item.startswith("azureml:") else ""),
+            model=of_weights(item)
+            or on_disk(item)
+            or (of_resource(item) if item.startswith("azureml:") else ""),
             certain=certain,
         )
 
@@ -92,24 +95,30 @@ def in_file(
     shape of an id of a hub is one there though nobody knows it.
     """
     for mention in mentions(setting, grade=grade):
-        model = followed(source, mention.id)
-        names = [
-            next(filter(None, match.groupdict().values()))
-            for pattern in (_VARIABLE, _TEMPLATE)
-            for match in pattern.finditer(mention.id)
-        ]
+        names = names_in(mention.id)
+        is_sure = is_surely_of_model(setting.name) or (
+            bool(names) and all(name.isupper() and is_surely_of_model(name) for name in names)
+        )
+        is_sure = is_sure and bool(_OF_LANGUAGE_MODELS.search(source.text))
+        alias = behind(source, mention.id) if is_sure else ""
+        model = of_cache(mention.id) or alias or followed(source, mention.id)
         is_open = not model and all(
             names_a_model(snake(name)) and (is_environment or name.isupper()) for name in names
         )
         may_be = is_environment or setting.name.lower() in _PLAIN
         is_one = (is_open and bool(names)) or (may_be and may_be_repository(model or mention.id))
         if is_environment and _OF_OPENAI.search(setting.name):
-            is_one = is_one or bool(_DEPLOYED.fullmatch(mention.id))
-        is_sure = is_surely_of_model(setting.name) or (
-            bool(names) and all(name.isupper() and is_surely_of_model(name) for name in names)
-        )
-        certain = is_one and is_sure and bool(_OF_LANGUAGE_MODELS.search(source.text))
-        yield mention._replace(model=model or mention.model, certain=certain)
+            is_one = is_one or bool(_DEPLOYED.fullmatch(setting.value))
+        yield mention._replace(model=model or mention.model, certain=is_sure and (is_one or bool(alias)))
+
+
+def names_in(text: str) -> list[str]:
+    """Return the names of the variables in a text."""
+    return [
+        next(filter(None, match.groupdict().values()))
+        for pattern in (_VARIABLE, _TEMPLATE)
+        for match in pattern.finditer(text)
+    ]
 
 
 def settings(text: str) -> Iterator[Setting]:

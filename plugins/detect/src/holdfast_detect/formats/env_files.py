@@ -21,8 +21,8 @@ def find(source: Source) -> Iterator[Mention]:
 
 
 _FILES = (
-    ".env", ".env.*", "*.env", "*.env.*", "env.example", "env.sample", "env.template", "*.envrc",
-    "example.env*", "env.*.example", "env.*.sample", "env.*.template", "*[-_]env.example",
+    ".env", ".env.*", ".env-*", ".env_*", "*.env", "*.env.*", "env.example", "env.sample", "env.template",
+    "*.envrc", "example.env*", "env.*.example", "env.*.sample", "env.*.template", "*[-_]env.example",
     "*[-_]env.sample", "env_template*", "env-template*",
 )  # fmt: skip
 
