@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from holdfast import Grade, Mention, Source
 from holdfast_detect import variables
+from holdfast_detect.ids import may_be_repository
 from holdfast_detect.names import snake
 from holdfast_detect.servers import Word, models_in, without_scheme, words_in
 
@@ -25,12 +26,17 @@ _PULLED = re.compile(
 )
 """What Ollama is told by HTTP."""
 
+_CREATED = re.compile(r"/models/create\b[^|]{0,2000}?[\"']from\\?[\"']\s*:\s*\\?[\"'](?P<id>[\w./:@-]+)")
+"""What Docker Model Runner is told so."""
+
 _IN_JSON = re.compile(r"[{,\s\\\"']\\?[\"']model\\?[\"']\s*:\s*\\?[\"'](?P<id>[\w./:@-]{2,160})\\?[\"']")
 _LOADED = re.compile(
     r"(?:from_pretrained|SentenceTransformer|CrossEncoder|snapshot_download|hf_hub_download|WhisperModel|load_model)"
-    r"\(\s*(?:\w+\s*=\s*)?\\?[\"'](?P<id>[\w./:-]{2,160})\\?[\"']"
+    r"\(\s*(?:\w+\s*=\s*)?\\?[\"'](?P<id>[\w./:-]{2,160})\\?[\"'](?P<rest>[^()\n]{0,160})"
 )
 """A call of Python inside of a script."""
+
+_OF_DATA = re.compile(r"repo_type\s*=\s*\W{1,2}(?:dataset|space)")
 
 _FETCHED = re.compile(
     r"(?:\bclone\s+(?:-\S+\s+)*[\"']?https://huggingface\.co/(?P<cloned>[\w.-]+/[\w.-]+)"
@@ -69,8 +75,10 @@ def commands(source: Source, start: int = 0, end: int | None = None) -> Iterator
 
 
 def pulled(source: Source, start: int = 0, end: int | None = None) -> Iterator[Mention]:
-    """Yield the models that a text tells Ollama by HTTP to load."""
+    """Yield the models that a text tells Ollama or Docker Model Runner by HTTP to load."""
     text = source.text[start:end]
+    for match in _CREATED.finditer(_without_comments(text)) if "/models/create" in text else ():
+        yield Mention(match["id"], start + match.start("id"), Grade.INFERRED, host="docker-model-runner")
     for match in _PULLED.finditer(_without_comments(text)) if "/api/" in text else ():
         yield Mention(match["id"], start + match.start("id"), Grade.INFERRED, host="ollama")
 
@@ -86,10 +94,21 @@ def defaults(source: Source) -> Iterator[Mention]:
 def requests(source: Source) -> Iterator[Mention]:
     """Yield the known models that a script sends by HTTP, loads with Python or fetches from Hugging Face."""
     text = _without_comments(source.text)
-    for pattern, host in ((_IN_JSON, ""), (_LOADED, "huggingface"), (_FETCHED, "huggingface")):
+    yield from loaded(source)
+    for pattern, host in ((_IN_JSON, ""), (_FETCHED, "huggingface")):
         for match in pattern.finditer(text):
             group = "cloned" if match.groupdict().get("cloned") else "id"
             yield Mention(match[group], match.start(group), Grade.INFERRED, host=host, certain=False)
+
+
+def loaded(source: Source, start: int = 0, end: int | None = None) -> Iterator[Mention]:
+    """Yield the models that Python in a script, or in the command of a container, loads or fetches."""
+    text = source.text[start:end]
+    for match in _LOADED.finditer(_without_comments(text)) if "(" in text else ():
+        if not _OF_DATA.search(match["rest"]):
+            is_sure = may_be_repository(match["id"]) and not match[0].startswith("load_model")
+            at = start + match.start("id")
+            yield Mention(match["id"], at, Grade.INFERRED, host="huggingface", certain=is_sure)
 
 
 def assignments(source: Source) -> Iterator[Mention]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from holdfast import Mention, Node, Role, Source
+from holdfast_detect.ids import may_be_repository
 
 _PROGRAMS = (
     "vllm", "text-generation", r"\btgi\b", "sglang", "llama[._-]?cpp", "llama-server", "llamafile",
@@ -35,6 +36,13 @@ _FLAGS: dict[str, Role | None] = {
 }
 """Options whose value is a model, and what it is for."""
 
+_ADAPTER_FLAGS = frozenset(("--lora-modules", "--lora-paths", "--lora-adapters"))
+"""Options whose values are adapters: `acme/own`, `name=acme/own`, or JSON with a `path`."""
+
+_ADAPTER = re.compile(r"(?:[\w.-]+=)?(?P<id>[^,={}\"']+)|\{.*?\"path\"\s*:\s*\"(?P<path>[^\"]+)\".*\}")
+
+_DEFAULT = re.compile(r"\$\{?(?P<name>[A-Za-z_]\w*)(?::?[-=](?P<value>[^${}]*))?\}?")
+
 MOUNTED = "/mnt/models"
 """Where KServe puts what an object names elsewhere."""
 
@@ -59,6 +67,9 @@ _ENTRYPOINTS = (
     (re.compile(r"(?:^|/)vllm/vllm-openai(?:[:@]|$)"), ("serve",), "vllm"),
 )
 """Images that run a program by themselves: the first words of their commands, and what stands before them."""
+
+_SERVE = re.compile(r"(?:^|/)vllm-(?:openai|cpu)[\w-]*(?:[:@]|$)")
+"""Images that serve what their first argument names, where that is no option."""
 
 _BARE = re.compile(r"(?:^|/)local-?ai(?:[:@/]|$)")
 """Images whose program takes models as its arguments, and nothing else that is no option."""
@@ -139,15 +150,37 @@ def models_in(words: list[Word], context: str = "") -> Iterator[tuple[Word, Role
         if flag in _FLAGS or (flag in _SHORT and re.search(_SHORT[flag], shown)):
             found = _unquoted(value, word.at + len(flag) + 1) if equals else _next(words, index)
             if _is_value(found.text) and not (flag in _SHORT and _MODULE.fullmatch(found.text)):
-                if is_known is None:
-                    is_known = bool(SERVERS.search(" ".join((context, *(each.text for each in words)))))
+                is_known = _of_server(words, context) if is_known is None else is_known
                 yield found, _FLAGS.get(flag), is_known and _may_be(found.text)
+        elif flag in _ADAPTER_FLAGS:
+            is_known = _of_server(words, context) if is_known is None else is_known
+            for found in _adapters(words, index):
+                yield found, Role.ADAPTER, is_known
         elif word.text.rpartition("/")[2] in _LAST_WORDS and any(
             _ends(words, index, command) for command in _POSITIONAL
         ):
             found = _next(words, index)
             if _is_value(found.text):
                 yield found, None, _may_be(found.text)
+
+
+def _of_server(words: list[Word], context: str) -> bool:
+    return bool(SERVERS.search(" ".join((context, *(each.text for each in words)))))
+
+
+def _adapters(words: list[Word], index: int) -> Iterator[Word]:
+    """Yield what an option names that is on a hub, up to the next option."""
+    flag, equals, value = words[index].text.partition("=")
+    given = [Word(value, words[index].at + len(flag) + 1)] if equals else []
+    for word in words[index + 1 :] if not equals else ():
+        if word.text.startswith("-") or word.text == "\n":
+            break
+        given.append(word)
+    for word in given:
+        match = _ADAPTER.fullmatch(word.text)
+        group = "path" if match and match["path"] else "id"
+        if match and may_be_repository(match[group]):
+            yield Word(match[group], word.at + match.start(group))
 
 
 _CHOSEN = re.compile(r"\{\{-?\s*(?:ternary|if|else|end|range|with)\b")
@@ -193,8 +226,8 @@ def model_mentions(
     for word, role, certain in models_in(_with_program(words, image), image):
         text, at = word
         name = re.fullmatch(r"\$[({]?([A-Za-z_]\w*)[)}]?", text)
-        if name and name[1] in values:
-            text, at = values[name[1]]
+        if name:
+            text, at = values.get(name[1]) or _assigned(words, name[1], values) or word
         yield Mention(
             id=without_scheme(text),
             at=at + len(text) - len(without_scheme(text)),
@@ -203,6 +236,21 @@ def model_mentions(
             model=served if text.startswith(("/", "$")) and _may_be(text) and not role else "",
             certain=certain,
         )
+
+
+def _assigned(words: list[Word], name: str, values: dict[str, tuple[str, int]]) -> tuple[str, int] | None:
+    """Return what a script sets a variable to, a text or a variable that is known or has a default."""
+    for word in words:
+        left, _, right = word.text.partition("=")
+        if left != name:
+            continue
+        text = right.strip("'\"")
+        default = _DEFAULT.fullmatch(text)
+        if default and default["name"] in values:
+            return values[default["name"]]
+        is_open = "$" in text and not (default and default["value"])
+        return (text, word.at + word.text.find(text, len(left))) if text and not is_open else None
+    return None
 
 
 def _served(words: list[Word]) -> str:
@@ -217,6 +265,8 @@ def _served(words: list[Word]) -> str:
 
 def _with_program(words: list[Word], image: str) -> list[Word]:
     """Return a command with the program that the image runs before it."""
+    if words and _SERVE.search(image) and may_be_repository(words[0].text):
+        return [Word("vllm", words[0].at), Word("serve", words[0].at), *words]
     for pattern, firsts, program in _ENTRYPOINTS:
         if words and words[0].text in firsts and pattern.search(image):
             return [Word(program, words[0].at), *words]
@@ -226,7 +276,7 @@ def _with_program(words: list[Word], image: str) -> list[Word]:
 def _of_shell(source: Source, word: Word) -> list[Word]:
     """Return the words of what a shell is given as one argument; of others that itself."""
     end = word.at + len(word.text)
-    is_written = " " in word.text and source.text[word.at : end] == word.text
+    is_written = " " in word.text and word.text[0] != "{" and source.text[word.at : end] == word.text
     return words_in(source.text, word.at, end) if is_written else [word]
 
 

@@ -25,7 +25,8 @@ def find(source: Source) -> Iterator[Mention]:
         return
     for document in documents:
         for name, entry in document.at("models").fields.items():
-            yield from _declared(source, entry.at("model"), name)
+            # `image` is how Docker's documentation once had it.
+            yield from _declared(source, entry.at("model" if "model" in entry.fields else "image"), name)
         for service in document.at("services").fields.values():
             yield from _service(source, service)
     yield from pulled(source)

@@ -1,4 +1,4 @@
-"""Images and registries that hold a model: NIM of NVIDIA, and what KServe fetches by a value of a chart."""
+"""Images, registries and volumes that hold a model, and what KServe fetches by a value of a chart."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from holdfast_detect.formats.model_servers import IN_IMAGE
 from holdfast_detect.kubernetes import documents
 from holdfast_detect.servers import without_scheme
 
-_KEYS = frozenset(("repository", "modelPuller", "model"))
+_KEYS = frozenset(("repository", "modelPuller", "model", "image"))
 _IN_REGISTRY = re.compile(r"hf://(?!datasets/|spaces/)[\w.-]+/[\w.-]+$|oci://\S*modelcar")
 """A model of a hub, or in an image that is made for models."""
 
@@ -29,6 +29,9 @@ def _below(source: Source, node: Node) -> Iterator[Mention]:
         match = IN_IMAGE.search(image.text)
         if match:
             yield Mention(match["model"], source.within(image, match["model"]), host="nvidia_nim")
+    volume = node.at("image", "reference")  # of a pod; it may hold anything
+    if volume.text:
+        yield Mention(volume.text, source.within(volume, volume.text), certain=False)
     uri = node.at("model", "uri")
     if _IN_REGISTRY.match(uri.text):
         written = without_scheme(uri.text)
@@ -40,6 +43,6 @@ DETECTOR = Detector(
     summary="images and registries that hold models (NIM, model cars)",
     files=("*.yaml", "*.yml"),
     find=find,
-    marks=("nvcr.io/nim/", "hf://", "modelcar"),
+    marks=("nvcr.io/nim/", "hf://", "modelcar", "reference:"),
     only_adds=True,
 )

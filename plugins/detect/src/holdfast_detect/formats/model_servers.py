@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from holdfast import Detector, Grade, Mention, Source
+from holdfast import Detector, Grade, Mention, Role, Source
 from holdfast_detect import charts, variables
+from holdfast_detect.ids import may_be_repository
 from holdfast_detect.kubernetes import Container, containers, objects
 from holdfast_detect.names import role_of
-from holdfast_detect.servers import SERVERS, model_mentions, without_scheme
+from holdfast_detect.scripts import loaded
+from holdfast_detect.servers import MOUNTED, SERVERS, model_mentions, without_scheme
 
 IN_IMAGE = re.compile(r"nvcr\.io/nim/(?P<model>(?!nvidia/llm-nim\b)[a-z0-9_.-]+/[a-z0-9_.-]+)")
 _OF_SERVERS = (
@@ -17,13 +19,17 @@ _OF_SERVERS = (
 )  # fmt: skip
 """Variables by which servers are told what to load."""
 
+_ADAPTERS = re.compile(r"(?:^|,)[ \t]*(?:[\w.-]+=)?(?P<id>[^,=\s]+)")
+"""In `LORA_ADAPTERS` of TGI: adapters, some called by another name."""
+
 
 def find(source: Source) -> Iterator[Mention]:
     """Yield the models that containers are told to serve, or to call."""
     for each in objects(source):
         for container in containers(source, each):
             for mention in served(source, container):
-                yield mention._replace(model=mention.model or charts.followed(source, mention.id))
+                model = mention.model or charts.followed(source, mention.id)
+                yield mention._replace(model=model or variables.followed(source, mention.id))
 
 
 def served(source: Source, container: Container) -> Iterator[Mention]:
@@ -37,10 +43,17 @@ def served(source: Source, container: Container) -> Iterator[Mention]:
     is_server = bool(SERVERS.search(container.image))
     places = {mention.at for mention in found}
     for name, (value, at) in container.variables.items():
-        if is_server and name in _OF_SERVERS and not value.startswith("/"):
+        if is_server and name in _OF_SERVERS and value.rstrip("/") != MOUNTED:
             if at not in places:
                 written = without_scheme(value)
-                yield Mention(written, at + len(value) - len(written), host=host, role=role_of(name))
+                # A path is one if it is called after a model.
+                model = value.rstrip("/").rpartition("/")[2] if value.startswith("/") else ""
+                place = at + len(value) - len(written)
+                yield Mention(written, place, host=host, role=role_of(name), model=model, certain=not model)
+        elif is_server and name == "LORA_ADAPTERS":
+            for match in _ADAPTERS.finditer(value):
+                if may_be_repository(match["id"]):
+                    yield Mention(match["id"], at + match.start("id"), host=host, role=Role.ADAPTER)
         else:
             setting = variables.Setting(name, value, at)
             yield from variables.in_file(source, setting, grade=Grade.INFERRED, is_environment=True)
@@ -52,13 +65,15 @@ def served(source: Source, container: Container) -> Iterator[Mention]:
 
 
 def _scripted(source: Source, container: Container) -> Iterator[Mention]:
-    """Yield the models of variables that a script of a container sets, be it of a shell or Python."""
+    """Yield the models that a script of a container loads or sets variables to, of a shell or Python."""
     for words in container.words:
         for each in words.entries or (words,):
+            yield from loaded(source, each.start, each.end)
             if "\n" in each.text:
                 for setting in variables.settings(source.text[each.start : each.end]):
-                    found = setting._replace(at=each.start + setting.at)
-                    yield from variables.in_file(source, found, grade=Grade.INFERRED)
+                    if container.variables.keys().isdisjoint(variables.names_in(setting.value)):
+                        found = setting._replace(at=each.start + setting.at)
+                        yield from variables.in_file(source, found, grade=Grade.INFERRED)
 
 
 def _host(image: str) -> str:

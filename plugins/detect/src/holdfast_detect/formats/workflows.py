@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from holdfast import Detector, Mention, Source
 from holdfast_detect.formats import app_config
-from holdfast_detect.scripts import commands, defaults
+from holdfast_detect.scripts import commands, defaults, loaded
 
 
 def find(source: Source) -> Iterator[Mention]:
     """Yield the models of commands, inputs and variables."""
     yield from commands(source)
+    yield from loaded(source)
     yield from defaults(source)
     yield from app_config.find(source)
 
@@ -26,5 +27,5 @@ DETECTOR = Detector(
     summary="workflows of GitHub, GitLab, Azure, Bitbucket and CircleCI",
     files=_FILES,
     find=find,
-    marks=("odel", "MODEL", "ollama", "llm", "LLM", "DEPLOYMENT"),
+    marks=("odel", "MODEL", "ollama", "llm", "LLM", "DEPLOYMENT", "huggingface", "ransformer"),
 )
