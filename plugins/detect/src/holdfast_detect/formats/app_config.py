@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from holdfast import Detector, Grade, Mention, Node, Role, Source
 from holdfast_detect import frameworks
-from holdfast_detect.ids import IN_REQUEST, looks_like_id
+from holdfast_detect.ids import IN_REQUEST, looks_like_id, may_be_id, may_be_repository
 from holdfast_detect.kubernetes import documents
 from holdfast_detect.names import is_list_of_models, names_a_model, role_of, snake
 from holdfast_detect.scripts import commands
-from holdfast_detect.variables import Setting, in_file, settings
+from holdfast_detect.variables import Setting, followed, in_file, settings
 
 _NOT_OURS = re.compile(
     r"(?:^|/)(?:package(?:-lock)?|composer|tsconfig.*|.*openapi.*|.*swagger.*|.*\.schema|.*-lock|pnpm-lock|.*\.min)\.\w+$"
@@ -23,7 +23,7 @@ _NOT_OURS = re.compile(
 _KEY = re.compile(
     r"(?i)(?:model|llm|deployment|engine|embedding)[\w-]*\\?[\"']?[ \t]*[:=][ \t]*[\\\"'{$\n]*[a-z0-9]?"
     r"|\b(?:name|key)[\"']?[ \t]*:[ \t]*[\"']?[\w.-]*(?:model|llm|deployment|engine|embedding)"
-    r"|\bkind[\"']?[ \t]*:[ \t]*[\"']?model\b|\b(?:vllm serve|ollama (?:run|pull))\b|--model"
+    r"|\bkind[\"']?[ \t]*:[ \t]*[\"']?model\b|[ \t\"']hf://|\b(?:vllm serve|ollama (?:run|pull))\b|--model"
 )
 """A key with a value: most files that speak of models have none, and need not be parsed."""
 
@@ -45,6 +45,10 @@ _ASKED = re.compile(r"(?i)^(?:api_?(?:key|base|version)|base_?url|endpoint|tempe
 _TOLD = re.compile(r"(?i)price|pricing|cost|limit|context|window|dimension|max_?(?:input|output)")
 """A key of what is told of a model that there is."""
 
+_AT = re.compile(r"(?i)(?:ur[il]|source|model|path|repo)$")
+_HUB = re.compile(r"hf://(?!datasets/|spaces/|buckets/)(?P<id>[\w.-]+/[\w.-]+(?::[\w.-]+)?)")
+_ADDRESS = re.compile(r"(?:hf|ollama)://(?P<id>[\w./:-]+)")
+"""A model where it is fetched from, in KServe and KubeAI."""
 _INSTEAD = re.compile(
     r"<%=[^%\n]{0,200}?\bENV(?:\.fetch)?[ \t]*[(\[][ \t]*[\"']\w+[\"'][ \t]*[)\]]?[ \t]*(?:,|\|\|)"
     r"[ \t]*[\"'](?P<id>[^\"'\s]+)[\"']"
@@ -72,6 +76,11 @@ _FILE_IN_TEXT = re.compile(r"(?:\.(?:ya?ml|json|jsonc)|^(?:serveConfigV2|valuesC
 
 _OF_MAPPINGS = ("default", "defaultValue", "Default", "value", "name", "id")
 """Of a parameter of a workflow, of a template of Azure or AWS; of a model that more is said of."""
+
+_PART = re.compile(r"llm|chat_model|embedder|embeddings?(?:_model)?|rerank(?:er)?|vlm")
+"""What an application has a provider and a model for, as in embedchain and mem0."""
+
+_PROVIDER = re.compile(r"[a-z][a-z0-9_-]+|\$\{\w+\}")
 
 _TREES = (".yaml", ".yml", ".json", ".jsonc", ".json5")
 _FLAT = (".toml", ".ini", ".cfg", ".conf", ".properties")
@@ -124,23 +133,35 @@ def in_document(source: Source, document: Node) -> Iterator[Mention]:
         host = next(
             filter(None, (node.at(key).text for key in ("provider", "api_type", "model_provider"))), ""
         )
-        for key, entry in node.fields.items():
-            yield from _in_text(source, key, entry)
-            if entry.fields and is_list_of_models(key):
-                yield from _offered(source, entry)
-            if _MAPPED.fullmatch(key):
-                yield from _stood_for(source, entry)
+        yield from _by_shape(source, node)
         for name, entry in () if _is_price(node) else _named(node):
             for value in _values(entry, name) if names_a_model(name) else ():
                 if default := _INSTEAD.search(value.text):
                     model = default["id"] or default["other"]
                     yield from in_file(source, Setting(name, model, source.within(value, model)))
+                elif _HUB.fullmatch(value.text):
+                    continue
                 elif value.text and (len(value.text.split()) == 1 or _TEMPLATE.fullmatch(value.text)):
                     setting = Setting(name, value.text, source.within(value, value.text))
                     certain = frameworks.holds_a_model(path + name, value.text)
                     for mention in in_file(source, setting, is_environment=is_environment):
                         found = mention._replace(host=host or mention.host, role=role or mention.role)
                         yield _sure(found) if certain else found
+
+
+def _by_shape(source: Source, node: Node) -> Iterator[Mention]:
+    """Yield the models of a mapping that are told by more than a key: tables, parts, addresses of the hub."""
+    for key, entry in node.fields.items():
+        yield from _in_text(source, key, entry)
+        if entry.fields and _PART.fullmatch(key) and _PROVIDER.fullmatch(entry.at("provider").text):
+            yield from _provided(source, key, entry)
+        if entry.fields and (is_list_of_models(key) or key == "catalog"):
+            yield from _offered(source, entry)
+        if (hub := _HUB.fullmatch(entry.text)) and "enabled" not in node.fields:
+            at, is_sure = source.within(entry, hub["id"]), bool(_AT.search(key))  # or it may be data
+            yield Mention(hub["id"], at, Grade.HINT, host="huggingface", certain=is_sure)
+        if _MAPPED.fullmatch(key):
+            yield from _stood_for(source, entry)
 
 
 def _is_price(node: Node) -> bool:
@@ -161,12 +182,41 @@ def _stood_for(source: Source, table: Node) -> Iterator[Mention]:
             yield Mention(each.text, source.within(each, each.text), Grade.HINT, certain=False)
 
 
+def _provided(source: Source, key: str, part: Node) -> Iterator[Mention]:
+    """Yield the model of a part with a provider; one plain word may be a label, but not under `config`."""
+    inner = part.at("config", "model")
+    model = inner if inner.text else part.at("model")
+    if may_be_id(model.text) and (inner.text or looks_like_id(model.text) or "$" in model.text):
+        yield Mention(
+            model.text,
+            source.within(model, model.text),
+            host=part.at("provider").text,
+            role=role_of(key),
+            model=followed(source, model.text),
+        )
+
+
 def _offered(source: Source, table: Node) -> Iterator[Mention]:
-    """Yield the keys of a table of models to choose from, unless it tells what they cost or can do."""
+    """Yield the keys of a table of models to choose from, unless it tells what they cost or can do.
+
+    Of a chart that serves those that are enabled, what they name.
+    """
+    is_of_chart = any("enabled" in entry.fields for entry in table.fields.values())
     for name, entry in table.fields.items():
-        if looks_like_id(name) and not any(map(_TOLD.search, entry.fields)):
+        if named := _served(source, entry, is_of_chart=is_of_chart):
+            yield named
+        elif looks_like_id(name) and not any(map(_TOLD.search, entry.fields)):
             key = Node(name, entry.key, entry.key + len(name) + 2)  # and its quotes
             yield Mention(name, source.within(key, name), Grade.HINT, role=Role.CHOICE, certain=False)
+
+
+def _served(source: Source, entry: Node, *, is_of_chart: bool) -> Mention | None:
+    address = _ADDRESS.fullmatch(entry.at("url").text) if is_of_chart else None
+    model, node = (address["id"], entry.at("url")) if address else (entry.at("id").text, entry.at("id"))
+    if not (address or (may_be_repository(model) if is_of_chart else looks_like_id(model))):
+        return None
+    role = None if entry.at("enabled").text.lower() == "true" else Role.CHOICE
+    return Mention(model, source.within(node, model), Grade.HINT, role=role, certain=bool(address))
 
 
 def _not_chosen(node: Node) -> Iterator[int]:
@@ -248,6 +298,6 @@ DETECTOR = Detector(
     summary="configurations of any application, by the names of their keys",
     files=tuple(f"*{kind}{copy}" for kind in (*_TREES, *_FLAT) for copy in _COPIES),
     find=find,
-    marks=("model", "Model", "MODEL", "LLM", "llm", "deployment", "DEPLOYMENT", "Deployment"),
+    marks=("hf://", "model", "Model", "MODEL", "LLM", "llm", "deployment", "DEPLOYMENT", "Deployment"),
     is_general=True,
 )
