@@ -93,6 +93,12 @@ _LABELS = re.compile(
 _OF_AI = re.compile(
     r"(?i)llm|embed|rerank|(?:^|_)(?:chat|judge|tts|stt|asr|vlm|gpt|completion|transcri\w+|speech)_"
 )
+_PROVIDER = re.compile(r"(?i)(?:^|_)provider$")
+_TASK = re.compile(
+    r"(?i)^(?:(?:text|voice|speech|audio|image|video)_(?:to_|2)?(?:text|voice|speech|audio|image|video)"
+    r"|(?:text|voice|speech|audio|image|video)_(?:generation|recognition|synthesis)|transcri(?:ber|ption)"
+    r"|summari[sz](?:er|ation)|embedder|reranker|planner|grader|router|tts|stt|asr)$"
+)
 _PREFIXES = ("NEXT_PUBLIC_", "VITE_", "REACT_APP_", "NUXT_PUBLIC_", "PUBLIC_")
 _ROLES = (
     ("EMBED", Role.EMBEDDING),
@@ -184,6 +190,18 @@ def may_list_models(name: str) -> bool:
     """Tell whether a list or a table that is set to `name` is one of models that may be used."""
     is_one = is_list_of_models(name) or is_model_variable(name) or bool(_OTHERS.search(name))
     return is_one and not _NOT_OF_MODELS.search(name)
+
+
+@lru_cache(REMEMBERED)
+def names_a_provider(name: str) -> bool:
+    """Tell whether a name is one of a provider, which some programs give with its model: `openai/gpt-4o`."""
+    return bool(_PROVIDER.search(snake(name)))
+
+
+@lru_cache(REMEMBERED)
+def names_a_task(name: str) -> bool:
+    """Tell whether a key is called as what models do, or as the part of a program that does it."""
+    return bool(_TASK.search(snake(name)))
 
 
 def speaks_of_models(label: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from holdfast import Grade, Mention
+from holdfast import Grade, Mention, Role
 from holdfast_detect.names import host_of, role_of
 
 MAX_STEPS = 8
@@ -54,9 +54,9 @@ def mention_of(value: Value, name: str, *, certain: bool) -> Mention:
     return Mention(
         id=value.text,
         at=value.at,
-        grade=Grade.INFERRED,
+        grade=Grade.HINT if value.is_choice else Grade.INFERRED,
         host=host_of(value.variable or name),
-        role=role_of(value.variable or name),
+        role=Role.CHOICE if value.is_choice else role_of(value.variable or name),
         model=value.model,
         unresolved=value.unresolved,
         certain=certain,

@@ -45,10 +45,13 @@ _COMMENTS = ("#", "//", "/*", "*", "--", "<!--", "rem ")
 
 def find(source: Source) -> Iterator[Mention]:
     """Yield the model of each address that is written out; parts that are put in are left to parsers."""
+    cells = _cells(source) if source.path.endswith(".ipynb") else None
     for pattern in _ADDRESSES:
         named = pattern.groupindex
         for match in pattern.finditer(source.text):
-            if not _is_comment(source.text, match.start()):
+            at = match.start()
+            is_code = cells is None or any(start <= at < end for start, end in cells)
+            if is_code and not _is_comment(source.text, at):
                 yield Mention(
                     id=match["id"],
                     at=match.start("id"),
@@ -56,6 +59,12 @@ def find(source: Source) -> Iterator[Mention]:
                     host=match["host"] if "host" in named else "gemini",
                     region=(match["region"] or "") if "region" in named else "",
                 )
+
+
+def _cells(source: Source) -> list[tuple[int, int]]:
+    """Return where the code of a notebook begins and ends, of each cell: not what it says or has answered."""
+    cells = (each for each in source.json().at("cells").entries if each.at("cell_type").text == "code")
+    return [(each.at("source").start, each.at("source").end) for each in cells]
 
 
 def _is_comment(text: str, at: int) -> bool:

@@ -7,23 +7,23 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from holdfast import Grade, Mention, Role, Source
-from holdfast_detect.ids import has_shape_of_id, is_repository, is_surely_one, looks_like_id, may_be_id
+from holdfast_detect.ids import (
+    is_repository,
+    is_surely_one,
+    looks_like_id,
+    may_be_id,
+)
 from holdfast_detect.merging import merged
 from holdfast_detect.names import (
-    CHOICES,
-    DEFAULTS,
     host_of,
-    is_list_of_models,
     is_model_argument,
     is_model_variable,
-    may_hold_any,
     may_list_models,
-    names_a_model,
+    names_a_provider,
+    names_a_task,
     plain,
     role_of,
-    role_of_constant,
     role_of_list,
-    speaks_of_ai,
 )
 from holdfast_detect.python.calls import positions_of_models
 from holdfast_detect.python.clients import Clients
@@ -31,6 +31,7 @@ from holdfast_detect.python.commands import of_call, of_list
 from holdfast_detect.python.module import Places, parse, start_of_line
 from holdfast_detect.python.names import Names, Scope, parameters
 from holdfast_detect.python.options import offers
+from holdfast_detect.python.repository import position_elsewhere
 from holdfast_detect.python.requests import addresses
 from holdfast_detect.python.sdks import (
     OBJECTS,
@@ -40,12 +41,11 @@ from holdfast_detect.python.sdks import (
     is_sdk,
     makes_model,
     model_position,
-    of_whisper,
     takes_all,
 )
-from holdfast_detect.python.tables import described, entries, is_text_of_id, nested, texts
+from holdfast_detect.python.settings import Settings
+from holdfast_detect.python.tables import is_text_of_id, nested
 from holdfast_detect.python.values import Values
-from holdfast_detect.resources import is_of_rights, of_resource
 from holdfast_detect.sdks import is_model_method, may_name_models, role_of_call
 from holdfast_detect.values import mention_of
 
@@ -83,10 +83,12 @@ def python_mentions(source: Source, text: str, at: Callable[[int], int]) -> Iter
 
 class _Finder:
     def __init__(self, source: Source, text: str, tree: ast.Module) -> None:
+        self._source = source
         self._names = Names(tree)
         self._places = Places(text)
         self._values = Values(source, self._names, self._places)
         self._clients = Clients(self._names, self._values)
+        self._settings = Settings(self._values, of_ai=self._clients.are_there)
         self._positions = positions_of_models(self._names)
         self._given = set[int]()
         self._addresses = addresses(self._names, self._values)
@@ -99,25 +101,25 @@ class _Finder:
                 case ast.Dict():
                     yield from self._dict(node, scope)
                 case ast.keyword(arg=str(name), value=value):
-                    yield from self._resource(name, value, scope)
+                    yield from self._settings.resource(name, value, scope)
                 case ast.List():
                     yield from of_list(node, scope, self._values)
                 case ast.Tuple(elts=[ast.Constant(value=str(name)), ast.Call() as value]):  # a field by name
-                    yield from self._named(name, value, scope)
+                    yield from self._settings.named(name, value, scope)
                 case ast.Assign(targets=targets, value=value):
                     for target in targets:
-                        yield from self._assigned(target, value, scope)
+                        yield from self._settings.assigned(target, value, scope)
                 case ast.AnnAssign(target=target, value=ast.expr() as value):
-                    yield from self._assigned(target, value, scope)
+                    yield from self._settings.assigned(target, value, scope)
                 case ast.For(target=target, iter=value):
-                    yield from self._assigned(target, value, scope)
+                    yield from self._settings.assigned(target, value, scope)
                 case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.Lambda():
                     for name, default in parameters(node):
                         if default is not None:
-                            yield from self._default(name, default, scope)
+                            yield from self._settings.default(name, default, scope)
                     if not isinstance(node, ast.Lambda) and is_model_variable(node.name):
                         for value, inner in self._names.returned(node):
-                            yield from self._named(node.name, value, inner)
+                            yield from self._settings.set_to(node.name, value, inner)
 
     def _call(self, node: ast.Call, scope: Scope) -> Iterator[Mention]:
         callee = self._values.callee(node.func, scope)
@@ -132,6 +134,8 @@ class _Finder:
             if is_model_argument(each.arg, of_call=True) or is_model_keyword(callee, each.arg):
                 certain = sdk or plain(each.arg) in _ALWAYS
                 yield from self._argument(each.value, scope, call, each.arg, certain=certain)
+            elif names_a_provider(each.arg):
+                yield from self._settings.with_provider(each.value, scope)
             elif is_model_variable(each.arg):
                 found = self._argument(each.value, scope, call, each.arg, certain=of_sdk)
                 yield from (mention for mention in found if not mention.unresolved)
@@ -147,6 +151,8 @@ class _Finder:
         if index < 0:
             makes = makes_model(call.callee) and is_text_of_id(node.args[:1])
             index = self._positions.get(last, 0 if makes else -1)
+            if index < 0 and any(is_text_of_id([each]) for each in node.args):
+                index = position_elsewhere(self._source, call.callee)
             certain = makes and is_repository(self._values.text(node.args[0], scope))
         end = len(node.args) if takes_all(call.callee) else index + 1
         for each in node.args[index:end] if index >= 0 else ():
@@ -174,10 +180,10 @@ class _Finder:
             yield Mention(
                 id=each.text,
                 at=each.at,
-                grade=grade,
+                grade=Grade.HINT if each.is_choice else grade,
                 host=host or call.host or host_of(each.variable),
                 region=call.region,
-                role=role or role_of(each.variable),
+                role=Role.CHOICE if each.is_choice else role or role_of(each.variable),
                 model=model or each.model,
                 unresolved=each.unresolved,
                 certain=certain and (bool(each.unresolved) or is_surely_one(each.text, name, call.host)),
@@ -186,24 +192,23 @@ class _Finder:
     def _offered(self, node: ast.Call, scope: Scope, callee: str) -> Iterator[Mention]:
         for each in offers(node, callee):
             if each.of_many:
-                yield from self._listed(each.value, scope, Role.CHOICE)
+                yield from self._settings.listed(each.value, scope)
             else:
-                yield from self._default(each.name, each.value, scope)
+                yield from self._settings.default(each.name, each.value, scope)
 
     def _dict(self, node: ast.Dict, scope: Scope, *, of_sdk: bool = False) -> Iterator[Mention]:
         keys = {each.value for each in node.keys if isinstance(each, ast.Constant)}
         is_sent = of_sdk or bool(keys & _CONTENT)
         for key, value in zip(node.keys, node.values, strict=True):
             if isinstance(key, ast.Constant) and isinstance(key.value, str):
-                yield from self._resource(key.value, value, scope)
+                yield from self._settings.resource(key.value, value, scope)
+                if names_a_provider(key.value) or names_a_task(key.value):
+                    yield from self._settings.with_provider(value, scope, alone=names_a_task(key.value))
             if isinstance(key, ast.Constant) and isinstance(key.value, str) and is_model_variable(key.value):
-                for name, inner in described(value):
-                    if name.lower() in CHOICES:
-                        yield from self._listed(inner, scope, Role.CHOICE)
-                    elif name.lower() in DEFAULTS or name.lower() in ("name", "id"):
-                        yield from self._named("model", inner, scope)
+                yield from self._settings.described(value, scope)
                 if isinstance(value, ast.List) and may_list_models(key.value):
-                    yield from self._listed(value, scope, None if is_sent else role_of_list(key.value))
+                    role = None if is_sent else role_of_list(key.value)
+                    yield from self._settings.listed(value, scope, role)
                 provider = self._provider(node, scope) or self._addresses.get(id(node), "")
                 certain = is_sent and plain(key.value) in ("model", "modelid")
                 for each in self._values.of(value, scope):
@@ -219,77 +224,3 @@ class _Finder:
             if isinstance(key, ast.Constant) and str(key.value).lower() in _PROVIDERS:
                 return self._values.text(value, scope)
         return ""
-
-    def _assigned(self, target: ast.expr, value: ast.expr, scope: Scope) -> Iterator[Mention]:
-        match target:
-            case ast.Name(id=name) | ast.Attribute(attr=name):
-                pass
-            case ast.Subscript(slice=ast.Constant(value=str(name))):
-                pass
-            case ast.Tuple(elts=targets) if isinstance(value, ast.Tuple) and len(targets) == len(value.elts):
-                for each, inner in zip(targets, value.elts, strict=True):
-                    yield from self._assigned(each, inner, scope)
-                return
-            case _:
-                return
-        if isinstance(value, ast.List | ast.Tuple | ast.Set | ast.Dict):
-            if may_list_models(name):
-                is_one = is_model_variable(name) and name[-1:] not in "sS"  # no keys of a table are models
-                values = ast.List(value.values) if is_one and isinstance(value, ast.Dict) else value
-                yield from self._listed(values, scope, role_of_list(name, texts(value)))
-        elif is_model_variable(name):
-            yield from self._named(name, value, scope)
-        else:
-            yield from self._resource(name, value, scope)
-            text = str(value.value) if isinstance(value, ast.Constant) else ""
-            if text and "://" not in text and isinstance(scope.node, ast.Module) and may_hold_any(name):
-                yield from self._listed(value, scope, role_of_constant(name, text))
-        if isinstance(scope.node, ast.ClassDef) and not is_model_variable(name):
-            yield from self._of_class(scope.node, name, value, scope)
-
-    def _of_class(self, cls: ast.ClassDef, name: str, value: ast.expr, scope: Scope) -> Iterator[Mention]:
-        """Yield what a field of a class is set to, in an enumeration or a table of models or as a default."""
-        if is_list_of_models(cls.name):
-            if name.isupper():
-                role = role_of_list(cls.name, texts(ast.Dict([ast.Constant(name)], [value])))
-                yield from self._listed(ast.List([value]), scope, role)
-            elif name == "name":
-                yield from self._named("model", value, scope)
-        elif not any("Enum" in ast.unparse(base) for base in cls.bases):
-            yield from self._default(name, value, scope)
-
-    def _named(self, name: str, value: ast.expr, scope: Scope) -> Iterator[Mention]:
-        """Yield what the name of a model is set to, if it is known, or read from the environment."""
-        if not is_model_variable(name) and not names_a_model(name):
-            return
-        for each in self._values.of(value, scope):
-            if each.variable and names_a_model(each.variable):
-                yield mention_of(each, each.variable, certain=True)._replace(grade=Grade.HINT)
-            elif not each.unresolved and may_be_id(each.text):
-                of_ai = self._clients.are_there or speaks_of_ai(name)
-                certain = has_shape_of_id(each.text, name, of_ai=of_ai)
-                size = of_whisper(name, each.text)
-                yield mention_of(each, name, certain=certain)._replace(model=size or each.model)
-
-    def _default(self, name: str, value: ast.expr, scope: Scope) -> Iterator[Mention]:
-        """Yield what a parameter, a field or an option is by itself; a known model under any name."""
-        if is_model_variable(name) or names_a_model(name):
-            yield from self._named(name, value, scope)
-        elif may_hold_any(name):
-            for each in self._values.of(value, scope):
-                if not each.unresolved and not each.variable and looks_like_id(each.text):
-                    yield mention_of(each, name, certain=False)
-
-    def _resource(self, name: str, value: ast.expr, scope: Scope) -> Iterator[Mention]:
-        """Yield the model whose full name as a resource is given, unless that says who may use it."""
-        if isinstance(value, ast.Constant | ast.JoinedStr) and not is_of_rights(name):
-            for each in self._values.of(value, scope):
-                if of_resource(each.text):
-                    yield mention_of(each, name, certain=True)
-
-    def _listed(self, node: ast.expr, scope: Scope, role: Role | None) -> Iterator[Mention]:
-        """Yield the models of a list or a table, which are all for the same."""
-        for each in entries(node):
-            for value in self._values.of(each, scope):
-                if not value.unresolved and looks_like_id(value.text):
-                    yield mention_of(value, "", certain=False)._replace(grade=Grade.HINT, role=role)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -16,7 +17,11 @@ from holdfast_detect.names import (
 from holdfast_detect.python.calls import default_of, keyword
 from holdfast_detect.python.tables import labels
 
-_READERS = frozenset(("getenv", "get", "config", "env", "str", "setdefault", "get_env", "setenv"))
+_READER = re.compile(
+    r"(?i)^_*(?:str$|set_?default|setenv|(?:get|read|load|fetch|look_?up|resolve|env|conf|setting|param|var|secret|optional))"
+)
+"""What reads a variable or a setting by its name, by how it begins."""
+
 _ENTRIES = frozenset(("get", "pop", "setdefault", "getattr", "setattr"))
 _CHOICES = frozenset(("selectbox", "radio", "Dropdown", "Radio", "multiselect", "Select", "parametrize"))
 _FIELDS = frozenset(("text_input", "textinput", "Textbox", "TextInput", "prompt", "ask"))
@@ -41,7 +46,7 @@ def offers(node: ast.Call, callee: str) -> Iterator[Offer]:
     if options and default is not None:
         name = next(filter(is_model_variable, options), max(options, key=len))
         yield Offer(f"whisper_{name}" if _is_about_whisper(node) else name, default)
-    elif texts and names_a_model(texts[0]) and last in _READERS:
+    elif texts and names_a_model(texts[0]) and _READER.search(last):
         if (given := default_of(node)) is not None:
             yield Offer(texts[0], given)
     elif last in _ENTRIES and len(node.args) > 1:
@@ -49,7 +54,7 @@ def offers(node: ast.Call, callee: str) -> Iterator[Offer]:
         if isinstance(key, ast.Constant) and isinstance(key.value, str):
             yield Offer(key.value, node.args[-1])
     elif (field := keyword(node, "field")) is not None:  # of a table, in a migration
-        yield Offer(" ".join(labels(node)), field)
+        yield from _of_column(" ".join(labels(node)), field)
     elif any(speaks_of_models(each) for each in (*texts[:1], *labels(node))):
         yield from _of_form(node, last, default)
     elif is_list_of_models(last) and (found := keyword(node, "id", "slug")) is not None:
@@ -62,6 +67,13 @@ def _is_about_whisper(node: ast.Call) -> bool:
     """Tell whether the help of an option speaks of Whisper, whose models go by their sizes."""
     shown = keyword(node, "help")
     return isinstance(shown, ast.Constant) and "whisper" in str(shown.value).lower()
+
+
+def _of_column(name: str, field: ast.expr) -> Iterator[Offer]:
+    yield Offer(name, field)
+    choices = keyword(field, "choices") if isinstance(field, ast.Call) else None
+    if choices is not None:
+        yield Offer("", choices, of_many=True)
 
 
 def _of_form(node: ast.Call, last: str, default: ast.expr | None) -> Iterator[Offer]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from posixpath import dirname, join
 
 from holdfast import Source
+from holdfast_detect.python.calls import positions_of_models
 from holdfast_detect.python.module import parse
 from holdfast_detect.python.names import Imported, Names, Scope
 
@@ -39,6 +40,18 @@ def module_of(source: Source, name: str) -> tuple[str, str]:
 def names_in(text: str) -> Names:
     """Return the names of the module `text`."""
     return Names(parse(text).tree)
+
+
+@lru_cache(maxsize=64)
+def _positions_in(text: str) -> dict[str, int]:
+    return positions_of_models(names_in(text))
+
+
+def position_elsewhere(source: Source, callee: str) -> int:
+    """Return where a function or a class of another module takes a model, -1 for nowhere."""
+    path, member = module_of(source, callee)
+    other = source.other(path) if member and path != source.path else None
+    return _positions_in(other.text).get(member, -1) if other else -1
 
 
 def source_of(bound: object, scope: Scope) -> str:

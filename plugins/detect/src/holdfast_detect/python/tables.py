@@ -35,6 +35,26 @@ def is_text_of_id(nodes: Sequence[ast.expr]) -> bool:
     )
 
 
+def is_list(values: Values, node: ast.expr, scope: Scope, calls: int = 2) -> bool:
+    """Tell whether an expression is a list that is written out, or has the elements of one.
+
+    What functions of this module return is looked at as deep as `calls` says.
+    """
+    match node:
+        case ast.List() | ast.Tuple() | ast.Set():
+            return True
+        case ast.BoolOp(values=either):
+            return any(is_list(values, each, scope, calls) for each in either)
+        case ast.Call(func=ast.Name(id="list" | "tuple" | "set" | "sorted" | "reversed")):
+            return True
+        case ast.Call(func=ast.Name()) if calls:
+            return any(is_list(values, *each, calls - 1) for each in values.returned(node, scope))
+        case ast.Name() | ast.Attribute():
+            bound = (each for each, _ in values.bound(node, scope))
+            return any(isinstance(each, ast.List | ast.Tuple | ast.Set) for each in bound)
+    return False
+
+
 def described(node: ast.expr) -> Iterator[tuple[str, ast.expr]]:
     """Yield the entries of a dictionary, as of the description of a field."""
     if isinstance(node, ast.Dict):
@@ -48,6 +68,13 @@ def texts(node: ast.expr) -> Iterator[tuple[str, str]]:
     for key, value in described(node):
         if isinstance(value, ast.Constant) and isinstance(value.value, str):
             yield key, value.value
+
+
+def fields_of(node: ast.expr) -> Iterator[tuple[str, ast.expr]]:
+    """Yield what describes a field: the entries of a dictionary, or the arguments of a call."""
+    yield from described(node)
+    if isinstance(node, ast.Call):
+        yield from ((each.arg, each.value) for each in node.keywords if each.arg not in (None, "id", "name"))
 
 
 def entries(node: ast.expr) -> Iterable[ast.expr]:
@@ -83,6 +110,9 @@ def entries(node: ast.expr) -> Iterable[ast.expr]:
             ]
             named = [each for each in keys if each is not None]
             deeper = [] if any(is_text_of_id([each]) for each in named) else _deeper(values)
+            is_by_id = 2 * sum(is_text_of_id([each]) for each in named) >= len(named)
+            if is_by_id and texts and not all(isinstance(each, ast.Constant) for each in values):
+                return [*texts, *named]
             return texts or lists or deeper or named
     return [node]
 

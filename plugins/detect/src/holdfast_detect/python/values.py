@@ -13,6 +13,7 @@ from holdfast_detect.python.calls import by_default, default_of, is_environment,
 from holdfast_detect.python.module import Places
 from holdfast_detect.python.names import Imported, Names, Parameter, Scope
 from holdfast_detect.python.repository import module_of, names_in, source_of
+from holdfast_detect.python.several import element, given_defaults, is_asked_by_model, root_of, takes_elements
 from holdfast_detect.python.strings import formatted, pieces, put_together
 from holdfast_detect.values import MAX_LOOKED_AT, MAX_STEPS, MAX_VALUES, Value, only_text, settled
 from holdfast_detect.variables import value_in_repository
@@ -54,6 +55,14 @@ class Values:
                 if isinstance(bound, ast.expr) and (call := self.constructor(bound, inner, steps + 1)):
                     return call
         return None
+
+    def returned(self, node: ast.Call, scope: Scope) -> list[tuple[ast.expr, Scope]]:
+        """Return what the functions of this module that are called return."""
+        return self._names.returned(*self._functions(node, scope))
+
+    def _functions(self, node: ast.Call, scope: Scope) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+        bound = (each for each, _ in self.bound(node.func, scope))
+        return [each for each in bound if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)]
 
     def callee(self, node: ast.expr, scope: Scope) -> str:
         """Return the full name of what is called: `openai.OpenAI().chat.completions.create`."""
@@ -217,29 +226,27 @@ class Values:
                 node, node.args[0] if node.args else None, default_of(node), scope, steps
             )
         elif last in ("get", "pop", "setdefault", "getattr", "get_config", "get_secret"):
-            position = 2 if last == "getattr" else 1
-            key = node.args[position - 1] if len(node.args) > position else None
-            if isinstance(key, ast.Constant):
-                if is_model_variable(str(key.value)):
-                    yield from self._values(node.args[position], scope, steps + 1)
-            elif last == "get" and isinstance(node.func, ast.Attribute):
-                yield from self._any_of(node.func.value, scope, steps)
-                for other in node.args[1:2]:
-                    yield from self._values(other, scope, steps + 1)
-        elif passes_on(last):
+            yield from self._got(node, last, scope, steps)
+        elif passes_on(last) or takes_elements(callee):
             if (default := by_default(node, last)) is not None:
                 yield from self._values(default, scope, steps + 1)
         else:
             yield from self._returned(node, scope, steps)
 
+    def _got(self, node: ast.Call, last: str, scope: Scope, steps: int) -> Iterator[Value]:
+        """Yield what an entry of a table may be, and what is there without one."""
+        key, *default = [*node.args[last == "getattr" :], None][:2]
+        if not isinstance(key, ast.Constant) and last == "get" and isinstance(node.func, ast.Attribute):
+            yield from self._any_of(node.func.value, key, scope, steps)
+        elif not (isinstance(key, ast.Constant) and is_model_variable(str(key.value))):
+            return
+        for each in filter(None, default):
+            yield from self._values(each, scope, steps + 1)
+
     def _returned(self, node: ast.Call, scope: Scope, steps: int) -> Iterator[Value]:
         """Yield what a function or a method of this module returns."""
-        functions = [
-            bound
-            for bound, _ in self.bound(node.func, scope)
-            if isinstance(bound, ast.FunctionDef | ast.AsyncFunctionDef)
-        ]
-        for value, inner in self._names.returned(*functions):
+        given = [(each, scope) for each in given_defaults(node, self._functions(node, scope))]
+        for value, inner in self.returned(node, scope) + given:
             yield from self._values(value, inner, steps + 1)
 
     def _environment(
@@ -275,8 +282,10 @@ class Values:
             yield Value(self._places.written(node), self._places.start(node), unresolved=said)
         key = self.text(node.slice, scope, steps + 1) if isinstance(node.slice, ast.expr) else ""
         if not key and not isinstance(node.slice, ast.Constant):
-            yield from self._any_of(node.value, scope, steps)
+            yield from self._any_of(node.value, node.slice, scope, steps)
         for bound, inner in self.bound(node.value, scope):
+            if (one := element(bound, node.slice)) is not None:
+                yield from self._values(one, inner, steps + 1)
             if isinstance(bound, ast.Dict):
                 for value in self._entries(bound).get(key, ()) if key else ():
                     if self._left < 0:
@@ -295,21 +304,16 @@ class Values:
 
     def _read(self, node: ast.Subscript, key: str, scope: Scope) -> Iterator[Value]:
         """Yield that an entry of what a call returned, such as a file that it read, cannot be known."""
-        root = _root(node)
-        bound = [_root(each) if isinstance(each, ast.expr) else each for each, _ in self.bound(root, scope)]
+        root = root_of(node)
+        bound = [root_of(each) if isinstance(each, ast.expr) else each for each, _ in self.bound(root, scope)]
         if isinstance(root, ast.Call) or (bound and all(isinstance(each, ast.Call) for each in bound)):
             name = root.id if isinstance(root, ast.Name) else "…"  # no argument is shown
             yield Value(f'{name}["{key}"]', self._places.start(node), unresolved="the program reads it")
 
-    def _any_of(self, node: ast.expr, scope: Scope, steps: int) -> Iterator[Value]:
+    def _any_of(self, node: ast.expr, key: ast.expr | None, scope: Scope, steps: int) -> Iterator[Value]:
         """Yield all that a table of this module holds: which of it is asked for, only the run says."""
+        is_choice = key is not None and is_asked_by_model(key)
         for bound, inner in self.bound(node, scope):
             for value in bound.values if isinstance(bound, ast.Dict) else ():
-                yield from self._values(value, inner, steps + 1)
-
-
-def _root(node: ast.expr) -> ast.expr:
-    """Return what an entry or a field is of: `x` of `x["a"].b`."""
-    while isinstance(node, ast.Subscript | ast.Attribute | ast.Await):
-        node = node.value
-    return node
+                for each in self._values(value, inner, steps + 1):
+                    yield each._replace(is_choice=True) if is_choice else each

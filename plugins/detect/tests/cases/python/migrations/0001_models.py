@@ -14,7 +14,9 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="options",
             name="chat_model",
-            field=models.CharField(default="gemini-2.5-flash", max_length=200),
+            field=models.CharField(
+                default="gemini-2.5-flash", choices=[("gemini-2.5-flash", "Flash"), ("gemini-2.5-pro", "Pro")]
+            ),
         ),
         migrations.AlterField(
             model_name="customer",

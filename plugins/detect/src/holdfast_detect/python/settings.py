@@ -1,0 +1,140 @@
+"""What names, fields and lists of a Python module are set to, as far as they are of models."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from holdfast import Grade, Mention, Role
+from holdfast_detect.ids import has_shape_of_id, looks_like_id, may_be_id
+from holdfast_detect.names import (
+    CHOICES,
+    DEFAULTS,
+    is_list_of_models,
+    is_model_variable,
+    may_hold_any,
+    may_list_models,
+    names_a_model,
+    role_of_constant,
+    role_of_list,
+    speaks_of_ai,
+)
+from holdfast_detect.python.names import Scope
+from holdfast_detect.python.sdks import of_whisper
+from holdfast_detect.python.tables import entries, fields_of, is_list, texts
+from holdfast_detect.python.values import Values
+from holdfast_detect.resources import is_of_rights, of_resource
+from holdfast_detect.values import mention_of
+
+_AT_FIRST = DEFAULTS | {"name", "id", "value"}
+"""What describes a field by what it holds before somebody chooses."""
+
+
+class Settings:
+    """What is set in a module; `of_ai` tells that models are used in it, by an SDK."""
+
+    def __init__(self, values: Values, *, of_ai: bool) -> None:
+        self._values = values
+        self._of_ai = of_ai
+
+    def assigned(self, target: ast.expr, value: ast.expr, scope: Scope) -> Iterator[Mention]:
+        """Yield what a variable, a field or an entry of a table is set to."""
+        match target:
+            case ast.Name(id=name) | ast.Attribute(attr=name):
+                pass
+            case ast.Subscript(slice=ast.Constant(value=str(name))):
+                pass
+            case ast.Tuple(elts=targets) if isinstance(value, ast.Tuple) and len(targets) == len(value.elts):
+                for each, inner in zip(targets, value.elts, strict=True):
+                    yield from self.assigned(each, inner, scope)
+                return
+            case _:
+                return
+        if isinstance(value, ast.List | ast.Tuple | ast.Set | ast.Dict):
+            if may_list_models(name):
+                is_one = is_model_variable(name) and name[-1:] not in "sS"  # no keys of a table are models
+                values = ast.List(value.values) if is_one and isinstance(value, ast.Dict) else value
+                yield from self.listed(values, scope, role_of_list(name, texts(value)))
+        elif is_model_variable(name):
+            yield from self.set_to(name, value, scope)
+        else:
+            yield from self.resource(name, value, scope)
+            if isinstance(scope.node, ast.Module) and may_hold_any(name):
+                yield from self._constant(name, value, scope)
+        if isinstance(scope.node, ast.ClassDef) and not is_model_variable(name):
+            yield from self._of_class(scope.node, name, value, scope)
+
+    def _constant(self, name: str, value: ast.expr, scope: Scope) -> Iterator[Mention]:
+        """Yield what a constant is set to: one to choose where it is only called as the model is."""
+        match value:
+            case ast.Constant(value=str(text)) if "://" not in text:
+                yield from self.listed(value, scope, role_of_constant(name, text))
+
+    def _of_class(self, cls: ast.ClassDef, name: str, value: ast.expr, scope: Scope) -> Iterator[Mention]:
+        """Yield what a field of a class is set to, in an enumeration or a table of models or as a default."""
+        if is_list_of_models(cls.name):
+            if name.isupper():
+                role = role_of_list(cls.name, texts(ast.Dict([ast.Constant(name)], [value])))
+                yield from self.listed(ast.List([value]), scope, role)
+            elif name == "name":
+                yield from self.named("model", value, scope)
+        elif not any("Enum" in ast.unparse(base) for base in cls.bases):
+            yield from self.default(name, value, scope)
+
+    def set_to(self, name: str, value: ast.expr, scope: Scope) -> Iterator[Mention]:
+        """Yield what a name of one or of several models is set to, or a function of that name returns."""
+        if name[-1:] in "sS" and is_list(self._values, value, scope):
+            yield from self.listed(value, scope, role_of_list(name))
+        else:
+            yield from self.named(name, value, scope)
+            yield from self.described(value, scope)
+
+    def named(self, name: str, value: ast.expr, scope: Scope) -> Iterator[Mention]:
+        """Yield what the name of a model is set to, if it is known, or read from the environment."""
+        if not is_model_variable(name) and not names_a_model(name):
+            return
+        for each in self._values.of(value, scope):
+            if each.variable and names_a_model(each.variable):
+                yield mention_of(each, each.variable, certain=True)._replace(grade=Grade.HINT)
+            elif not each.unresolved and may_be_id(each.text):
+                of_ai = self._of_ai or speaks_of_ai(name)
+                certain = has_shape_of_id(each.text, name, of_ai=of_ai)
+                size = of_whisper(name, each.text)
+                yield mention_of(each, name, certain=certain)._replace(model=size or each.model)
+
+    def default(self, name: str, value: ast.expr, scope: Scope) -> Iterator[Mention]:
+        """Yield what a parameter, a field or an option is by itself; a known model under any name."""
+        if is_model_variable(name) or names_a_model(name):
+            yield from self.named(name, value, scope)
+        elif may_hold_any(name):
+            for each in self._values.of(value, scope):
+                if not each.unresolved and not each.variable and looks_like_id(each.text):
+                    yield mention_of(each, name, certain=False)
+
+    def resource(self, name: str, value: ast.expr, scope: Scope) -> Iterator[Mention]:
+        """Yield the model whose full name as a resource is given, unless that says who may use it."""
+        if isinstance(value, ast.Constant | ast.JoinedStr) and not is_of_rights(name):
+            for each in self._values.of(value, scope):
+                if of_resource(each.text):
+                    yield mention_of(each, name, certain=True)
+
+    def listed(self, node: ast.expr, scope: Scope, role: Role | None = Role.CHOICE) -> Iterator[Mention]:
+        """Yield the models of a list or a table to choose from, unless those are for something else."""
+        for each in entries(node):
+            for value in self._values.of(each, scope):
+                if not value.unresolved and looks_like_id(value.text):
+                    yield mention_of(value, "", certain=False)._replace(grade=Grade.HINT, role=role)
+
+    def described(self, value: ast.expr, scope: Scope) -> Iterator[Mention]:
+        """Yield what a field that holds a model is at first, and what one may choose for it."""
+        for name, inner in fields_of(value):
+            if name.lower() in _AT_FIRST:
+                yield from self.named("model", inner, scope)
+            elif name.lower() in CHOICES:
+                yield from self.listed(inner, scope)
+
+    def with_provider(self, value: ast.expr, scope: Scope, *, alone: bool = False) -> Iterator[Mention]:
+        """Yield a known model with its provider, or `alone`, under a name that says neither."""
+        for each in self._values.of(value, scope) if isinstance(value, ast.Constant | ast.Name) else ():
+            if not each.unresolved and looks_like_id(each.text) and (alone or "/" in each.text):
+                yield mention_of(each, "", certain=False)

@@ -1,0 +1,62 @@
+"""One of several values in Python: an element of a list, the next in turn, the default of a call."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+
+from holdfast_detect.names import snake
+from holdfast_detect.python.names import Function, parameters
+
+_TAKES = frozenset((
+    "next", "iter", "list", "set", "tuple", "sorted", "reversed", "itertools.cycle", "random.choice",
+    "random.choices", "random.sample", "secrets.choice", "numpy.random.choice", "collections.deque",
+))  # fmt: skip
+"""What returns the elements of its first argument, all or one, by its full name."""
+
+_NAME_OF_MODEL = re.compile(r"(?i)(?:^|_)(?:model|llm)(?!.*_?(?:type|size|kind|tier|role|class|provider)$)")
+"""Names of variables that hold what somebody calls a model, and no property of one."""
+
+_DEFAULT = re.compile(r"(?i)(?:^|_)(?:default|fallback)(?:$|_)|^value$")
+
+
+def takes_elements(callee: str) -> bool:
+    """Tell whether a call returns elements of what it is given first."""
+    return callee in _TAKES
+
+
+def element(values: object, index: ast.expr) -> ast.expr | None:
+    """Return the element of a list that is written out, by its number."""
+    match index:
+        case ast.Constant(value=int(at)):
+            pass
+        case ast.UnaryOp(op=ast.USub(), operand=ast.Constant(value=int(at))):
+            at = -at
+        case _:
+            return None
+    elements = values.elts if isinstance(values, ast.List | ast.Tuple) else []
+    return elements[at] if -len(elements) <= at < len(elements) else None
+
+
+def given_defaults(node: ast.Call, functions: Iterable[Function]) -> Iterator[ast.expr]:
+    """Yield what a call is given as a default, by name or in the place of such a parameter of `functions`."""
+    yield from (each.value for each in node.keywords if each.arg and _DEFAULT.search(each.arg))
+    for function in functions:
+        names = [name for name, _ in parameters(function) if name not in ("self", "cls")]
+        for name, value in zip(names, node.args, strict=False):
+            if _DEFAULT.search(name):
+                yield value
+
+
+def is_asked_by_model(key: ast.expr) -> bool:
+    """Tell whether a table is asked by the name of a model, which somebody else chose."""
+    name = key.id if isinstance(key, ast.Name) else key.attr if isinstance(key, ast.Attribute) else ""
+    return bool(_NAME_OF_MODEL.search(snake(name)))
+
+
+def root_of(node: ast.expr) -> ast.expr:
+    """Return what an entry or a field is of: `x` of `x["a"].b`."""
+    while isinstance(node, ast.Subscript | ast.Attribute | ast.Await):
+        node = node.value
+    return node

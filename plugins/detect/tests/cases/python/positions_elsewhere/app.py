@@ -1,0 +1,8 @@
+from services import chat
+from services.chat import Writer, count, get_answer
+
+answer = get_answer([], "gpt-4")
+writer = Writer("plain", "claude-3-5-haiku-latest")
+again = chat.get_answer([], "gpt-4-turbo")
+size = count("text", "gpt-4o")
+other = unknown("text", "gpt-5")
