@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 
 from holdfast_detect.names import is_model_argument, plain
 from holdfast_detect.python.names import Names, parameters
@@ -20,6 +21,13 @@ _PASSES_ON = frozenset((
     "configfield", "mappedcolumn", "column", "var", "ib", "attrib",
 ))  # fmt: skip
 """Without regard to case and `_`."""
+
+
+_ASKS_ABOUT = re.compile(
+    r"_*(?:is|has|can|needs?|should|supports?|parse|extract|count|num|validate|check|normali[sz]e|canonical\w*|strip|split"
+    r"|format|detect|infer|estimate|calc\w*|compute|compare|matches|requires|test)(?:_|$)"
+)
+"""How functions begin that say something of a model, and do not use it."""
 
 
 def passes_on(function: str) -> bool:
@@ -63,7 +71,7 @@ def positions_of_models(names: Names) -> dict[str, int]:
             if isinstance(scope.node, ast.ClassDef):
                 given = given[1:]
                 called = scope.node.name if called == "__init__" else called
-            for index, name in enumerate(given):
+            for index, name in enumerate(given if not _ASKS_ABOUT.match(called) else ()):
                 if is_model_argument(name):
                     found.setdefault(called, index)
     return found

@@ -44,7 +44,7 @@ from holdfast_detect.python.sdks import (
     takes_all,
 )
 from holdfast_detect.python.settings import Settings
-from holdfast_detect.python.tables import is_text_of_id, nested
+from holdfast_detect.python.tables import is_list, is_text_of_id, nested
 from holdfast_detect.python.values import Values
 from holdfast_detect.sdks import is_model_method, may_name_models, role_of_call
 from holdfast_detect.values import mention_of
@@ -206,17 +206,14 @@ class _Finder:
                     yield from self._settings.with_provider(value, scope, alone=names_a_task(key.value))
             if isinstance(key, ast.Constant) and isinstance(key.value, str) and is_model_variable(key.value):
                 yield from self._settings.described(value, scope)
-                if isinstance(value, ast.List) and may_list_models(key.value):
+                of_many = is_list(self._values, value, scope)
+                if of_many and may_list_models(key.value):
                     role = None if is_sent else role_of_list(key.value)
                     yield from self._settings.listed(value, scope, role)
                 provider = self._provider(node, scope) or self._addresses.get(id(node), "")
                 certain = is_sent and plain(key.value) in ("model", "modelid")
                 for each in self._values.of(value, scope):
-                    if (
-                        each.unresolved
-                        or (may_be_id(each.text) and not isinstance(value, ast.List))
-                        or looks_like_id(each.text)
-                    ):
+                    if each.unresolved or (may_be_id(each.text) and not of_many) or looks_like_id(each.text):
                         yield mention_of(each, key.value, certain=certain)._replace(host=provider)
 
     def _provider(self, node: ast.Dict, scope: Scope) -> str:

@@ -14,6 +14,7 @@ from holdfast_detect.python.names import Scope
 from holdfast_detect.python.values import Values
 from holdfast_detect.values import MAX_LOOKED_AT
 
+_MADE_OF = frozenset((ast.Name, ast.Attribute, ast.Call))
 _OF_THE_CALLER = re.compile(
     r"(?:^|_)(?:(?:meta)?data|where|filters?|messages|tools|inputs?|arguments|variables|schema|response_format|headers"
     r"|properties|parameters|tags)$"
@@ -111,10 +112,23 @@ def entries(node: ast.expr) -> Iterable[ast.expr]:
             named = [each for each in keys if each is not None]
             deeper = [] if any(is_text_of_id([each]) for each in named) else _deeper(values)
             is_by_id = 2 * sum(is_text_of_id([each]) for each in named) >= len(named)
-            if is_by_id and texts and not all(isinstance(each, ast.Constant) for each in values):
+            if (
+                is_by_id
+                and texts
+                and _MADE_OF & {type(each) for each in values}
+                and not any(map(_makes, values))
+            ):
                 return [*texts, *named]
             return texts or lists or deeper or named
     return [node]
+
+
+def _makes(node: ast.expr) -> bool:
+    """Tell whether a call makes something by what it is given, which may be the id, and the key is none."""
+    match node:
+        case ast.Call(func=ast.Attribute(attr="getenv" | "get")):
+            return False
+    return isinstance(node, ast.Call)
 
 
 def _without_label(node: ast.expr) -> ast.expr:

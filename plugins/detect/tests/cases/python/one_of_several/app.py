@@ -59,3 +59,10 @@ def offered_models(key):
 
 PROVIDERS_OF_MODELS = {"ollama/llama3.1": "no-token", "groq/llama-3.3-70b-versatile": os.getenv("GROQ_API_KEY")}
 MODEL_CLASSES = {"claude-opus-4-1": Claude, "gpt-4-32k": Chat, "chat": Chat}
+
+
+BUNDLED = ("openai", "gemini")
+
+
+def bundled():
+    return {"llm": list(BUNDLED), "embedder": sorted(BUNDLED)}

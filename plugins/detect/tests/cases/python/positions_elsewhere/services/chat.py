@@ -12,3 +12,7 @@ class Writer:
 
 def count(text, encoding):
     return len(text)
+
+
+def is_small(model):
+    return "mini" in model
