@@ -70,7 +70,7 @@ _NOT_SURE = re.compile(
 )
 _WORD_OF_LIST = re.compile(r"(?i)(?:^|_)(?:MODELS?|LLMS?)(?:$|_)|MODELS?$")
 _OTHER_WORDS = (
-    "price", "pricing", "cost", "limit", "token", "context", "window", "size", "dimension",
+    "price", "pricing", "cost", "limit", "token", "context", "ctx", "window", "size", "dimension",
     "(?<![a-z])rate", "label", "display", "titles?$", "descriptions?$",
     "deprecat", "retired", "blocked", "unsupported", "capable", "effort", "prefix",
     "suffix", "pattern", "capabilit", "exclu", "without", "(?:^|_)no_",
@@ -93,6 +93,7 @@ _LABELS = re.compile(
 _OF_AI = re.compile(
     r"(?i)llm|embed|rerank|(?:^|_)(?:chat|judge|tts|stt|asr|vlm|gpt|completion|transcri\w+|speech)_"
 )
+_CALLED = re.compile(r"(?i)(?:^|_)(?:model|llm)(?!.*_?(?:type|size|kind|tier|role|class|provider)$)")
 _PROVIDER = re.compile(r"(?i)(?:^|_)provider$")
 _TASK = re.compile(
     r"(?i)^(?:(?:text|voice|speech|audio|image|video)_(?:to_|2)?(?:text|voice|speech|audio|image|video)"
@@ -202,6 +203,12 @@ def names_a_provider(name: str) -> bool:
 def names_a_task(name: str) -> bool:
     """Tell whether a key is called as what models do, or as the part of a program that does it."""
     return bool(_TASK.search(snake(name)))
+
+
+@lru_cache(REMEMBERED)
+def is_called_by_user(name: str) -> bool:
+    """Tell whether a variable holds what somebody calls a model, by its name, and no property of one."""
+    return bool(_CALLED.search(snake(name)))
 
 
 def speaks_of_models(label: str) -> bool:

@@ -24,6 +24,7 @@ from holdfast_detect.names import (
     plain,
     role_of,
     role_of_list,
+    speaks_of_ai,
 )
 from holdfast_detect.python.calls import positions_of_models
 from holdfast_detect.python.clients import Clients
@@ -132,7 +133,7 @@ class _Finder:
             if not each.arg:
                 continue
             if is_model_argument(each.arg, of_call=True) or is_model_keyword(callee, each.arg):
-                certain = sdk or plain(each.arg) in _ALWAYS
+                certain = sdk or plain(each.arg) in _ALWAYS or self._is_on_hub(each.value, callee, scope)
                 yield from self._argument(each.value, scope, call, each.arg, certain=certain)
             elif names_a_provider(each.arg):
                 yield from self._settings.with_provider(each.value, scope)
@@ -144,6 +145,10 @@ class _Finder:
         yield from of_call(node, callee, self._places)
         for inner, within in nested(self._values, node, scope, self._given) if of_sdk else ():
             yield from self._dict(inner, within, of_sdk=True)
+
+    def _is_on_hub(self, value: ast.expr, callee: str, scope: Scope) -> bool:
+        """Tell whether what is given to something that is called as one with a model is one on a hub."""
+        return speaks_of_ai(callee.rpartition(".")[2]) and is_repository(self._values.text(value, scope))
 
     def _by_position(self, node: ast.Call, scope: Scope, call: Call) -> Iterator[Mention]:
         index, certain, grade = model_position(call.callee)

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple, Self
 
 from holdfast_detect import scopes
+from holdfast_detect.names import is_called_by_user
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
@@ -50,6 +51,30 @@ _LEAVES = (ast.Name, ast.Constant, ast.expr_context, ast.alias, ast.operator, as
 """What has no names and calls in it; more than half of all nodes."""
 
 
+def chosen_by_model(node: ast.If | ast.Match) -> Iterator[ast.expr]:
+    """Yield what is set or returned where the name of a model is a certain one: an alias is looked up so."""
+    branches: list[list[ast.stmt]] = []
+    match node:
+        case ast.Match(subject=subject, cases=cases) if _is_of_model(subject):
+            branches = [each.body for each in cases if not isinstance(each.pattern, ast.MatchAs)]
+        case ast.If(test=ast.Compare(left=left, ops=[ast.Eq() | ast.In()], comparators=[known]), body=body):
+            if _is_of_model(left) and isinstance(known, ast.Constant | ast.List | ast.Tuple | ast.Set):
+                branches = [body]
+    for each in (each for body in branches for each in body):
+        if isinstance(each, ast.Assign | ast.Return) and isinstance(each.value, ast.Constant):
+            yield each.value
+
+
+def _is_of_model(node: ast.expr) -> bool:
+    """Tell whether an expression is by its name what somebody calls a model, in whatever letters."""
+    match node:
+        case ast.Call(func=ast.Attribute(value=value, attr="lower" | "strip")):
+            return _is_of_model(value)
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return is_called_by_user(name)
+    return False
+
+
 class Names:
     """The scopes of a module, and each node that may name a model with the scope in which it stands."""
 
@@ -57,12 +82,15 @@ class Names:
         self.module = Scope(tree, None)
         self.nodes: list[tuple[ast.AST, Scope]] = []
         self.classes: dict[int, Scope] = {}
+        self.chosen = set[int]()  # what a branch by the name of a model sets or returns, by its `id`
         todo: list[tuple[ast.AST, Scope]] = [(tree, self.module)]
         while todo:
             node, scope = todo.pop()
             self.nodes.append((node, scope))
             if isinstance(node, _BINDING):
                 self._bind(node, scope)
+            elif isinstance(node, ast.If | ast.Match):
+                self.chosen.update(map(id, chosen_by_model(node)))
             todo.extend(reversed(self._below(node, scope)))
 
     def returned(self, *functions: Function) -> list[tuple[ast.expr, Scope]]:

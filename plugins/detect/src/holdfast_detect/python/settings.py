@@ -50,6 +50,7 @@ class Settings:
                 return
             case _:
                 return
+        value = _without_comma(name, value)
         if isinstance(value, ast.List | ast.Tuple | ast.Set | ast.Dict):
             if may_list_models(name):
                 is_one = is_model_variable(name) and name[-1:] not in "sS"  # no keys of a table are models
@@ -70,10 +71,15 @@ class Settings:
             case ast.Constant(value=str(text)) if "://" not in text:
                 yield from self.listed(value, scope, role_of_constant(name, text))
 
+    @staticmethod
+    def _is_called_as(value: ast.expr, name: str) -> bool:
+        is_text = isinstance(value, ast.Constant) and looks_like_id(str(value.value))
+        return is_text and role_of_constant(name, str(value.value)) is Role.CHOICE
+
     def _of_class(self, cls: ast.ClassDef, name: str, value: ast.expr, scope: Scope) -> Iterator[Mention]:
         """Yield what a field of a class is set to, in an enumeration or a table of models or as a default."""
         if is_list_of_models(cls.name):
-            if name.isupper():
+            if name.isupper() or self._is_called_as(value, name):
                 role = role_of_list(cls.name, texts(ast.Dict([ast.Constant(name)], [value])))
                 yield from self.listed(ast.List([value]), scope, role)
             elif name == "name":
@@ -138,3 +144,9 @@ class Settings:
         for each in self._values.of(value, scope) if isinstance(value, ast.Constant | ast.Name) else ():
             if not each.unresolved and looks_like_id(each.text) and (alone or "/" in each.text):
                 yield mention_of(each, "", certain=False)
+
+
+def _without_comma(name: str, value: ast.expr) -> ast.expr:
+    """Return what the name of one thing is set to, though a comma too many makes it a tuple."""
+    is_slip = isinstance(value, ast.Tuple) and len(value.elts) == 1 and name[-1:] not in "sS"
+    return value.elts[0] if is_slip and isinstance(value, ast.Tuple) else value

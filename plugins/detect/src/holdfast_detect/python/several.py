@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 
-from holdfast_detect.names import snake
+from holdfast_detect.names import is_called_by_user
 from holdfast_detect.python.names import Function, parameters
 
 _TAKES = frozenset((
@@ -14,9 +14,6 @@ _TAKES = frozenset((
     "random.choices", "random.sample", "secrets.choice", "numpy.random.choice", "collections.deque",
 ))  # fmt: skip
 """What returns the elements of its first argument, all or one, by its full name."""
-
-_NAME_OF_MODEL = re.compile(r"(?i)(?:^|_)(?:model|llm)(?!.*_?(?:type|size|kind|tier|role|class|provider)$)")
-"""Names of variables that hold what somebody calls a model, and no property of one."""
 
 _DEFAULT = re.compile(r"(?i)(?:^|_)(?:default|fallback)(?:$|_)|^value$")
 
@@ -52,7 +49,7 @@ def given_defaults(node: ast.Call, functions: Iterable[Function]) -> Iterator[as
 def is_asked_by_model(key: ast.expr) -> bool:
     """Tell whether a table is asked by the name of a model, which somebody else chose."""
     name = key.id if isinstance(key, ast.Name) else key.attr if isinstance(key, ast.Attribute) else ""
-    return bool(_NAME_OF_MODEL.search(snake(name)))
+    return is_called_by_user(name)
 
 
 def root_of(node: ast.expr) -> ast.expr:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from holdfast_detect.ids import looks_like_id
+from holdfast_detect.ids import is_repository, looks_like_id
 from holdfast_detect.names import may_hold_any
 from holdfast_detect.python.calls import keyword
 from holdfast_detect.python.names import Scope
@@ -93,6 +93,8 @@ def entries(node: ast.expr) -> Iterable[ast.expr]:
                 for key, value in zip(each.keys, each.values, strict=True)
                 if isinstance(key, ast.Constant) and key.value in ("id", "value", "name", "slug")
             ]
+        case ast.Dict(values=values) if values and all(map(_is_of_numbers, values)):
+            return ()  # what they cost or hold
         case ast.Dict(keys=keys, values=values):
             texts = [
                 each
@@ -119,8 +121,26 @@ def entries(node: ast.expr) -> Iterable[ast.expr]:
                 and not any(map(_makes, values))
             ):
                 return [*texts, *named]
+            if named and all(_is_owned(each) for each in named) and not any(map(_is_owned, texts)):
+                return named
             return texts or lists or deeper or named
     return [node]
+
+
+def _is_of_numbers(node: ast.expr) -> bool:
+    """Tell whether an entry of a table is a number, or has nothing but numbers."""
+    match node:
+        case ast.Constant(value=bool()):
+            return False
+        case ast.Constant(value=int() | float()) | ast.BinOp():
+            return True
+        case ast.Dict(values=inner) | ast.Tuple(elts=inner) | ast.List(elts=inner):
+            return bool(inner) and all(map(_is_of_numbers, inner))
+    return False
+
+
+def _is_owned(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and is_repository(str(node.value))
 
 
 def _makes(node: ast.expr) -> bool:

@@ -126,7 +126,7 @@ class Values:
             return
         match node:
             case ast.Constant(value=str(text)) if text:
-                yield Value(text, self._places.of(node, text))
+                yield Value(text, self._places.of(node, text), is_choice=id(node) in self._names.chosen)
             case ast.JoinedStr():
                 yield from formatted(node, self._places, lambda part: self._values(part, scope, steps + 1))
             case ast.Name() | ast.Attribute():
