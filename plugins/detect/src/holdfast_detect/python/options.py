@@ -12,13 +12,15 @@ from holdfast_detect.names import (
     is_list_of_models,
     is_model_variable,
     names_a_model,
+    snake,
     speaks_of_models,
 )
 from holdfast_detect.python.calls import default_of, keyword
 from holdfast_detect.python.tables import labels
 
 _READER = re.compile(
-    r"(?i)^_*(?:str$|set_?default|setenv|(?:get|read|load|fetch|look_?up|resolve|env|conf|setting|param|var|secret|optional))"
+    r"_*(?:str$|(?:get|set|read|load|fetch|look_?up|resolve|env(?:iron)?|getenv|setenv|setdefault|conf(?:ig)?|settings?"
+    r"|params?|var(?:iable)?|secret|optional)(?:$|_))"
 )
 """What reads a variable or a setting by its name, by how it begins."""
 
@@ -46,7 +48,7 @@ def offers(node: ast.Call, callee: str) -> Iterator[Offer]:
     if options and default is not None:
         name = next(filter(is_model_variable, options), max(options, key=len))
         yield Offer(f"whisper_{name}" if _is_about_whisper(node) else name, default)
-    elif texts and names_a_model(texts[0]) and _READER.search(last):
+    elif texts and names_a_model(texts[0]) and _READER.match(snake(last).lower()):
         if (given := default_of(node)) is not None:
             yield Offer(texts[0], given)
     elif last in _ENTRIES and len(node.args) > 1:

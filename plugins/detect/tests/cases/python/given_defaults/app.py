@@ -32,3 +32,9 @@ client.responses.create(model=lookup("CHAT", default="gpt-4o"), input="")
 EMBEDDINGS = lookup("EMBEDDING_MODEL", "text-embedding-3-small")
 name_model = read("gpt-5-nano", other="x")
 count_tokens("gpt-4", default="cl100k_base")
+
+
+
+@pytest.mark.parametrize("model", "gpt-4-turbo")
+def checked(model):
+    return setting_of(parameter("CHAT_MODEL", "gpt-4-32k"), Get_Env("MAIL_MODEL", "o3-mini"))
