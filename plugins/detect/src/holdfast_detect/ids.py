@@ -50,6 +50,7 @@ _OF_KNOWN_OWNER = re.compile(
     r"(?:Xenova|onnx-community|mlc-ai|sentence-transformers|HuggingFaceTB|HuggingFaceH4|TheBloke|bartowski|unsloth"
     r"|lmstudio-community|nomic-ai|BAAI|intfloat|thenlper|mixedbread-ai)/[\w.-]+|@(?:cf|hf)/[\w.-]+/[\w.-]+"
     r"|accounts/[\w-]+/(?:models|deployments|routers)/[\w.-]+"
+    r"|(?:tts|vocoder|voice_conversion)_models/[\w-]+/[\w-]+/[\w-]+"
 )
 
 
@@ -123,7 +124,7 @@ def has_shape_of_id(text: str, name: str, *, of_ai: bool) -> bool:
     """
     if _LOOSE.search(name) or _ON_DISK.search(text):
         return False
-    return is_repository(text) or (of_ai and bool(_UNKNOWN.fullmatch(text)))
+    return is_repository(text) or is_of_known_owner(text) or (of_ai and bool(_UNKNOWN.fullmatch(text)))
 
 
 def is_called_as(text: str, name: str) -> bool:
@@ -134,6 +135,11 @@ def is_called_as(text: str, name: str) -> bool:
 
 def _letters(text: str) -> str:
     return re.sub(r"[^a-z0-9]", "", text.lower())
+
+
+def is_kind(text: str, name: str) -> bool:
+    """Tell whether a text says of what kind a model is, `model_type: "llama"`, and not which one."""
+    return name.lower().replace("_", "").endswith("modeltype") and not looks_like_id(text)
 
 
 def is_surely_one(text: str, argument: str, host: str) -> bool:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from holdfast import Grade, Mention, Role, Source
 from holdfast_detect.ids import (
+    is_kind,
     is_repository,
     is_surely_one,
     looks_like_id,
@@ -19,6 +20,7 @@ from holdfast_detect.names import (
     is_model_argument,
     is_model_variable,
     may_list_models,
+    names_a_model,
     names_a_provider,
     names_a_task,
     plain,
@@ -154,7 +156,7 @@ class _Finder:
         index, certain, grade = model_position(call.callee)
         last = call.callee.rpartition(".")[2]
         if index < 0:
-            makes = makes_model(call.callee) and is_text_of_id(node.args[:1])
+            makes = makes_model(call.callee) and is_text_of_id(node.args)
             index = self._positions.get(last, 0 if makes else -1)
             if index < 0 and any(is_text_of_id([each]) for each in node.args):
                 index = position_elsewhere(self._source, call.callee)
@@ -177,10 +179,11 @@ class _Finder:
     ) -> Iterator[Mention]:
         role = Role.FALLBACK if "fallback" in name.lower() else role_of_call(call.callee, name)
         for each in self._values.of(value, scope):
-            if not each.unresolved and not may_be_id(each.text):
+            if not each.unresolved and (not may_be_id(each.text) or is_kind(each.text, name)):
                 continue
             if each.unresolved and not each.variable and plain(name).endswith(("llm", "modeltype")):
                 continue  # an object, by all that can be known
+            is_read = not certain and bool(each.unresolved) and names_a_model(each.variable)
             host, model = by_convention(call.callee, each.model or each.text)
             yield Mention(
                 id=each.text,
@@ -191,7 +194,8 @@ class _Finder:
                 role=Role.CHOICE if each.is_choice else role or role_of(each.variable),
                 model=model or each.model,
                 unresolved=each.unresolved,
-                certain=certain and (bool(each.unresolved) or is_surely_one(each.text, name, call.host)),
+                certain=is_read
+                or (certain and (bool(each.unresolved) or is_surely_one(each.text, name, call.host))),
             )
 
     def _offered(self, node: ast.Call, scope: Scope, callee: str) -> Iterator[Mention]:
@@ -218,7 +222,8 @@ class _Finder:
                 provider = self._provider(node, scope) or self._addresses.get(id(node), "")
                 certain = is_sent and plain(key.value) in ("model", "modelid")
                 for each in self._values.of(value, scope):
-                    if each.unresolved or (may_be_id(each.text) and not of_many) or looks_like_id(each.text):
+                    is_one = may_be_id(each.text) and not of_many and not is_kind(each.text, key.value)
+                    if each.unresolved or is_one or looks_like_id(each.text):
                         yield mention_of(each, key.value, certain=certain)._replace(host=provider)
 
     def _provider(self, node: ast.Dict, scope: Scope) -> str:

@@ -16,7 +16,7 @@ from holdfast_detect.names import (
     speaks_of_models,
 )
 from holdfast_detect.python.calls import default_of, keyword
-from holdfast_detect.python.tables import labels
+from holdfast_detect.python.tables import is_text_of_id, labels
 
 _READER = re.compile(
     r"_*(?:str$|(?:get|set|read|load|fetch|look_?up|resolve|env(?:iron)?|getenv|setenv|setdefault|conf(?:ig)?|settings?"
@@ -27,6 +27,10 @@ _READER = re.compile(
 _ENTRIES = frozenset(("get", "pop", "setdefault", "getattr", "setattr"))
 _CHOICES = frozenset(("selectbox", "radio", "Dropdown", "Radio", "multiselect", "Select", "parametrize"))
 _FIELDS = frozenset(("text_input", "textinput", "Textbox", "TextInput", "prompt", "ask"))
+
+
+_DESCRIBES = re.compile(r"(?i)model_?(?:info|spec|entry|card|option|description|details?|meta(?:data)?)$")
+"""Classes of what describes a model that may be chosen, first by its id."""
 
 
 class Offer(NamedTuple):
@@ -59,7 +63,7 @@ def offers(node: ast.Call, callee: str) -> Iterator[Offer]:
         yield from _of_column(" ".join(labels(node)), field)
     elif any(speaks_of_models(each) for each in (*texts[:1], *labels(node))):
         yield from _of_form(node, last, default)
-    elif is_list_of_models(last) and (found := keyword(node, "id", "slug")) is not None:
+    elif (found := _described(node, last)) is not None:
         yield Offer("", found, of_many=True)
     if last == "set_defaults":
         yield from (Offer(each.arg, each.value) for each in node.keywords if each.arg)
@@ -69,6 +73,13 @@ def _is_about_whisper(node: ast.Call) -> bool:
     """Tell whether the help of an option speaks of Whisper, whose models go by their sizes."""
     shown = keyword(node, "help")
     return isinstance(shown, ast.Constant) and "whisper" in str(shown.value).lower()
+
+
+def _described(node: ast.Call, last: str) -> ast.expr | None:
+    """Return the id of a model that a call describes."""
+    if is_list_of_models(last) and (found := keyword(node, "id", "slug")) is not None:
+        return found
+    return node.args[0] if _DESCRIBES.search(last) and is_text_of_id(node.args) else None
 
 
 def _of_column(name: str, field: ast.expr) -> Iterator[Offer]:

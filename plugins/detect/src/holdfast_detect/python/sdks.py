@@ -83,7 +83,8 @@ _AT: dict[str, tuple[str, int]] = {
     **dict.fromkeys(("completion", "acompletion", "embedding", "aembedding"), ("^litellm", 0)),
     **dict.fromkeys(("FineTuneModel", "SetFitModel", "KeyBERT", "Reranker"), ("setfit|keybert|rerankers", 0)),
     "GPT4All": ("gpt4all", 0),
-    "Model": ("^aider", 0),
+    "Model": ("^aider|^mirascope", 0),
+    "call": (r"^mirascope", 0),
     **dict.fromkeys((
         "openai_complete_if_cache", "azure_openai_complete_if_cache", "anthropic_complete_if_cache",
         "gemini_complete_if_cache", "bedrock_complete_if_cache", "zhipu_complete_if_cache",
@@ -119,6 +120,11 @@ _OTHER = re.compile(
     r".*(?:Loader|Reader|Dataset|Repo|FileSystem|Hub|Tool|Prompt|Path|File|Document|Store|Index)"
 )
 """Classes of SDKs that have names with owners of their own."""
+
+_LOADS = re.compile(
+    r"(?:load|download|fetch|init|create|build|make|get|retry|use)_(?:\w+_)?(?:model|llm|pipeline)"
+)
+"""Functions, of whatever package, that are called as what makes a model ready."""
 
 _ANSWERS = re.compile(
     r"^(?:openai|anthropic|groq|together|cohere|litellm)\.types\.(?!.*Param)|ModelResponse$|ChatCompletionResponse$"
@@ -180,9 +186,10 @@ def takes_all(callee: str) -> bool:
 
 @lru_cache(REMEMBERED)
 def makes_model(callee: str) -> bool:
-    """Tell whether a call makes something of an SDK that may be a model, by its name."""
+    """Tell whether a call makes something that may be a model, by its name."""
     last = callee.rpartition(".")[2]
-    return is_sdk(callee) and last[:1].isupper() and not _OTHER.search(last)
+    is_made = last[:1].isupper() and is_sdk(callee) and not _OTHER.search(last)
+    return is_made or bool(_LOADS.fullmatch(last))
 
 
 @lru_cache(REMEMBERED)

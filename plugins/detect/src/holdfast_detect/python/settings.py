@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from holdfast import Grade, Mention, Role
-from holdfast_detect.ids import has_shape_of_id, looks_like_id, may_be_id
+from holdfast_detect.ids import has_shape_of_id, is_kind, looks_like_id, may_be_id
 from holdfast_detect.names import (
     CHOICES,
     DEFAULTS,
@@ -73,13 +73,15 @@ class Settings:
 
     @staticmethod
     def _is_called_as(value: ast.expr, name: str) -> bool:
-        is_text = isinstance(value, ast.Constant) and looks_like_id(str(value.value))
-        return is_text and role_of_constant(name, str(value.value)) is Role.CHOICE
+        text = str(value.value) if isinstance(value, ast.Constant) else ""
+        return looks_like_id(text) and role_of_constant(name, text) is Role.CHOICE
 
     def _of_class(self, cls: ast.ClassDef, name: str, value: ast.expr, scope: Scope) -> Iterator[Mention]:
         """Yield what a field of a class is set to, in an enumeration or a table of models or as a default."""
         if is_list_of_models(cls.name):
-            if name.isupper() or self._is_called_as(value, name):
+            if "default" in name.lower():
+                yield from self.named("model", value, scope)
+            elif name.isupper() or self._is_called_as(value, name):
                 role = role_of_list(cls.name, texts(ast.Dict([ast.Constant(name)], [value])))
                 yield from self.listed(ast.List([value]), scope, role)
             elif name == "name":
@@ -102,7 +104,7 @@ class Settings:
         for each in self._values.of(value, scope):
             if each.variable and names_a_model(each.variable):
                 yield mention_of(each, each.variable, certain=True)._replace(grade=Grade.HINT)
-            elif not each.unresolved and may_be_id(each.text):
+            elif not each.unresolved and may_be_id(each.text) and not is_kind(each.text, name):
                 of_ai = self._of_ai or speaks_of_ai(name)
                 certain = has_shape_of_id(each.text, name, of_ai=of_ai)
                 size = of_whisper(name, each.text)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from string import Formatter
 
+from holdfast_detect.ids import looks_like_id
 from holdfast_detect.python.module import Places
 from holdfast_detect.resources import of_resource
 from holdfast_detect.values import Value
@@ -139,3 +140,16 @@ def put_together(node: ast.expr, parts: Sequence[Piece], places: Places, of: Of)
     known = [part if isinstance(part, str) else _known(part, of) for part in parts]
     texts = [each if isinstance(each, str) else (each.model or each.text) if each else "…" for each in known]
     return Value("".join(texts), places.start(node), unresolved=_PUT_TOGETHER if "…" in texts else "")
+
+
+def ids_in(text: str) -> list[str]:
+    """Return the ids that a text lists with commas between, else the text itself."""
+    listed = [each.strip() for each in text.split(",")] if "," in text else []
+    return listed if listed and all(map(looks_like_id, listed)) else [text]
+
+
+def in_one_line(written: str) -> str:
+    """Return a call or an entry as it would be written in one line."""
+    lines = [each.strip() for each in written.splitlines()]
+    joined = "".join(f"{each} " if each.endswith(",") else each for each in lines)
+    return joined.strip().replace(", )", ")").replace(", ]", "]")

@@ -14,7 +14,7 @@ from holdfast_detect.python.module import Places
 from holdfast_detect.python.names import Imported, Names, Parameter, Scope
 from holdfast_detect.python.repository import module_of, names_in, source_of
 from holdfast_detect.python.several import element, given_defaults, is_asked_by_model, root_of, takes_elements
-from holdfast_detect.python.strings import formatted, pieces, put_together
+from holdfast_detect.python.strings import formatted, ids_in, in_one_line, pieces, put_together
 from holdfast_detect.values import MAX_LOOKED_AT, MAX_STEPS, MAX_VALUES, Value, only_text, settled
 from holdfast_detect.variables import value_in_repository
 
@@ -126,7 +126,10 @@ class Values:
             return
         match node:
             case ast.Constant(value=str(text)) if text:
-                yield Value(text, self._places.of(node, text), is_choice=id(node) in self._names.chosen)
+                is_choice = id(node) in self._names.chosen
+                yield from (
+                    Value(one, self._places.of(node, one), is_choice=is_choice) for one in ids_in(text)
+                )
             case ast.JoinedStr():
                 yield from formatted(node, self._places, lambda part: self._values(part, scope, steps + 1))
             case ast.Name() | ast.Attribute():
@@ -265,7 +268,7 @@ class Values:
                 node.keywords or node.args[2:] or (node.args[1:] and not isinstance(default, ast.Constant))
             )  # what else it is given is not shown
             yield Value(
-                text=self._places.written(node) if is_plain else variable,
+                text=in_one_line(self._places.written(node)) if is_plain else variable,
                 at=self._places.start(node),
                 model=(found := value_in_repository(self._source, variable)),
                 unresolved="" if found else "it is read from the environment",
