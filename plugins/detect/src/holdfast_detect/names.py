@@ -73,7 +73,7 @@ _OTHER_WORDS = (
     "price", "pricing", "cost", "limit", "token", "context", "ctx", "window", "size", "dimension",
     "(?<![a-z])rate", "label", "display", "titles?$", "descriptions?$",
     "deprecat", "retired", "blocked", "unsupported", "capable", "effort", "prefix",
-    "suffix", "pattern", "capabilit", "exclu", "without", "(?:^|_)no_",
+    "suffix", "pattern", "capabilit", "exclu", "without", "(?:^|_)not?_",
     "(?:reason(?:ing)?|thinking|multi_?modal)_?models?", "(?:^|_)supports?_", "_geo_",
     "(?:from|for|by|per)_?models?$",
 )  # fmt: skip

@@ -51,6 +51,12 @@ def is_environment(callee: str) -> bool:
     return callee in _ENVIRONMENT or callee in _ENV_READERS or callee.endswith(("decouple.config", ".getenv"))
 
 
+def is_of_data(node: ast.Call) -> bool:
+    """Tell whether a call says that what it takes from a hub is data or a page, and no model."""
+    kind = keyword(node, "repo_type")
+    return isinstance(kind, ast.Constant) and kind.value in ("dataset", "space")
+
+
 def default_of(node: ast.Call) -> ast.expr | None:
     """Return the default that a call is given, as its second argument or by name."""
     return keyword(node, "default") or (node.args[1] if len(node.args) > 1 else None)

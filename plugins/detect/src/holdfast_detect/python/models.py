@@ -28,7 +28,7 @@ from holdfast_detect.names import (
     role_of_list,
     speaks_of_ai,
 )
-from holdfast_detect.python.calls import positions_of_models
+from holdfast_detect.python.calls import is_of_data, positions_of_models
 from holdfast_detect.python.clients import Clients
 from holdfast_detect.python.commands import of_call, of_list
 from holdfast_detect.python.module import Places, parse, start_of_line
@@ -42,6 +42,7 @@ from holdfast_detect.python.sdks import (
     is_answer,
     is_model_keyword,
     is_sdk,
+    loads_model,
     makes_model,
     model_position,
     takes_all,
@@ -115,7 +116,7 @@ class _Finder:
                 case ast.AnnAssign(target=target, value=ast.expr() as value):
                     yield from self._settings.assigned(target, value, scope)
                 case ast.For(target=target, iter=value):
-                    yield from self._settings.assigned(target, value, scope)
+                    yield from self._settings.looped(target, value, scope)
                 case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.Lambda():
                     for name, default in parameters(node):
                         if default is not None:
@@ -126,7 +127,7 @@ class _Finder:
 
     def _call(self, node: ast.Call, scope: Scope) -> Iterator[Mention]:
         callee = self._values.callee(node.func, scope)
-        if is_answer(callee):
+        if is_answer(callee) or is_of_data(node):
             return
         of_sdk = is_sdk(callee)
         sdk = of_sdk or is_model_method(callee)
@@ -160,7 +161,9 @@ class _Finder:
             index = self._positions.get(last, 0 if makes else -1)
             if index < 0 and any(is_text_of_id([each]) for each in node.args):
                 index = position_elsewhere(self._source, call.callee)
-            certain = makes and is_repository(self._values.text(node.args[0], scope))
+            certain = (
+                makes and loads_model(call.callee) and is_repository(self._values.text(node.args[0], scope))
+            )
         end = len(node.args) if takes_all(call.callee) else index + 1
         for each in node.args[index:end] if index >= 0 else ():
             if not isinstance(each, ast.Starred):

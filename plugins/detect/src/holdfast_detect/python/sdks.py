@@ -122,9 +122,11 @@ _OTHER = re.compile(
 """Classes of SDKs that have names with owners of their own."""
 
 _LOADS = re.compile(
-    r"(?:load|download|fetch|init|create|build|make|get|retry|use)_(?:\w+_)?(?:model|llm|pipeline)"
+    r"(?:load|download|fetch|init|create|build|make|get|retry|use)_(?:\w+_)?(?:model|llm|pipeline"
+    r"|(?P<of_one>agent|chain|client|embeddings?|embedder|reranker|encoder|generator|assistant|bot|completion"
+    r"|judge))"
 )
-"""Functions, of whatever package, that are called as what makes a model ready."""
+"""Functions, of whatever package, that are called as what makes a model ready, or `of_one` what uses it."""
 
 _ANSWERS = re.compile(
     r"^(?:openai|anthropic|groq|together|cohere|litellm)\.types\.(?!.*Param)|ModelResponse$|ChatCompletionResponse$"
@@ -190,6 +192,13 @@ def makes_model(callee: str) -> bool:
     last = callee.rpartition(".")[2]
     is_made = last[:1].isupper() and is_sdk(callee) and not _OTHER.search(last)
     return is_made or bool(_LOADS.fullmatch(last))
+
+
+@lru_cache(REMEMBERED)
+def loads_model(callee: str) -> bool:
+    """Tell whether what a call takes first from a hub is a model: many other things have an owner too."""
+    match = _LOADS.fullmatch(callee.rpartition(".")[2])
+    return match is None or not match["of_one"]
 
 
 @lru_cache(REMEMBERED)

@@ -65,6 +65,14 @@ class Settings:
         if isinstance(scope.node, ast.ClassDef) and not is_model_variable(name):
             yield from self._of_class(scope.node, name, value, scope)
 
+    def looped(self, target: ast.expr, value: ast.expr, scope: Scope) -> Iterator[Mention]:
+        """Yield what a loop goes through: it says nothing of what is done with each."""
+        if not is_list(self._values, value, scope):
+            yield from self.assigned(target, value, scope)
+        elif isinstance(target, ast.Name) and is_model_variable(target.id):
+            of_models = not isinstance(value, ast.Name) or may_list_models(f"models_{value.id}")
+            yield from self.listed(value, scope) if of_models else ()
+
     def _constant(self, name: str, value: ast.expr, scope: Scope) -> Iterator[Mention]:
         """Yield what a constant is set to: one to choose where it is only called as the model is."""
         match value:
