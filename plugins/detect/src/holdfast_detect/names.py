@@ -35,7 +35,7 @@ _MODEL = re.compile(
     r"|MODEL_?(?:IDENTIFIER|SOURCE|REPO|ARN|PREF|PREFERENCE|NAME_OR_PATH)|INFERENCE_PROFILE(?:_?(?:ID|ARN))?"
     r"|MODEL_(?:OPEN_?AI|AZURE|ANTHROPIC|CLAUDE|GEMINI|GOOGLE|OLLAMA|BEDROCK|GROQ|MISTRAL)"
     r"|MODEL_(?:EMBEDDINGS?|CHAT|COMPLETION|RERANK(?:ER)?|VISION)_?(?:NAME|ID)"
-    r"|DEPLOYMENT(?:_?(?:NAME|ID))?|ENGINE(?:_?ID)?|[VS]?LM|MODEL_(?:NAME_)?OVERRIDE)$"
+    r"|DEPLOYMENT(?:_?(?:NAME|ID))?|ENGINE(?:_?ID)?|[VS]?LM|MODEL_(?:NAME_)?OVERRIDE|MODEL_(?:TO_USE|USED|IN_USE))$"
     r"|^[A-Z0-9]+(?:MODEL|DEPLOYMENT)(?:NAME|ID)$"
 )
 _USES = (
@@ -98,7 +98,7 @@ _PROVIDER = re.compile(r"(?i)(?:^|_)provider$")
 _TASK = re.compile(
     r"(?i)^(?:(?:text|voice|speech|audio|image|video)_(?:to_|2)?(?:text|voice|speech|audio|image|video)"
     r"|(?:text|voice|speech|audio|image|video)_(?:generation|recognition|synthesis)|transcri(?:ber|ption)"
-    r"|summari[sz](?:er|ation)|embedder|reranker|planner|grader|router|tts|stt|asr)$"
+    r"|_?summari[sz](?:er|ation)|_?embedder|reranker|planner|grader|router|tts|stt|asr)$"
 )
 _PREFIXES = ("NEXT_PUBLIC_", "VITE_", "REACT_APP_", "NUXT_PUBLIC_", "PUBLIC_")
 _ROLES = (

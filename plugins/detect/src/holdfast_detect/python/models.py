@@ -38,6 +38,7 @@ from holdfast_detect.python.repository import position_elsewhere
 from holdfast_detect.python.requests import addresses
 from holdfast_detect.python.sdks import (
     OBJECTS,
+    asks_model,
     by_convention,
     is_answer,
     is_model_keyword,
@@ -138,8 +139,8 @@ class _Finder:
             if is_model_argument(each.arg, of_call=True) or is_model_keyword(callee, each.arg):
                 certain = sdk or plain(each.arg) in _ALWAYS or self._is_on_hub(each.value, callee, scope)
                 yield from self._argument(each.value, scope, call, each.arg, certain=certain)
-            elif names_a_provider(each.arg):
-                yield from self._settings.with_provider(each.value, scope)
+            elif names_a_provider(each.arg) or names_a_task(each.arg):
+                yield from self._settings.with_provider(each.value, scope, alone=names_a_task(each.arg))
             elif is_model_variable(each.arg):
                 found = self._argument(each.value, scope, call, each.arg, certain=of_sdk)
                 yield from (mention for mention in found if not mention.unresolved)
@@ -165,6 +166,8 @@ class _Finder:
                 makes and loads_model(call.callee) and is_repository(self._values.text(node.args[0], scope))
             )
         end = len(node.args) if takes_all(call.callee) else index + 1
+        if index < 0 and asks_model(call.callee):
+            index, end = 0, len(node.args)
         for each in node.args[index:end] if index >= 0 else ():
             if not isinstance(each, ast.Starred):
                 name = "llm" if last in OBJECTS else ""

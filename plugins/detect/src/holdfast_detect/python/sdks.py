@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from holdfast import Grade
-from holdfast_detect.names import REMEMBERED
+from holdfast_detect.names import REMEMBERED, snake
 from holdfast_detect.sdks import MARKS
 
 _PACKAGES = (
@@ -128,6 +128,15 @@ _LOADS = re.compile(
 )
 """Functions, of whatever package, that are called as what makes a model ready, or `of_one` what uses it."""
 
+_ASKS = re.compile(
+    r"(?:(?:call|ask|run|query|invoke|prompt|use|send|request|chat|generate|complete)_(?:\w+_)?)?"
+    r"(?:llm|gpt_?\d*|openai|anthropic|claude|gemini|mistral|groq|ollama|chat|complete|completions?|inference)"
+    r"(?:_(?:call|api|sync|async|stream|streaming|request|completion|with_\w+|once))?"
+    r"|(?:\w+_model|(?:\w+_)?(?:llm|chat(?:_?(?:model|client|bot|engine))?|embedder|agent)|model(?=_))"
+    r"(?:_(?:config|args|settings|params|options))?(?P<of_class>)"
+)
+"""Functions and classes, by their last name with its words apart, that are called as what asks a model."""
+
 _ANSWERS = re.compile(
     r"^(?:openai|anthropic|groq|together|cohere|litellm)\.types\.(?!.*Param)|ModelResponse$|ChatCompletionResponse$"
 )
@@ -192,6 +201,14 @@ def makes_model(callee: str) -> bool:
     last = callee.rpartition(".")[2]
     is_made = last[:1].isupper() and is_sdk(callee) and not _OTHER.search(last)
     return is_made or bool(_LOADS.fullmatch(last))
+
+
+@lru_cache(REMEMBERED)
+def asks_model(callee: str) -> bool:
+    """Tell whether a function is called as one that asks a model, or a class as one made for one."""
+    last = callee.rpartition(".")[2]
+    match = _ASKS.fullmatch(snake(last).lower())
+    return bool(match) and (match is None or match["of_class"] is None or last[:1].isupper())
 
 
 @lru_cache(REMEMBERED)

@@ -15,6 +15,7 @@ from holdfast_detect.names import (
     may_hold_any,
     may_list_models,
     names_a_model,
+    names_a_task,
     role_of_constant,
     role_of_list,
     speaks_of_ai,
@@ -59,11 +60,17 @@ class Settings:
         elif is_model_variable(name):
             yield from self.set_to(name, value, scope)
         else:
-            yield from self.resource(name, value, scope)
-            if isinstance(scope.node, ast.Module) and may_hold_any(name):
-                yield from self._constant(name, value, scope)
+            yield from self._otherwise(name, value, scope)
         if isinstance(scope.node, ast.ClassDef) and not is_model_variable(name):
             yield from self._of_class(scope.node, name, value, scope)
+
+    def _otherwise(self, name: str, value: ast.expr, scope: Scope) -> Iterator[Mention]:
+        """Yield what a name that does not say that it holds a model is set to."""
+        yield from self.resource(name, value, scope)
+        if names_a_task(name):
+            yield from self.with_provider(value, scope, alone=True)
+        if isinstance(scope.node, ast.Module) and may_hold_any(name):
+            yield from self._constant(name, value, scope)
 
     def looped(self, target: ast.expr, value: ast.expr, scope: Scope) -> Iterator[Mention]:
         """Yield what a loop goes through: it says nothing of what is done with each."""
