@@ -112,6 +112,11 @@ def is_repository(text: str) -> bool:
     return bool(match) and not _FOLDER.match(text) and not _ON_DISK.search(text)
 
 
+def begins_as_repository(text: str) -> bool:
+    """Tell whether what is put together begins as a model on a hub does: `Helsinki-NLP/opus-mt-{source}`."""
+    return is_repository(text.partition("{")[0].rstrip("-_."))
+
+
 def is_of_known_owner(text: str) -> bool:
     """Tell whether a text can only be a model: of one who publishes nothing else, or as a host has it."""
     return bool(_OF_KNOWN_OWNER.fullmatch(text))

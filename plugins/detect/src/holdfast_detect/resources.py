@@ -31,6 +31,17 @@ _IN_TEXT = re.compile(
 )
 
 
+_BEDROCK_ID = re.compile(
+    r"(?:(?:us|eu|apac|jp|au|global|us-gov)\.)?(?:ai21|amazon|anthropic|cohere|deepseek|meta|mistral|openai|qwen|stability|writer)"
+    r"\.[\w-]+(?:\.[\w-]+)*-v?\d[\w.-]*(?::\d[\w:]*)?"
+)
+
+
+def is_id_of_bedrock(text: str) -> bool:
+    """Tell whether a text is the full id of a model or a profile of Bedrock."""
+    return bool(_BEDROCK_ID.fullmatch(text))
+
+
 def of_resource(text: str) -> str:
     """Return the model of the full name of a resource, such as an ARN, or nothing."""
     match = _RESOURCE.fullmatch(text)

@@ -46,11 +46,13 @@ from holdfast_detect.python.sdks import (
     loads_model,
     makes_model,
     model_position,
+    registers,
     takes_all,
 )
 from holdfast_detect.python.settings import Settings
 from holdfast_detect.python.tables import is_list, is_text_of_id, nested
 from holdfast_detect.python.values import Values
+from holdfast_detect.resources import is_id_of_bedrock
 from holdfast_detect.sdks import is_model_method, may_name_models, role_of_call
 from holdfast_detect.values import mention_of
 
@@ -72,6 +74,7 @@ class Call(NamedTuple):
     of_sdk: bool
     host: str
     region: str
+    is_offered: bool = False
 
 
 def python_mentions(source: Source, text: str, at: Callable[[int], int]) -> Iterator[Mention]:
@@ -96,6 +99,7 @@ class _Finder:
         self._settings = Settings(self._values, of_ai=self._clients.are_there)
         self._positions = positions_of_models(self._names)
         self._given = set[int]()
+        self._offered_calls = set[int]()  # what is made only to be registered
         self._addresses = addresses(self._names, self._values)
 
     def mentions(self) -> Iterator[Mention]:  # noqa: C901, PLR0912  # a flat list of kinds of nodes
@@ -132,7 +136,11 @@ class _Finder:
             return
         of_sdk = is_sdk(callee)
         sdk = of_sdk or is_model_method(callee)
-        call = Call(callee, sdk, *self._clients.where(node, callee, scope))
+        if registers(callee):
+            given = (*node.args, *(each.value for each in node.keywords))
+            self._offered_calls.update(id(each) for each in given if isinstance(each, ast.Call))
+        where = self._clients.where(node, callee, scope)
+        call = Call(callee, sdk, *where, is_offered=id(node) in self._offered_calls)
         for each in node.keywords:
             if not each.arg:
                 continue
@@ -166,7 +174,9 @@ class _Finder:
                 makes and loads_model(call.callee) and is_repository(self._values.text(node.args[0], scope))
             )
         end = len(node.args) if takes_all(call.callee) else index + 1
-        if index < 0 and asks_model(call.callee):
+        if index < 0 and (
+            asks_model(call.callee) or (last[:1].isupper() and any(map(_is_of_bedrock, node.args)))
+        ):
             index, end = 0, len(node.args)
         for each in node.args[index:end] if index >= 0 else ():
             if not isinstance(each, ast.Starred):
@@ -189,15 +199,16 @@ class _Finder:
                 continue
             if each.unresolved and not each.variable and plain(name).endswith(("llm", "modeltype")):
                 continue  # an object, by all that can be known
+            is_choice = each.is_choice or call.is_offered
             is_read = not certain and bool(each.unresolved) and names_a_model(each.variable)
             host, model = by_convention(call.callee, each.model or each.text)
             yield Mention(
                 id=each.text,
                 at=each.at,
-                grade=Grade.HINT if each.is_choice else grade,
+                grade=Grade.HINT if is_choice else grade,
                 host=host or call.host or host_of(each.variable),
                 region=call.region,
-                role=Role.CHOICE if each.is_choice else role or role_of(each.variable),
+                role=Role.CHOICE if is_choice else role or role_of(each.variable),
                 model=model or each.model,
                 unresolved=each.unresolved,
                 certain=is_read
@@ -237,3 +248,7 @@ class _Finder:
             if isinstance(key, ast.Constant) and str(key.value).lower() in _PROVIDERS:
                 return self._values.text(value, scope)
         return ""
+
+
+def _is_of_bedrock(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and is_id_of_bedrock(str(node.value))

@@ -31,7 +31,7 @@ _PACKAGES = (
     "embedchain", "swarm", "camel", "agent_framework", "lmstudio", "infinity_emb", "lmdeploy",
     "exllamav2", "airllm", "rerankers", "colbert", "ragatouille", "deepgram", "assemblyai", "elevenlabs",
     "livekit.plugins", "pipecat.services", "llm.get_model", "phoenix.evals", "trulens", "watsonx",
-    "ibm_watsonx_ai", "aider",
+    "ibm_watsonx_ai", "aider", "llmlingua",
 )  # fmt: skip
 
 _SDK = re.compile(
@@ -137,6 +137,10 @@ _ASKS = re.compile(
 )
 """Functions and classes, by their last name with its words apart, that are called as what asks a model."""
 
+_REGISTERS = re.compile(
+    r"register(?:_(?:\w+_)?(?:model|llm|embedder|provider))?|add_(?:chat_|embedding_)?(?:model|llm)"
+)
+
 _ANSWERS = re.compile(
     r"^(?:openai|anthropic|groq|together|cohere|litellm)\.types\.(?!.*Param)|ModelResponse$|ChatCompletionResponse$"
 )
@@ -209,6 +213,12 @@ def asks_model(callee: str) -> bool:
     last = callee.rpartition(".")[2]
     match = _ASKS.fullmatch(snake(last).lower())
     return bool(match) and (match is None or match["of_class"] is None or last[:1].isupper())
+
+
+@lru_cache(REMEMBERED)
+def registers(callee: str) -> bool:
+    """Tell whether a call adds what it is given to what one may choose."""
+    return bool(_REGISTERS.fullmatch(callee.rpartition(".")[2]))
 
 
 @lru_cache(REMEMBERED)

@@ -6,7 +6,13 @@ import ast
 from collections.abc import Iterator
 
 from holdfast import Grade, Mention, Role
-from holdfast_detect.ids import has_shape_of_id, is_kind, looks_like_id, may_be_id
+from holdfast_detect.ids import (
+    begins_as_repository,
+    has_shape_of_id,
+    is_kind,
+    looks_like_id,
+    may_be_id,
+)
 from holdfast_detect.names import (
     CHOICES,
     DEFAULTS,
@@ -119,6 +125,8 @@ class Settings:
         for each in self._values.of(value, scope):
             if each.variable and names_a_model(each.variable):
                 yield mention_of(each, each.variable, certain=True)._replace(grade=Grade.HINT)
+            elif each.unresolved and begins_as_repository(each.text):
+                yield mention_of(each, name, certain=True)
             elif not each.unresolved and may_be_id(each.text) and not is_kind(each.text, name):
                 of_ai = self._of_ai or speaks_of_ai(name)
                 certain = has_shape_of_id(each.text, name, of_ai=of_ai)
