@@ -42,6 +42,11 @@ _OWNED = re.compile(r"[A-Za-z0-9][\w-]*(?:\.[\w-]+)*/[\w.-]*[a-z][\w.-]*(?::[\w.
 _REPOSITORY = re.compile(r"[A-Za-z0-9][\w.-]{1,95}/(?=[\w.]*[\d-])[A-Za-z0-9][\w.-]{0,95}\w")
 """The same with a number or a dash, as where nothing else says so."""
 
+_IN_CACHE = re.compile(
+    r"models--(?P<owner>[A-Za-z0-9][\w.]*(?:-[\w.]+)*)--(?P<name>[A-Za-z0-9][\w.-]{1,150})"
+)
+"""A folder of a hub's cache: the joint is doubled, and names have single ones."""
+
 _FOLDER = re.compile(
     r"(?i)(?:.*[_-])?(?:models?|outputs?|results?|checkpoints?|ckpts?|weights|data|datasets?|saved|pretrained|artifacts?|assets"
     r"|runs?|logs?|experiments?|tmp|cache|resources?|configs?|home|mnt|opt|usr|var|src|app|apps|test|tests|users?)/"
@@ -112,6 +117,12 @@ def is_repository(text: str) -> bool:
     return bool(match) and not _FOLDER.match(text) and not _ON_DISK.search(text)
 
 
+def of_cache(text: str) -> str:
+    """Return the model whose folder in a cache is called so, `models--acme--writer-7b`; else nothing."""
+    match = _IN_CACHE.fullmatch(text)
+    return f"{match['owner']}/{match['name']}" if match else ""
+
+
 def begins_as_repository(text: str) -> bool:
     """Tell whether what is put together begins as a model on a hub does: `Helsinki-NLP/opus-mt-{source}`."""
     return is_repository(text.partition("{")[0].rstrip("-_."))
@@ -129,7 +140,11 @@ def has_shape_of_id(text: str, name: str, *, of_ai: bool) -> bool:
     """
     if _LOOSE.search(name) or _ON_DISK.search(text):
         return False
-    return is_repository(text) or is_of_known_owner(text) or (of_ai and bool(_UNKNOWN.fullmatch(text)))
+    return (
+        is_repository(of_cache(text) or text)
+        or is_of_known_owner(text)
+        or (of_ai and bool(_UNKNOWN.fullmatch(text)))
+    )
 
 
 def is_called_as(text: str, name: str) -> bool:

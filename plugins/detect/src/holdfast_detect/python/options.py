@@ -75,6 +75,14 @@ def _is_about_whisper(node: ast.Call) -> bool:
     return isinstance(shown, ast.Constant) and "whisper" in str(shown.value).lower()
 
 
+def _chosen_of(index: ast.expr | None) -> ast.expr | None:
+    """Return what is chosen at first where its place in the list is asked for: `OPTIONS.index("gpt-4o")`."""
+    match index:
+        case ast.Call(func=ast.Attribute(attr="index"), args=[chosen]):
+            return chosen
+    return None
+
+
 def _described(node: ast.Call, last: str) -> ast.expr | None:
     """Return the id of a model that a call describes."""
     if is_list_of_models(last) and (found := keyword(node, "id", "slug")) is not None:
@@ -93,8 +101,9 @@ def _of_form(node: ast.Call, last: str, default: ast.expr | None) -> Iterator[Of
     """Yield what a field of a form offers, whose label says that it is about models."""
     if default is None and last in _FIELDS and len(node.args) > 1:
         default = node.args[1]
-    if default is not None:
-        yield Offer("model", default)
+    for each in (default, _chosen_of(keyword(node, "index"))):
+        if each is not None:
+            yield Offer("model", each)
     listed = [each for each in node.args[:2] if last in _CHOICES and not isinstance(each, ast.Constant)]
     listed += [each.value for each in node.keywords if (each.arg or "").lower() in CHOICES]
     yield from (Offer("", each, of_many=True) for each in listed)

@@ -12,6 +12,7 @@ from holdfast_detect.ids import (
     is_kind,
     looks_like_id,
     may_be_id,
+    of_cache,
 )
 from holdfast_detect.names import (
     CHOICES,
@@ -107,6 +108,8 @@ class Settings:
                 yield from self.listed(ast.List([value]), scope, role)
             elif name == "name":
                 yield from self.named("model", value, scope)
+        elif name.isupper() and self._is_called_as(value, name):
+            yield from self.listed(value, scope)
         elif not any("Enum" in ast.unparse(base) for base in cls.bases):
             yield from self.default(name, value, scope)
 
@@ -127,11 +130,12 @@ class Settings:
                 yield mention_of(each, each.variable, certain=True)._replace(grade=Grade.HINT)
             elif each.unresolved and begins_as_repository(each.text):
                 yield mention_of(each, name, certain=True)
-            elif not each.unresolved and may_be_id(each.text) and not is_kind(each.text, name):
+            elif not each.unresolved and may_be_id(each.text) and not _says_a_kind(each.text, name):
                 of_ai = self._of_ai or speaks_of_ai(name)
                 certain = has_shape_of_id(each.text, name, of_ai=of_ai)
                 size = of_whisper(name, each.text)
-                yield mention_of(each, name, certain=certain)._replace(model=size or each.model)
+                model = size or each.model or of_cache(each.text)
+                yield mention_of(each, name, certain=certain)._replace(model=model)
 
     def default(self, name: str, value: ast.expr, scope: Scope) -> Iterator[Mention]:
         """Yield what a parameter, a field or an option is by itself; a known model under any name."""
@@ -175,3 +179,8 @@ def _without_comma(name: str, value: ast.expr) -> ast.expr:
     """Return what the name of one thing is set to, though a comma too many makes it a tuple."""
     is_slip = isinstance(value, ast.Tuple) and len(value.elts) == 1 and name[-1:] not in "sS"
     return value.elts[0] if is_slip and isinstance(value, ast.Tuple) else value
+
+
+def _says_a_kind(text: str, name: str) -> bool:
+    """Tell whether a text says of what kind a model is, or which program runs it."""
+    return is_kind(text, name) or (name.lower().endswith("engine") and not looks_like_id(text))
