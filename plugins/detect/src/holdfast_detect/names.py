@@ -34,8 +34,9 @@ _MODEL = re.compile(
     r"(?:^|_)(?:MODELS?|LLM(?:_?(?:NAME|ID))?|EMBEDDINGS?(?:_NAME)?|MODELS?_?(?:NAME|ID|SLUG|STR|STRING|URI|ALIAS|DEFAULT|VERSION)S?"
     r"|MODEL_?(?:IDENTIFIER|SOURCE|REPO|ARN|PREF|PREFERENCE|NAME_OR_PATH)|INFERENCE_PROFILE(?:_?(?:ID|ARN))?"
     r"|MODEL_(?:OPEN_?AI|AZURE|ANTHROPIC|CLAUDE|GEMINI|GOOGLE|OLLAMA|BEDROCK|GROQ|MISTRAL)"
+    r"|DEPLOYMENT(?:_?(?:NAME|ID))?|ENGINE(?:_?ID)?|[VS]?LM|MODEL_(?:NAME_)?OVERRIDE"
     r"|MODEL_(?:EMBEDDINGS?|CHAT|COMPLETION|RERANK(?:ER)?|VISION)_?(?:NAME|ID)"
-    r"|DEPLOYMENT(?:_?(?:NAME|ID))?|ENGINE(?:_?ID)?|[VS]?LM|MODEL_(?:NAME_)?OVERRIDE|MODEL_(?:TO_USE|USED|IN_USE))$"
+    r"|MODEL_(?:TO_USE|USED|IN_USE|SMALL|LARGE|FAST|MAIN|PRIMARY|FALLBACK|BACKUP|CODING|REASONING|VISION))$"
     r"|^[A-Z0-9]+(?:MODEL|DEPLOYMENT)(?:NAME|ID)$"
 )
 _USES = (
@@ -237,14 +238,14 @@ def role_of_list(name: str, entries: Iterable[tuple[str, str]] = ()) -> Role | N
         return Role.CHOICE
     if role in (Role.FALLBACK, Role.JUDGE):
         return role
-    alike = [_is_alike(key, text) for key, text in entries]
+    alike = [is_alike(key, text) for key, text in entries]
     is_by_key = bool(alike) and sum(alike) * 2 < len(alike)
     return None if is_by_key or _IN_USE.search(words) else Role.CHOICE
 
 
 def role_of_constant(name: str, text: str) -> Role | None:
     """Return what the model of a constant is for: what is only called as it is, is to choose."""
-    return role_of(name) or (Role.CHOICE if _is_alike(name, text) else None)
+    return role_of(name) or (Role.CHOICE if is_alike(name, text) else None)
 
 
 def is_offer(fields: Container[str]) -> bool:
@@ -252,7 +253,7 @@ def is_offer(fields: Container[str]) -> bool:
     return ("modelId" in fields and "modelName" in fields) or any(key in fields for key in _FOR_PEOPLE)
 
 
-def _is_alike(key: str, text: str) -> bool:
+def is_alike(key: str, text: str) -> bool:
     """Tell whether a key is but another name of its model, as `sonnet` of `claude-sonnet-4`."""
     words = _IN_WORDS.findall(key.lower()) or [key.lower()]
     return any(word in text.lower() for word in words)

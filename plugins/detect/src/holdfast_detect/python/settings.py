@@ -17,6 +17,7 @@ from holdfast_detect.ids import (
 from holdfast_detect.names import (
     CHOICES,
     DEFAULTS,
+    is_alike,
     is_list_of_models,
     is_model_variable,
     may_hold_any,
@@ -96,7 +97,7 @@ class Settings:
     @staticmethod
     def _is_called_as(value: ast.expr, name: str) -> bool:
         text = str(value.value) if isinstance(value, ast.Constant) else ""
-        return looks_like_id(text) and role_of_constant(name, text) is Role.CHOICE
+        return looks_like_id(text) and is_alike(name, text)
 
     def _of_class(self, cls: ast.ClassDef, name: str, value: ast.expr, scope: Scope) -> Iterator[Mention]:
         """Yield what a field of a class is set to, in an enumeration or a table of models or as a default."""
@@ -144,7 +145,9 @@ class Settings:
         elif may_hold_any(name):
             for each in self._values.of(value, scope):
                 if not each.unresolved and not each.variable and looks_like_id(each.text):
-                    yield mention_of(each, name, certain=False)
+                    yield mention_of(each, name, certain=False)._replace(
+                        model=each.model or of_cache(each.text)
+                    )
 
     def resource(self, name: str, value: ast.expr, scope: Scope) -> Iterator[Mention]:
         """Yield the model whose full name as a resource is given, unless that says who may use it."""

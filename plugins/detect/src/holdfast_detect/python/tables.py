@@ -65,8 +65,9 @@ def described(node: ast.expr) -> Iterator[tuple[str, ast.expr]]:
 
 
 def texts(node: ast.expr) -> Iterator[tuple[str, str]]:
-    """Yield the keys of a dictionary whose values are texts, with these."""
-    for key, value in described(node):
+    """Yield the keys of a dictionary whose values are texts, with these, unless the keys are the ids."""
+    found = [(key, value) for key, value in described(node) if not _is_owned(ast.Constant(key))]
+    for key, value in found:
         if isinstance(value, ast.Constant) and isinstance(value.value, str):
             yield key, value.value
 
