@@ -132,9 +132,9 @@ class _Finder:
 
     def _call(self, node: ast.Call, scope: Scope) -> Iterator[Mention]:
         callee = self._values.callee(node.func, scope)
-        if is_answer(callee) or is_of_data(node):
-            return
         of_sdk = is_sdk(callee)
+        if is_answer(callee) or (of_sdk and is_of_data(node)):
+            return
         sdk = of_sdk or is_model_method(callee)
         if registers(callee):
             given = (*node.args, *(each.value for each in node.keywords))
