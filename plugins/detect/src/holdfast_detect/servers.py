@@ -186,7 +186,7 @@ def _adapters(words: list[Word], index: int) -> Iterator[Word]:
 _CHOSEN = re.compile(r"\{\{-?\s*(?:ternary|if|else|end|range|with)\b")
 """A template that decides on an option, and is no value."""
 
-_MODULE = re.compile(r"[\w]+(?:\.[\w]+)+")
+_MODULE = re.compile(r"[\w]+(?:\.[\w]+)+|mlx_lm|mlx_vlm|llama_cpp")
 
 
 def _unquoted(text: str, at: int) -> Word:

@@ -23,6 +23,11 @@ _PASSES_ON = frozenset((
 """Without regard to case and `_`."""
 
 
+NOTHING = frozenset(
+    ("NOT_GIVEN", "NOTSET", "NOT_SET", "UNSET", "MISSING", "OMIT", "omit", "NotGiven", "Omit", "ANY")
+)
+"""What libraries call that nothing is said."""
+
 _ASKS_ABOUT = re.compile(
     r"_*(?:is|has|can|needs?|should|supports?|parse|extract|count|num|validate|check|normali[sz]e|canonical\w*|strip|split"
     r"|format|detect|infer|estimate|calc\w*|compute|compare|matches|requires|test)(?:_|$)"

@@ -46,8 +46,10 @@ def given_defaults(node: ast.Call, functions: Iterable[Function]) -> Iterator[as
                 yield value
 
 
-def is_asked_by_model(key: ast.expr) -> bool:
-    """Tell whether a table is asked by the name of a model, which somebody else chose."""
+def is_chosen(key: ast.expr | None, value: ast.expr) -> bool:
+    """Tell whether a caller chooses what a table has: by the name of a model, or of several that it lists."""
+    if isinstance(value, ast.List | ast.Tuple) and value.elts:
+        return len(value.elts) > 1 or isinstance(value.elts[0], ast.Tuple)
     name = key.id if isinstance(key, ast.Name) else key.attr if isinstance(key, ast.Attribute) else ""
     return is_called_by_user(name)
 
@@ -57,3 +59,19 @@ def root_of(node: ast.expr) -> ast.expr:
     while isinstance(node, ast.Subscript | ast.Attribute | ast.Await):
         node = node.value
     return node
+
+
+def without_label(node: ast.expr) -> ast.expr:
+    """Return the id of a pair whose first text is only how people write it, else the node itself."""
+    match node:
+        case ast.Tuple(elts=[ast.Constant(value=str(label)), ast.Constant(value=str(text)) as id_]):
+            is_label = label != text and label.lower() == text.lower() and not label.islower()
+            return id_ if is_label else node
+    return node
+
+
+def alone(node: ast.expr) -> ast.expr:
+    """Return the id of a pair in a list, else the node itself."""
+    node = without_label(node)
+    is_pair = isinstance(node, ast.Tuple) and len(node.elts) > 1
+    return node.elts[0] if is_pair and isinstance(node, ast.Tuple) else node

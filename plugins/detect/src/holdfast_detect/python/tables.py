@@ -11,6 +11,7 @@ from holdfast_detect.ids import is_repository, looks_like_id
 from holdfast_detect.names import may_hold_any
 from holdfast_detect.python.calls import keyword
 from holdfast_detect.python.names import Scope
+from holdfast_detect.python.several import alone, without_label
 from holdfast_detect.python.values import Values
 from holdfast_detect.values import MAX_LOOKED_AT
 
@@ -85,7 +86,7 @@ def entries(node: ast.expr) -> Iterable[ast.expr]:
         case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
             return [
                 each.elts[0] if isinstance(each, ast.Tuple) and each.elts else each
-                for each in map(_without_label, elements)
+                for each in map(without_label, elements)
                 if not isinstance(each, ast.Dict)
             ] + [
                 value
@@ -110,7 +111,7 @@ def entries(node: ast.expr) -> Iterable[ast.expr]:
                 inner
                 for each in values
                 if isinstance(each, ast.List | ast.Dict)
-                for inner in ([] if isinstance(each, ast.Dict) else map(_without_label, each.elts))
+                for inner in ([] if isinstance(each, ast.Dict) else map(alone, each.elts))
             ]
             named = [each for each in keys if each is not None]
             deeper = [] if any(is_text_of_id([each]) for each in named) else _deeper(values)
@@ -150,14 +151,6 @@ def _makes(node: ast.expr) -> bool:
         case ast.Call(func=ast.Attribute(attr="getenv" | "get")):
             return False
     return isinstance(node, ast.Call)
-
-
-def _without_label(node: ast.expr) -> ast.expr:
-    """Return the id of a pair whose first text is only how people write it, else the node itself."""
-    match node:
-        case ast.Tuple(elts=[ast.Constant(value=str(label)), ast.Constant(value=str(text)) as id_]):
-            return id_ if label != text and label.lower() == text.lower() else node
-    return node
 
 
 def _deeper(tables: Sequence[ast.expr]) -> list[ast.expr]:

@@ -9,19 +9,21 @@ from holdfast import Source
 from holdfast_detect.constants import of_cdk
 from holdfast_detect.ids import is_called_as
 from holdfast_detect.names import is_list_of_models, is_model_variable
-from holdfast_detect.python.calls import by_default, default_of, is_environment, passes_on
+from holdfast_detect.python.calls import NOTHING, by_default, default_of, is_environment, passes_on
 from holdfast_detect.python.module import Places
 from holdfast_detect.python.names import Imported, Names, Parameter, Scope
 from holdfast_detect.python.repository import module_of, names_in, source_of
-from holdfast_detect.python.several import element, given_defaults, is_asked_by_model, root_of, takes_elements
+from holdfast_detect.python.several import (
+    alone,
+    element,
+    given_defaults,
+    is_chosen,
+    root_of,
+    takes_elements,
+)
 from holdfast_detect.python.strings import formatted, ids_in, in_one_line, pieces, put_together
 from holdfast_detect.values import MAX_LOOKED_AT, MAX_STEPS, MAX_VALUES, Value, only_text, settled
 from holdfast_detect.variables import value_in_repository
-
-_NOTHING = frozenset(
-    ("NOT_GIVEN", "NOTSET", "NOT_SET", "UNSET", "MISSING", "OMIT", "omit", "NotGiven", "Omit", "ANY")
-)
-"""What libraries call that nothing is said."""
 
 
 class Values:
@@ -144,7 +146,7 @@ class Values:
             case ast.NamedExpr(value=value) | ast.Await(value=value) | ast.Call(func=ast.Lambda(body=value)):
                 yield from self._values(value, scope, steps + 1)
             case ast.List(elts=elements) | ast.Tuple(elts=elements):
-                for each in elements:
+                for each in map(alone, elements):
                     yield from self._values(each, scope, steps + 1)
             case ast.BinOp() | ast.Call() if put := pieces(node):
                 yield put_together(node, put, self._places, lambda part: self._values(part, scope, steps + 1))
@@ -196,7 +198,7 @@ class Values:
     def _imported(self, node: ast.expr, name: str) -> Iterator[Value]:
         written = self._places.written(node)
         if not module_of(self._source, name)[0]:
-            if name.rpartition(".")[2] not in _NOTHING:
+            if name.rpartition(".")[2] not in NOTHING:
                 yield Value(written, self._places.start(node), unresolved="another module sets it")
         else:
             yield from self._elsewhere(node, name, written)
@@ -213,13 +215,8 @@ class Values:
             for each in values.of(bound, scope) if isinstance(bound, ast.expr) else ():
                 if is_called_as(each.text, member):  # which is found where it is written
                     continue
-                yield Value(
-                    written,
-                    self._places.start(node),
-                    each.model or ("" if each.unresolved else each.text),
-                    each.unresolved,
-                    each.variable,
-                )
+                known = each.model or ("" if each.unresolved else each.text)
+                yield Value(written, self._places.start(node), known, each.unresolved, each.variable)
 
     def _called(self, node: ast.Call, scope: Scope, steps: int) -> Iterator[Value]:
         callee = self.callee(node.func, scope)
@@ -315,8 +312,7 @@ class Values:
 
     def _any_of(self, node: ast.expr, key: ast.expr | None, scope: Scope, steps: int) -> Iterator[Value]:
         """Yield all that a table of this module holds: which of it is asked for, only the run says."""
-        is_choice = key is not None and is_asked_by_model(key)
         for bound, inner in self.bound(node, scope):
             for value in bound.values if isinstance(bound, ast.Dict) else ():
                 for each in self._values(value, inner, steps + 1):
-                    yield each._replace(is_choice=True) if is_choice else each
+                    yield each._replace(is_choice=each.is_choice or is_chosen(key, value))

@@ -18,3 +18,4 @@ def serve():
     subprocess.run(["docker", "run", "acme/image-1"])
     subprocess.run(["car", "--model", "acme/roadster-1"])
     print("ollama pull mistral")
+subprocess.run([python, "-m", "mlx_lm", "generate", "--model", "mlx-community/Llama-3.2-1B-Instruct-4bit"])
