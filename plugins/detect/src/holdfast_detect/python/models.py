@@ -174,11 +174,14 @@ class _Finder:
                 makes and loads_model(call.callee) and is_repository(self._values.text(node.args[0], scope))
             )
         end = len(node.args) if takes_all(call.callee) else index + 1
+        given = node.args[index:end] if index >= 0 else []
         if index < 0 and (
             asks_model(call.callee) or (last[:1].isupper() and any(map(_is_of_bedrock, node.args)))
         ):
-            index, end = 0, len(node.args)
-        for each in node.args[index:end] if index >= 0 else ():
+            given = [
+                each for each in node.args if not isinstance(each, ast.Constant) or is_text_of_id([each])
+            ]
+        for each in given:
             if not isinstance(each, ast.Starred):
                 name = "llm" if last in OBJECTS else ""
                 yield from self._argument(each, scope, call, name, certain=certain, grade=grade)

@@ -45,6 +45,7 @@ class Settings:
     def __init__(self, values: Values, *, of_ai: bool) -> None:
         self._values = values
         self._of_ai = of_ai
+        self._roles: dict[int, Role | None] = {}
 
     def assigned(self, target: ast.expr, value: ast.expr, scope: Scope) -> Iterator[Mention]:
         """Yield what a variable, a field or an entry of a table is set to."""
@@ -99,14 +100,25 @@ class Settings:
         text = str(value.value) if isinstance(value, ast.Constant) else ""
         return looks_like_id(text) and is_alike(name, text)
 
+    def _role_of(self, cls: ast.ClassDef) -> Role | None:
+        """Return what the models of a class are for, by its name and those of all of them."""
+        if id(cls) not in self._roles:
+            fields = [
+                (each.targets[0].id, each.value)
+                for each in cls.body
+                if isinstance(each, ast.Assign) and isinstance(each.targets[0], ast.Name)
+            ]
+            table = ast.Dict([ast.Constant(name) for name, _ in fields], [value for _, value in fields])
+            self._roles[id(cls)] = role_of_list(cls.name, texts(table))
+        return self._roles[id(cls)]
+
     def _of_class(self, cls: ast.ClassDef, name: str, value: ast.expr, scope: Scope) -> Iterator[Mention]:
         """Yield what a field of a class is set to, in an enumeration or a table of models or as a default."""
         if is_list_of_models(cls.name):
             if "default" in name.lower():
                 yield from self.named("model", value, scope)
             elif name.isupper() or self._is_called_as(value, name):
-                role = role_of_list(cls.name, texts(ast.Dict([ast.Constant(name)], [value])))
-                yield from self.listed(ast.List([value]), scope, role)
+                yield from self.listed(ast.List([value]), scope, self._role_of(cls))
             elif name == "name":
                 yield from self.named("model", value, scope)
         elif name.isupper() and self._is_called_as(value, name):

@@ -25,3 +25,5 @@ register_model("babbage-002")
 chat_name("gpt-3.5-turbo")
 provider = Provider("gpt-3.5-turbo-0125")
 assert infer_llm("gpt-3.5-turbo-0613") == "openai"
+bot = ChatBot("Claude")
+run_llm("gemini", text)

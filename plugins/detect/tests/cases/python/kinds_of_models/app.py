@@ -20,3 +20,9 @@ def kind_of(settings):
     if "-vl" in settings["model"]:
         model_type = "qwenvl_dashscope"
     return Loader(model_type="qwen_oai"), Loader(model_type="gpt-4o-mini"), model_type
+
+
+class OfferedModels(Enum):
+    MISTRAL_3B = "ministral-3b-latest"
+    MISTRAL_LARGE = "mistral-large-latest"
+    GPT_4O = "gpt-4o"
