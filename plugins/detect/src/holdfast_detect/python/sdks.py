@@ -109,6 +109,7 @@ _BY_NAME = (
         "id",
     ),
     (re.compile(r"^ollama\."), "from_"),
+    (re.compile(r"(?:^|\.)(?:Model|LLM)(?:Hint|Ref|Reference|Preference)$"), "name"),
     (re.compile(r"^huggingface_hub\..*inference_endpoint$"), "repository"),
     (re.compile(r"^txtai\.(?!.*Application)"), "path"),
     (re.compile(r"^speechbrain\..*from_hparams$"), "source"),

@@ -27,3 +27,8 @@ provider = Provider("gpt-3.5-turbo-0125")
 assert infer_llm("gpt-3.5-turbo-0613") == "openai"
 bot = ChatBot("Claude")
 run_llm("gemini", text)
+EMBEDDING_PATH = os.environ.get("EMBEDDING_PATH", "BAAI/bge-large-zh-v1.5")
+SMALL_PATH = os.environ.get("EMBEDDING_PATH", "./models/bge-small")
+hints = ModelPreferences(hints=[ModelHint(name="gpt-4.1-mini"), ModelHint(name="fast")])
+run = ModelRun(name="gpt-4.1-nano")
+shape = ModelConfig(name="llama_2_7b")
