@@ -34,7 +34,6 @@ _UNKNOWN = re.compile(r"(?=[a-zA-Z])(?=[\w.-]*\d)[a-zA-Z][a-zA-Z0-9.]*(?:-[a-zA-
 _LOOSE = re.compile(r"(?i)version|deployment|engine|date|repo_?id")
 """Names that hold a model, and as often something else with a number."""
 
-_SHORTEST = 3  # letters of a name that may be called as an id
 _LONGEST = 200  # characters of an id of a hub: of a longer text the pattern could be tried without end
 _OWNED = re.compile(r"[A-Za-z0-9][\w-]*(?:\.[\w-]+)*/[\w.-]*[a-z][\w.-]*(?::[\w.-]+)?", re.IGNORECASE)
 """Any `owner/name`, as where a variable says that it holds a model."""
@@ -47,6 +46,9 @@ _IN_CACHE = re.compile(
 )
 """A folder of a hub's cache: the joint is doubled, and names have single ones."""
 
+_WEIGHTS = re.compile(r"(?:[^\s:]*/)?(?P<stem>[^\s/:]+)\.(?:gguf|ggml|bin|safetensors)", re.IGNORECASE)
+"""A file with weights, with or without its folders."""
+
 _FOLDER = re.compile(
     r"(?i)(?:.*[_-])?(?:models?|outputs?|results?|checkpoints?|ckpts?|weights|data|datasets?|saved|pretrained|artifacts?|assets"
     r"|runs?|logs?|experiments?|tmp|cache|resources?|configs?|home|mnt|opt|usr|var|src|app|apps|test|tests|users?)/"
@@ -57,18 +59,6 @@ _OF_KNOWN_OWNER = re.compile(
     r"|accounts/[\w-]+/(?:models|deployments|routers)/[\w.-]+"
     r"|(?:tts|vocoder|voice_conversion)_models/[\w-]+/[\w-]+/[\w-]+"
 )
-
-
-_IN_CACHE = re.compile(r"models--(?P<owner>[\w.-]+?)--(?P<name>[\w.-]+)")
-
-
-def of_cache(text: str) -> str:
-    """Return the `owner/name` that a folder of the cache of Hugging Face is called after, or nothing."""
-    match = _IN_CACHE.fullmatch(text)
-    return f"{match['owner']}/{match['name']}" if match else ""
-
-
-_WEIGHTS = re.compile(r"(?:[^\s:]*/)?(?P<stem>[^\s/:]+)\.(?:gguf|ggml|bin|safetensors)", re.IGNORECASE)
 
 
 def of_weights(text: str) -> str:
@@ -145,16 +135,6 @@ def has_shape_of_id(text: str, name: str, *, of_ai: bool) -> bool:
         or is_of_known_owner(text)
         or (of_ai and bool(_UNKNOWN.fullmatch(text)))
     )
-
-
-def is_called_as(text: str, name: str) -> bool:
-    """Tell whether a name that is imported is called as the id that it holds: `GPT_4O = "gpt-4o"`."""
-    words = _letters(name)
-    return len(words) >= _SHORTEST and looks_like_id(text) and words in _letters(text)
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", text.lower())
 
 
 def is_kind(text: str, name: str) -> bool:

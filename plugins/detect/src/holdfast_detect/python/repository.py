@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from posixpath import dirname, join
 
@@ -18,6 +19,7 @@ _SETTINGS = re.compile(r"(?i)settings|conf(?:ig)?(?:uration)?(?:$|_)|options|env
 def module_of(source: Source, name: str) -> tuple[str, str]:
     """Return the file of the repository that has a full name, and what is asked of it; empty where none has.
 
+    That is a name of the module, or a class of it and one of its names: `ChatModel.FAST`.
     A name that begins with dots is relative to the folder of `source`.
     """
     dots = len(name) - len(name.lstrip("."))
@@ -26,7 +28,7 @@ def module_of(source: Source, name: str) -> tuple[str, str]:
     for _ in range(dots - 1):
         folder = dirname(folder)
     while True:
-        for end in (len(parts), len(parts) - 1):
+        for end in range(len(parts), max(len(parts) - 3, 0), -1):
             path = join(folder, *parts[:end])
             for file in (f"{path}.py", f"{path}/__init__.py"):
                 if source.other(file):
@@ -40,6 +42,15 @@ def module_of(source: Source, name: str) -> tuple[str, str]:
 def names_in(text: str) -> Names:
     """Return the names of the module `text`."""
     return Names(parse(text).tree)
+
+
+def bound_in(names: Names, member: str) -> Sequence[tuple[object, Scope]]:
+    """Return what is bound to a name of a module, or of a class in it."""
+    owner, _, name = member.rpartition(".")
+    if not owner:
+        return names.module.names.get(name, ())
+    classes = (names.classes.get(id(bound)) for bound, _ in names.module.names.get(owner, ()))
+    return next((cls.names.get(name, ()) for cls in classes if cls is not None), ())
 
 
 @lru_cache(maxsize=64)

@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from holdfast import Source
 from holdfast_detect.constants import of_cdk
-from holdfast_detect.ids import is_called_as
 from holdfast_detect.names import is_list_of_models, is_model_variable
 from holdfast_detect.python.calls import NOTHING, by_default, default_of, is_environment, passes_on
 from holdfast_detect.python.module import Places
 from holdfast_detect.python.names import Imported, Names, Parameter, Scope
-from holdfast_detect.python.repository import module_of, names_in, source_of
+from holdfast_detect.python.repository import bound_in, module_of, names_in, source_of
 from holdfast_detect.python.several import (
     alone,
     element,
@@ -206,15 +205,14 @@ class Values:
     def _elsewhere(self, node: ast.expr, name: str, written: str) -> Iterator[Value]:
         """Yield what a module of the repository sets a name to that does not say there that it is a model."""
         path, member = module_of(self._source, name)
-        other = self._source.other(path) if member and not is_model_variable(member) else None
+        is_found_there = is_model_variable(member.rpartition(".")[2])
+        other = self._source.other(path) if member and not is_found_there else None
         if other is None or other.path == self._source.path or not self._follows:
             return
         names = names_in(other.text)
         values = Values(other, names, Places(other.text), follows=False)
-        for bound, scope in names.module.names.get(member, [])[:MAX_VALUES]:
+        for bound, scope in bound_in(names, member)[:MAX_VALUES]:
             for each in values.of(bound, scope) if isinstance(bound, ast.expr) else ():
-                if is_called_as(each.text, member):  # which is found where it is written
-                    continue
                 known = each.model or ("" if each.unresolved else each.text)
                 yield Value(written, self._places.start(node), known, each.unresolved, each.variable)
 
