@@ -84,6 +84,7 @@ def looks_like_id(text: str) -> bool:
         bool(_SHAPE.fullmatch(text))
         and not _ON_DISK.search(text)
         and not _DOUBLE.fullmatch(text)
+        and not text.lower().endswith("-ai")  # a vendor
         and (any(char.isdigit() for char in text) or "/" in text or "-" in text)
     )
 

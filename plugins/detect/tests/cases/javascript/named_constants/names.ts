@@ -9,3 +9,4 @@ export const gpt35Label = "gpt-3.5";
 export const LIVE_MODEL_NAME_PREVIEW = "gemini-3.1-flash-live-preview";
 export const MODEL_LABEL_FAST = "gpt-4";
 export const CHATGPT_NEXT_CACHE = "chatgpt-next-cache";
+export const RECRAFT = "recraft-ai";
