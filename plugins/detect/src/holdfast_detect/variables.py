@@ -44,6 +44,12 @@ _LINE = re.compile(
     r"(?P<value>\"[^\"\n]*\"|'[^'\n]*'|[^\n]*)",
     re.MULTILINE,
 )
+_PLACEHOLDER = re.compile(
+    r"(?i)<[^<>]{1,60}>|\[[^\[\]]{1,60}\]|(?:your|insert|enter|choose|replace|change)[-_ ][\w .-]{2,60}"
+    r"|\.{3}|x{3,}|todo"
+)
+"""What stands where somebody has to write a model."""
+
 _COMMENT = re.compile(r"(?:^|\s)#.*$")
 _ITEM = re.compile(r"[^\s,;\[\]\"'=|]+")
 _FILES = (
@@ -92,8 +98,18 @@ def in_file(
 
     What nothing there says is a model by the names of both variables, where the file is about language
     models. `is_environment`: the file passes variables on, be they called in capitals or not; what has the
-    shape of an id of a hub is one there though nobody knows it.
+    shape of an id of a hub is one there though nobody knows it, and a placeholder is there to be filled in.
     """
+    if is_environment and _is_placeholder(source, setting):
+        yield Mention(
+            setting.value,
+            setting.at,
+            grade,
+            host=host_of(setting.name),
+            role=role_of(setting.name),
+            unresolved="a placeholder stands here",
+        )
+        return
     for mention in mentions(setting, grade=grade):
         names = names_in(mention.id)
         is_sure = is_surely_of_model(setting.name) or (
@@ -119,6 +135,15 @@ def names_in(text: str) -> list[str]:
         for pattern in (_VARIABLE, _TEMPLATE)
         for match in pattern.finditer(text)
     ]
+
+
+def _is_placeholder(source: Source, setting: Setting) -> bool:
+    return (
+        bool(_PLACEHOLDER.fullmatch(setting.value))
+        and names_a_model(setting.name)
+        and is_surely_of_model(setting.name)
+        and bool(_OF_LANGUAGE_MODELS.search(source.text))
+    )
 
 
 def settings(text: str) -> Iterator[Setting]:
