@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from posixpath import dirname, join
 from typing import NamedTuple
@@ -52,10 +52,12 @@ _PLACEHOLDER = re.compile(
 
 _COMMENT = re.compile(r"(?:^|\s)#.*$")
 _ITEM = re.compile(r"[^\s,;\[\]\"'=|]+")
-_FILES = (
-    ".env", ".env.local", ".env.production", ".env.example", ".env.sample", ".env.template",
-    "env.example", ".env.dist", ".env-example", ".env-sample", ".env-template", "set_env.sh", "env.sh",
+_SET = (".env", ".env.local", ".env.production", "set_env.sh", "env.sh")
+_SAMPLES = (
+    ".env.example", ".env.sample", ".env.template", "env.example", ".env.dist", ".env-example",
+    ".env-sample", ".env-template",
 )  # fmt: skip
+"""Files that set variables, and those that only show how."""
 
 
 class Setting(NamedTuple):
@@ -158,11 +160,18 @@ def settings(text: str) -> Iterator[Setting]:
             yield Setting(match["name"], value, at)
 
 
-def value_in_repository(source: Source, name: str) -> str:
-    """Return the value that the environment files beside a file, or above it, give a variable, or nothing."""
+def value_in_repository(source: Source, name: str, default: str = "") -> str:
+    """Return the value that the environment files beside a file, or above it, give a variable, or nothing.
+
+    A sample says what somebody may set, so a default comes before it.
+    """
+    return _value_of(source, name, _SET) or default or _value_of(source, name, _SAMPLES)
+
+
+def _value_of(source: Source, name: str, files: Iterable[str]) -> str:
     folder = dirname(source.path)
     while True:
-        for file in _FILES:
+        for file in files:
             other = source.other(join(folder, file))
             if other is not None and (value := _values(other.text).get(name)):
                 return value
@@ -190,16 +199,15 @@ _ENVIRON = re.compile(r"os\.environ/(?P<plain>[A-Za-z_]\w*)")
 def followed(source: Source, text: str) -> str:
     """Return `text` with its variables replaced by what the repository gives them, or nothing.
 
-    What an environment file says comes before a default.
+    What an environment file says comes before a default, and that before what is only a sample.
     """
     known = True
 
     def value(match: re.Match[str]) -> str:
         nonlocal known
         groups = match.groupdict()
-        found = value_in_repository(source, groups.get("braced") or groups["plain"]) or (
-            groups.get("default") or ""
-        ).strip("'\"")
+        default = (groups.get("default") or "").strip("'\"")
+        found = value_in_repository(source, groups.get("braced") or groups["plain"], default)
         known = known and bool(found)
         return found
 

@@ -201,7 +201,7 @@ class Values:
             yield Value(self._module.text(node), self._module.at(node), unresolved="another module sets it")
             return
         path, _, member = name.rpartition(".")
-        found = other(self._source, path) if self._follows and not is_model_variable(member) else None
+        found = other(self._source, path) if self._follows else None
         if found is None:
             return
         values = Values(*found, follows=False)
@@ -213,20 +213,21 @@ class Values:
         model = found.model or ("" if found.unresolved else found.text)
         return Value(self._module.text(node), self._module.at(node), model, found.unresolved, found.variable)
 
-    def _of_offer(self, node: Node, imported: str) -> Iterator[Value]:
-        """Yield the entry of another module's table or enumeration that only offers models: `Model.SMALL`."""
+    def _of_table(self, node: Node, imported: str) -> Iterator[Value]:
+        """Yield a name of another module, or the entry of a table or an enumeration in it: `Model.SMALL`."""
+        key = self._module.text(node.child_by_field_name("property"))
+        if self._follows and other(self._source, imported) is not None:
+            yield from self._imported(node, f"{imported}.{key}")
+            return
         path, _, name = imported.rpartition(".")
         found = other(self._source, path) if self._follows else None
-        key = self._module.text(node.child_by_field_name("property"))
         if found is None:
             return
         values = Values(*found, follows=False)
         for bound, scope in found.names.module.names.get(name, [])[:MAX_VALUES]:
-            held = list(entries(found.module, bound)) if isinstance(bound, Node) else []
-            texts = [(each, unquoted(found.module.text(value))) for each, value in held]
-            if is_list_of_models(name) and role_of_list(name, texts) is Role.CHOICE:
-                for value in (value for each, value in held if each == key):
-                    yield from (self._elsewhere(node, each) for each in values.of(value, scope))
+            for each, value in entries(found.module, bound) if isinstance(bound, Node) else ():
+                if each == key:
+                    yield from (self._elsewhere(node, one) for one in values.of(value, scope))
 
     def _outside(self, node: Node, scope: Scope) -> Iterator[Value]:
         """Yield a field of what another module has, unless that is in the repository, where it is read."""
@@ -250,7 +251,7 @@ class Values:
         if is_field and module and not is_in_repository(self._source, module):
             yield Value(self._module.text(node), self._module.at(node), unresolved="another module sets it")
         elif module and whose == owner and is_in_repository(self._source, module):
-            yield from self._of_offer(node, module)
+            yield from self._of_table(node, module)
 
     def _item(self, node: Node, scope: Scope) -> Iterator[tuple[object, Scope]]:
         owner, index = node.child_by_field_name("object"), node.child_by_field_name("index")

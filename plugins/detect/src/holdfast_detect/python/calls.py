@@ -35,6 +35,17 @@ _ASKS_ABOUT = re.compile(
 """How functions begin that say something of a model, and do not use it."""
 
 
+_RECKONS = re.compile(
+    r"_*(?:estimate|count|calc\w*|compute|get|track|log|add)_(?:\w+_)?(?:costs?|prices?|tokens?)(?:_\w+)?"
+)
+"""What functions are called that say what something costs, or how long it is."""
+
+
+def reckons(function: str) -> bool:
+    """Tell whether a function only says what a model would cost, or how many tokens a text has for it."""
+    return bool(_RECKONS.fullmatch(function))
+
+
 def passes_on(function: str) -> bool:
     """Tell what returns the default that it is given, or that text in another form."""
     return plain(function) in _PASSES_ON

@@ -28,7 +28,7 @@ from holdfast_detect.names import (
     role_of_list,
     speaks_of_ai,
 )
-from holdfast_detect.python.calls import is_of_data, positions_of_models
+from holdfast_detect.python.calls import is_of_data, positions_of_models, reckons
 from holdfast_detect.python.clients import Clients
 from holdfast_detect.python.commands import of_call, of_list
 from holdfast_detect.python.module import Places, parse, start_of_line
@@ -133,7 +133,7 @@ class _Finder:
     def _call(self, node: ast.Call, scope: Scope) -> Iterator[Mention]:
         callee = self._values.callee(node.func, scope)
         of_sdk = is_sdk(callee)
-        if is_answer(callee) or (of_sdk and is_of_data(node)):
+        if is_answer(callee) or (is_of_data(node) if of_sdk else reckons(callee.rpartition(".")[2])):
             return
         sdk = of_sdk or is_model_method(callee)
         if registers(callee):

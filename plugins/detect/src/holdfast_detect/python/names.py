@@ -9,6 +9,7 @@ from typing import NamedTuple, Self
 
 from holdfast_detect import scopes
 from holdfast_detect.names import is_called_by_user
+from holdfast_detect.python.loops import turns
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
@@ -131,15 +132,11 @@ class Names:
                 _bind_target(node.target, value, scope)
             case ast.AugAssign(target=ast.Name(id=name)):
                 scope.bind(name, Opaque())
-            case (
-                ast.For(target=ast.Name(id=name), iter=listed)
-                | ast.comprehension(target=ast.Name(id=name), iter=listed)
-            ) if isinstance(listed, ast.List | ast.Tuple | ast.Name):
-                scope.bind(name, listed)
             case ast.For() | ast.AsyncFor() | ast.comprehension():
+                known = dict(turns(node.target, node.iter))
                 for each in ast.walk(node.target):
                     if isinstance(each, ast.Name):
-                        scope.bind(each.id, Opaque())
+                        scope.bind(each.id, known.get(each.id, Opaque()))
             case ast.withitem(optional_vars=ast.expr() as target):
                 _bind_target(target, node.context_expr, scope)
             case ast.Import():

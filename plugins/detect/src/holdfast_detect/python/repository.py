@@ -9,6 +9,7 @@ from functools import lru_cache
 from posixpath import dirname, join
 
 from holdfast import Source
+from holdfast_detect.names import is_model_variable
 from holdfast_detect.python.calls import positions_of_models
 from holdfast_detect.python.module import parse
 from holdfast_detect.python.names import Imported, Names, Scope
@@ -51,6 +52,20 @@ def bound_in(names: Names, member: str) -> Sequence[tuple[object, Scope]]:
         return names.module.names.get(name, ())
     classes = (names.classes.get(id(bound)) for bound, _ in names.module.names.get(owner, ()))
     return next((cls.names.get(name, ()) for cls in classes if cls is not None), ())
+
+
+def elsewhere(source: Source, name: str) -> tuple[Source, Names, Sequence[tuple[object, Scope]]] | None:
+    """Return the other module of the repository that has a full name, its names, and what they bind it to.
+
+    A field that is called as a model is found where it is set: which of several holds, only the run says.
+    """
+    path, member = module_of(source, name)
+    cls, _, field = member.rpartition(".")
+    other = source.other(path) if member and path != source.path else None
+    if other is None or (cls and is_model_variable(field)):
+        return None
+    names = names_in(other.text)
+    return other, names, bound_in(names, member)
 
 
 @lru_cache(maxsize=64)

@@ -139,7 +139,7 @@ _ASKS = re.compile(
 """Functions and classes, by their last name with its words apart, that are called as what asks a model."""
 
 _REGISTERS = re.compile(
-    r"register(?:_(?:\w+_)?(?:model|llm|embedder|provider))?|add_(?:chat_|embedding_)?(?:model|llm)"
+    r"register_(?:\w+_)?(?:model|llm|embedder|provider)|add_(?:chat_|embedding_)?(?:model|llm)"
 )
 
 _ANSWERS = re.compile(
@@ -219,7 +219,7 @@ def asks_model(callee: str) -> bool:
 @lru_cache(REMEMBERED)
 def registers(callee: str) -> bool:
     """Tell whether a call adds what it is given to what one may choose."""
-    return bool(_REGISTERS.fullmatch(callee.rpartition(".")[2]))
+    return callee == "register" or bool(_REGISTERS.fullmatch(callee.rpartition(".")[2]))
 
 
 @lru_cache(REMEMBERED)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from holdfast_detect.names import is_called_by_user
 from holdfast_detect.python.names import Function, parameters
@@ -34,6 +34,29 @@ def element(values: object, index: ast.expr) -> ast.expr | None:
             return None
     elements = values.elts if isinstance(values, ast.List | ast.Tuple) else []
     return elements[at] if -len(elements) <= at < len(elements) else None
+
+
+class Tables:
+    """The entries of tables that are written out; each table is gone through once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, dict[object, list[ast.expr]]] = {}
+
+    def entry(self, of: object, index: ast.expr, key: str = "") -> Sequence[ast.expr]:
+        """Return an entry of a list or a table by its number or key; all where only the run says which."""
+        if isinstance(of, ast.Dict):
+            key = str(index.value) if isinstance(index, ast.Constant) else key
+            return self._of(of).get(key, ()) if key else of.values
+        one = element(of, index)
+        return () if one is None else (one,)
+
+    def _of(self, table: ast.Dict) -> dict[object, list[ast.expr]]:
+        if id(table) not in self._known:
+            found = self._known[id(table)] = dict[object, list[ast.expr]]()
+            for key, value in zip(table.keys, table.values, strict=True):
+                if isinstance(key, ast.Constant):
+                    found.setdefault(key.value, []).append(value)
+        return self._known[id(table)]
 
 
 def given_defaults(node: ast.Call, functions: Iterable[Function]) -> Iterator[ast.expr]:

@@ -11,10 +11,10 @@ from holdfast_detect.names import is_list_of_models, is_model_variable
 from holdfast_detect.python.calls import NOTHING, by_default, default_of, is_environment, passes_on
 from holdfast_detect.python.module import Places
 from holdfast_detect.python.names import Imported, Names, Parameter, Scope
-from holdfast_detect.python.repository import bound_in, module_of, names_in, source_of
+from holdfast_detect.python.repository import elsewhere, module_of, source_of
 from holdfast_detect.python.several import (
+    Tables,
     alone,
-    element,
     given_defaults,
     is_chosen,
     root_of,
@@ -32,7 +32,7 @@ class Values:
         self._source, self._names, self._places = source, names, places
         self._follows = follows  # into other modules, but not from one to the next
         self._left = 0
-        self._tables: dict[int, dict[object, list[ast.expr]]] = {}
+        self._tables = Tables()
         self._callees: dict[tuple[int, int], str] = {}
         self._classes: dict[tuple[str, int], Scope | None] = {}
 
@@ -144,7 +144,7 @@ class Values:
                 yield from self._values(orelse, scope, steps + 1)
             case ast.NamedExpr(value=value) | ast.Await(value=value) | ast.Call(func=ast.Lambda(body=value)):
                 yield from self._values(value, scope, steps + 1)
-            case ast.List(elts=elements) | ast.Tuple(elts=elements):
+            case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
                 for each in map(alone, elements):
                     yield from self._values(each, scope, steps + 1)
             case ast.BinOp() | ast.Call() if put := pieces(node):
@@ -203,18 +203,24 @@ class Values:
             yield from self._elsewhere(node, name, written)
 
     def _elsewhere(self, node: ast.expr, name: str, written: str) -> Iterator[Value]:
-        """Yield what a module of the repository sets a name to that does not say there that it is a model."""
-        path, member = module_of(self._source, name)
-        is_found_there = is_model_variable(member.rpartition(".")[2])
-        other = self._source.other(path) if member and not is_found_there else None
-        if other is None or other.path == self._source.path or not self._follows:
+        """Yield what a module of the repository sets a name to, or the entry of it that `node` asks for."""
+        found = elsewhere(self._source, name) if self._follows else None
+        if found is None:
             return
-        names = names_in(other.text)
-        values = Values(other, names, Places(other.text), follows=False)
-        for bound, scope in bound_in(names, member)[:MAX_VALUES]:
-            for each in values.of(bound, scope) if isinstance(bound, ast.expr) else ():
-                known = each.model or ("" if each.unresolved else each.text)
-                yield Value(written, self._places.start(node), known, each.unresolved, each.variable)
+        other, names, there = found
+        values, tables = Values(other, names, Places(other.text), follows=False), Tables()
+        nodes = [
+            (each, scope)
+            for bound, scope in there[:MAX_VALUES]
+            for each in (tables.entry(bound, node.slice) if isinstance(node, ast.Subscript) else [bound])
+        ]
+        models = [
+            one for each, scope in nodes if isinstance(each, ast.expr) for one in values.of(each, scope)
+        ]
+        for each in models[:MAX_VALUES]:
+            known = each.model or ("" if each.unresolved else each.text)
+            text = written if len(models) == 1 else known or written
+            yield Value(text, self._places.start(node), known, each.unresolved, each.variable)
 
     def _called(self, node: ast.Call, scope: Scope, steps: int) -> Iterator[Value]:
         callee = self.callee(node.func, scope)
@@ -233,13 +239,14 @@ class Values:
 
     def _got(self, node: ast.Call, last: str, scope: Scope, steps: int) -> Iterator[Value]:
         """Yield what an entry of a table may be, and what is there without one."""
-        key, *default = [*node.args[last == "getattr" :], None][:2]
-        if not isinstance(key, ast.Constant) and last == "get" and isinstance(node.func, ast.Attribute):
-            yield from self._any_of(node.func.value, key, scope, steps)
-        elif not (isinstance(key, ast.Constant) and is_model_variable(str(key.value))):
-            return
-        for each in filter(None, default):
-            yield from self._values(each, scope, steps + 1)
+        key, *given = [*node.args[last == "getattr" :], None][:2]
+        default = next(filter(None, given), None)
+        if last == "get" and isinstance(node.func, ast.Attribute) and key is not None:
+            asked = ast.copy_location(ast.Subscript(node.func.value, key, ast.Load()), node)
+            found = self._item(asked, scope, steps + 1)
+            yield from (each for each in found if default is None or not each.unresolved)
+        if default is not None and (not isinstance(key, ast.Constant) or is_model_variable(str(key.value))):
+            yield from self._values(default, scope, steps + 1)
 
     def _returned(self, node: ast.Call, scope: Scope, steps: int) -> Iterator[Value]:
         """Yield what a function or a method of this module returns."""
@@ -281,24 +288,18 @@ class Values:
         key = self.text(node.slice, scope, steps + 1) if isinstance(node.slice, ast.expr) else ""
         if not key and not isinstance(node.slice, ast.Constant):
             yield from self._any_of(node.value, node.slice, scope, steps)
+        if isinstance(node.value, ast.Attribute) and "." in owner:
+            yield from self._elsewhere(node, owner, self._places.written(node))
         for bound, inner in self.bound(node.value, scope):
-            if (one := element(bound, node.slice)) is not None:
+            if isinstance(bound, Imported):
+                yield from self._elsewhere(node, bound.name, self._places.written(node))
+            is_any = isinstance(bound, ast.Dict) and not key
+            for one in () if is_any else self._tables.entry(bound, node.slice, key):
+                if self._left < 0:
+                    break
                 yield from self._values(one, inner, steps + 1)
-            if isinstance(bound, ast.Dict):
-                for value in self._entries(bound).get(key, ()) if key else ():
-                    if self._left < 0:
-                        break
-                    yield from self._values(value, inner, steps + 1)
         if is_model_variable(key) and isinstance(node.slice, ast.Constant):
             yield from self._read(node, key, scope)
-
-    def _entries(self, table: ast.Dict) -> dict[object, list[ast.expr]]:
-        if id(table) not in self._tables:
-            found = self._tables[id(table)] = dict[object, list[ast.expr]]()
-            for key, value in zip(table.keys, table.values, strict=True):
-                if isinstance(key, ast.Constant):
-                    found.setdefault(key.value, []).append(value)
-        return self._tables[id(table)]
 
     def _read(self, node: ast.Subscript, key: str, scope: Scope) -> Iterator[Value]:
         """Yield that an entry of what a call returned, such as a file that it read, cannot be known."""
