@@ -245,7 +245,8 @@ def role_of_list(name: str, entries: Iterable[tuple[str, str]] = ()) -> Role | N
 
 def role_of_constant(name: str, text: str) -> Role | None:
     """Return what the model of a constant is for: what is only called as it is, is to choose."""
-    return role_of(name) or (Role.CHOICE if is_alike(name, text) else None)
+    is_only_called_so = all(word in text.lower() for word in _words(name))
+    return role_of(name) or (Role.CHOICE if is_only_called_so else None)
 
 
 def is_offer(fields: Container[str]) -> bool:
@@ -255,8 +256,11 @@ def is_offer(fields: Container[str]) -> bool:
 
 def is_alike(key: str, text: str) -> bool:
     """Tell whether a key is but another name of its model, as `sonnet` of `claude-sonnet-4`."""
-    words = _IN_WORDS.findall(key.lower()) or [key.lower()]
-    return any(word in text.lower() for word in words)
+    return any(word in text.lower() for word in _words(key))
+
+
+def _words(name: str) -> list[str]:
+    return _IN_WORDS.findall(name.lower()) or [name.lower()]
 
 
 def host_of(name: str) -> str:
