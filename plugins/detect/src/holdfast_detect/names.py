@@ -234,13 +234,18 @@ def role_of_list(name: str, entries: Iterable[tuple[str, str]] = ()) -> Role | N
     `summarise`, the name of a vendor) choose; those that are other names of the models do not.
     """
     words, role = snake(name).upper(), role_of(name)
-    if _OFFERED.search(words):
+    if is_offered(name):
         return Role.CHOICE
     if role in (Role.FALLBACK, Role.JUDGE):
         return role
     alike = [is_alike(key, text) for key, text in entries]
     is_by_key = bool(alike) and sum(alike) * 2 < len(alike)
     return None if is_by_key or _IN_USE.search(words) else Role.CHOICE
+
+
+def is_offered(name: str) -> bool:
+    """Tell whether a list is called as one from which somebody chooses: `available_models`."""
+    return bool(_OFFERED.search(snake(name).upper()))
 
 
 def role_of_constant(name: str, text: str) -> Role | None:

@@ -9,7 +9,14 @@ from holdfast import Detector, Grade, Mention, Node, Role, Source
 from holdfast_detect import frameworks
 from holdfast_detect.ids import IN_REQUEST, looks_like_id, may_be_id, may_be_repository
 from holdfast_detect.kubernetes import documents
-from holdfast_detect.names import is_list_of_models, names_a_model, role_of, snake
+from holdfast_detect.names import (
+    is_list_of_models,
+    is_offered,
+    may_list_models,
+    names_a_model,
+    role_of,
+    snake,
+)
 from holdfast_detect.scripts import commands
 from holdfast_detect.variables import Setting, followed, in_file, settings
 
@@ -41,6 +48,9 @@ _PRICE = re.compile(
 )
 _ASKED = re.compile(r"(?i)^(?:api_?(?:key|base|version)|base_?url|endpoint|temperature|max_?tokens)$")
 """Keys of what a model costs, and of how it is asked."""
+
+_FIRST = ("default", "fallback")
+"""How keys begin that say which of several is asked, at first or after it."""
 
 _TOLD = re.compile(r"(?i)price|pricing|cost|limit|context|window|dimension|max_?(?:input|output)")
 """A key of what is told of a model that there is."""
@@ -135,6 +145,10 @@ def in_document(source: Source, document: Node) -> Iterator[Mention]:
         )
         yield from _by_shape(source, node)
         for name, entry in () if _is_price(node) else _named(node):
+            is_listed = bool(entry.entries)
+            if is_listed and not may_list_models(name):
+                continue
+            offered = Role.CHOICE if is_listed and is_offered(name) else role
             for value in _values(entry, name) if names_a_model(name) else ():
                 if default := _INSTEAD.search(value.text):
                     model = default["id"] or default["other"]
@@ -145,7 +159,7 @@ def in_document(source: Source, document: Node) -> Iterator[Mention]:
                     setting = Setting(name, value.text, source.within(value, value.text))
                     certain = frameworks.holds_a_model(path + name, value.text)
                     for mention in in_file(source, setting, is_environment=is_environment):
-                        found = mention._replace(host=host or mention.host, role=role or mention.role)
+                        found = mention._replace(host=host or mention.host, role=offered or mention.role)
                         yield _sure(found) if certain else found
 
 
@@ -221,7 +235,7 @@ def _served(source: Source, entry: Node, *, is_of_chart: bool) -> Mention | None
 
 def _not_chosen(node: Node) -> Iterator[int]:
     """Yield where what is beside the default starts: `default_provider: google`, then each provider."""
-    default = {entry.text for key, entry in node.fields.items() if key.lower().startswith("default")}
+    default = {entry.text for key, entry in node.fields.items() if key.lower().startswith(_FIRST)}
     for table in node.fields.values() if default else ():
         if not default.isdisjoint(table.fields):
             yield from (entry.start for key, entry in table.fields.items() if key not in default)

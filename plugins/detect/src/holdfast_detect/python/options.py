@@ -26,6 +26,9 @@ _READER = re.compile(
 
 _ENTRIES = frozenset(("get", "pop", "setdefault", "getattr", "setattr"))
 _CHOICES = frozenset(("selectbox", "radio", "Dropdown", "Radio", "multiselect", "Select", "parametrize"))
+_FIRST = frozenset(("selectbox", "radio"))
+"""What has the first of its list chosen, unless it is told otherwise."""
+
 _FIELDS = frozenset(("text_input", "textinput", "Textbox", "TextInput", "prompt", "ask"))
 
 
@@ -106,4 +109,8 @@ def _of_form(node: ast.Call, last: str, default: ast.expr | None) -> Iterator[Of
             yield Offer("model", each)
     listed = [each for each in node.args[:2] if last in _CHOICES and not isinstance(each, ast.Constant)]
     listed += [each.value for each in node.keywords if (each.arg or "").lower() in CHOICES]
+    at = keyword(node, "index", "initial_index") or (ast.Constant(0) if last in _FIRST else None)
+    if listed and isinstance(at, ast.Constant) and isinstance(at.value, int):
+        chosen = ast.Subscript(listed[0], ast.copy_location(at, node), ast.Load())
+        yield Offer("model", ast.copy_location(chosen, node))
     yield from (Offer("", each, of_many=True) for each in listed)

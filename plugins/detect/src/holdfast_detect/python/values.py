@@ -96,7 +96,7 @@ class Values:
     def bound(self, node: ast.expr, scope: Scope) -> Sequence[tuple[object, Scope]]:
         """Return what a name, or a field of an object of this module, is bound to."""
         match node:
-            case ast.Dict():
+            case ast.Dict() | ast.List() | ast.Tuple():
                 return [(node, scope)]
             case ast.Name(id=name):
                 return scope.lookup(name)
