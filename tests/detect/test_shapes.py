@@ -73,7 +73,7 @@ def test_region(text: str, expected: str) -> None:
         "sentence-transformers/paraphrase-multilingual-MiniLM-L12-v2",
         "acme/model@0123456789abcdef0123456789abcdef01234567",
         "ai/model@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
-        "/root/.ollama/models/blobs/sha256-" + "0123456789abcdef" * 4,
+        "/usr/share/ollama/.ollama/models/blobs/sha256-" + "0123456789abcdef" * 4,
         "acme/model:" + "0123456789abcdef" * 4,
         "replicate:acme/llama-2-7b.chat:" + "0123456789abcdef" * 4,
         "sk-learn",

@@ -1,17 +1,16 @@
-"""CycloneDX in XML: the components that are machine-learning models, each with its place."""
+"""CycloneDX in XML: the components of one type, such as machine-learning models, each with its place."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 from xml.parsers import expat
 
-MODEL = "machine-learning-model"
 _NAMESPACE = "http://cyclonedx.org/schema/bom/"
 _OURS = ("name", "group")
 
 
 class Component(NamedTuple):
-    """A component that is a model: its name and group, and the offset at which the name is written."""
+    """A component of that type: its name and group, and the offset at which the name is written."""
 
     name: str
     group: str
@@ -32,12 +31,12 @@ class _EntityError(Exception):
     """The document declares an entity: what that stands for could be without end."""
 
 
-def components(text: str) -> tuple[list[Component], int]:
-    """Return the models of a bill of materials, and the line from which it could not be read, or 0.
+def components(text: str, kind: str) -> tuple[list[Component], int]:
+    """Return what is of a type in a bill of materials, and the line from which it could not be read, or 0.
 
     What other documents call a component is none. Nothing outside of the text is read.
     """
-    reader = _Reader(text)
+    reader = _Reader(text, kind)
     try:
         reader.parser.Parse(reader.raw, True)  # noqa: FBT003  # it is all of it
     except expat.ExpatError as error:
@@ -50,10 +49,11 @@ def components(text: str) -> tuple[list[Component], int]:
 class _Reader:
     """What expat says of a document; it keeps the elements that are open, and no tree."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, kind: str) -> None:
         self.raw = text.encode("utf-8", "replace")
         self.found: list[Component] = []
         self.is_bom = False
+        self._kind = kind
         self._is_plain = len(self.raw) == len(text)
         self._stack: list[_Open] = []
         # The text is decoded by now, whatever encoding its first line names.
@@ -68,7 +68,7 @@ class _Reader:
         namespace, _, name = tag.rpartition(" ")
         is_ours = namespace.startswith(_NAMESPACE)
         self.is_bom |= is_ours
-        is_model = is_ours and name == "component" and attributes.get("type") == MODEL
+        is_model = is_ours and name == "component" and attributes.get("type") == self._kind
         self._stack.append(_Open(name if is_ours else "", is_model=is_model))
 
     def _end(self, _: str) -> None:

@@ -18,7 +18,7 @@ def _in_xml(source: Source) -> Iterator[Mention]:
     # Here and not above: most repositories have no such file.
     from holdfast_detect.xml_boms import components
 
-    found, line = components(source.text)
+    found, line = components(source.text, MODEL)
     if line:
         source.not_read(line)
     for each in found:

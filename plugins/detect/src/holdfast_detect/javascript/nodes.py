@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tree_sitter import Node
 
@@ -78,3 +78,19 @@ def is_log(module: JavaScript, call: Node) -> bool:
 def is_report(module: JavaScript, call: Node) -> bool:
     """Tell whether a call is named as one that reports of a model, or works out what it costs."""
     return bool(_REPORTS.match(name_called(module, called(call))))
+
+
+class Tables:
+    """The entries of the objects and enumerations of a module by key; each is gone through once."""
+
+    def __init__(self, module: JavaScript) -> None:
+        self._module = module
+        self._known: dict[int, dict[str, list[Node]]] = {}
+
+    def entry(self, table: Node, key: str) -> Sequence[Node]:
+        """Return what stands behind a key; several where it is there more than once."""
+        if table.id not in self._known:
+            found = self._known[table.id] = dict[str, list[Node]]()
+            for name, value in entries(self._module, table):
+                found.setdefault(name, []).append(value)
+        return self._known[table.id].get(key, ())

@@ -10,10 +10,10 @@ from tree_sitter import Node
 from holdfast import Role, Source
 from holdfast_detect.constants import of_cdk
 from holdfast_detect.ids import looks_like_id
-from holdfast_detect.javascript.elsewhere import is_in_repository, other
+from holdfast_detect.javascript.elsewhere import Other, is_in_repository, other
 from holdfast_detect.javascript.module import JavaScript
 from holdfast_detect.javascript.names import ENVIRONMENTS, Imported, Names, Parameter, Scope, Variable
-from holdfast_detect.javascript.nodes import AROUND, called, entries, items, only_part, unquoted
+from holdfast_detect.javascript.nodes import AROUND, Tables, called, entries, items, only_part, unquoted
 from holdfast_detect.names import is_list_of_models, is_model_variable, role_of_list
 from holdfast_detect.values import MAX_LOOKED_AT, MAX_STEPS, MAX_VALUES, Value, only_text, settled
 from holdfast_detect.variables import value_in_repository
@@ -36,6 +36,8 @@ class Values:
         self._source, self._module, self._names = source, module, names
         self._follows = follows  # into other files, but not from one to the next
         self._left = 0
+        self.tables = Tables(module)
+        self._others: dict[int, Values] = {}  # by the names of another module
 
     def of(self, node: Node | None, scope: Scope) -> tuple[Value, ...]:
         """Return the texts that an expression may have; none where a caller or another module says."""
@@ -63,16 +65,16 @@ class Values:
                 node = node.child_by_field_name("object")
                 continue
             if node.type == "identifier":
-                bound = (
-                    each.name
-                    for each, _ in scope.lookup(self._module.text(node))
-                    if isinstance(each, Imported)
-                )
-                parts.append(next(bound, self._module.text(node)))
+                parts.append(self._full_name(node, scope) or self._module.text(node))
             elif node.type == "this":
                 parts.append("this")
             break
         return ".".join(reversed(parts))
+
+    def _full_name(self, node: Node, scope: Scope) -> str:
+        """Return what a name is called in the module that it is imported from, or nothing."""
+        bound = (each for each, _ in scope.lookup(self._module.text(node)))
+        return next((each.name for each in bound if isinstance(each, Imported)), "")
 
     def made(self, node: Node | None, scope: Scope, steps: int = 0) -> tuple[Node, Scope] | None:
         """Return the call that made an object, where the module has one."""
@@ -108,7 +110,7 @@ class Values:
                 continue
             if bound.id in self._names.classes:
                 found += self._names.classes[bound.id].names.get(name, ())
-            found += [(value, inner) for key, value in entries(self._module, bound) if key == name]
+            found += [(value, inner) for value in self.tables.entry(bound, name)]
         return found
 
     def _values(self, node: Node, scope: Scope, steps: int) -> Iterator[Value]:  # noqa: C901  # a flat list of kinds of nodes
@@ -204,7 +206,7 @@ class Values:
         found = other(self._source, path) if self._follows else None
         if found is None:
             return
-        values = Values(*found, follows=False)
+        values = self._of_module(found)
         for bound, scope in found.names.module.names.get(member, [])[:MAX_VALUES]:
             for each in values.of(bound, scope) if isinstance(bound, Node) else ():
                 yield self._elsewhere(node, each)
@@ -223,11 +225,15 @@ class Values:
         found = other(self._source, path) if self._follows else None
         if found is None:
             return
-        values = Values(*found, follows=False)
+        values = self._of_module(found)
         for bound, scope in found.names.module.names.get(name, [])[:MAX_VALUES]:
-            for each, value in entries(found.module, bound) if isinstance(bound, Node) else ():
-                if each == key:
-                    yield from (self._elsewhere(node, one) for one in values.of(value, scope))
+            for value in values.tables.entry(bound, key) if isinstance(bound, Node) else ():
+                yield from (self._elsewhere(node, one) for one in values.of(value, scope))
+
+    def _of_module(self, found: Other) -> Values:
+        if id(found.names) not in self._others:
+            self._others[id(found.names)] = Values(*found, follows=False)
+        return self._others[id(found.names)]
 
     def _outside(self, node: Node, scope: Scope) -> Iterator[Value]:
         """Yield a field of what another module has, unless that is in the repository, where it is read."""
@@ -239,15 +245,12 @@ class Values:
             owner.type == "member_expression" and (inner := owner.child_by_field_name("object")) is not None
         ):
             owner = inner
-        imported = (
-            each.name for each, _ in scope.lookup(self._module.text(owner)) if isinstance(each, Imported)
-        )
         whose, name = (node.child_by_field_name(field) for field in ("object", "property"))
         is_field = owner is not node and (
             is_model_variable(self._module.text(name))
             or is_list_of_models(self._module.text(whose).rpartition(".")[2])
         )
-        module = next(imported, "")
+        module = self._full_name(owner, scope)
         if is_field and module and not is_in_repository(self._source, module):
             yield Value(self._module.text(node), self._module.at(node), unresolved="another module sets it")
         elif module and whose == owner and is_in_repository(self._source, module):
@@ -259,9 +262,10 @@ class Values:
             return
         key = unquoted(self._module.text(index))
         for bound, inner in self.bound(owner, scope):
-            if isinstance(bound, Node):
-                of = entries(self._module, bound) if index.type == "string" else items(bound)
-                yield from ((value, inner) for name, value in of if name == key)
+            if isinstance(bound, Node) and index.type == "string":
+                yield from ((value, inner) for value in self.tables.entry(bound, key))
+            elif isinstance(bound, Node):
+                yield from ((value, inner) for name, value in items(bound) if name == key)
 
     def _any_item(self, node: Node, scope: Scope, steps: int) -> Iterator[Value]:
         """Yield the texts of a table of which a program takes the one for a key: `models[kind]`.

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from holdfast_detect.python.strings import added
+
 _ANY = "_"
 """The key of an entry of which only the run says which it is."""
 
@@ -26,7 +28,7 @@ def turns(target: ast.expr, listed: ast.expr) -> Iterator[tuple[str, ast.expr]]:
         case _, ast.Call(func=ast.Attribute(value=table, attr="values"), args=[]):
             yield from _entries(target, table)
         case ast.Name(id=name), ast.BinOp(op=ast.Add()):
-            yield name, ast.copy_location(ast.Tuple([*_parts(listed)], ast.Load()), listed)
+            yield name, ast.copy_location(ast.Tuple([*added(listed)], ast.Load()), listed)
         case ast.Name(id=name), ast.List() | ast.Tuple() | ast.Set() | ast.Name() | ast.Attribute():
             yield name, listed
 
@@ -35,14 +37,3 @@ def _entries(target: ast.expr, table: ast.expr) -> Iterator[tuple[str, ast.expr]
     if isinstance(target, ast.Name):
         key = ast.copy_location(ast.Name(_ANY, ast.Load()), table)
         yield target.id, ast.copy_location(ast.Subscript(table, key, ast.Load()), table)
-
-
-def _parts(sum_: ast.expr) -> Iterator[ast.expr]:
-    """Yield what lists that are added are added from, in order."""
-    parts = [sum_]
-    while parts:
-        part = parts.pop()
-        if isinstance(part, ast.BinOp) and isinstance(part.op, ast.Add):
-            parts += (part.right, part.left)
-        else:
-            yield part

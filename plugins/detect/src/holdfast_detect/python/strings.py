@@ -33,7 +33,7 @@ def pieces(node: ast.expr) -> list[Piece]:
 def _pieces(node: ast.expr) -> Iterator[Piece]:
     match node:
         case ast.BinOp(op=ast.Add()):
-            for each in _added(node):
+            for each in added(node):
                 yield _text_or(each)
         case ast.BinOp(left=ast.Constant(value=str(text)), op=ast.Mod(), right=right):
             values = right.elts if isinstance(right, ast.Tuple) else [right]
@@ -48,7 +48,7 @@ def _pieces(node: ast.expr) -> Iterator[Piece]:
             yield from _filled(texts if elements else [], elements)
 
 
-def _added(node: ast.expr) -> Iterator[ast.expr]:
+def added(node: ast.expr) -> Iterator[ast.expr]:
     """Yield what is added up, from left to right."""
     todo = [node]
     while todo:

@@ -32,7 +32,8 @@ class Values:
         self._source, self._names, self._places = source, names, places
         self._follows = follows  # into other modules, but not from one to the next
         self._left = 0
-        self._tables = Tables()
+        self.tables = Tables()
+        self._others: dict[int, Values] = {}  # by the names of another module
         self._callees: dict[tuple[int, int], str] = {}
         self._classes: dict[tuple[str, int], Scope | None] = {}
 
@@ -208,15 +209,17 @@ class Values:
         if found is None:
             return
         other, names, there = found
-        values, tables = Values(other, names, Places(other.text), follows=False), Tables()
+        if id(names) not in self._others:
+            self._others[id(names)] = Values(other, names, Places(other.text), follows=False)
+        values = self._others[id(names)]
         nodes = [
             (each, scope)
             for bound, scope in there[:MAX_VALUES]
-            for each in (tables.entry(bound, node.slice) if isinstance(node, ast.Subscript) else [bound])
+            for each in (
+                values.tables.entry(bound, node.slice) if isinstance(node, ast.Subscript) else [bound]
+            )
         ]
-        models = [
-            one for each, scope in nodes if isinstance(each, ast.expr) for one in values.of(each, scope)
-        ]
+        models = [one for each, at in nodes if isinstance(each, ast.expr) for one in values.of(each, at)]
         for each in models[:MAX_VALUES]:
             known = each.model or ("" if each.unresolved else each.text)
             text = written if len(models) == 1 else known or written
@@ -294,7 +297,7 @@ class Values:
             if isinstance(bound, Imported):
                 yield from self._elsewhere(node, bound.name, self._places.written(node))
             is_any = isinstance(bound, ast.Dict) and not key
-            for one in () if is_any else self._tables.entry(bound, node.slice, key):
+            for one in () if is_any else self.tables.entry(bound, node.slice, key):
                 if self._left < 0:
                     break
                 yield from self._values(one, inner, steps + 1)
