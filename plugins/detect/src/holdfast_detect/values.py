@@ -26,7 +26,8 @@ class Value(NamedTuple):
     """A text, the offset at which it is written, what it stands for, and why that is not known.
 
     `variable` is the variable of the environment that it is read from. `is_choice` where it is one of
-    several of which the program takes one.
+    several of which the program takes one, `is_called` where a function of another module returns it: that
+    module names it, and this one does where it uses it.
     """
 
     text: str
@@ -35,6 +36,23 @@ class Value(NamedTuple):
     unresolved: str = ""
     variable: str = ""
     is_choice: bool = False
+    is_called: bool = False
+
+
+class Budget:
+    """How many expressions may still be read for one."""
+
+    def __init__(self) -> None:
+        self._left = 0
+
+    def renew(self) -> None:
+        """Begin with another expression."""
+        self._left = MAX_LOOKED_AT
+
+    def spend(self) -> bool:
+        """Count one expression; tell whether it may be read."""
+        self._left -= 1
+        return self._left >= 0
 
 
 def settled(values: Iterable[Value]) -> tuple[Value, ...]:

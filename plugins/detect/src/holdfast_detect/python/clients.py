@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from functools import cached_property
 
+from holdfast_detect.python.bindings import Bindings
 from holdfast_detect.python.names import Imported, Names, Scope
 from holdfast_detect.python.sdks import is_sdk
 from holdfast_detect.python.values import Values
@@ -18,8 +19,8 @@ _MAX_CHAIN = 8
 class Clients:
     """The clients of a module, as far as it says where they ask."""
 
-    def __init__(self, names: Names, values: Values) -> None:
-        self._names, self._values = names, values
+    def __init__(self, names: Names, bindings: Bindings, values: Values) -> None:
+        self._names, self._bindings, self._values = names, bindings, values
 
     @cached_property
     def are_there(self) -> bool:
@@ -58,17 +59,17 @@ class Clients:
             for node, scope in calls
             if isinstance(node.func, ast.Attribute) and node.func.attr == "init"
             for each in node.keywords
-            if each.arg == "location" and self._values.callee(node.func, scope).startswith("vertexai")
+            if each.arg == "location" and self._bindings.callee(node.func, scope).startswith("vertexai")
         }
         return found.pop() if len(found) == 1 else ""
 
     def _makers(self, node: ast.expr, scope: Scope) -> Iterator[tuple[ast.Call, Scope]]:
         for _ in range(_MAX_CHAIN):
             if isinstance(node, ast.Attribute):
-                made = self._values.constructor(node, scope)
+                made = self._bindings.constructor(node, scope)
                 node = node.value
             else:
-                made = self._values.constructor(node, scope)
+                made = self._bindings.constructor(node, scope)
                 if made is None:
                     return
                 node, scope = made[0].func, made[1]

@@ -28,13 +28,14 @@ from holdfast_detect.names import (
     role_of_list,
     speaks_of_ai,
 )
+from holdfast_detect.python.bindings import Bindings
 from holdfast_detect.python.calls import is_of_data, positions_of_models, reckons
 from holdfast_detect.python.clients import Clients
 from holdfast_detect.python.commands import of_call, of_list
 from holdfast_detect.python.module import Places, parse, start_of_line
 from holdfast_detect.python.names import Names, Scope, parameters
 from holdfast_detect.python.options import offers
-from holdfast_detect.python.repository import position_elsewhere
+from holdfast_detect.python.repository import Module, Modules, position_elsewhere
 from holdfast_detect.python.requests import addresses
 from holdfast_detect.python.sdks import (
     OBJECTS,
@@ -94,13 +95,15 @@ class _Finder:
         self._source = source
         self._names = Names(tree)
         self._places = Places(text)
-        self._values = Values(source, self._names, self._places)
-        self._clients = Clients(self._names, self._values)
-        self._settings = Settings(self._values, of_ai=self._clients.are_there)
+        modules = Modules(Module(source, self._names, self._places))
+        self._bindings = Bindings(modules)
+        self._values = Values(modules, self._bindings)
+        self._clients = Clients(self._names, self._bindings, self._values)
+        self._settings = Settings(self._bindings, self._values, of_ai=self._clients.are_there)
         self._positions = positions_of_models(self._names)
         self._given = set[int]()
         self._offered_calls = set[int]()  # what is made only to be registered
-        self._addresses = addresses(self._names, self._values)
+        self._addresses = addresses(self._names, self._bindings, self._values)
 
     def mentions(self) -> Iterator[Mention]:  # noqa: C901, PLR0912  # a flat list of kinds of nodes
         for node, scope in self._names.nodes:
@@ -131,7 +134,7 @@ class _Finder:
                             yield from self._settings.set_to(node.name, value, inner)
 
     def _call(self, node: ast.Call, scope: Scope) -> Iterator[Mention]:
-        callee = self._values.callee(node.func, scope)
+        callee = self._bindings.callee(node.func, scope)
         of_sdk = is_sdk(callee)
         if is_answer(callee) or (is_of_data(node) if of_sdk else reckons(callee.rpartition(".")[2])):
             return
@@ -155,7 +158,7 @@ class _Finder:
         yield from self._by_position(node, scope, call)
         yield from self._offered(node, scope, callee)
         yield from of_call(node, callee, self._places)
-        for inner, within in nested(self._values, node, scope, self._given) if of_sdk else ():
+        for inner, within in nested(self._bindings, node, scope, self._given) if of_sdk else ():
             yield from self._dict(inner, within, of_sdk=True)
 
     def _is_on_hub(self, value: ast.expr, callee: str, scope: Scope) -> bool:
@@ -215,7 +218,10 @@ class _Finder:
                 model=model or each.model,
                 unresolved=each.unresolved,
                 certain=is_read
-                or (certain and (bool(each.unresolved) or is_surely_one(each.text, name, call.host))),
+                or (
+                    certain
+                    and (bool(each.unresolved) or is_surely_one(each.model or each.text, name, call.host))
+                ),
             )
 
     def _offered(self, node: ast.Call, scope: Scope, callee: str) -> Iterator[Mention]:
@@ -235,7 +241,7 @@ class _Finder:
                     yield from self._settings.with_provider(value, scope, alone=names_a_task(key.value))
             if isinstance(key, ast.Constant) and isinstance(key.value, str) and is_model_variable(key.value):
                 yield from self._settings.described(value, scope)
-                of_many = is_list(self._values, value, scope)
+                of_many = is_list(self._bindings, value, scope)
                 if of_many and may_list_models(key.value):
                     role = None if is_sent else role_of_list(key.value)
                     yield from self._settings.listed(value, scope, role)

@@ -11,6 +11,9 @@ from holdfast_detect import scopes
 from holdfast_detect.names import is_called_by_user
 from holdfast_detect.python.loops import turns
 
+ALL_OF_IT = "*"
+"""The name under which all of a module is imported."""
+
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 
@@ -38,6 +41,8 @@ class Scope(scopes.Scope[ast.AST, Bound]):
 
     def __init__(self, node: ast.AST, parent: Scope | None) -> None:
         super().__init__(node, parent, is_class=isinstance(node, ast.ClassDef))
+        self.top: Scope = parent.top if parent else self
+        """The scope of the module."""
 
     def lookup(self, name: str) -> list[tuple[Bound, Self]]:
         """Return what is bound to `name`, see `holdfast_detect.scopes.Scope`."""

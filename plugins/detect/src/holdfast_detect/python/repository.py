@@ -1,20 +1,75 @@
-"""The other Python modules of a repository, as far as one asks for what they set."""
+"""The Python modules of a repository that one module leads to, and what they bind their names to."""
 
 from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from posixpath import dirname, join
+from typing import NamedTuple
 
 from holdfast import Source
 from holdfast_detect.names import is_model_variable
 from holdfast_detect.python.calls import positions_of_models
-from holdfast_detect.python.module import parse
-from holdfast_detect.python.names import Imported, Names, Scope
+from holdfast_detect.python.module import Places, parse
+from holdfast_detect.python.names import ALL_OF_IT, Imported, Names, Scope
+from holdfast_detect.values import MAX_BOUND
+
+MAX_HOPS = 4
+"""From a module to that which it has a name from, and so on."""
 
 _SETTINGS = re.compile(r"(?i)settings|conf(?:ig)?(?:uration)?(?:$|_)|options|environment")
+
+
+class Module(NamedTuple):
+    """A module of the repository: its file, its names, and where its nodes stand in the text."""
+
+    source: Source
+    names: Names
+    places: Places
+
+
+class Modules:
+    """A module and those that it leads to, each found by any of its scopes."""
+
+    def __init__(self, first: Module) -> None:
+        self.first = first
+        self._known = {id(first.names.module): first}
+
+    def of(self, scope: Scope) -> Module:
+        """Return the module in which a scope is."""
+        return self._known[id(scope.top)]
+
+    def elsewhere(self, scope: Scope, name: str) -> Sequence[tuple[object, Scope]] | None:
+        """Return what another module of the repository binds a full name to, `None` where none has it.
+
+        Where that module only imports the name, it is what the next one binds it to.
+        """
+        found = list(self._bound(self.of(scope), name, MAX_HOPS))
+        return found if found or self.has(scope, name) else None
+
+    def has(self, scope: Scope, name: str) -> bool:
+        """Tell whether a full name, as a module imports it, is one of the repository."""
+        return bool(module_of(self.of(scope).source, name)[0])
+
+    def _bound(self, asking: Module, name: str, hops: int) -> Iterator[tuple[object, Scope]]:
+        path, member = module_of(asking.source, name)
+        file = asking.source.other(path) if member and path != asking.source.path else None
+        if file is None:
+            return
+        names, places = _read(file.path, file.text)
+        other = self._known.setdefault(id(names.module), Module(file, names, places))
+        bound = bound_in(names, member)
+        for each, scope in bound[:MAX_BOUND]:
+            if not isinstance(each, Imported):
+                yield each, scope
+            elif hops:
+                yield from self._bound(other, each.name, hops - 1)
+        if not bound and hops:
+            for each, _ in names.module.names.get(ALL_OF_IT, ()):
+                if isinstance(each, Imported):
+                    yield from self._bound(other, f"{each.name.removesuffix(ALL_OF_IT)}{member}", hops - 1)
 
 
 def module_of(source: Source, name: str) -> tuple[str, str]:
@@ -40,9 +95,9 @@ def module_of(source: Source, name: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=64)
-def names_in(text: str) -> Names:
-    """Return the names of the module `text`."""
-    return Names(parse(text).tree)
+def _read(_path: str, text: str) -> tuple[Names, Places]:
+    """Return the names of a module and its places; two files with one text are two modules."""
+    return Names(parse(text).tree), Places(text)
 
 
 def bound_in(names: Names, member: str) -> Sequence[tuple[object, Scope]]:
@@ -54,30 +109,25 @@ def bound_in(names: Names, member: str) -> Sequence[tuple[object, Scope]]:
     return next((cls.names.get(name, ()) for cls in classes if cls is not None), ())
 
 
-def elsewhere(source: Source, name: str) -> tuple[Source, Names, Sequence[tuple[object, Scope]]] | None:
-    """Return the other module of the repository that has a full name, its names, and what they bind it to.
-
-    A field that is called as a model is found where it is set: which of several holds, only the run says.
-    """
-    path, member = module_of(source, name)
-    cls, _, field = member.rpartition(".")
-    other = source.other(path) if member and path != source.path else None
-    if other is None or (cls and is_model_variable(field)):
-        return None
-    names = names_in(other.text)
-    return other, names, bound_in(names, member)
-
-
 @lru_cache(maxsize=64)
-def _positions_in(text: str) -> dict[str, int]:
-    return positions_of_models(names_in(text))
+def _positions_in(path: str, text: str) -> dict[str, int]:
+    return positions_of_models(_read(path, text)[0])
 
 
 def position_elsewhere(source: Source, callee: str) -> int:
     """Return where a function or a class of another module takes a model, -1 for nowhere."""
     path, member = module_of(source, callee)
     other = source.other(path) if member and path != source.path else None
-    return _positions_in(other.text).get(member, -1) if other else -1
+    return _positions_in(other.path, other.text).get(member, -1) if other else -1
+
+
+def is_set_there(name: str) -> bool:
+    """Tell whether a full name is that of a field called as a model: it is found where it is set.
+
+    Which of several holds, only the run says.
+    """
+    owner, _, field = name.rpartition(".")
+    return owner.rpartition(".")[2][:1].isupper() and is_model_variable(field)
 
 
 def source_of(bound: object, scope: Scope) -> str:

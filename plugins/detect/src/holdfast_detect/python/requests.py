@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 
+from holdfast_detect.python.bindings import Bindings
 from holdfast_detect.python.calls import keyword
 from holdfast_detect.python.names import Names, Scope
 from holdfast_detect.python.values import Values
@@ -13,7 +14,7 @@ _SENDS = frozenset(("post", "request", "apost", "stream", "Request", "fetch", "p
 _BODIES = ("json", "data", "body", "content")
 
 
-def addresses(names: Names, values: Values) -> Mapping[int, str]:
+def addresses(names: Names, bindings: Bindings, values: Values) -> Mapping[int, str]:
     """Return the address that each mapping is sent to, by the `id` of its node."""
     found: dict[int, str] = {}
     for node, scope in names.nodes:
@@ -21,7 +22,7 @@ def addresses(names: Names, values: Values) -> Mapping[int, str]:
             address = next(filter(None, (_address(each, scope, values) for each in _where(node))), "")
             body = keyword(node, *_BODIES)
             if address and body is not None:
-                found.update((id(each), address) for each in _mappings(body, scope, values))
+                found.update((id(each), address) for each in _mappings(body, scope, bindings))
     return found
 
 
@@ -40,7 +41,7 @@ def _address(node: ast.expr, scope: Scope, values: Values) -> str:
     return text if text.startswith(("https://", "http://")) else ""
 
 
-def _mappings(node: ast.expr, scope: Scope, values: Values) -> Iterator[ast.Dict]:
+def _mappings(node: ast.expr, scope: Scope, bindings: Bindings) -> Iterator[ast.Dict]:
     """Yield the mappings that a body is, by a name or as the text that they are written to."""
     todo, seen = [(node, scope)], set[int]()
     while todo:
@@ -56,5 +57,5 @@ def _mappings(node: ast.expr, scope: Scope, values: Values) -> Iterator[ast.Dict
             case ast.Call(func=ast.Attribute(attr="dumps"), args=[value, *_]):
                 todo.append((value, inner))
             case ast.Name() | ast.Attribute():
-                bound = values.bound(each, inner)
+                bound = bindings.bound(each, inner)
                 todo += [(one, of) for one, of in bound if isinstance(one, ast.Dict | ast.Call)]

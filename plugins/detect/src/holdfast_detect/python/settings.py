@@ -28,6 +28,7 @@ from holdfast_detect.names import (
     role_of_list,
     speaks_of_ai,
 )
+from holdfast_detect.python.bindings import Bindings
 from holdfast_detect.python.names import Scope
 from holdfast_detect.python.sdks import of_whisper
 from holdfast_detect.python.tables import entries, fields_of, is_list, texts
@@ -42,8 +43,8 @@ _AT_FIRST = DEFAULTS | {"name", "id", "value"}
 class Settings:
     """What is set in a module; `of_ai` tells that models are used in it, by an SDK."""
 
-    def __init__(self, values: Values, *, of_ai: bool) -> None:
-        self._values = values
+    def __init__(self, bindings: Bindings, values: Values, *, of_ai: bool) -> None:
+        self._bindings, self._values = bindings, values
         self._of_ai = of_ai
         self._roles: dict[int, Role | None] = {}
 
@@ -83,7 +84,7 @@ class Settings:
 
     def looped(self, target: ast.expr, value: ast.expr, scope: Scope) -> Iterator[Mention]:
         """Yield what a loop goes through: it says nothing of what is done with each."""
-        if not is_list(self._values, value, scope):
+        if not is_list(self._bindings, value, scope):
             yield from self.assigned(target, value, scope)
         elif isinstance(target, ast.Name) and is_model_variable(target.id):
             of_models = not isinstance(value, ast.Name) or may_list_models(f"models_{value.id}")
@@ -128,7 +129,7 @@ class Settings:
 
     def set_to(self, name: str, value: ast.expr, scope: Scope) -> Iterator[Mention]:
         """Yield what a name of one or of several models is set to, or a function of that name returns."""
-        if name[-1:] in "sS" and is_list(self._values, value, scope):
+        if name[-1:] in "sS" and is_list(self._bindings, value, scope):
             yield from self.listed(value, scope, role_of_list(name))
         else:
             yield from self.named(name, value, scope)
@@ -139,6 +140,8 @@ class Settings:
         if not is_model_variable(name) and not names_a_model(name):
             return
         for each in self._values.of(value, scope):
+            if each.is_called:
+                continue
             if each.variable and names_a_model(each.variable):
                 yield mention_of(each, each.variable, certain=True)._replace(grade=Grade.HINT)
             elif each.unresolved and begins_as_repository(each.text):

@@ -12,6 +12,7 @@ from holdfast_detect.python.names import Function, parameters
 _TAKES = frozenset((
     "next", "iter", "list", "set", "tuple", "sorted", "reversed", "itertools.cycle", "random.choice",
     "random.choices", "random.sample", "secrets.choice", "numpy.random.choice", "collections.deque",
+    "min", "max",
 ))  # fmt: skip
 """What returns the elements of its first argument, all or one, by its full name."""
 
@@ -34,6 +35,15 @@ def element(values: object, index: ast.expr) -> ast.expr | None:
             return None
     elements = values.elts if isinstance(values, ast.List | ast.Tuple) else []
     return elements[at] if -len(elements) <= at < len(elements) else None
+
+
+def elements(of: object) -> Iterator[ast.expr]:
+    """Yield what a loop goes through: the elements of a list, the keys of a table."""
+    match of:
+        case ast.List(elts=found) | ast.Tuple(elts=found) | ast.Set(elts=found):
+            yield from found
+        case ast.Dict(keys=keys):
+            yield from (each for each in keys if each is not None)
 
 
 class Tables:

@@ -9,10 +9,10 @@ from itertools import islice
 
 from holdfast_detect.ids import is_repository, looks_like_id
 from holdfast_detect.names import may_hold_any
+from holdfast_detect.python.bindings import Bindings
 from holdfast_detect.python.calls import keyword
 from holdfast_detect.python.names import Scope
 from holdfast_detect.python.several import alone, without_label
-from holdfast_detect.python.values import Values
 from holdfast_detect.values import MAX_LOOKED_AT
 
 _MADE_OF = frozenset((ast.Name, ast.Attribute, ast.Call))
@@ -37,7 +37,7 @@ def is_text_of_id(nodes: Sequence[ast.expr]) -> bool:
     )
 
 
-def is_list(values: Values, node: ast.expr, scope: Scope, calls: int = 2) -> bool:
+def is_list(bindings: Bindings, node: ast.expr, scope: Scope, calls: int = 2) -> bool:
     """Tell whether an expression is a list that is written out, or has the elements of one.
 
     What functions of this module return is looked at as deep as `calls` says.
@@ -46,13 +46,13 @@ def is_list(values: Values, node: ast.expr, scope: Scope, calls: int = 2) -> boo
         case ast.List() | ast.Tuple() | ast.Set():
             return True
         case ast.BoolOp(values=either):
-            return any(is_list(values, each, scope, calls) for each in either)
+            return any(is_list(bindings, each, scope, calls) for each in either)
         case ast.Call(func=ast.Name(id="list" | "tuple" | "set" | "sorted" | "reversed")):
             return True
         case ast.Call(func=ast.Name()) if calls:
-            return any(is_list(values, *each, calls - 1) for each in values.returned(node, scope))
+            return any(is_list(bindings, *each, calls - 1) for each in bindings.returned(node, scope))
         case ast.Name() | ast.Attribute():
-            bound = (each for each, _ in values.bound(node, scope))
+            bound = (each for each, _ in bindings.bound(node, scope))
             return any(isinstance(each, ast.List | ast.Tuple | ast.Set) for each in bound)
     return False
 
@@ -163,7 +163,9 @@ def _deeper(tables: Sequence[ast.expr]) -> list[ast.expr]:
     ]
 
 
-def nested(values: Values, node: ast.Call, scope: Scope, seen: set[int]) -> Iterator[tuple[ast.Dict, Scope]]:
+def nested(
+    bindings: Bindings, node: ast.Call, scope: Scope, seen: set[int]
+) -> Iterator[tuple[ast.Dict, Scope]]:
     """Yield the dictionaries in the arguments of a call, also where those have a name in the module.
 
     What is in `seen`, by the `id` of its node, is not looked at again.
@@ -173,7 +175,7 @@ def nested(values: Values, node: ast.Call, scope: Scope, seen: set[int]) -> Iter
         *(each.value for each in node.keywords if not _OF_THE_CALLER.search(each.arg or "")),
     )
     for each in given:
-        for bound, inner in values.bound(each, scope) if isinstance(each, ast.Name) else [(each, scope)]:
+        for bound, inner in bindings.bound(each, scope) if isinstance(each, ast.Name) else [(each, scope)]:
             if isinstance(bound, ast.Dict | ast.List) and id(bound) not in seen:
                 seen.add(id(bound))
                 looked_at = islice(ast.walk(bound), MAX_LOOKED_AT)

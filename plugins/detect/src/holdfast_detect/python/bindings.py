@@ -1,0 +1,143 @@
+"""What the names and fields of a Python module are bound to, and the full names of what it calls."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+
+from holdfast_detect.python.names import ALL_OF_IT, Imported, Parameter, Scope
+from holdfast_detect.python.repository import Modules, source_of
+from holdfast_detect.values import MAX_STEPS
+
+Found = tuple[object, Scope]
+"""What a name is bound to, and the scope of the names in it."""
+
+
+class Bindings:
+    """What names and fields of a module, and of those that it leads to, are bound to."""
+
+    def __init__(self, modules: Modules) -> None:
+        self._modules = modules
+        self._callees: dict[tuple[int, int], str] = {}
+        self._classes: dict[tuple[str, int], Scope | None] = {}
+
+    def bound(self, node: ast.expr, scope: Scope) -> Sequence[Found]:
+        """Return what a name, or a field of an object of this module, is bound to."""
+        match node:
+            case ast.Dict() | ast.List() | ast.Tuple():
+                return [(node, scope)]
+            case ast.Name(id=name):
+                return scope.lookup(name) or self._of_all_of_it(name, scope)
+            case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name) if scope.of_class:
+                return scope.of_class.names.get(name, ())
+            case ast.Attribute(value=ast.Name() as owner, attr=name):
+                cls = self._class_named(owner.id, scope)
+                return cls.names.get(name, ()) if cls else ()
+        return ()
+
+    def _of_all_of_it(self, name: str, scope: Scope) -> Sequence[Found]:
+        """Return what a name is bound to in a module all of which was imported."""
+        for each, _ in scope.top.names.get(ALL_OF_IT, ()):
+            if isinstance(each, Imported):
+                found = self._modules.elsewhere(scope, f"{each.name.removesuffix(ALL_OF_IT)}{name}")
+                if found:
+                    return found
+        return ()
+
+    def _class_named(self, name: str, scope: Scope) -> Scope | None:
+        """Return the names of the class that `name` is, or that an object of this name is of."""
+        key = (name, id(scope))
+        if key not in self._classes:
+            found = (self.class_of(bound, inner) for bound, inner in scope.lookup(name))
+            self._classes[key] = next(filter(None, found), None)
+        return self._classes[key]
+
+    def class_of(self, bound: object, scope: Scope) -> Scope | None:
+        """Return the names of a class, or of that which an object was made from, where a module has it."""
+        if isinstance(bound, ast.Call) and isinstance(bound.func, ast.Name):
+            bound, scope = next(iter(scope.lookup(bound.func.id)), (None, scope))
+        return (
+            self._modules.of(scope).names.classes.get(id(bound)) if isinstance(bound, ast.ClassDef) else None
+        )
+
+    def constructor(self, node: ast.expr, scope: Scope, steps: int = 0) -> tuple[ast.Call, Scope] | None:
+        """Return the call that made an object, where the module has one."""
+        if isinstance(node, ast.Await):
+            node = node.value
+        if isinstance(node, ast.Call):
+            return node, scope
+        if steps < MAX_STEPS:
+            for bound, inner in self.bound(node, scope):
+                if isinstance(bound, ast.expr) and (call := self.constructor(bound, inner, steps + 1)):
+                    return call
+        return None
+
+    def functions(
+        self, node: ast.Call, scope: Scope
+    ) -> Iterator[tuple[ast.FunctionDef | ast.AsyncFunctionDef, Scope]]:
+        """Yield the functions of the repository that a call may be of, each with the scope around it."""
+        for bound, inner in self.bound(node.func, scope) or self.imported(node.func, scope):
+            there = [(bound, inner)]
+            if isinstance(bound, Imported):
+                there = [*(self._modules.elsewhere(inner, bound.name) or ())]
+            for each, within in there:
+                if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef):
+                    yield each, within
+
+    def imported(self, node: ast.expr, scope: Scope) -> Sequence[Found]:
+        """Return what a module of the repository that was imported has by a name: `models.FAST`."""
+        owner, fields = full_name(node, scope)
+        return (self._modules.elsewhere(scope, f"{owner}.{fields}") or ()) if owner else ()
+
+    def returned(self, node: ast.Call, scope: Scope) -> list[tuple[ast.expr, Scope]]:
+        """Return what the functions of the repository that are called return."""
+        return [
+            each
+            for function, within in self.functions(node, scope)
+            for each in self._modules.of(within).names.returned(function)
+        ]
+
+    def callee(self, node: ast.expr, scope: Scope) -> str:
+        """Return the full name of what is called: `openai.OpenAI().chat.completions.create`."""
+        key = (id(node), id(scope))
+        if key not in self._callees:
+            self._callees[key] = self._callee(node, scope, 0)
+        return self._callees[key]
+
+    def _callee(self, node: ast.expr, scope: Scope, steps: int) -> str:
+        parts: list[str] = []
+        while isinstance(node, ast.Attribute) and steps < MAX_STEPS:
+            if made := self._made(node, scope, steps):
+                return ".".join((made, *reversed(parts)))
+            parts.append(node.attr)
+            node = node.value
+        if isinstance(node, ast.Call) and steps < MAX_STEPS:
+            parts.append(f"{self._callee(node.func, scope, steps + 1)}()")
+        elif isinstance(node, ast.Name):
+            imported = next((b.name for b, _ in scope.lookup(node.id) if isinstance(b, Imported)), "")
+            parts.append(self._made(node, scope, steps) or imported or node.id)
+        return ".".join(reversed(parts))
+
+    def _made(self, node: ast.expr, scope: Scope, steps: int) -> str:
+        for bound, inner in self.bound(node, scope) if steps < MAX_STEPS else ():
+            call = bound.value if isinstance(bound, ast.Await) else bound
+            if isinstance(call, ast.Call):
+                return f"{self._callee(call.func, inner, steps + 1)}()"
+        return ""
+
+
+def full_name(node: ast.expr, scope: Scope) -> tuple[str, str]:
+    """Return what was imported and the field of it that `node` is; empty for all else.
+
+    Settings that an imported function returns count as imported too: `get_settings().llm.model`.
+    """
+    names: list[str] = []
+    while isinstance(node, ast.Attribute):
+        names.append(node.attr)
+        node = node.value
+    if not (names and isinstance(node, ast.Name)):
+        return "", ""
+    bound = scope.lookup(node.id)
+    is_given = any(isinstance(each, Parameter) for each, _ in bound)
+    owner = "" if is_given else next(filter(None, (source_of(*each) for each in bound)), "")
+    return owner, ".".join(reversed(names)) if owner else ""
