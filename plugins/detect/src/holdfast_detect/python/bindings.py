@@ -12,6 +12,9 @@ from holdfast_detect.values import MAX_STEPS
 Found = tuple[object, Scope]
 """What a name is bound to, and the scope of the names in it."""
 
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+Callable = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
 
 class Bindings:
     """What names and fields of a module, and of those that it leads to, are bound to."""
@@ -72,17 +75,29 @@ class Bindings:
                     return call
         return None
 
-    def functions(
-        self, node: ast.Call, scope: Scope
-    ) -> Iterator[tuple[ast.FunctionDef | ast.AsyncFunctionDef, Scope]]:
+    def functions(self, node: ast.Call, scope: Scope) -> Iterator[tuple[Function, Scope]]:
         """Yield the functions of the repository that a call may be of, each with the scope around it."""
-        for bound, inner in self.bound(node.func, scope) or self.imported(node.func, scope):
-            there = [(bound, inner)]
+        for each, within in self.callables(node.func, scope, elsewhere=True):
+            if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef):
+                yield each, within
+
+    def callables(self, node: ast.expr, scope: Scope, *, elsewhere: bool) -> Iterator[tuple[Callable, Scope]]:
+        """Yield the functions and classes that are called so, of this module or from `elsewhere` as well."""
+        found = self.bound(node, scope)
+        if not found and isinstance(node, ast.Attribute):
+            found = self._method(node, scope) or (self.imported(node, scope) if elsewhere else ())
+        for bound, inner in found:
+            there: Sequence[Found] = [(bound, inner)]
             if isinstance(bound, Imported):
-                there = [*(self._modules.elsewhere(inner, bound.name) or ())]
+                there = (self._modules.elsewhere(inner, bound.name) or ()) if elsewhere else ()
             for each, within in there:
-                if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef):
+                if isinstance(each, Callable):
                     yield each, within
+
+    def _method(self, node: ast.Attribute, scope: Scope) -> Sequence[Found]:
+        """Return the method of an object that is made where it is called: `Bot().ask`."""
+        cls = self.class_of(node.value, scope) if isinstance(node.value, ast.Call) else None
+        return cls.names.get(node.attr, ()) if cls else ()
 
     def imported(self, node: ast.expr, scope: Scope) -> Sequence[Found]:
         """Return what a module of the repository that was imported has by a name: `models.FAST`."""

@@ -6,6 +6,7 @@ import ast
 import re
 
 from holdfast_detect.names import is_model_argument, plain
+from holdfast_detect.python.loops import any_of
 from holdfast_detect.python.names import Names, parameters
 
 _ENVIRONMENT = frozenset(
@@ -81,6 +82,32 @@ def default_of(node: ast.Call) -> ast.expr | None:
 def keyword(node: ast.Call, *names: str) -> ast.expr | None:
     """Return the argument of a call by its name, in lower case."""
     return next((each.value for each in node.keywords if (each.arg or "").lower() in names), None)
+
+
+_LATER = {
+    "partial": 0,
+    "to_thread": 0,
+    "submit": 0,
+    "apply_async": 0,
+    "run_in_executor": 1,
+    "map": 0,
+    "imap": 0,
+}
+"""What calls a function later, by its last name: where it takes that function, before its arguments."""
+
+_WITH_EACH = frozenset(("map", "imap"))
+
+
+def called_later(node: ast.Call) -> ast.Call | None:
+    """Return the call that another one makes later or for each of some: `f(x)` of `partial(f, x)`."""
+    last = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    at = _LATER.get(last, -1)
+    if not 0 <= at < len(node.args) or not isinstance(node.args[at], ast.Name | ast.Attribute):
+        return None
+    given = node.args[at + 1 :]
+    if last in _WITH_EACH:
+        given = [any_of(each) for each in given]
+    return ast.copy_location(ast.Call(node.args[at], given, node.keywords), node)
 
 
 def positions_of_models(names: Names) -> dict[str, int]:

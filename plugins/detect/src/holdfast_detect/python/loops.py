@@ -19,12 +19,12 @@ def turns(target: ast.expr, listed: ast.expr) -> Iterator[tuple[str, ast.expr]]:
             yield from turns(each, inner)
         case ast.Tuple(elts=[key, each]), ast.Call(func=ast.Attribute(value=table, attr="items"), args=[]):
             yield from _bound(key, each_of(table))
-            yield from _bound(each, _entry(table, ast.Name(_ANY, ast.Load())))
+            yield from _bound(each, any_of(table))
         case ast.Tuple(elts=targets), ast.Call(func=ast.Name(id="zip"), args=several):
             for each, inner in zip(targets, several, strict=False):
                 yield from turns(each, inner)
         case _, ast.Call(func=ast.Attribute(value=table, attr="values"), args=[]):
-            yield from _bound(target, _entry(table, ast.Name(_ANY, ast.Load())))
+            yield from _bound(target, any_of(table))
         case _, ast.Call(func=ast.Attribute(value=table, attr="keys"), args=[]):
             yield from _bound(target, each_of(table))
         case _:
@@ -34,6 +34,11 @@ def turns(target: ast.expr, listed: ast.expr) -> Iterator[tuple[str, ast.expr]]:
 def each_of(listed: ast.expr) -> ast.expr:
     """Return the expression that stands for each of what a loop goes through, `*x`."""
     return ast.copy_location(ast.Starred(listed, ast.Load()), listed)
+
+
+def any_of(table: ast.expr) -> ast.expr:
+    """Return the expression that stands for any entry of a table, `x[_]`."""
+    return _entry(table, ast.Name(_ANY, ast.Load()))
 
 
 def _bound(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:

@@ -29,7 +29,7 @@ from holdfast_detect.names import (
     speaks_of_ai,
 )
 from holdfast_detect.python.bindings import Bindings
-from holdfast_detect.python.calls import is_of_data, positions_of_models, reckons
+from holdfast_detect.python.calls import called_later, is_of_data, positions_of_models, reckons
 from holdfast_detect.python.clients import Clients
 from holdfast_detect.python.commands import of_call, of_list
 from holdfast_detect.python.module import Places, parse, start_of_line
@@ -51,10 +51,11 @@ from holdfast_detect.python.sdks import (
     takes_all,
 )
 from holdfast_detect.python.settings import Settings
+from holdfast_detect.python.sinks import Sinks
 from holdfast_detect.python.tables import is_list, is_text_of_id, nested
 from holdfast_detect.python.values import Values
 from holdfast_detect.resources import is_id_of_bedrock
-from holdfast_detect.sdks import is_model_method, may_name_models, role_of_call
+from holdfast_detect.sdks import host_of_client, is_model_method, may_name_models, role_of_call
 from holdfast_detect.values import mention_of
 
 _CONTENT = frozenset((
@@ -99,6 +100,7 @@ class _Finder:
         self._bindings = Bindings(modules)
         self._values = Values(modules, self._bindings)
         self._clients = Clients(self._names, self._bindings, self._values)
+        self._sinks = Sinks(modules, self._bindings)
         self._settings = Settings(self._bindings, self._values, of_ai=self._clients.are_there)
         self._positions = positions_of_models(self._names)
         self._given = set[int]()
@@ -156,10 +158,19 @@ class _Finder:
                 found = self._argument(each.value, scope, call, each.arg, certain=of_sdk)
                 yield from (mention for mention in found if not mention.unresolved)
         yield from self._by_position(node, scope, call)
+        yield from self._given_on(node, scope)
         yield from self._offered(node, scope, callee)
         yield from of_call(node, callee, self._places)
         for inner, within in nested(self._bindings, node, scope, self._given) if of_sdk else ():
             yield from self._dict(inner, within, of_sdk=True)
+
+    def _given_on(self, node: ast.Call, scope: Scope) -> Iterator[Mention]:
+        """Yield what a function of the repository gives on to a model, and the models of a later call."""
+        for value, callee in self._sinks.of(node, scope):
+            call = Call(callee, of_sdk=True, host=host_of_client(callee), region="")
+            yield from self._argument(value, scope, call, "model", certain=True)
+        if (later := called_later(node)) is not None:
+            yield from self._call(later, scope)
 
     def _is_on_hub(self, value: ast.expr, callee: str, scope: Scope) -> bool:
         """Tell whether what is given to something that is called as one with a model is one on a hub."""

@@ -57,6 +57,8 @@ class Tables:
         if isinstance(of, ast.Dict):
             key = str(index.value) if isinstance(index, ast.Constant) else key
             return self._of(of).get(key, ()) if key else of.values
+        if isinstance(of, ast.List | ast.Tuple) and not isinstance(index, ast.Constant | ast.UnaryOp):
+            return of.elts
         one = element(of, index)
         return () if one is None else (one,)
 

@@ -136,7 +136,7 @@ class Values:
             known = each.model or ("" if each.unresolved else each.text)
             text = written if len(others) == 1 else known or written
             at, is_called = places.start(node), isinstance(node, ast.Call)
-            yield Value(text, at, known, each.unresolved, each.variable, is_called=is_called)
+            yield Value(text, at, known, each.unresolved, each.variable, each.is_choice, is_called)
 
     def _called(self, node: ast.Call, scope: Scope, steps: int) -> Iterator[Value]:
         callee = self._bindings.callee(node.func, scope)
@@ -238,7 +238,14 @@ def _may_be_model(name: str) -> bool:
 
 
 def _without_arguments(node: ast.expr, places: Places) -> str:
-    """Return an expression as it is written, a call without what it is given: that may be a secret."""
-    if not isinstance(node, ast.Call):
-        return places.written(node)
-    return f"{places.written(node.func)}({'…' if node.args or node.keywords else ''})"
+    """Return an expression as it is written, but for what calls in it are given: that may be a secret."""
+    match node:
+        case ast.Call(func=func):
+            return f"{_without_arguments(func, places)}({'…' if node.args or node.keywords else ''})"
+        case ast.Attribute(value=value, attr=name):
+            return f"{_without_arguments(value, places)}.{name}"
+        case ast.Subscript(value=value, slice=ast.Constant() | ast.Name() as index):
+            return f"{_without_arguments(value, places)}[{places.written(index)}]"
+        case ast.Name(id=name):
+            return name
+    return "…"
