@@ -47,6 +47,10 @@ def reckons(function: str) -> bool:
     return bool(_RECKONS.fullmatch(function))
 
 
+_ASK = frozenset(("textinput", "input"))
+"""Fields that people fill in, which take first what they are called, and then what they hold at first."""
+
+
 def passes_on(function: str) -> bool:
     """Tell what returns the default that it is given, or that text in another form."""
     return plain(function) in _PASSES_ON
@@ -56,11 +60,12 @@ def by_default(node: ast.Call, last: str) -> ast.expr | None:
     """Return what a field or an option holds at first, or what a text was made from."""
     if isinstance(node.func, ast.Attribute) and last in ("strip", "lower"):
         return node.func.value
-    if default := keyword(node, "default"):
+    if default := keyword(node, "default", "value"):
         return default
     if isinstance(made := keyword(node, "default_factory", "factory"), ast.Lambda):
         return made.body
-    return node.args[-1 if last == "cast" else 0] if node.args else None
+    at = 1 if plain(last) in _ASK else -1 if last == "cast" else 0
+    return node.args[at] if len(node.args) > at else None
 
 
 def is_environment(callee: str) -> bool:

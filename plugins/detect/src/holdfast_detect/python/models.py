@@ -53,6 +53,7 @@ from holdfast_detect.python.sdks import (
 from holdfast_detect.python.settings import Settings
 from holdfast_detect.python.sinks import Sinks
 from holdfast_detect.python.tables import is_list, is_text_of_id, nested
+from holdfast_detect.python.unknown import Unknown
 from holdfast_detect.python.values import Values
 from holdfast_detect.resources import is_id_of_bedrock
 from holdfast_detect.sdks import host_of_client, is_model_method, may_name_models, role_of_call
@@ -100,6 +101,7 @@ class _Finder:
         self._bindings = Bindings(modules)
         self._values = Values(modules, self._bindings)
         self._clients = Clients(self._names, self._bindings, self._values)
+        self._unknown = Unknown(modules, self._bindings)
         self._sinks = Sinks(modules, self._bindings)
         self._settings = Settings(self._bindings, self._values, of_ai=self._clients.are_there)
         self._positions = positions_of_models(self._names)
@@ -157,20 +159,20 @@ class _Finder:
             elif is_model_variable(each.arg):
                 found = self._argument(each.value, scope, call, each.arg, certain=of_sdk)
                 yield from (mention for mention in found if not mention.unresolved)
-        yield from self._by_position(node, scope, call)
-        yield from self._given_on(node, scope)
+        given_on = list(self._given_on(node, scope))
+        yield from given_on or self._by_position(node, scope, call)
+        if (later := called_later(node)) is not None:
+            yield from self._call(later, scope)
         yield from self._offered(node, scope, callee)
         yield from of_call(node, callee, self._places)
         for inner, within in nested(self._bindings, node, scope, self._given) if of_sdk else ():
             yield from self._dict(inner, within, of_sdk=True)
 
     def _given_on(self, node: ast.Call, scope: Scope) -> Iterator[Mention]:
-        """Yield what a function of the repository gives on to a model, and the models of a later call."""
+        """Yield what a function of the repository is given and gives on to a model."""
         for value, callee in self._sinks.of(node, scope):
             call = Call(callee, of_sdk=True, host=host_of_client(callee), region="")
             yield from self._argument(value, scope, call, "model", certain=True)
-        if (later := called_later(node)) is not None:
-            yield from self._call(later, scope)
 
     def _is_on_hub(self, value: ast.expr, callee: str, scope: Scope) -> bool:
         """Tell whether what is given to something that is called as one with a model is one on a hub."""
@@ -211,7 +213,10 @@ class _Finder:
         grade: Grade = Grade.INFERRED,
     ) -> Iterator[Mention]:
         role = Role.FALLBACK if "fallback" in name.lower() else role_of_call(call.callee, name)
-        for each in self._values.of(value, scope):
+        found = self._values.of(value, scope)
+        if not found and certain and self._unknown.is_for(value, scope, call.callee):
+            found = (self._values.unknown(value, scope),)
+        for each in found:
             if not each.unresolved and (not may_be_id(each.text) or is_kind(each.text, name)):
                 continue
             if each.unresolved and not each.variable and plain(name).endswith(("llm", "modeltype")):

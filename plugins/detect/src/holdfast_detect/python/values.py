@@ -39,6 +39,11 @@ class Values:
         """Return the only text that an expression has, or nothing."""
         return only_text(self.of(node, scope, steps))
 
+    def unknown(self, node: ast.expr, scope: Scope) -> Value:
+        """Return the value of an expression of which only a run of the program tells what it is."""
+        places = self._modules.of(scope).places
+        return Value(_without_arguments(node, places), places.start(node), unresolved="only a run tells")
+
     def _values(self, node: ast.expr, scope: Scope, steps: int) -> Iterator[Value]:  # noqa: C901, PLR0912  # a flat list of kinds of nodes
         if steps > MAX_STEPS or not self._budget.spend():
             return
@@ -248,4 +253,6 @@ def _without_arguments(node: ast.expr, places: Places) -> str:
             return f"{_without_arguments(value, places)}[{places.written(index)}]"
         case ast.Name(id=name):
             return name
+        case ast.BoolOp(op=ast.Or(), values=either):
+            return " or ".join(_without_arguments(each, places) for each in either)
     return "…"

@@ -1,0 +1,106 @@
+"""Which expressions nothing in a repository says: what another package returns, what is read from a file."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+
+from holdfast_detect.python.bindings import Bindings, Found
+from holdfast_detect.python.calls import passes_on
+from holdfast_detect.python.names import Imported, Parameter, Scope
+from holdfast_detect.python.repository import Modules
+from holdfast_detect.python.sdks import is_sdk
+from holdfast_detect.python.several import takes_elements
+from holdfast_detect.values import MAX_STEPS
+
+_OF_SOMEBODY = frozenset((
+    "argparse", "click", "typer", "fire", "absl", "simple_parsing", "tap", "streamlit", "gradio", "chainlit",
+    "panel", "ipywidgets", "nicegui", "flask", "fastapi", "starlette", "django", "questionary", "inquirer",
+    "rich", "prompt_toolkit", "pytest", "unittest",
+))  # fmt: skip
+"""Packages by which somebody says what it is: what they are offered is found where it is offered."""
+
+_OF_FILES = frozenset(("os", "pathlib", "tempfile", "glob", "shutil", "posixpath", "importlib", "inspect"))
+"""Packages whose functions return paths and parts of programs."""
+
+_OF_OBJECTS = frozenset((
+    "transformers", "peft", "trl", "diffusers", "sentence_transformers", "optimum", "unsloth", "setfit",
+    "accelerate", "auto_gptq", "awq", "bertopic", "keybert", "flair", "speechbrain", "nemo", "outlines",
+))  # fmt: skip
+"""SDKs whose calls take a model that was loaded before under the name of one."""
+
+
+class Unknown:
+    """The expressions of a module of which only a run of the program tells what they are."""
+
+    def __init__(self, modules: Modules, bindings: Bindings) -> None:
+        self._modules, self._bindings = modules, bindings
+
+    def is_for(self, node: ast.expr, scope: Scope, callee: str) -> bool:
+        """Tell whether only a run tells which model an SDK is asked for, by what a call of it is given.
+
+        What a caller, a user or a field of an object says is not unknown: it is found where they say it.
+        """
+        return callee.partition(".")[0] not in _OF_OBJECTS and self._is(node, scope, 0)
+
+    def _is(self, node: ast.expr, scope: Scope, steps: int) -> bool:
+        if steps > MAX_STEPS:
+            return False
+        match node:
+            case ast.Name() | ast.Attribute():
+                bound = self._bindings.bound(node, scope)
+                if not bound and isinstance(node, ast.Attribute):
+                    return self._is(node.value, scope, steps + 1)
+                expressions = [
+                    (each, inner) for each, inner in self._here(bound) if isinstance(each, ast.expr)
+                ]
+                is_given = any(isinstance(each, Parameter) for each, _ in bound)
+                return not is_given and any(self._is(*each, steps + 1) for each in expressions)
+            case ast.Subscript(value=value) | ast.Starred(value=value) | ast.Await(value=value):
+                return self._is(value, scope, steps + 1)
+            case ast.BoolOp(values=either):
+                return any(self._is(each, scope, steps + 1) for each in either)
+            case ast.IfExp(body=body, orelse=orelse):
+                return self._is(body, scope, steps + 1) or self._is(orelse, scope, steps + 1)
+            case ast.Call():
+                return self._is_returned(node, scope, steps)
+        return False
+
+    def _here(self, bound: Sequence[Found]) -> Iterator[Found]:
+        """Yield what names are bound to, for imported ones what their modules bind them to."""
+        for each, scope in bound:
+            if isinstance(each, Imported):
+                yield from self._modules.elsewhere(scope, each.name) or ()
+            else:
+                yield each, scope
+
+    def _is_returned(self, node: ast.Call, scope: Scope, steps: int) -> bool:
+        callee = self._bindings.callee(node.func, scope)
+        last = callee.rpartition(".")[2]
+        if node.args and (passes_on(last) or takes_elements(callee)):
+            return self._is(node.args[0], scope, steps + 1)
+        returned = self._bindings.returned(node, scope)
+        if returned:
+            return any(self._is(value, inner, steps + 1) for value, inner in returned)
+        if isinstance(node.func, ast.Attribute) and last in (
+            "get",
+            "pop",
+            "strip",
+            "lower",
+            "items",
+            "values",
+        ):
+            return self._is(node.func.value, scope, steps + 1)
+        return not last[:1].isupper() and not is_sdk(callee) and self._is_of_another_package(node.func, scope)
+
+    def _is_of_another_package(self, node: ast.expr, scope: Scope) -> bool:
+        while isinstance(node, ast.Attribute):
+            node = node.value
+        bound = scope.lookup(node.id) if isinstance(node, ast.Name) else []
+        return any(
+            isinstance(each, Imported)
+            and each.name.partition(".")[0] not in _OF_SOMEBODY | _OF_FILES
+            and not self._modules.has(inner, each.name)
+            and not each.name.startswith(".")
+            for each, inner in bound
+        )

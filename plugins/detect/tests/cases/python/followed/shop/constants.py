@@ -1,0 +1,3 @@
+from .deeper import BASE as FAST
+
+SMART = "acme-large-2"

@@ -1,0 +1,1 @@
+BASE = "acme-chat-7b"

@@ -1,0 +1,1 @@
+STARRED = "acme-star-1"
