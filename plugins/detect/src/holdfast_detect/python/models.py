@@ -170,9 +170,9 @@ class _Finder:
 
     def _given_on(self, node: ast.Call, scope: Scope) -> Iterator[Mention]:
         """Yield what a function of the repository is given and gives on to a model."""
-        for value, callee in self._sinks.of(node, scope):
+        for value, callee, argument in self._sinks.of(node, scope):
             call = Call(callee, of_sdk=True, host=host_of_client(callee), region="")
-            yield from self._argument(value, scope, call, "model", certain=True)
+            yield from self._argument(value, scope, call, argument, certain=True)
 
     def _is_on_hub(self, value: ast.expr, callee: str, scope: Scope) -> bool:
         """Tell whether what is given to something that is called as one with a model is one on a hub."""
@@ -214,7 +214,7 @@ class _Finder:
     ) -> Iterator[Mention]:
         role = Role.FALLBACK if "fallback" in name.lower() else role_of_call(call.callee, name)
         found = self._values.of(value, scope)
-        if not found and certain and self._unknown.is_for(value, scope, call.callee):
+        if not found and certain and self._unknown.is_for(value, scope, call.callee, name):
             found = (self._values.unknown(value, scope),)
         for each in found:
             if not each.unresolved and (not may_be_id(each.text) or is_kind(each.text, name)):

@@ -11,7 +11,7 @@ from holdfast_detect.python.bindings import Bindings, Function
 from holdfast_detect.python.calls import passes_on
 from holdfast_detect.python.names import Parameter, Scope, parameters
 from holdfast_detect.python.repository import Module, Modules
-from holdfast_detect.python.sdks import is_model_keyword, is_sdk, model_position
+from holdfast_detect.python.sdks import OBJECTS, is_model_keyword, is_sdk, model_position
 from holdfast_detect.python.tables import is_text_of_id
 from holdfast_detect.sdks import is_model_method
 from holdfast_detect.values import MAX_STEPS
@@ -20,11 +20,19 @@ _MOST_ROUNDS = 3
 """Functions that give on to functions that give on."""
 
 
+class Taken(NamedTuple):
+    """The full name of the call of an SDK that takes a model, and what it calls it."""
+
+    callee: str
+    argument: str
+
+
 class Given(NamedTuple):
-    """What a function of the repository is given for a model, and the call of an SDK that it ends in."""
+    """What a function of the repository is given for a model, what takes it in the end, and as what."""
 
     value: ast.expr
     callee: str
+    argument: str
 
 
 class Sinks:
@@ -32,7 +40,7 @@ class Sinks:
 
     def __init__(self, modules: Modules, bindings: Bindings) -> None:
         self._modules, self._bindings = modules, bindings
-        self._known: dict[int, dict[tuple[int, str], str]] = {}
+        self._known: dict[int, dict[tuple[int, str], Taken]] = {}
 
     def of(self, node: ast.Call, scope: Scope) -> Iterator[Given]:
         """Yield what a call gives to a function of the repository that gives it on to a model.
@@ -42,8 +50,8 @@ class Sinks:
         for function, within in self._functions(node, scope):
             sinks = self._of_module(self._modules.of(within))
             for name, value in _arguments(node, function, within):
-                if callee := sinks.get((id(function), name)):
-                    yield Given(value, callee)
+                if taken := sinks.get((id(function), name)):
+                    yield Given(value, taken.callee, name if is_model_argument(name) else taken.argument)
 
     def _functions(self, node: ast.Call, scope: Scope) -> Iterator[tuple[Function, Scope]]:
         given = (*node.args, *(each.value for each in node.keywords))
@@ -61,16 +69,16 @@ class Sinks:
         bound = scope.lookup(node.id) if isinstance(node, ast.Name) else ()
         return next((each for each, _ in bound if isinstance(each, ast.Constant)), node)
 
-    def _of_module(self, module: Module) -> dict[tuple[int, str], str]:
-        """Return the full name of the call that takes a parameter of a function as its model."""
+    def _of_module(self, module: Module) -> dict[tuple[int, str], Taken]:
+        """Return by what a parameter of a function is taken as a model, where it is."""
         key = id(module.names)
         if key not in self._known:
             found = self._known[key] = {}
             calls = [(node, scope) for node, scope in module.names.nodes if isinstance(node, ast.Call)]
             for node, scope in calls:
                 callee = self._bindings.callee(node.func, scope)
-                for value in _models_of(node, callee):
-                    self._add(found, value, scope, callee)
+                for value, argument in _models_of(node, callee):
+                    self._add(found, value, scope, Taken(callee, argument))
             before = 0
             for _ in range(_MOST_ROUNDS):
                 if len(found) == before:
@@ -80,16 +88,16 @@ class Sinks:
                     self._give_on(found, node, scope)
         return self._known[key]
 
-    def _give_on(self, found: dict[tuple[int, str], str], node: ast.Call, scope: Scope) -> None:
+    def _give_on(self, found: dict[tuple[int, str], Taken], node: ast.Call, scope: Scope) -> None:
         """Add the parameters that are given to a function which gives them on."""
         for function, within in self._bindings.callables(node.func, scope, elsewhere=False):
             if isinstance(function, Function):
                 for name, value in _arguments(node, function, within):
-                    if callee := found.get((id(function), name), ""):
-                        self._add(found, value, scope, callee)
+                    if taken := found.get((id(function), name)):
+                        self._add(found, value, scope, taken)
 
     def _add(
-        self, found: dict[tuple[int, str], str], node: ast.expr, scope: Scope, callee: str, steps: int = 0
+        self, found: dict[tuple[int, str], Taken], node: ast.expr, scope: Scope, taken: Taken, steps: int = 0
     ) -> None:
         """Add the parameters that an expression stands for."""
         if steps > MAX_STEPS:
@@ -97,28 +105,28 @@ class Sinks:
         match node:
             case ast.BoolOp(values=either):
                 for each in either:
-                    self._add(found, each, scope, callee, steps + 1)
+                    self._add(found, each, scope, taken, steps + 1)
             case ast.Attribute(value=value, attr="value"):  # of an enumeration
-                self._add(found, value, scope, callee, steps + 1)
+                self._add(found, value, scope, taken, steps + 1)
             case ast.Call(func=ast.Name(id=last), args=[value]) if passes_on(last):
-                self._add(found, value, scope, callee, steps + 1)
+                self._add(found, value, scope, taken, steps + 1)
             case ast.Name() | ast.Attribute():
                 for bound, inner in self._bindings.bound(node, scope):
                     if isinstance(bound, Parameter) and isinstance(node, ast.Name):
-                        found.setdefault((id(inner.node), node.id), callee)
+                        found.setdefault((id(inner.node), node.id), taken)
                     elif isinstance(bound, ast.expr):
-                        self._add(found, bound, inner, callee, steps + 1)
+                        self._add(found, bound, inner, taken, steps + 1)
 
 
-def _models_of(node: ast.Call, callee: str) -> Iterator[ast.expr]:
-    """Yield what a call of an SDK is given as its model."""
+def _models_of(node: ast.Call, callee: str) -> Iterator[tuple[ast.expr, str]]:
+    """Yield what a call of an SDK is given as its model, and what it calls it."""
     if is_sdk(callee) or is_model_method(callee):
         for each in node.keywords:
             if each.arg and (is_model_argument(each.arg, of_call=True) or is_model_keyword(callee, each.arg)):
-                yield each.value
+                yield each.value, each.arg
         at = model_position(callee).at
         if 0 <= at < len(node.args):
-            yield node.args[at]
+            yield node.args[at], "llm" if callee.rpartition(".")[2] in OBJECTS else "model"
 
 
 def _arguments(node: ast.Call, function: Function, within: Scope) -> Iterator[tuple[str, ast.expr]]:

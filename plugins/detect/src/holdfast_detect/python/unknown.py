@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
+from holdfast_detect.names import plain
 from holdfast_detect.python.bindings import Bindings, Found
 from holdfast_detect.python.calls import passes_on
 from holdfast_detect.python.names import Imported, Parameter, Scope
@@ -30,41 +31,53 @@ _OF_OBJECTS = frozenset((
 """SDKs whose calls take a model that was loaded before under the name of one."""
 
 
+_OBJECTS = ("llm", "engine", "modeltype")
+"""How arguments end that as often hold an object as the name of a model."""
+
+_OF_WHAT_IS_THERE = frozenset(("get", "pop", "strip", "lower", "items", "values"))
+"""Methods of texts and tables."""
+
+
 class Unknown:
     """The expressions of a module of which only a run of the program tells what they are."""
 
     def __init__(self, modules: Modules, bindings: Bindings) -> None:
         self._modules, self._bindings = modules, bindings
 
-    def is_for(self, node: ast.expr, scope: Scope, callee: str) -> bool:
+    def is_for(self, node: ast.expr, scope: Scope, callee: str, argument: str) -> bool:
         """Tell whether only a run tells which model an SDK is asked for, by what a call of it is given.
 
         What a caller, a user or a field of an object says is not unknown: it is found where they say it.
         """
-        return callee.partition(".")[0] not in _OF_OBJECTS and self._is(node, scope, 0)
-
-    def _is(self, node: ast.expr, scope: Scope, steps: int) -> bool:
-        if steps > MAX_STEPS:
+        if callee.partition(".")[0] in _OF_OBJECTS or plain(argument).endswith(_OBJECTS):
             return False
+        found = list(self._are_unknown(node, scope, 0))
+        return bool(found) and all(found)
+
+    def _are_unknown(self, node: ast.expr, scope: Scope, steps: int) -> Iterator[bool]:  # noqa: C901  # a flat list of kinds of nodes
+        """Yield for all that an expression may be whether only a run tells it; a parameter says a caller."""
+        if steps > MAX_STEPS:
+            return
         match node:
             case ast.Name() | ast.Attribute():
                 bound = self._bindings.bound(node, scope)
                 if not bound and isinstance(node, ast.Attribute):
-                    return self._is(node.value, scope, steps + 1)
-                expressions = [
-                    (each, inner) for each, inner in self._here(bound) if isinstance(each, ast.expr)
-                ]
-                is_given = any(isinstance(each, Parameter) for each, _ in bound)
-                return not is_given and any(self._is(*each, steps + 1) for each in expressions)
+                    yield from self._are_unknown(node.value, scope, steps + 1)
+                for each, inner in self._here(bound):
+                    if isinstance(each, ast.expr):
+                        yield from self._are_unknown(each, inner, steps + 1)
+                    elif isinstance(each, Parameter):
+                        yield False
             case ast.Subscript(value=value) | ast.Starred(value=value) | ast.Await(value=value):
-                return self._is(value, scope, steps + 1)
+                yield from self._are_unknown(value, scope, steps + 1)
             case ast.BoolOp(values=either):
-                return any(self._is(each, scope, steps + 1) for each in either)
+                for part in either:
+                    yield from self._are_unknown(part, scope, steps + 1)
             case ast.IfExp(body=body, orelse=orelse):
-                return self._is(body, scope, steps + 1) or self._is(orelse, scope, steps + 1)
+                yield from self._are_unknown(body, scope, steps + 1)
+                yield from self._are_unknown(orelse, scope, steps + 1)
             case ast.Call():
-                return self._is_returned(node, scope, steps)
-        return False
+                yield from self._of_call(node, scope, steps)
 
     def _here(self, bound: Sequence[Found]) -> Iterator[Found]:
         """Yield what names are bound to, for imported ones what their modules bind them to."""
@@ -74,24 +87,20 @@ class Unknown:
             else:
                 yield each, scope
 
-    def _is_returned(self, node: ast.Call, scope: Scope, steps: int) -> bool:
+    def _of_call(self, node: ast.Call, scope: Scope, steps: int) -> Iterator[bool]:
         callee = self._bindings.callee(node.func, scope)
         last = callee.rpartition(".")[2]
-        if node.args and (passes_on(last) or takes_elements(callee)):
-            return self._is(node.args[0], scope, steps + 1)
+        if passes_on(last) or takes_elements(callee):
+            for each in node.args[:1]:
+                yield from self._are_unknown(each, scope, steps + 1)
+            return
         returned = self._bindings.returned(node, scope)
-        if returned:
-            return any(self._is(value, inner, steps + 1) for value, inner in returned)
-        if isinstance(node.func, ast.Attribute) and last in (
-            "get",
-            "pop",
-            "strip",
-            "lower",
-            "items",
-            "values",
-        ):
-            return self._is(node.func.value, scope, steps + 1)
-        return not last[:1].isupper() and not is_sdk(callee) and self._is_of_another_package(node.func, scope)
+        for value, inner in returned:
+            yield from self._are_unknown(value, inner, steps + 1)
+        if isinstance(node.func, ast.Attribute) and last in _OF_WHAT_IS_THERE:
+            yield from self._are_unknown(node.func.value, scope, steps + 1)
+        elif not returned and not last[:1].isupper() and not is_sdk(callee):
+            yield from [True] * self._is_of_another_package(node.func, scope)
 
     def _is_of_another_package(self, node: ast.expr, scope: Scope) -> bool:
         while isinstance(node, ast.Attribute):
