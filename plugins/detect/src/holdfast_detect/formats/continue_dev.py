@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from holdfast import Detector, Mention, Node, Role, Source
@@ -14,11 +15,24 @@ _SINGLE = {
     "reranker": Role.RERANK,
     "experimentalModel": None,
 }
+_SCHEMA = "v1"
+_OF_JSON = frozenset((
+    "tabAutocompleteModel", "tabAutocompleteOptions", "embeddingsProvider", "contextProviders",
+    "slashCommands", "customCommands", "allowAnonymousTelemetry", "experimental",
+))  # fmt: skip
+"""Keys of the older configuration, by which it is known where its folder does not say so."""
+
+_NAMED = re.compile(r"(?:^|/)\.?continue/|continue[^/]*$", re.IGNORECASE)
+_OF_ANY = re.compile(r"(?:^|/)[\w.-]*config[\w.-]*\.ya?ml$", re.IGNORECASE)
+_LOCAL = re.compile(r"\.{0,2}/|file:")
+"""How a block begins that is a file: what it holds stands there."""
 
 
 def find(source: Source) -> Iterator[Mention]:
     """Yield the model of each entry that names its provider, and the blocks of the hub that are used."""
     document = source.json() if source.path.endswith(".json") else next(iter(source.yaml()), Node(None))
+    if not _is_of_continue(source.path, document):
+        return
     for entry in document.at("models").entries:
         yield from _entry(source, entry, _role(entry))
     for key, node in document.fields.items():
@@ -26,6 +40,13 @@ def find(source: Source) -> Iterator[Mention]:
         for entry in (node.entries if key in _SINGLE else ()) or (node,):
             if key in _SINGLE or entry.at("provider").text:
                 yield from _entry(source, entry, _SINGLE.get(key, role_of(key)))
+
+
+def _is_of_continue(path: str, document: Node) -> bool:
+    if _NAMED.search(path) or _OF_ANY.search(path):
+        return True
+    fields = document.fields
+    return document.at("schema").text == _SCHEMA and "name" in fields or not _OF_JSON.isdisjoint(fields)
 
 
 def _entry(source: Source, entry: Node, role: Role | None) -> Iterator[Mention]:
@@ -38,7 +59,7 @@ def _entry(source: Source, entry: Node, role: Role | None) -> Iterator[Mention]:
         region = entry.at("env", "region").text or entry.at("region").text
         at = source.within(model, model.text)
         yield Mention(model.text, at, host=host or provider, region=region, role=role, name=name)
-    elif block.text and "/" in block.text:
+    elif "/" in block.text and not _LOCAL.match(block.text):
         yield Mention(block.text, source.within(block, block.text), role=role)
 
 
@@ -50,6 +71,8 @@ def _role(entry: Node) -> Role | None:
 _FILES = (
     ".continue/*.yaml", ".continue/*.yml", ".continue/*.json", "config*.yaml", "config*.yml",
     "*-config.yaml", "*-config.yml", ".continuerc.json", "*continue*.yaml", "*continue*.json",
+    "continue/*.yaml", "continue/*.yml", "continue/*.json", "config*.json", "*-config.json",
+    "blocks/*.yaml", "agents/*.yaml", "assistants/*.yaml", "models/*.yaml",
 )  # fmt: skip
 
 DETECTOR = Detector(
