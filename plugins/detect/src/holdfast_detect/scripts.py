@@ -12,6 +12,9 @@ from holdfast_detect.ids import may_be_repository
 from holdfast_detect.names import snake
 from holdfast_detect.servers import Word, models_in, without_scheme, words_in
 
+SCRIPTS = frozenset(("run", "setup", "script", "commands"))
+"""Keys of commands in YAML, as of a task of SkyPilot or dstack, or a job of GitLab."""
+
 _COMMENT = re.compile(r"^[ \t]*(?:#|REM\b|::)[^\n]*|(?<=[ \t])#[^\n]*", re.MULTILINE | re.IGNORECASE)
 _LINE = re.compile(r"(?:[^\n\\]|\\.|\\\n)+")
 _COMMAND = re.compile(

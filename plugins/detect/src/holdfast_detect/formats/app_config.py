@@ -17,7 +17,9 @@ from holdfast_detect.names import (
     role_of,
     snake,
 )
-from holdfast_detect.scripts import commands
+from holdfast_detect.prices import is_price
+from holdfast_detect.scripts import SCRIPTS, commands
+from holdfast_detect.uses import used
 from holdfast_detect.variables import Setting, followed, in_file, settings
 
 _NOT_OURS = re.compile(
@@ -30,7 +32,8 @@ _NOT_OURS = re.compile(
 _KEY = re.compile(
     r"(?i)(?:model|llm|deployment|engine|embedding)[\w-]*\\?[\"']?[ \t]*[:=][ \t]*[\\\"'{$\n]*[a-z0-9]?"
     r"|\b(?:name|key)[\"']?[ \t]*:[ \t]*[\"']?[\w.-]*(?:model|llm|deployment|engine|embedding)"
-    r"|\bkind[\"']?[ \t]*:[ \t]*[\"']?model\b|[ \t\"']hf://|\b(?:vllm serve|ollama (?:run|pull))\b|--model"
+    r"|\bkind[\"']?[ \t]*:[ \t]*[\"']?model\b|[ \t\"'](?:hf://|oci://\S*modelcar)"
+    r"|\b(?:vllm serve|ollama (?:run|pull))\b|--model"
 )
 """A key with a value: most files that speak of models have none, and need not be parsed."""
 
@@ -43,12 +46,6 @@ _USED = re.compile(
 )
 """A key of what is set up for use; a table of what there is has others: labels, prices, sizes."""
 
-_PRICE = re.compile(
-    r"(?i)pric(?:e|ing)|^costs?$|cost.{0,20}(?:unit|token|input|output|per|1k)|(?:input|output|per|base|unit).{0,20}cost"
-)
-_ASKED = re.compile(r"(?i)^(?:api_?(?:key|base|version)|base_?url|endpoint|temperature|max_?tokens)$")
-"""Keys of what a model costs, and of how it is asked."""
-
 _FIRST = ("default", "fallback")
 """How keys begin that say which of several is asked, at first or after it."""
 
@@ -56,7 +53,10 @@ _TOLD = re.compile(r"(?i)price|pricing|cost|limit|context|window|dimension|max_?
 """A key of what is told of a model that there is."""
 
 _AT = re.compile(r"(?i)(?:ur[il]|source|model|path|repo)$")
-_HUB = re.compile(r"hf://(?!datasets/|spaces/|buckets/)(?P<id>[\w.-]+/[\w.-]+(?::[\w.-]+)?)")
+_HUB = re.compile(
+    r"(?:hf://(?!datasets/|spaces/|buckets/)(?=[^/]*/[^/]*$)|oci://(?=\S*modelcar))"
+    r"(?P<id>[\w.-]+(?:/[\w.-]+)+(?::[\w.-]+)?)"
+)
 _ADDRESS = re.compile(r"(?:hf|ollama)://(?P<id>[\w./:-]+)")
 """A model where it is fetched from, in KServe and KubeAI."""
 _INSTEAD = re.compile(
@@ -65,9 +65,6 @@ _INSTEAD = re.compile(
     r"|\$\{env:\w+[ \t]*,[ \t]*[\"']?(?P<other>[^\"'{}\s]+)[\"']?[ \t]*\}"
 )
 """What stands in for a variable of the environment in a configuration of Rails, or of Serverless."""
-
-_SCRIPTS = frozenset(("run", "setup", "script", "commands"))
-"""Keys of commands, as of a task of SkyPilot or dstack, or a job of GitLab."""
 
 _IN_CODE = re.compile(
     r"(?<![\w.])(?P<name>[A-Za-z_]\w{0,60})[\"']?[ \t]*[=:][ \t]*[\"'](?P<id>[^\"'\s]{2,160})[\"']"
@@ -144,7 +141,7 @@ def in_document(source: Source, document: Node) -> Iterator[Mention]:
             filter(None, (node.at(key).text for key in ("provider", "api_type", "model_provider"))), ""
         )
         yield from _by_shape(source, node)
-        for name, entry in () if _is_price(node) else _named(node):
+        for name, entry in () if is_price(node) else _named(node):
             is_listed = bool(entry.entries)
             if is_listed and not may_list_models(name):
                 continue
@@ -167,22 +164,20 @@ def _by_shape(source: Source, node: Node) -> Iterator[Mention]:
     """Yield the models of a mapping that are told by more than a key: tables, parts, addresses of the hub."""
     for key, entry in node.fields.items():
         yield from _in_text(source, key, entry)
+        for use, model, known in used(key, entry):
+            at = source.within(model, model.text)
+            for mention in in_file(source, Setting(use, model.text, at)):
+                yield mention._replace(model=known or mention.model)
         if entry.fields and _PART.fullmatch(key) and _PROVIDER.fullmatch(entry.at("provider").text):
             yield from _provided(source, key, entry)
         if entry.fields and (is_list_of_models(key) or key == "catalog"):
             yield from _offered(source, entry)
         if (hub := _HUB.fullmatch(entry.text)) and "enabled" not in node.fields:
             at, is_sure = source.within(entry, hub["id"]), bool(_AT.search(key))  # or it may be data
-            yield Mention(hub["id"], at, Grade.HINT, host="huggingface", certain=is_sure)
+            host = "huggingface" if entry.text.startswith("hf:") else ""
+            yield Mention(hub["id"], at, Grade.HINT, host=host, certain=is_sure)
         if _MAPPED.fullmatch(key):
             yield from _stood_for(source, entry)
-
-
-def _is_price(node: Node) -> bool:
-    """Tell whether a mapping says what a model costs, and nothing of how to ask it."""
-    prices = [entry for key, entry in node.fields.items() if _PRICE.search(key)]
-    is_of_one = any(each.text for each in prices) or any(node.at(key).text for key in _IN_LISTS)
-    return bool(prices) and is_of_one and not any(map(_ASKED.match, node.fields))
 
 
 def _sure(mention: Mention) -> Mention:
@@ -265,7 +260,7 @@ def _in_text(source: Source, key: str, entry: Node) -> Iterator[Mention]:
             yield Mention(match["id"], match.start("id"), Grade.HINT, certain=False)
     elif "\n" in entry.text and key == "ZipFile":
         yield from in_code(source, entry.start, entry.end)
-    elif key in _SCRIPTS:
+    elif key in SCRIPTS:
         for each in entry.entries or (entry,):
             found = commands(source, each.start, each.end) if each.text else ()
             yield from (mention for mention in found if not mention.id.startswith("$"))  # set in `envs`

@@ -46,7 +46,7 @@ def _is_of_continue(path: str, document: Node) -> bool:
     if _NAMED.search(path) or _OF_ANY.search(path):
         return True
     fields = document.fields
-    return document.at("schema").text == _SCHEMA and "name" in fields or not _OF_JSON.isdisjoint(fields)
+    return (document.at("schema").text == _SCHEMA and "name" in fields) or not _OF_JSON.isdisjoint(fields)
 
 
 def _entry(source: Source, entry: Node, role: Role | None) -> Iterator[Mention]:

@@ -1,0 +1,65 @@
+"""Models by what they are used for, in a table: `llm: {chat: …, embedding: …}`, or one for each vendor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from holdfast import Node
+from holdfast_detect.ids import may_be_id
+from holdfast_detect.names import is_list_of_models, names_a_model, snake
+
+_WORDS = r"""
+default main primary secondary fallback backup fast quick smart strong weak cheap light lightweight heavy tiny
+small medium large big simple complex chat code coder coding reason(?:ing|er) think(?:ing|er)
+plan(?:ning|ner)? review(?:er|_mode)? reflect(?:ion)? judge eval(?:uation|uator)? grad(?:er|ing)
+summar(?:y|iz\w+|is\w+) embed(?:dings?|der)? rerank(?:er)? vision image audio speech tts stt rout(?:er|ing)
+classif\w+ extract\w+ research(?:er)? writ(?:er|ing) editor critic orchestrat\w+ work(?:er|flow) agent
+translat\w+ generat\w+ completion
+"""
+_USE = re.compile(rf"(?i)(?:{'|'.join(_WORDS.split())})(?:_?(?:model|llm))?")
+"""What a model is used for, as the whole of a key."""
+
+_NO_USE = re.compile(
+    r"(?i)^(?:provider|vendor|host|owner|owned_by|backend|engine|family|arch\w*|type|kind|size|tier|mode|task|format"
+    r"|version|revision|name|id|slug|key|label|title|description|model|url|uri|endpoint|path|dir|file|source|license|status"
+    r"|tokeni[sz]er|dtype|device|quanti[sz]ation|temperature|region|location)$"
+)
+"""Keys of what is said of one model, and not of what several are used for."""
+
+
+_TIER = re.compile(r"(?P<name>opus|sonnet|haiku)(?:plan)?(?:\[1m\])?")
+"""How Claude Code has its models called, whichever they are at the time."""
+
+
+class Used(NamedTuple):
+    """A model, what it is used for, and what a short name of it stands for."""
+
+    name: str
+    model: Node
+    full_name: str = ""
+
+
+def used(key: str, table: Node) -> Iterator[Used]:
+    """Yield the models of a table that is called `key`, or those of the tables in it."""
+    if not (is_list_of_models(key) or names_a_model(snake(key))):
+        return
+    for group in (table, *table.fields.values()):
+        if _is_of_uses(group):
+            for use, node in group.fields.items():
+                tier = _TIER.fullmatch(node.text)
+                if node.text:
+                    yield Used(f"{snake(use)}_model", node, f"claude-{tier['name']}" if tier else "")
+
+
+def _is_of_uses(group: Node) -> bool:
+    """Tell whether each entry is a model or left open, and the keys say for what it is."""
+    fields = group.fields
+    return (
+        len(fields) > 1
+        and any(_USE.fullmatch(snake(key)) for key in fields)
+        and not any(_NO_USE.match(snake(key)) for key in fields)
+        and all(not (each.fields or each.entries) for each in fields.values())
+        and all(not each.text or may_be_id(each.text) for each in fields.values())
+    )
