@@ -81,7 +81,9 @@ def javascript_mentions(source: Source) -> Iterator[Mention]:
     module = JavaScript(source.path, source.text)
     if module.mistake is not None:
         source.not_read(source.position(module.at(module.mistake))[0])
-    yield from merged(_Finder(source, module).mentions())
+    finder = _Finder(source, module)
+    aliases = finder.aliases()
+    yield from (each for each in merged(finder.mentions()) if each.id not in aliases)
 
 
 class _Finder:
@@ -113,6 +115,27 @@ class _Finder:
         for kind, node, scope in self._names.nodes:
             if (find := finders.get(kind)) is not None:
                 yield from find(node, scope)
+
+    def aliases(self) -> frozenset[str]:
+        """Return what the module calls models that it makes: `{ "fast": groq("llama-3.1-8b-instant") }`."""
+        made = dict[str, str]()
+        for kind, node, scope in self._names.nodes:
+            value = node.child_by_field_name("value") if kind == "pair" else None
+            if value is not None and (id_ := self._made(value, scope)):
+                made[unquoted(self._module.text(node.child_by_field_name("key")))] = id_
+        return frozenset(made) - frozenset(made.values())
+
+    def _made(self, value: Node, scope: Scope) -> str:
+        """Return the id of the model that an SDK makes of it, be it wrapped or not."""
+        arguments = value.child_by_field_name("arguments") if value.type == "call_expression" else None
+        given = arguments.named_children[:1] if arguments is not None else []
+        for each in given:
+            if each.type == "string":
+                at = model_position(self._values.callee(called(value), scope))[0]
+                return unquoted(self._module.text(each)) if at == 0 else ""
+            inner = dict(entries(self._module, each)).get("model")
+            return self._made(inner, scope) if inner is not None else ""
+        return ""
 
     def _of_workers_ai(self, node: Node, scope: Scope) -> Iterator[Mention]:
         """Yield an id that only Cloudflare's Workers AI has, unless it is compared, or is a key or a type."""
