@@ -55,7 +55,8 @@ _FOLDER = re.compile(
 )
 _OF_KNOWN_OWNER = re.compile(
     r"(?:Xenova|onnx-community|mlc-ai|sentence-transformers|HuggingFaceTB|HuggingFaceH4|TheBloke|bartowski|unsloth"
-    r"|lmstudio-community|nomic-ai|BAAI|intfloat|thenlper|mixedbread-ai)/[\w.-]+|@(?:cf|hf)/[\w.-]+/[\w.-]+"
+    r"|lmstudio-community|nomic-ai|BAAI|intfloat|thenlper|mixedbread-ai)/[\w.-]+|meta-llama/(?:Meta-)?Llama-[\w.-]+"
+    r"|@(?:cf|hf)/[\w.-]+/[\w.-]+"
     r"|accounts/[\w-]+/(?:models|deployments|routers)/[\w.-]+"
     r"|(?:tts|vocoder|voice_conversion)_models/[\w-]+/[\w-]+/[\w-]+"
 )

@@ -32,7 +32,7 @@ _NOT_OURS = re.compile(
 _KEY = re.compile(
     r"(?i)(?:model|llm|deployment|engine|embedding)[\w-]*\\?[\"']?[ \t]*[:=][ \t]*[\\\"'{$\n]*[a-z0-9]?"
     r"|\b(?:name|key)[\"']?[ \t]*:[ \t]*[\"']?[\w.-]*(?:model|llm|deployment|engine|embedding)"
-    r"|\bkind[\"']?[ \t]*:[ \t]*[\"']?model\b|[ \t\"'](?:hf://|oci://\S*modelcar)"
+    r"|\bkind[\"']?[ \t]*:[ \t]*[\"']?model\b|[ \t\"'](?:hf://|oci://\S*model-?car)"
     r"|\b(?:vllm serve|ollama (?:run|pull))\b|--model"
 )
 """A key with a value: most files that speak of models have none, and need not be parsed."""
@@ -54,7 +54,7 @@ _TOLD = re.compile(r"(?i)price|pricing|cost|limit|context|window|dimension|max_?
 
 _AT = re.compile(r"(?i)(?:ur[il]|source|model|path|repo)$")
 _HUB = re.compile(
-    r"(?:hf://(?!datasets/|spaces/|buckets/)(?=[^/]*/[^/]*$)|oci://(?=\S*modelcar))"
+    r"(?:hf://(?!datasets/|spaces/|buckets/)(?=[^/]*/[^/]*$)|oci://(?=\S*model-?car))"
     r"(?P<id>[\w.-]+(?:/[\w.-]+)+(?::[\w.-]+)?)"
 )
 _ADDRESS = re.compile(r"(?:hf|ollama)://(?P<id>[\w./:-]+)")
@@ -268,6 +268,8 @@ def _in_text(source: Source, key: str, entry: Node) -> Iterator[Mention]:
 
 def _values(entry: Node, name: str) -> Iterator[Node]:
     """Yield what a key is set to: a text, several, or what a parameter is if nobody says otherwise."""
+    if any(_HUB.fullmatch(each.text) for each in entry.fields.values()):
+        return  # what it is fetched from is said, and it may be called as one likes
     if entry.fields:
         usual = next((node for key in _OF_MAPPINGS if (node := entry.at(key)).text or node.entries), None)
         if usual is not None:

@@ -104,10 +104,19 @@ def _of_inner(module: JavaScript, node: Node) -> Iterator[Node]:
 
 
 def texts(module: JavaScript, node: Node) -> Iterator[tuple[str, str]]:
-    """Yield the keys of an object or an enumeration whose values are texts, with these."""
-    return (
-        (key, unquoted(module.text(value))) for key, value in entries(module, node) if value.type == "string"
-    )
+    """Yield the keys of an object or an enumeration whose values are texts, with these.
+
+    Of tables in a table, each of nothing but ids, the same: the keys of those say for what each is used.
+    """
+    for key, value in entries(module, node):
+        if value.type == "string":
+            yield key, unquoted(module.text(value))
+        elif value.type == "object":
+            inner = dict(entries(module, value))
+            ids = [(name, unquoted(module.text(each))) for name, each in inner.items()]
+            is_told = any(_SHOWN.search(name) or name in _TELLS or name in _IDS for name in inner)
+            if not is_told and all(each.type == "string" for each in inner.values()):
+                yield from ids if all(looks_like_id(id_) for _, id_ in ids) else ()
 
 
 def is_translation(module: JavaScript, name: str, node: Node) -> bool:

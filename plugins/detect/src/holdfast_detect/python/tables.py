@@ -22,6 +22,23 @@ _OF_THE_CALLER = re.compile(
 )
 """Arguments that hold what the caller knows of, and not what a model is to be."""
 
+_TOLD = frozenset(
+    (
+        "id",
+        "name",
+        "model",
+        "model_id",
+        "model_name",
+        "slug",
+        "value",
+        "provider",
+        "family",
+        "type",
+        "tokenizer",
+    )
+)
+"""Keys of what is told of one model."""
+
 
 def labels(node: ast.Call) -> list[str]:
     """Return what a call names by its arguments `id`, `label` and `name`."""
@@ -66,11 +83,18 @@ def described(node: ast.expr) -> Iterator[tuple[str, ast.expr]]:
 
 
 def texts(node: ast.expr) -> Iterator[tuple[str, str]]:
-    """Yield the keys of a dictionary whose values are texts, with these, unless the keys are the ids."""
-    found = [(key, value) for key, value in described(node) if not _is_owned(ast.Constant(key))]
-    for key, value in found:
+    """Yield the keys of a dictionary whose values are texts, with these, unless the keys are the ids.
+
+    Of dictionaries in one, each of nothing but ids, the same: the keys of those say for what each is used.
+    """
+    for key, value in described(node):
         if isinstance(value, ast.Constant) and isinstance(value.value, str):
-            yield key, value.value
+            if not is_repository(key):
+                yield key, value.value
+        elif isinstance(value, ast.Dict) and not is_repository(key):
+            inner = list(described(value))
+            if all(is_text_of_id([each]) and name not in _TOLD for name, each in inner):
+                yield from ((name, str(each.value)) for name, each in inner if isinstance(each, ast.Constant))
 
 
 def fields_of(node: ast.expr) -> Iterator[tuple[str, ast.expr]]:

@@ -20,7 +20,7 @@ from holdfast_detect.terraform.mentions import (
     setting_of,
     version_of,
 )
-from holdfast_detect.terraform.values import location
+from holdfast_detect.terraform.values import is_string, location
 
 _OF_MODELS = re.compile(
     r"bedrock|cognitive_deployment|vertex_ai|model_serving|litellm_model|dialogflow_cx|discovery_engine"
@@ -29,7 +29,7 @@ _OF_MODELS = re.compile(
 _WORDS = r"(?:model|(?<![a-z])llm|embedding|deployment|engine)"
 _WANTED = re.compile(
     rf"{_WORDS}[\w-]{{0,60}}\"?[ \t]*(?:[=:](?![ \t]*(?:true|false|null)\b)|\{{)"
-    rf"|^variable[ \t]+\"[\w-]{{0,80}}{_WORDS}"
+    rf"|^(?:variable|output)[ \t]+\"[\w-]{{0,80}}{_WORDS}"
     rf"|\b(?:(?:variable_)?name|key)\"?[ \t]*[=:][ \t]*\"[^\"\n]{{0,80}}{_WORDS}"
     r"|copy_from|entity_name|inference_profile(?:_id|_arn)|--model|ollama|vllm|huggingface"
     r"|^provider[ \t]+\"(?:aws|google)\b",
@@ -66,6 +66,8 @@ def _block(source: Source, root: Block, block: Block) -> Iterator[Mention]:
             yield from _below(source, block, place)
     elif block.kind in ("module", "locals") or source.path.endswith(".hcl"):
         yield from _below(source, block, Place())
+    elif block.kind == "output" and is_string(source, block.values.get("value", Node(None))):
+        yield from named(source, kind, block.values["value"], Place(), Grade.INFERRED)
     elif block.kind == "variable":
         default, form = (block.values.get(key, Node(None)) for key in ("default", "type"))
         yield from named(source, kind, default, Place(), Grade.INFERRED)

@@ -9,3 +9,9 @@ const MODELS = {
 };
 const MODEL_PRICES = { openai: { big: "gpt-4" } };
 const planets = { inner: { first: "gpt-4" } };
+const MODEL_CONFIGS: Record<Mode, Record<Provider, string>> = {
+  performance: { openai: "dall-e-2", vertex: "imagen-3.0-fast-generate-001" },
+  quality: { openai: "dall-e-3", vertex: "imagen-3.0-generate-001" },
+};
+const MODEL_MENU = { openai: { mini: "gpt-4o-mini", turbo: "gpt-4-turbo" } };
+const visionModel = free ? "meta-llama/Llama-Vision-Free" : "meta-llama/llama-stack";
