@@ -31,6 +31,11 @@ _IN_TEXT = re.compile(
 )
 
 
+_PACKAGE = re.compile(
+    r"arn:aws[\w-]*:sagemaker:(?P<region>[\w-]*):\d*:model-package/(?P<model>[A-Za-z][\w.-]*?)(?:-[0-9a-f]{32})?(?=[\"'\s]|\Z)"
+)
+"""A package of SageMaker, as of a model of JumpStart: a name, and what is made of its content."""
+
 _BEDROCK_ID = re.compile(
     r"(?:(?:us|eu|apac|jp|au|global|us-gov)\.)?(?:ai21|amazon|anthropic|cohere|deepseek|meta|mistral|openai|qwen|stability|writer)"
     r"\.[\w-]+(?:\.[\w-]+)*-v?\d[\w.-]*(?::\d[\w:]*)?"
@@ -55,6 +60,9 @@ def is_of_rights(name: str) -> bool:
 
 def in_arns(text: str) -> Iterator[Mention]:
     """Yield the models that ARNs in a text name, but for those in comments that begin a line."""
+    for match in _PACKAGE.finditer(text) if "model-package/" in text else ():
+        at = match.start("model")  # without the sum, which looks like a key
+        yield Mention(match["model"], at, Grade.INFERRED, "sagemaker", match["region"], certain=False)
     if "foundation-model/" not in text and "inference-profile/" not in text:
         return
     for match in _IN_TEXT.finditer(text):

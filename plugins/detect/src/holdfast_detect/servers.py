@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from holdfast import Mention, Node, Role, Source
-from holdfast_detect.ids import may_be_repository
+from holdfast_detect.ids import looks_like_id, may_be_repository, on_disk
 
 _PROGRAMS = (
     "vllm", "text-generation", r"\btgi\b", "sglang", "llama[._-]?cpp", "llama-server", "llamafile",
@@ -228,12 +228,18 @@ def model_mentions(
         name = re.fullmatch(r"\$[({]?([A-Za-z_]\w*)[)}]?", text)
         if name:
             text, at = values.get(name[1]) or _assigned(words, name[1], values) or word
+        file = on_disk(text.rstrip("/"))
+        says_nothing = bool(file) and not looks_like_id(file)
+        if says_nothing and served.text and _may_be(text) and not role:
+            yield Mention(*served, host=host, certain=certain)
+            continue
+        named = "" if says_nothing else file
         yield Mention(
             id=without_scheme(text),
             at=at + len(text) - len(without_scheme(text)),
             host=host,
             role=role,
-            model=served if text.startswith(("/", "$")) and _may_be(text) and not role else "",
+            model=served.text if text.startswith("$") and not role else named,
             certain=certain,
         )
 
@@ -253,14 +259,14 @@ def _assigned(words: list[Word], name: str, values: dict[str, tuple[str, int]]) 
     return None
 
 
-def _served(words: list[Word]) -> str:
-    """Return under which name a model is served that is loaded from a path, if that is one of a hub."""
+def _served(words: list[Word]) -> Word:
+    """Return under which name a model is served that is loaded from a path, if that can be its id."""
     for index, word in enumerate(words):
         flag, equals, value = word.text.partition("=")
         if flag == "--served-model-name":
-            name = (value if equals else _next(words, index).text).strip("'\"")
-            return name if re.fullmatch(r"[\w.-]+/[\w.-]+", name) else ""
-    return ""
+            name = _unquoted(value, word.at + len(flag) + 1) if equals else _next(words, index)
+            return name if re.fullmatch(r"[\w.-]+/[\w.-]+|(?=.*\d)[\w.]+-[\w.-]+", name.text) else Word("", 0)
+    return Word("", 0)
 
 
 def _with_program(words: list[Word], image: str) -> list[Word]:

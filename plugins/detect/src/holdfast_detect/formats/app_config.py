@@ -7,16 +7,18 @@ from collections.abc import Iterator
 
 from holdfast import Detector, Grade, Mention, Node, Role, Source
 from holdfast_detect import frameworks
-from holdfast_detect.ids import IN_REQUEST, looks_like_id, may_be_id, may_be_repository
+from holdfast_detect.ids import IN_REQUEST, looks_like_id, may_be_id
 from holdfast_detect.kubernetes import documents
 from holdfast_detect.names import (
     is_list_of_models,
     is_offered,
     may_list_models,
     names_a_model,
+    names_a_provider,
     role_of,
     snake,
 )
+from holdfast_detect.offers import not_chosen, offers
 from holdfast_detect.prices import is_price
 from holdfast_detect.scripts import SCRIPTS, commands
 from holdfast_detect.uses import used
@@ -46,19 +48,11 @@ _USED = re.compile(
 )
 """A key of what is set up for use; a table of what there is has others: labels, prices, sizes."""
 
-_FIRST = ("default", "fallback")
-"""How keys begin that say which of several is asked, at first or after it."""
-
-_TOLD = re.compile(r"(?i)price|pricing|cost|limit|context|window|dimension|max_?(?:input|output)")
-"""A key of what is told of a model that there is."""
-
 _AT = re.compile(r"(?i)(?:ur[il]|source|model|path|repo)$")
 _HUB = re.compile(
     r"(?:hf://(?!datasets/|spaces/|buckets/)(?=[^/]*/[^/]*$)|oci://(?=\S*model-?car))"
     r"(?P<id>[\w.-]+(?:/[\w.-]+)+(?::[\w.-]+)?)"
 )
-_ADDRESS = re.compile(r"(?:hf|ollama)://(?P<id>[\w./:-]+)")
-"""A model where it is fetched from, in KServe and KubeAI."""
 _INSTEAD = re.compile(
     r"<%=[^%\n]{0,200}?\bENV(?:\.fetch)?[ \t]*[(\[][ \t]*[\"']\w+[\"'][ \t]*[)\]]?[ \t]*(?:,|\|\|)"
     r"[ \t]*[\"'](?P<id>[^\"'\s]+)[\"']"
@@ -86,6 +80,9 @@ _OF_MAPPINGS = ("default", "defaultValue", "Default", "value", "name", "id")
 
 _PART = re.compile(r"llm|chat_model|embedder|embeddings?(?:_model)?|rerank(?:er)?|vlm")
 """What an application has a provider and a model for, as in embedchain and mem0."""
+
+_WITH_MODEL = re.compile(r"[a-z][\w-]*/[\w.:/-]*[\d-][\w.:/-]*")
+"""A provider and its model in one, as for LiteLLM: `provider: openai/gpt-4o`."""
 
 _PROVIDER = re.compile(r"[a-z][a-z0-9_-]+|\$\{\w+\}")
 
@@ -135,7 +132,7 @@ def in_document(source: Source, document: Node) -> Iterator[Mention]:
     others = set[int]()
     for node, path in _nodes(document):
         is_environment = is_of_kubernetes and node.start == document.at("data").start
-        others.update(_not_chosen(node))
+        others.update(not_chosen(node))
         role = Role.CHOICE if node.start in others and "models" in node.fields else None
         host = next(
             filter(None, (node.at(key).text for key in ("provider", "api_type", "model_provider"))), ""
@@ -171,11 +168,13 @@ def _by_shape(source: Source, node: Node) -> Iterator[Mention]:
         if entry.fields and _PART.fullmatch(key) and _PROVIDER.fullmatch(entry.at("provider").text):
             yield from _provided(source, key, entry)
         if entry.fields and (is_list_of_models(key) or key == "catalog"):
-            yield from _offered(source, entry)
+            yield from offers(source, entry)
         if (hub := _HUB.fullmatch(entry.text)) and "enabled" not in node.fields:
             at, is_sure = source.within(entry, hub["id"]), bool(_AT.search(key))  # or it may be data
             host = "huggingface" if entry.text.startswith("hf:") else ""
             yield Mention(hub["id"], at, Grade.HINT, host=host, certain=is_sure)
+        if names_a_provider(key) and _WITH_MODEL.fullmatch(entry.text):
+            yield Mention(entry.text, source.within(entry, entry.text), Grade.HINT, certain=False)
         if _MAPPED.fullmatch(key):
             yield from _stood_for(source, entry)
 
@@ -203,37 +202,6 @@ def _provided(source: Source, key: str, part: Node) -> Iterator[Mention]:
             role=role_of(key),
             model=followed(source, model.text),
         )
-
-
-def _offered(source: Source, table: Node) -> Iterator[Mention]:
-    """Yield the keys of a table of models to choose from, unless it tells what they cost or can do.
-
-    Of a chart that serves those that are enabled, what they name.
-    """
-    is_of_chart = any("enabled" in entry.fields for entry in table.fields.values())
-    for name, entry in table.fields.items():
-        if named := _served(source, entry, is_of_chart=is_of_chart):
-            yield named
-        elif looks_like_id(name) and not any(map(_TOLD.search, entry.fields)):
-            key = Node(name, entry.key, entry.key + len(name) + 2)  # and its quotes
-            yield Mention(name, source.within(key, name), Grade.HINT, role=Role.CHOICE, certain=False)
-
-
-def _served(source: Source, entry: Node, *, is_of_chart: bool) -> Mention | None:
-    address = _ADDRESS.fullmatch(entry.at("url").text) if is_of_chart else None
-    model, node = (address["id"], entry.at("url")) if address else (entry.at("id").text, entry.at("id"))
-    if not (address or (may_be_repository(model) if is_of_chart else looks_like_id(model))):
-        return None
-    role = None if entry.at("enabled").text.lower() == "true" else Role.CHOICE
-    return Mention(model, source.within(node, model), Grade.HINT, role=role, certain=bool(address))
-
-
-def _not_chosen(node: Node) -> Iterator[int]:
-    """Yield where what is beside the default starts: `default_provider: google`, then each provider."""
-    default = {entry.text for key, entry in node.fields.items() if key.lower().startswith(_FIRST)}
-    for table in node.fields.values() if default else ():
-        if not default.isdisjoint(table.fields):
-            yield from (entry.start for key, entry in table.fields.items() if key not in default)
 
 
 def _named(node: Node) -> Iterator[tuple[str, Node]]:

@@ -14,3 +14,8 @@ output "model_of_instance" {
 output "setup" {
   value = "Ask for gpt-4 in the console"
 }
+
+module "endpoint" {
+  model_package_name = "arn:aws:sagemaker:us-east-1:865070037744:model-package/llama2-7b-f-v4-71eeccf76ddf33f2a18d2e16b9c7f302"
+  other              = "arn:aws:sagemaker:us-east-1:123456789012:model-package/fraud-3"
+}

@@ -1,0 +1,54 @@
+"""Tables of what there is in a configuration: which models of them are used, and which may be chosen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from holdfast import Grade, Mention, Node, Role, Source
+from holdfast_detect.ids import looks_like_id, may_be_repository
+
+_FIRST = ("default", "fallback")
+"""How keys begin that say which of several is asked, at first or after it."""
+
+_TOLD = re.compile(r"(?i)price|pricing|cost|limit|context|window|dimension|max_?(?:input|output)")
+"""A key of what is told of a model that there is."""
+
+_ADDRESS = re.compile(r"(?:hf|ollama)://(?P<id>[\w./:-]+)")
+"""A model where it is fetched from, in KServe and KubeAI."""
+
+
+def offers(source: Source, table: Node) -> Iterator[Mention]:
+    """Yield the keys of a table of models to choose from, unless it tells what they cost or can do.
+
+    Of a chart that serves those that are enabled, what they name.
+    """
+    is_of_chart = any("enabled" in entry.fields for entry in table.fields.values())
+    for name, entry in table.fields.items():
+        if named := _served(source, entry, is_of_chart=is_of_chart):
+            yield named
+        elif looks_like_id(name) and not any(map(_TOLD.search, entry.fields)):
+            key = Node(name, entry.key, entry.key + len(name) + 2)  # and its quotes
+            role = None if _is_enabled(entry) else Role.CHOICE
+            yield Mention(name, source.within(key, name), Grade.HINT, role=role, certain=False)
+
+
+def _served(source: Source, entry: Node, *, is_of_chart: bool) -> Mention | None:
+    address = _ADDRESS.fullmatch(entry.at("url").text) if is_of_chart else None
+    model, node = (address["id"], entry.at("url")) if address else (entry.at("id").text, entry.at("id"))
+    if not (address or (may_be_repository(model) if is_of_chart else looks_like_id(model))):
+        return None
+    role = None if _is_enabled(entry) else Role.CHOICE
+    return Mention(model, source.within(node, model), Grade.HINT, role=role, certain=bool(address))
+
+
+def _is_enabled(entry: Node) -> bool:
+    return entry.at("enabled").text.lower() == "true"
+
+
+def not_chosen(node: Node) -> Iterator[int]:
+    """Yield where what is beside the default starts: `default_provider: google`, then each provider."""
+    default = {entry.text for key, entry in node.fields.items() if key.lower().startswith(_FIRST)}
+    for table in node.fields.values() if default else ():
+        if not default.isdisjoint(table.fields):
+            yield from (entry.start for key, entry in table.fields.items() if key not in default)
