@@ -1,4 +1,4 @@
-"""Tables of what there is in a configuration: which models of them are used, and which may be chosen."""
+"""What configurations offer and do not use: tables of models, what they cost, what is beside a default."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ from collections.abc import Iterator
 
 from holdfast import Grade, Mention, Node, Role, Source
 from holdfast_detect.ids import looks_like_id, may_be_repository
+
+_PRICE = re.compile(
+    r"(?i)pric(?:e|ing)|^costs?$|cost.{0,20}(?:unit|token|input|output|per|1k)|(?:input|output|per|base|unit).{0,20}cost"
+)
+_ASKED = re.compile(r"(?i)^(?:api_?(?:key|base|version)|base_?url|endpoint|temperature|max_?tokens)$")
+"""Keys of what a model costs, and of how it is asked."""
 
 _FIRST = ("default", "fallback")
 """How keys begin that say which of several is asked, at first or after it."""
@@ -17,8 +23,18 @@ _TOLD = re.compile(r"(?i)price|pricing|cost|limit|context|window|dimension|max_?
 _ADDRESS = re.compile(r"(?:hf|ollama)://(?P<id>[\w./:-]+)")
 """A model where it is fetched from, in KServe and KubeAI."""
 
+IN_LISTS = ("model", "id", "name", "slug", "model_id", "modelId", "model_name")
+"""Keys of an entry of a list that say which model it is, the surest first."""
 
-def offers(source: Source, table: Node) -> Iterator[Mention]:
+
+def is_price(node: Node) -> bool:
+    """Tell whether a mapping says what a model costs, and nothing of how to ask it."""
+    prices = [entry for key, entry in node.fields.items() if _PRICE.search(key)]
+    is_of_one = any(each.text for each in prices) or any(node.at(key).text for key in IN_LISTS)
+    return bool(prices) and is_of_one and not any(map(_ASKED.match, node.fields))
+
+
+def offered(source: Source, table: Node) -> Iterator[Mention]:
     """Yield the keys of a table of models to choose from, unless it tells what they cost or can do.
 
     Of a chart that serves those that are enabled, what they name.

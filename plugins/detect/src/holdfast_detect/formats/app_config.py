@@ -18,8 +18,7 @@ from holdfast_detect.names import (
     role_of,
     snake,
 )
-from holdfast_detect.offers import not_chosen, offers
-from holdfast_detect.prices import is_price
+from holdfast_detect.offers import IN_LISTS, is_price, not_chosen, offered
 from holdfast_detect.scripts import SCRIPTS, commands
 from holdfast_detect.uses import used
 from holdfast_detect.variables import Setting, followed, in_file, settings
@@ -70,7 +69,6 @@ _REQUEST = re.compile(r"(?i)(?:body|payload)$")
 _TEMPLATE = re.compile(r"\$?\{\{[^{}]*\}\}")
 _MAPPED = re.compile(r"(?i)model_?(?:mappings?|map)")
 _MANY = ("models", "llms")
-_IN_LISTS = ("model", "id", "name", "slug", "model_id", "modelId", "model_name")
 
 _FILE_IN_TEXT = re.compile(r"(?:\.(?:ya?ml|json|jsonc)|^(?:serveConfigV2|valuesContent|values))$")
 """The key of a text that is a file by itself, as in a ConfigMap."""
@@ -142,7 +140,7 @@ def in_document(source: Source, document: Node) -> Iterator[Mention]:
             is_listed = bool(entry.entries)
             if is_listed and not may_list_models(name):
                 continue
-            offered = Role.CHOICE if is_listed and is_offered(name) else role
+            of_list = Role.CHOICE if is_listed and is_offered(name) else role
             for value in _values(entry, name) if names_a_model(name) else ():
                 if default := _INSTEAD.search(value.text):
                     model = default["id"] or default["other"]
@@ -153,7 +151,7 @@ def in_document(source: Source, document: Node) -> Iterator[Mention]:
                     setting = Setting(name, value.text, source.within(value, value.text))
                     certain = frameworks.holds_a_model(path + name, value.text)
                     for mention in in_file(source, setting, is_environment=is_environment):
-                        found = mention._replace(host=host or mention.host, role=offered or mention.role)
+                        found = mention._replace(host=host or mention.host, role=of_list or mention.role)
                         yield _sure(found) if certain else found
 
 
@@ -168,7 +166,7 @@ def _by_shape(source: Source, node: Node) -> Iterator[Mention]:
         if entry.fields and _PART.fullmatch(key) and _PROVIDER.fullmatch(entry.at("provider").text):
             yield from _provided(source, key, entry)
         if entry.fields and (is_list_of_models(key) or key == "catalog"):
-            yield from offers(source, entry)
+            yield from offered(source, entry)
         if (hub := _HUB.fullmatch(entry.text)) and "enabled" not in node.fields:
             at, is_sure = source.within(entry, hub["id"]), bool(_AT.search(key))  # or it may be data
             host = "huggingface" if entry.text.startswith("hf:") else ""
@@ -254,7 +252,7 @@ def _listed(entry: Node) -> Node:
     """Return what names a model in one entry of a list, if that says what to use and not what there is."""
     if len(entry.fields) > 1 and not any(map(_USED.match, entry.fields)):
         return Node(None)
-    return next((node for key in _IN_LISTS if (node := entry.at(key)).text), Node(None))
+    return next((node for key in IN_LISTS if (node := entry.at(key)).text), Node(None))
 
 
 def _nodes(document: Node) -> Iterator[tuple[Node, str]]:
