@@ -113,11 +113,15 @@ _ROLES = (
     ("MODERATION", Role.GUARDRAIL),
     ("GUARD", Role.GUARDRAIL),
 )
-_IN_USE = re.compile(
-    r"(?:^|_)(?:DEFAULTS?|TIERS?|TASKS?|AGENTS?|ROLES?|STAGES?|STEPS?|PURPOSES?|ROUTES?|ROUTING|ROUTER"
-    r"|EVALS?|EVALUATIONS?|BENCH\w*|TESTS?|TESTED|EVALUATED|COMPARED?|ENSEMBLE|PANEL|COUNCIL)(?:$|_)"
+_BY_PURPOSE = re.compile(
+    r"(?:^|_)(?:DEFAULTS?|TIERS?|TASKS?|AGENTS?|ROLES?|STAGES?|STEPS?|PURPOSES?|ROUTES?|ROUTING|ROUTER)(?:$|_)"
 )
-"""Words in the name of a list or a table of which each model is used, or is by default."""
+"""Words in the name of a table that says which model is used for what, or by default."""
+
+_EACH_USED = re.compile(
+    r"(?:^|_)(?:EVALS?|EVALUATIONS?|BENCH\w*|TESTS?|TESTED|EVALUATED|COMPARED?|ENSEMBLE|PANEL|COUNCIL)(?:$|_)"
+)
+"""Words in the name of a list or a table of which each model is used."""
 
 _OFFERED = re.compile(
     r"(?:^|_)(?:AVAILABLE|SUPPORTED|ALLOWED|ALLOWLIST|OPTIONS?|CHOICES|VALID|KNOWN|SELECT\w*|CATALOG\w*|REGISTRY|ALL)(?:$|_)"
@@ -227,11 +231,14 @@ def role_of(name: str) -> Role | None:
     return next((role for pattern, role in _ROLES if re.search(pattern, name.upper())), None)
 
 
-def role_of_list(name: str, entries: Iterable[tuple[str, str]] = ()) -> Role | None:
+def role_of_list(
+    name: str, entries: Iterable[tuple[str, str]] = (), *, of_lists: bool = False
+) -> Role | None:
     """Return what the models of a list or a table are for: to choose from, unless its name or keys tell.
 
     `entries` are the keys and the texts of a table. Keys that say for what each model is used (`fast`,
-    `summarise`, the name of a vendor) choose; those that are other names of the models do not.
+    `summarise`, the name of a vendor) choose; those that are other names of the models do not. Where each
+    key has several models, `of_lists`, it does not say which.
     """
     words, role = snake(name).upper(), role_of(name)
     if is_offered(name):
@@ -240,7 +247,8 @@ def role_of_list(name: str, entries: Iterable[tuple[str, str]] = ()) -> Role | N
         return role
     alike = [is_alike(key, text) for key, text in entries]
     is_by_key = bool(alike) and sum(alike) * 2 < len(alike)
-    return None if is_by_key or _IN_USE.search(words) else Role.CHOICE
+    is_by_purpose = not of_lists and bool(_BY_PURPOSE.search(words))
+    return None if is_by_key or is_by_purpose or _EACH_USED.search(words) else Role.CHOICE
 
 
 def is_offered(name: str) -> bool:

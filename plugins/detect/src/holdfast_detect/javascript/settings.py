@@ -12,7 +12,7 @@ from holdfast_detect.ids import is_of_known_owner, looks_like_id, may_be_id
 from holdfast_detect.javascript.module import JavaScript
 from holdfast_detect.javascript.names import Scope
 from holdfast_detect.javascript.nodes import AROUND, called
-from holdfast_detect.javascript.tables import has_title, is_translation, listed, texts
+from holdfast_detect.javascript.tables import has_title, is_of_lists, is_translation, listed, texts
 from holdfast_detect.javascript.values import Values
 from holdfast_detect.names import (
     is_model_variable,
@@ -66,7 +66,9 @@ class Settings:
         if inner.type not in ("array", "object"):
             yield from self.named(name, value, scope)
         elif may_list_models(name) and not is_translation(self._module, name, inner):
-            yield from self.listed(inner, scope, role_of_list(name, texts(self._module, inner)))
+            of_lists = is_of_lists(self._module, inner)
+            role = role_of_list(name, texts(self._module, inner), of_lists=of_lists)
+            yield from self.listed(inner, scope, role)
 
     def default(self, name: str, value: Node, scope: Scope) -> Iterator[Mention]:
         """Yield what holds where a setting is not set; where the environment sets it, that is a model."""

@@ -34,6 +34,7 @@ _WORTH = re.compile(r"(?i)price|pricing|cost|context|latency")
 _TELLS = frozenset(("provider", "tokenizer", "name", "family", "type"))
 """Names of what is told of a model, and may have the shape of an id."""
 
+_FEW = 2
 _HELD_BY = {"variable_declarator": "name", "pair": "key", "assignment_expression": "left"}
 
 
@@ -117,6 +118,12 @@ def texts(module: JavaScript, node: Node) -> Iterator[tuple[str, str]]:
             is_told = any(_SHOWN.search(name) or name in _TELLS or name in _IDS for name in inner)
             if not is_told and all(each.type == "string" for each in inner.values()):
                 yield from ids if all(looks_like_id(id_) for _, id_ in ids) else ()
+
+
+def is_of_lists(module: JavaScript, node: Node) -> bool:
+    """Tell whether a table has lists of several, of which its keys do not say which is used."""
+    lists = (value for _, value in entries(module, node) if value.type == "array")
+    return any(len(each.named_children) > _FEW for each in lists)
 
 
 def is_translation(module: JavaScript, name: str, node: Node) -> bool:

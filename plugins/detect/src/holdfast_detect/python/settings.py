@@ -31,7 +31,7 @@ from holdfast_detect.names import (
 from holdfast_detect.python.bindings import Bindings
 from holdfast_detect.python.names import Scope
 from holdfast_detect.python.sdks import of_whisper
-from holdfast_detect.python.tables import entries, fields_of, is_list, texts
+from holdfast_detect.python.tables import entries, fields_of, is_list, is_of_lists, texts
 from holdfast_detect.python.values import Values
 from holdfast_detect.resources import is_of_rights, of_resource
 from holdfast_detect.values import mention_of
@@ -66,7 +66,8 @@ class Settings:
             if may_list_models(name):
                 is_one = is_model_variable(name) and name[-1:] not in "sS"  # no keys of a table are models
                 values = ast.List(value.values) if is_one and isinstance(value, ast.Dict) else value
-                yield from self.listed(values, scope, role_of_list(name, texts(value)))
+                role = role_of_list(name, texts(value), of_lists=is_of_lists(value))
+                yield from self.listed(values, scope, role)
         elif is_model_variable(name):
             yield from self.set_to(name, value, scope)
         else:

@@ -22,6 +22,7 @@ _OF_THE_CALLER = re.compile(
 )
 """Arguments that hold what the caller knows of, and not what a model is to be."""
 
+_FEW = 2
 _TOLD = frozenset(
     (
         "id",
@@ -95,6 +96,13 @@ def texts(node: ast.expr) -> Iterator[tuple[str, str]]:
             inner = list(described(value))
             if all(is_text_of_id([each]) and name not in _TOLD for name, each in inner):
                 yield from ((name, str(each.value)) for name, each in inner if isinstance(each, ast.Constant))
+
+
+def is_of_lists(node: ast.expr) -> bool:
+    """Tell whether a dictionary has lists of several, of which its keys do not say which is used."""
+    return any(
+        isinstance(each, ast.List | ast.Tuple) and len(each.elts) > _FEW for _, each in described(node)
+    )
 
 
 def fields_of(node: ast.expr) -> Iterator[tuple[str, ast.expr]]:

@@ -59,7 +59,9 @@ _OF_DATABRICKS = "system.ai."
 """Before the name of a model that Databricks has."""
 
 _COMMANDS = frozenset(("command", "args", "entrypoint", "entryPoint", "inline"))
-_NOTHING = ("null", "true", "false")
+_NOTHING = frozenset(("null", "true", "false", "string", "number", "bool", "any"))
+"""Words of the language, the types of variables among them."""
+
 _UNKNOWN = "it is a variable of Terraform"
 
 

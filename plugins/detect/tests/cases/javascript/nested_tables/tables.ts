@@ -15,3 +15,4 @@ const MODEL_CONFIGS: Record<Mode, Record<Provider, string>> = {
 };
 const MODEL_MENU = { openai: { mini: "gpt-4o-mini", turbo: "gpt-4-turbo" } };
 const visionModel = free ? "meta-llama/Llama-Vision-Free" : "meta-llama/llama-stack";
+export const OLLAMA_MODEL_TIERS = { basic: ["gemma3:1b", "llama3.2:1b", "qwen3:1.7b"] };

@@ -8,3 +8,8 @@ MODEL_CONFIGS = {
 }
 MODEL_MENU = {"openai": {"mini": "gpt-4.1-mini", "nano": "gpt-4.1-nano"}}
 MODELS_BY_VENDOR = {"openai": {"name": "gpt-4", "family": "gpt-3.5-turbo"}}
+OLLAMA_MODEL_TIERS = {
+    "basic": ["gemma3:1b", "llama3.2:1b", "qwen3:1.7b"],
+    "advanced": ["llama3.3:70b", "qwen3:32b", "deepseek-r1:32b"],
+}
+BENCH_MODELS = {"openai": ["gpt-4.1", "o4-mini", "gpt-5"]}

@@ -19,3 +19,13 @@ module "endpoint" {
   model_package_name = "arn:aws:sagemaker:us-east-1:865070037744:model-package/llama2-7b-f-v4-71eeccf76ddf33f2a18d2e16b9c7f302"
   other              = "arn:aws:sagemaker:us-east-1:123456789012:model-package/fraud-3"
 }
+
+variable "openai_deployments" {
+  type = list(object({
+    name     = string
+    model    = string
+    version  = string
+    capacity = number
+  }))
+  default = [{ name = "chat", model = "gpt-4o-mini", version = "2024-07-18", capacity = 10 }]
+}
