@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from holdfast import Grade, Mention, Source
 from holdfast_detect.gateways import behind
-from holdfast_detect.ids import may_be_repository, of_cache, of_weights, on_disk
+from holdfast_detect.ids import looks_like_id, may_be_repository, of_cache, of_weights, on_disk
 from holdfast_detect.names import host_of, is_surely_of_model, names_a_model, role_of, snake
 from holdfast_detect.resources import of_resource
 
@@ -27,7 +27,8 @@ _PLAIN = frozenset((
 """Keys under which what has the shape of an id of a hub is a model, whatever the file."""
 
 _MORE_NAMES = re.compile(
-    r"(?:^|_)(?:RERANKER|EMBEDDER)$|(?:^|_)MODEL_(?:ID|NAME)_(?!\w*(?:PREFIX|SUFFIX|FILE|PATH|URL))[A-Z0-9_]+$"
+    r"(?:^|_)(?:RERANKER|EMBEDDER|HF_REPO(?:_ID)?)$"
+    r"|(?:^|_)MODEL_(?:ID|NAME)_(?!\w*(?:PREFIX|SUFFIX|FILE|PATH|URL))[A-Z0-9_]+$"
     r"|(?:^|_)MODEL_(?!\w*(?:PRIC|COST|LIMIT))"
     r"(?!(?:[A-Z0-9]+_)?(?:PREFIX|SUFFIX|FILES?|PATHS?|URLS?|URI|DIRS?|FOLDER|TYPES?|KINDS?|SIZE|FAMILY"
     r"|PROVIDERS?|VENDOR|KEYS?|TOKENS?|TEMPERATURE|VERSIONS?|REVISION|NAMES?|LISTS?|HOSTS?|PORTS?|DEVICE|CACHE"
@@ -203,7 +204,8 @@ _ENVIRON = re.compile(r"os\.environ/(?P<plain>[A-Za-z_]\w*)")
 def followed(source: Source, text: str) -> str:
     """Return `text` with its variables replaced by what the repository gives them, or nothing.
 
-    What an environment file says comes before a default, and that before what is only a sample.
+    What an environment file says comes before a default, and that before what is only a sample. A path
+    goes by its end, where that has the shape of an id.
     """
     known = True
 
@@ -221,4 +223,7 @@ def followed(source: Source, text: str) -> str:
         replaced = pattern.sub(value, replaced)
         if "$" not in replaced:
             break
-    return replaced if known and replaced != text and "$" not in replaced else ""
+    if not known or replaced == text or "$" in replaced:
+        return ""
+    file = on_disk(replaced)
+    return file if looks_like_id(file) else replaced
