@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from holdfast import Node
@@ -28,6 +28,10 @@ _NO_USE = re.compile(
 )
 """Keys of what is said of one model, and not of what several are used for."""
 
+_OF_CALLS = re.compile(
+    r"(?i)(?:(?:\w+_|api)keys?|(?:\w+_)?(?:tokens?|secrets?|passwords?|credentials?))_?\d*"
+)
+"""Keys of how models are called, which may stand in the same table."""
 
 _TIER = re.compile(r"(?P<name>opus|sonnet|haiku)(?:plan)?(?:\[1m\])?")
 """How Claude Code has its models called, whichever they are at the time."""
@@ -46,16 +50,16 @@ def used(key: str, table: Node) -> Iterator[Used]:
     if not (is_list_of_models(key) or names_a_model(snake(key))):
         return
     for group in (table, *table.fields.values()):
-        if _is_of_uses(group):
-            for use, node in group.fields.items():
+        fields = {use: node for use, node in group.fields.items() if not _OF_CALLS.fullmatch(snake(use))}
+        if _is_of_uses(fields):
+            for use, node in fields.items():
                 tier = _TIER.fullmatch(node.text)
                 if node.text:
                     yield Used(f"{snake(use)}_model", node, f"claude-{tier['name']}" if tier else "")
 
 
-def _is_of_uses(group: Node) -> bool:
+def _is_of_uses(fields: Mapping[str, Node]) -> bool:
     """Tell whether each entry is a model or left open, and the keys say for what it is."""
-    fields = group.fields
     return (
         len(fields) > 1
         and any(_USE.fullmatch(snake(key)) for key in fields)
