@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
+from holdfast_detect.javascript.bindings import Bindings
 from holdfast_detect.javascript.module import JavaScript
 from holdfast_detect.javascript.names import Scope
 from holdfast_detect.javascript.nodes import called, entries
@@ -20,8 +21,8 @@ _MAX_CHAIN = 8
 class Clients:
     """The clients of a module."""
 
-    def __init__(self, module: JavaScript, values: Values) -> None:
-        self._module, self._values = module, values
+    def __init__(self, module: JavaScript, bindings: Bindings, values: Values) -> None:
+        self._module, self._bindings, self._values = module, bindings, values
 
     def where(self, node: Node, scope: Scope, callee: str) -> tuple[str, str]:
         """Return host and region of a call, by its own arguments and those of its client."""
@@ -58,7 +59,7 @@ class Clients:
         for _ in range(_MAX_CHAIN):
             if node is None:
                 return
-            made = self._values.made(node, scope)
+            made = self._bindings.made(node, scope)
             if made is not None:
                 yield made
                 node, scope = called(made[0]), made[1]

@@ -9,6 +9,7 @@ from tree_sitter import Node
 
 from holdfast import Grade, Mention, Role, Source
 from holdfast_detect.ids import is_of_known_owner, is_surely_one, looks_like_id, may_be_id
+from holdfast_detect.javascript.bindings import Bindings
 from holdfast_detect.javascript.clients import Clients
 from holdfast_detect.javascript.commands import Commands
 from holdfast_detect.javascript.functions import entries_given, parameters
@@ -90,9 +91,10 @@ class _Finder:
     def __init__(self, source: Source, module: JavaScript) -> None:
         self._module = module
         self._names = Names(module)
-        self._values = Values(source, module, self._names)
-        self._clients = Clients(module, self._values)
-        self._requests = Requests(module, self._values)
+        self._bindings = Bindings(module, self._names)
+        self._values = Values(source, module, self._names, self._bindings)
+        self._clients = Clients(module, self._bindings, self._values)
+        self._requests = Requests(module, self._bindings, self._values)
         self._settings = Settings(module, self._values)
         self._objects = Objects(module, self._values, self._settings)
         self._commands = Commands(module, self._values)
@@ -195,7 +197,7 @@ class _Finder:
     def _call(self, node: Node, scope: Scope) -> Iterator[Mention]:
         if is_log(self._module, node):
             return
-        callee = self._values.callee(called(node), scope)
+        callee = self._bindings.callee(called(node), scope)
         yield from self._sent(node, scope)
         arguments = node.child_by_field_name("arguments")
         given = arguments.named_children if arguments is not None and arguments.type == "arguments" else []
@@ -239,7 +241,7 @@ class _Finder:
     def _made_of(self, value: Node, scope: Scope, role: Role | None) -> Iterator[Mention]:
         """Yield the id of which a function makes a model: `model: together("openai/gpt-oss-20b")`."""
         arguments = value.child_by_field_name("arguments") if value.type == "call_expression" else None
-        callee = self._values.callee(called(value), scope)
+        callee = self._bindings.callee(called(value), scope)
         if _CHECKS.search(callee):
             return
         for each in arguments.named_children[:1] if arguments is not None else ():

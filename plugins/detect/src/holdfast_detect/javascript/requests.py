@@ -9,6 +9,7 @@ from tree_sitter import Node
 
 from holdfast import Grade, Mention
 from holdfast_detect.ids import may_be_id
+from holdfast_detect.javascript.bindings import Bindings
 from holdfast_detect.javascript.module import JavaScript
 from holdfast_detect.javascript.names import Scope
 from holdfast_detect.javascript.nodes import called, entries
@@ -57,8 +58,8 @@ _MAX_DEPTH = 6
 class Requests:
     """What a module sends by itself."""
 
-    def __init__(self, module: JavaScript, values: Values) -> None:
-        self._module, self._values = module, values
+    def __init__(self, module: JavaScript, bindings: Bindings, values: Values) -> None:
+        self._module, self._bindings, self._values = module, bindings, values
 
     def host(self, call: Node, scope: Scope) -> str:
         """Return the host, or the address, to which a call sends; nothing where that is not known."""
@@ -136,7 +137,7 @@ class Requests:
             return self._beginning(given[-1] if given else None, scope, steps + 1)
         known = (
             self._beginning(bound, inner, steps + 1)
-            for bound, inner in self._values.bound(node, scope)
+            for bound, inner in self._bindings.bound(node, scope)
             if isinstance(bound, Node)
         )
         return next(filter(None, known), "")
@@ -157,7 +158,7 @@ class Requests:
             found = (
                 scope.lookup(self._module.text(node))
                 if node.type == "shorthand_property_identifier"
-                else self._values.bound(node, scope)
+                else self._bindings.bound(node, scope)
             )
             for bound, inner in found:
                 if isinstance(bound, Node):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import islice
 
 from tree_sitter import Node
@@ -10,10 +10,11 @@ from tree_sitter import Node
 from holdfast import Role, Source
 from holdfast_detect.constants import of_cdk
 from holdfast_detect.ids import looks_like_id
-from holdfast_detect.javascript.elsewhere import Other, is_in_repository, other
+from holdfast_detect.javascript.bindings import Bindings
 from holdfast_detect.javascript.module import JavaScript
 from holdfast_detect.javascript.names import ENVIRONMENTS, Imported, Names, Parameter, Scope, Variable
-from holdfast_detect.javascript.nodes import AROUND, Tables, called, entries, items, only_part, unquoted
+from holdfast_detect.javascript.nodes import AROUND, called, entries, items, only_part, unquoted
+from holdfast_detect.javascript.repository import Other, is_in_repository, other
 from holdfast_detect.names import is_list_of_models, is_model_variable, role_of_list
 from holdfast_detect.values import MAX_LOOKED_AT, MAX_STEPS, MAX_VALUES, Value, only_text, settled
 from holdfast_detect.variables import value_in_repository
@@ -32,11 +33,12 @@ _STATES = frozenset((
 class Values:
     """The values of a module's expressions."""
 
-    def __init__(self, source: Source, module: JavaScript, names: Names, *, follows: bool = True) -> None:
-        self._source, self._module, self._names = source, module, names
+    def __init__(
+        self, source: Source, module: JavaScript, names: Names, bindings: Bindings, *, follows: bool = True
+    ) -> None:
+        self._source, self._module, self._names, self.bindings = source, module, names, bindings
         self._follows = follows  # into other files, but not from one to the next
         self._left = 0
-        self.tables = Tables(module)
         self._others: dict[int, Values] = {}  # by the names of another module
 
     def of(self, node: Node | None, scope: Scope) -> tuple[Value, ...]:
@@ -49,69 +51,6 @@ class Values:
     def text(self, node: Node | None, scope: Scope) -> str:
         """Return the only text that an expression has, or nothing."""
         return only_text(self.of(node, scope))
-
-    def callee(self, node: Node | None, scope: Scope, steps: int = 0) -> str:
-        """Return the full name of what is called: `openai.OpenAI().chat.completions.create`."""
-        parts: list[str] = []
-        while node is not None and steps < MAX_STEPS:
-            if node.type in AROUND and node.named_children:
-                node = node.named_children[0]
-                continue
-            if made := self.made(node, scope):
-                parts.append(f"{self.callee(called(made[0]), made[1], steps + 1)}()")
-                break
-            if node.type == "member_expression":
-                parts.append(self._module.text(node.child_by_field_name("property")))
-                node = node.child_by_field_name("object")
-                continue
-            if node.type == "identifier":
-                parts.append(self._full_name(node, scope) or self._module.text(node))
-            elif node.type == "this":
-                parts.append("this")
-            break
-        return ".".join(reversed(parts))
-
-    def _full_name(self, node: Node, scope: Scope) -> str:
-        """Return what a name is called in the module that it is imported from, or nothing."""
-        bound = (each for each, _ in scope.lookup(self._module.text(node)))
-        return next((each.name for each in bound if isinstance(each, Imported)), "")
-
-    def made(self, node: Node | None, scope: Scope, steps: int = 0) -> tuple[Node, Scope] | None:
-        """Return the call that made an object, where the module has one."""
-        while node is not None and node.type in AROUND and node.named_children:
-            node = node.named_children[0]
-        if node is None or steps > MAX_STEPS:
-            return None
-        if node.type in ("call_expression", "new_expression"):
-            return node, scope
-        if node.type == "ternary_expression":
-            either = (node.child_by_field_name(field) for field in ("consequence", "alternative"))
-            return next(filter(None, (self.made(each, scope, steps + 1) for each in either)), None)
-        for bound, inner in self.bound(node, scope):
-            if isinstance(bound, Node) and (call := self.made(bound, inner, steps + 1)):
-                return call
-        return None
-
-    def bound(self, node: Node, scope: Scope) -> Sequence[tuple[object, Scope]]:
-        """Return what a name, or a field of an object of this module, is bound to."""
-        text = self._module.text
-        if node.type == "identifier":
-            return scope.lookup(text(node))
-        if node.type == "subscript_expression":
-            return list(self._item(node, scope))
-        if node.type != "member_expression":
-            return []
-        owner, name = node.child_by_field_name("object"), text(node.child_by_field_name("property"))
-        if owner is not None and owner.type == "this":
-            return scope.of_class.names.get(name, ()) if scope.of_class else ()
-        found: list[tuple[object, Scope]] = []
-        for bound, inner in self.bound(owner, scope) if owner is not None else ():
-            if not isinstance(bound, Node):
-                continue
-            if bound.id in self._names.classes:
-                found += self._names.classes[bound.id].names.get(name, ())
-            found += [(value, inner) for value in self.tables.entry(bound, name)]
-        return found
 
     def _values(self, node: Node, scope: Scope, steps: int) -> Iterator[Value]:  # noqa: C901  # a flat list of kinds of nodes
         self._left -= 1
@@ -170,7 +109,9 @@ class Values:
             return
         name = self._module.text(node)
         found_names = (
-            scope.lookup(name) if node.type == "shorthand_property_identifier" else self.bound(node, scope)
+            scope.lookup(name)
+            if node.type == "shorthand_property_identifier"
+            else self.bindings.bound(node, scope)
         )
         if not found_names:
             yield from self._any_item(node, scope, steps)
@@ -227,12 +168,12 @@ class Values:
             return
         values = self._of_module(found)
         for bound, scope in found.names.module.names.get(name, [])[:MAX_VALUES]:
-            for value in values.tables.entry(bound, key) if isinstance(bound, Node) else ():
+            for value in values.bindings.tables.entry(bound, key) if isinstance(bound, Node) else ():
                 yield from (self._elsewhere(node, one) for one in values.of(value, scope))
 
     def _of_module(self, found: Other) -> Values:
         if id(found.names) not in self._others:
-            self._others[id(found.names)] = Values(*found, follows=False)
+            self._others[id(found.names)] = Values(*found, Bindings(found.module, found.names), follows=False)
         return self._others[id(found.names)]
 
     def _outside(self, node: Node, scope: Scope) -> Iterator[Value]:
@@ -250,22 +191,11 @@ class Values:
             is_model_variable(self._module.text(name))
             or is_list_of_models(self._module.text(whose).rpartition(".")[2])
         )
-        module = self._full_name(owner, scope)
+        module = self.bindings.full_name(owner, scope)
         if is_field and module and not is_in_repository(self._source, module):
             yield Value(self._module.text(node), self._module.at(node), unresolved="another module sets it")
         elif module and whose == owner and is_in_repository(self._source, module):
             yield from self._of_table(node, module)
-
-    def _item(self, node: Node, scope: Scope) -> Iterator[tuple[object, Scope]]:
-        owner, index = node.child_by_field_name("object"), node.child_by_field_name("index")
-        if owner is None or index is None or index.type not in ("string", "number"):
-            return
-        key = unquoted(self._module.text(index))
-        for bound, inner in self.bound(owner, scope):
-            if isinstance(bound, Node) and index.type == "string":
-                yield from ((value, inner) for value in self.tables.entry(bound, key))
-            elif isinstance(bound, Node):
-                yield from ((value, inner) for name, value in items(bound) if name == key)
 
     def _any_item(self, node: Node, scope: Scope, steps: int) -> Iterator[Value]:
         """Yield the texts of a table of which a program takes the one for a key: `models[kind]`.
@@ -275,7 +205,7 @@ class Values:
         owner, index = node.child_by_field_name("object"), node.child_by_field_name("index")
         if owner is None or index is None or index.type in ("string", "number"):
             return
-        for bound, inner in self.bound(owner, scope):
+        for bound, inner in self.bindings.bound(owner, scope):
             by_key = list(entries(self._module, bound)) if isinstance(bound, Node) else []
             by_place = list(items(bound)) if isinstance(bound, Node) else []
             texts = [(key, self._module.text(item)) for key, item in by_key]
