@@ -54,6 +54,11 @@ class Budget:
         self._left -= 1
         return self._left >= 0
 
+    @property
+    def meant(self) -> str:
+        """What the text stands for, or the text where it stands for itself."""
+        return self.model or self.text
+
 
 def settled(values: Iterable[Value]) -> tuple[Value, ...]:
     """Return the first of `values`, each once; what is unresolved only where nothing else is among them."""
@@ -64,7 +69,7 @@ def settled(values: Iterable[Value]) -> tuple[Value, ...]:
 
 def only_text(values: Sequence[Value]) -> str:
     """Return the text of the only value, what it stands for where that is known; else nothing."""
-    return (values[0].model or values[0].text) if len(values) == 1 and not values[0].unresolved else ""
+    return values[0].meant if len(values) == 1 and not values[0].unresolved else ""
 
 
 def mention_of(value: Value, name: str, *, certain: bool) -> Mention:

@@ -1,23 +1,39 @@
-"""What a name, a field or an entry of a JavaScript module is bound to, and the call that made an object."""
+"""What a name, a field or an entry of a JavaScript program is bound to, and the call that made an object."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from tree_sitter import Node
 
-from holdfast_detect.javascript.module import JavaScript
-from holdfast_detect.javascript.names import Imported, Names, Scope
-from holdfast_detect.javascript.nodes import AROUND, Tables, called, items, unquoted
-from holdfast_detect.values import MAX_STEPS
+from holdfast_detect.javascript.bound import WHOLE, Bound, Entry, Imported, Keys, Part
+from holdfast_detect.javascript.functions import FUNCTIONS
+from holdfast_detect.javascript.lists import entry_taken, same_list
+from holdfast_detect.javascript.modules import Modules
+from holdfast_detect.javascript.names import Names, Scope
+from holdfast_detect.javascript.nodes import AROUND, Tables, called, entries, items, unquoted, unspread
+from holdfast_detect.javascript.packages import required_by
+from holdfast_detect.values import MAX_LOOKED_AT, MAX_STEPS, MAX_VALUES
+
+Things = Sequence[tuple[Bound, Scope]]
+"""What something is, each with the scope of its own names."""
+
+_NAMES = frozenset(("identifier", "shorthand_property_identifier"))
+_FIELDS = frozenset(("member_expression", "subscript_expression"))
+_EITHER = {"ternary_expression": ("consequence", "alternative"), "binary_expression": ("left", "right")}
+CALLS = frozenset(("call_expression", "new_expression"))
 
 
 class Bindings:
-    """What the names and fields of a module lead to: expressions, functions, classes, other modules."""
+    """What expressions lead to, in this module and in others: expressions, functions, classes."""
 
-    def __init__(self, module: JavaScript, names: Names) -> None:
-        self._module, self._names = module, names
-        self.tables = Tables(module)
+    def __init__(self, names: Names, modules: Modules) -> None:
+        self._module, self._modules = names.code, modules
+        self._text = names.code.text
+        self.tables = Tables(names.code)
+        self._left = 0
+        self._known: dict[tuple[int, int], Things] = {}
 
     def callee(self, node: Node | None, scope: Scope, steps: int = 0) -> str:
         """Return the full name of what is called: `openai.OpenAI().chat.completions.create`."""
@@ -30,11 +46,11 @@ class Bindings:
                 parts.append(f"{self.callee(called(made[0]), made[1], steps + 1)}()")
                 break
             if node.type == "member_expression":
-                parts.append(self._module.text(node.child_by_field_name("property")))
+                parts.append(self._text(node.child_by_field_name("property")))
                 node = node.child_by_field_name("object")
                 continue
             if node.type == "identifier":
-                parts.append(self.full_name(node, scope) or self._module.text(node))
+                parts.append(self.full_name(node, scope) or self._text(node))
             elif node.type == "this":
                 parts.append("this")
             break
@@ -42,53 +58,184 @@ class Bindings:
 
     def full_name(self, node: Node, scope: Scope) -> str:
         """Return what a name is called in the module that it is imported from, or nothing."""
-        bound = (each for each, _ in scope.lookup(self._module.text(node)))
+        bound = (each for each, _ in scope.lookup(self._text(node)))
         return next((each.name for each in bound if isinstance(each, Imported)), "")
 
-    def made(self, node: Node | None, scope: Scope, steps: int = 0) -> tuple[Node, Scope] | None:
-        """Return the call that made an object, where the module has one."""
-        while node is not None and node.type in AROUND and node.named_children:
-            node = node.named_children[0]
-        if node is None or steps > MAX_STEPS:
-            return None
-        if node.type in ("call_expression", "new_expression"):
-            return node, scope
-        if node.type == "ternary_expression":
-            either = (node.child_by_field_name(field) for field in ("consequence", "alternative"))
-            return next(filter(None, (self.made(each, scope, steps + 1) for each in either)), None)
-        for bound, inner in self.bound(node, scope):
-            if isinstance(bound, Node) and (call := self.made(bound, inner, steps + 1)):
-                return call
-        return None
+    def made(self, node: Node | None, scope: Scope) -> tuple[Node, Scope] | None:
+        """Return the call that made an object, where the repository has one."""
+        found = self.things(node, scope) if node is not None else ()
+        return next(
+            ((each, inner) for each, inner in found if isinstance(each, Node) and each.type in CALLS), None
+        )
 
-    def bound(self, node: Node, scope: Scope) -> Sequence[tuple[object, Scope]]:
-        """Return what a name, or a field of an object of this module, is bound to."""
-        text = self._module.text
-        if node.type == "identifier":
-            return scope.lookup(text(node))
-        if node.type == "subscript_expression":
-            return list(self._item(node, scope))
-        if node.type != "member_expression":
-            return []
-        owner, name = node.child_by_field_name("object"), text(node.child_by_field_name("property"))
-        if owner is not None and owner.type == "this":
-            return scope.of_class.names.get(name, ()) if scope.of_class else ()
-        found: list[tuple[object, Scope]] = []
-        for bound, inner in self.bound(owner, scope) if owner is not None else ():
-            if not isinstance(bound, Node):
+    def functions(self, call: Node, scope: Scope) -> Iterator[tuple[Node, Scope]]:
+        """Yield the functions that a call may run, each with its scope; of a class how one is made."""
+        function = called(call)
+        for thing, inner in self.things(function, scope) if function is not None else ():
+            home = inner.home
+            if not isinstance(thing, Node):
                 continue
-            if bound.id in self._names.classes:
-                found += self._names.classes[bound.id].names.get(name, ())
-            found += [(value, inner) for value in self.tables.entry(bound, name)]
-        return found
+            if thing.id in home.classes:
+                made_by = self._of_class(home.classes[thing.id], "constructor", 0)
+                yield from (
+                    (each, at.home.functions[each.id]) for each, at in made_by if isinstance(each, Node)
+                )
+            elif thing.type in FUNCTIONS:
+                yield thing, home.functions[thing.id]
 
-    def _item(self, node: Node, scope: Scope) -> Iterator[tuple[object, Scope]]:
-        owner, index = node.child_by_field_name("object"), node.child_by_field_name("index")
-        if owner is None or index is None or index.type not in ("string", "number"):
+    def things(self, node: Node, scope: Scope, steps: int = 0) -> Things:
+        """Return what an expression is where no name is left: literals, calls, functions, parameters."""
+        key = (node.id, id(scope))
+        if key in self._known:
+            return self._known[key]
+        if steps:
+            return tuple(self._things(node, scope, steps))
+        self._left = MAX_LOOKED_AT
+        self._known[key] = ()  # while it is looked for: names may be bound in a circle
+        self._known[key] = tuple(islice(dict.fromkeys(self._things(node, scope, 0)), MAX_VALUES))
+        return self._known[key]
+
+    def bound(self, node: Node, scope: Scope, steps: int = 0) -> Things:
+        """Return what a name or a field is bound to, one step only, be it in another module."""
+        if not steps:
+            self._left = MAX_LOOKED_AT
+        if node.type in _NAMES:
+            found: list[tuple[Bound, Scope]] = []
+            for each, inner in scope.lookup(self._text(node)):
+                found += self._passed(each, inner)
+            return found
+        if node.type not in _FIELDS or (owner := node.child_by_field_name("object")) is None:
+            return []
+        if node.type == "subscript_expression":
+            return list(self._at(owner, node.child_by_field_name("index"), scope, steps))
+        name = self._text(node.child_by_field_name("property"))
+        if owner.type in ("this", "super"):
+            return self._of_class(scope.of_class, name, steps)
+        return list(self._fields(self.things(owner, scope, steps + 1), name, steps))
+
+    def _passed(self, bound: Bound, scope: Scope) -> Things:
+        return (
+            self._modules.exported(bound, scope) or [(bound, scope)]
+            if isinstance(bound, Imported)
+            else [(bound, scope)]
+        )
+
+    def _things(self, node: Node, scope: Scope, steps: int) -> Iterator[tuple[Bound, Scope]]:
+        self._left -= 1
+        if steps > MAX_STEPS or self._left < 0:
             return
-        key = unquoted(self._module.text(index))
-        for bound, inner in self.bound(owner, scope):
-            if isinstance(bound, Node) and index.type == "string":
-                yield from ((value, inner) for value in self.tables.entry(bound, key))
-            elif isinstance(bound, Node):
-                yield from ((value, inner) for name, value in items(bound) if name == key)
+        if path := required_by(self._module, node):
+            yield from self._passed(Imported(path, path, WHOLE), scope)
+        elif node.type in AROUND and node.named_children:
+            yield from self.things(node.named_children[0], scope, steps + 1)
+        elif node.type in _EITHER:
+            for field in _EITHER[node.type]:
+                if (inner := node.child_by_field_name(field)) is not None:
+                    yield from self.things(inner, scope, steps + 1)
+        elif node.type in _FIELDS or node.type in _NAMES:
+            for bound, home in self.bound(node, scope, steps):
+                yield from self._of_bound(bound, home, steps)
+        else:
+            yield from self._taken(node, scope, steps)
+
+    def _taken(self, node: Node, scope: Scope, steps: int) -> Iterator[tuple[Bound, Scope]]:
+        """Yield what a call takes from a list; any other expression is what it is."""
+        if (listed := same_list(self._module, node)) is not None:
+            yield from self.things(listed, scope, steps + 1)
+        elif (listed := entry_taken(self._module, node)) is not None:
+            yield from self._of_bound(Entry(listed), scope, steps)
+        else:
+            yield node, scope
+
+    def _of_bound(self, bound: Bound, scope: Scope, steps: int) -> Iterator[tuple[Bound, Scope]]:
+        if isinstance(bound, Node):
+            yield from self.things(bound, scope, steps + 1)
+        elif isinstance(bound, Part | Entry):
+            for value, inner in self.parts(bound, scope, steps):
+                yield from self._of_bound(value, inner, steps + 1)
+        elif not isinstance(bound, Keys):
+            yield bound, scope
+
+    def parts(self, bound: Part | Entry, scope: Scope, steps: int = 0) -> Iterator[tuple[Bound, Scope]]:
+        """Yield what a field of an object is, or any entry of a list or a table."""
+        owners = self.things(bound.owner, scope, steps + 1)
+        if isinstance(bound, Part):
+            yield from self._fields(owners, bound.key, steps)
+            if bound.default is not None:
+                yield bound.default, scope
+            return
+        for owner, inner in owners:
+            for each in self.entries(owner):
+                yield each, inner
+
+    def entries(self, table: Bound) -> Sequence[Node]:
+        """Return what a list or a table holds."""
+        if not isinstance(table, Node):
+            return ()
+        return [unspread(value) for _, value in (*entries(self._module, table), *items(table))]
+
+    def _fields(self, owners: Things, key: str, steps: int) -> Iterator[tuple[Bound, Scope]]:
+        for owner, scope in owners if steps < MAX_STEPS else ():
+            if not isinstance(owner, Node):
+                continue
+            home = scope.home
+            if owner.id in home.classes:
+                yield from self._of_class(home.classes[owner.id], key, steps)
+            elif owner == home.code.root:
+                yield from self._of_module(home, key)
+            elif owner.type == "new_expression":
+                made_of = owner.child_by_field_name("constructor")
+                of = self.things(made_of, scope, steps + 1) if made_of is not None else ()
+                yield from self._fields([each for each in of if each[0] != owner], key, steps + 1)
+            elif owner.type == "array":
+                inner = [
+                    thing for each in self.entries(owner) for thing in self.things(each, scope, steps + 1)
+                ]
+                yield from self._fields(inner, key, steps + 1)
+            elif found := self.tables.entry(owner, key):
+                yield from ((value, scope) for value in found)
+            else:
+                spread = [each for each in owner.named_children if each.type == "spread_element"]
+                inner = [thing for each in spread for thing in self.things(each, scope, steps + 1)]
+                yield from self._fields(inner, key, steps + 1)
+
+    def _of_module(self, home: Names, key: str) -> Iterator[tuple[Bound, Scope]]:
+        for each, scope in self._modules.members(home, key):
+            yield from self._passed(each, scope)
+
+    def _of_class(self, cls: Scope | None, key: str, steps: int) -> Things:
+        if cls is None or steps > MAX_STEPS:
+            return []
+        if found := cls.names.get(key):
+            return found
+        heritage = next((each for each in cls.node.named_children if each.type == "class_heritage"), None)
+        clause = heritage.named_children[0] if heritage is not None and heritage.named_children else None
+        base = clause.child_by_field_name("value") or clause if clause is not None else None
+        if base is None or cls.parent is None:
+            return []
+        classes = [
+            (each, at) for each, at in self.things(base, cls.parent, steps + 1) if isinstance(each, Node)
+        ]
+        return [
+            one
+            for each, at in classes
+            if each.id in at.home.classes
+            for one in self._of_class(at.home.classes[each.id], key, steps + 1)
+        ]
+
+    def _at(self, owner: Node, index: Node | None, scope: Scope, steps: int) -> Iterator[tuple[Bound, Scope]]:
+        if index is None:
+            return
+        owners = self.things(owner, scope, steps + 1)
+        if index.type == "number":
+            for each, inner in owners:
+                listed = items(each) if isinstance(each, Node) else ()
+                yield from ((value, inner) for at, value in listed if at == self._text(index))
+            return
+        keys = self.things(index, scope, steps + 1)
+        texts = [
+            unquoted(self._text(key)) for key, _ in keys if isinstance(key, Node) and key.type == "string"
+        ]
+        is_known = len(texts) == len(keys)
+        found = [one for key in texts for one in self._fields(owners, key, steps)] if is_known else []
+        yield from found or ([(Entry(owner), scope)] if owners else ())

@@ -8,6 +8,10 @@ from tree_sitter import Node
 
 from holdfast_detect.javascript.module import JavaScript
 
+FUNCTIONS = frozenset((
+    "function_declaration", "function_expression", "arrow_function", "method_definition",
+    "generator_function", "generator_function_declaration",
+))  # fmt: skip
 ENTRIES = frozenset(("array", "identifier"))
 """Kinds of nodes that may be a list."""
 
@@ -44,4 +48,4 @@ def entries_given(module: JavaScript, function: Node) -> Node | None:
         return None
     listed = method.child_by_field_name("object")
     is_one = module.text(method.child_by_field_name("property")) in _CALLS_FOR_EACH
-    return listed if is_one and listed is not None and listed.type in ENTRIES else None
+    return listed if is_one else None

@@ -13,11 +13,13 @@ from holdfast_detect.javascript.bindings import Bindings
 from holdfast_detect.javascript.clients import Clients
 from holdfast_detect.javascript.commands import Commands
 from holdfast_detect.javascript.functions import entries_given, parameters
-from holdfast_detect.javascript.module import JavaScript, is_minified
+from holdfast_detect.javascript.module import is_minified
+from holdfast_detect.javascript.modules import Modules
 from holdfast_detect.javascript.names import Names, Scope
 from holdfast_detect.javascript.nodes import called, entries, is_log, unquoted
 from holdfast_detect.javascript.objects import Objects
 from holdfast_detect.javascript.options import decorated_default, name_read, option, returned
+from holdfast_detect.javascript.repository import names_in
 from holdfast_detect.javascript.requests import Requests
 from holdfast_detect.javascript.sdks import (
     host_of_call,
@@ -79,20 +81,21 @@ def javascript_mentions(source: Source) -> Iterator[Mention]:
     if is_minified(source.text):
         source.not_read()
         return
-    module = JavaScript(source.path, source.text)
-    if module.mistake is not None:
-        source.not_read(source.position(module.at(module.mistake))[0])
-    finder = _Finder(source, module)
+    names = names_in(source.path, source.text)
+    if (mistake := names.code.mistake) is not None:
+        source.not_read(source.position(names.code.at(mistake))[0])
+    finder = _Finder(source, names)
     aliases = finder.aliases()
     yield from (each for each in merged(finder.mentions()) if each.id not in aliases)
 
 
 class _Finder:
-    def __init__(self, source: Source, module: JavaScript) -> None:
-        self._module = module
-        self._names = Names(module)
-        self._bindings = Bindings(module, self._names)
-        self._values = Values(source, module, self._names, self._bindings)
+    def __init__(self, source: Source, names: Names) -> None:
+        self._names = names
+        self._module = module = names.code
+        modules = Modules(self._names, source)
+        self._bindings = Bindings(self._names, modules)
+        self._values = Values(self._names, self._bindings, modules)
         self._clients = Clients(module, self._bindings, self._values)
         self._requests = Requests(module, self._bindings, self._values)
         self._settings = Settings(module, self._values)
@@ -165,9 +168,9 @@ class _Finder:
             if default is not None:
                 yield from self._settings.named(self._module.text(pattern), default, scope)
             elif is_list_of_models(self._module.text(pattern)) and (
-                entries := entries_given(self._module, node)
+                given := entries_given(self._module, node)
             ):
-                yield from self._settings.listed(entries, scope, Role.CHOICE)
+                yield from self._settings.listed(given, scope, Role.CHOICE)
         yield from self._chosen(node, node, scope)
 
     def _returned(self, node: Node, scope: Scope) -> Iterator[Mention]:
@@ -215,7 +218,8 @@ class _Finder:
                 elif is_model_argument(key, of_call=True):
                     certain = sdk or plain(key) in _ALWAYS
                     role = Role.FALLBACK if "fallback" in key.lower() else role_of_call(callee, key)
-                    for found in self._values.of(value, scope):
+                    values = self._values.asked if certain else self._values.of
+                    for found in values(value, scope):
                         yield from _argument(found, callee, host, region, role, certain=certain)
                     yield from self._made_of(value, scope, role)
         yield from self._by_position(given, scope, callee, host, region)
@@ -225,8 +229,8 @@ class _Finder:
     ) -> Iterator[Mention]:
         at, certain, grade, shaped = model_position(callee)
         if 0 <= at < len(given):
-            for found in self._values.of(given[at], scope):
-                if shaped and not looks_like_id(found.text):
+            for found in self._values.asked(given[at], scope):
+                if shaped and not looks_like_id(found.meant):
                     continue
                 for model in _argument(found, callee, host, region, role_of_call(callee), certain=certain):
                     yield model if found.is_choice else model._replace(grade=grade)
@@ -246,7 +250,7 @@ class _Finder:
             return
         for each in arguments.named_children[:1] if arguments is not None else ():
             for found in self._values.of(each, scope):
-                if looks_like_id(found.text):
+                if looks_like_id(found.meant):
                     yield from _argument(found, callee, host_of_call(callee), "", role, certain=False)
 
     def _sent(self, node: Node, scope: Scope) -> Iterator[Mention]:
@@ -287,9 +291,9 @@ def _argument(
     value: Value, callee: str, host: str, region: str, role: Role | None, *, certain: bool
 ) -> Iterator[Mention]:
     title = model_of_title(callee, value.text)
-    if not value.unresolved and not (title or may_be_id(value.text)):
+    if not value.unresolved and not (title or may_be_id(value.meant)):
         return
-    of_id, model = host_of_id(callee, value.model or value.text)
+    of_id, model = host_of_id(callee, value.meant)
     found = Mention(
         id=value.text,
         at=value.at,
@@ -299,6 +303,6 @@ def _argument(
         role=role or role_of(value.variable),
         model=model or title or value.model,
         unresolved=value.unresolved,
-        certain=certain and (bool(value.unresolved) or is_surely_one(value.text, "", host)),
+        certain=certain and (bool(value.unresolved) or is_surely_one(value.meant, "", host)),
     )
     yield as_choice(found) if value.is_choice else found

@@ -19,6 +19,7 @@ class JavaScript:
     """The tree of a module, and the text and place of each of its nodes."""
 
     def __init__(self, path: str, text: str) -> None:
+        self.is_data = path.endswith(".json")
         code = _code(path.lower(), text)
         self.raw = code.encode("utf-8", "replace")
         self.root = Parser(_language(path.lower())).parse(self.raw).root_node
@@ -30,11 +31,10 @@ class JavaScript:
         """Return the offset of a node in the text."""
         return bisect_left(self._starts, node.start_byte) if self._starts else node.start_byte
 
-    def text(self, node: Node | None) -> str:
-        """Return a node as it is written; nothing for none."""
-        return (
-            self.raw[node.start_byte : node.end_byte].decode("utf-8", "replace") if node is not None else ""
-        )
+    @staticmethod
+    def text(node: Node | None) -> str:
+        """Return a node as it is written, of whichever module it is; nothing for none."""
+        return (node.text or b"").decode("utf-8", "replace") if node is not None else ""
 
     @property
     def mistake(self) -> Node | None:
@@ -51,7 +51,9 @@ def is_minified(text: str) -> bool:
 
 
 def _code(path: str, text: str) -> str:
-    """Return the text with all but its scripts blank, for the formats that hold some."""
+    """Return the text with all but its scripts blank, where it only holds some; JSON as an expression."""
+    if path.endswith(".json"):
+        return f"({text}\n)"
     if not path.endswith((".vue", ".svelte", ".astro", ".html")):
         return text
     found = [*_SCRIPT.finditer(text), *(_FRONT.finditer(text) if path.endswith(".astro") else ())]

@@ -16,6 +16,10 @@ AROUND = frozenset((
 ))  # fmt: skip
 """What says no more of an expression than what is in it."""
 
+_NAMED = frozenset((
+    "identifier", "shorthand_property_identifier", "this", "super", "import", "number",
+))  # fmt: skip
+_LONGEST_KEY = 30
 _LOGS = re.compile(r"(?:this\.)?_?(?:console|log(?:ger)?)\.\w+$")
 _LONGEST_LOG = 40
 _REPORTS = re.compile(r"(?:track|capture|report|record|estimate|calculate)(?![a-z])\w*$")
@@ -55,6 +59,29 @@ def only_part(node: Node) -> Node | None:
 def unquoted(text: str) -> str:
     """Return a string or a key without its quotes."""
     return text[1:-1] if text[:1] in ("'", '"', "`") and text[-1:] == text[:1] else text
+
+
+def written(module: JavaScript, node: Node) -> str:
+    """Return an expression as it is written, in one line, without what calls are given: it may be a key."""
+    while node.type in AROUND and node.named_children:
+        node = node.named_children[0]
+    if node.type in ("call_expression", "new_expression"):
+        arguments = node.child_by_field_name("arguments")
+        given = "…" if arguments is not None and arguments.named_children else ""
+        function = called(node)
+        return f"{written(module, function)}({given})" if function is not None else ""
+    if node.type == "member_expression" and (owner := node.child_by_field_name("object")) is not None:
+        return f"{written(module, owner)}.{module.text(node.child_by_field_name('property'))}"
+    if node.type == "subscript_expression" and (owner := node.child_by_field_name("object")) is not None:
+        index = node.child_by_field_name("index")
+        return f"{written(module, owner)}[{written(module, index) if index is not None else ''}]"
+    is_name = node.type in _NAMED or (node.type == "string" and len(module.text(node)) < _LONGEST_KEY)
+    return module.text(node) if is_name else "…"
+
+
+def unspread(node: Node) -> Node:
+    """Return the list that is put into another one: of `...models`."""
+    return node.named_children[0] if node.type == "spread_element" and node.named_children else node
 
 
 def called(node: Node) -> Node | None:

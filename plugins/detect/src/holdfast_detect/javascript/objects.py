@@ -98,9 +98,9 @@ class Objects:
             yield from self._held(key, fields[is_id], scope, self._provider(fields, scope), certain=False)
 
     def _held(self, key: str, value: Node, scope: Scope, host: str, *, certain: bool) -> Iterator[Mention]:
-        for each in self._values.of(value, scope):
+        for each in (self._values.asked if certain else self._values.of)(value, scope):
             is_read = bool(each.variable) and names_a_model(each.variable)
-            if each.unresolved or may_be_id(each.text):
+            if each.unresolved or may_be_id(each.meant):
                 yield self._of_kind(mention(each, key, certain=certain or is_read)._replace(host=host))
 
     def is_told(self, node: Node) -> bool:

@@ -104,7 +104,9 @@ class Requests:
         offset = len(text[:start].encode("utf-8", "replace")) + 1
         for part in node.named_children:
             if part.type == "template_substitution" and part.start_byte == node.start_byte + offset:
-                for value in self._values.of(part.named_children[0] if part.named_children else None, scope):
+                for value in self._values.asked(
+                    part.named_children[0] if part.named_children else None, scope
+                ):
                     yield Mention(
                         id=value.text,
                         at=value.at,
@@ -161,5 +163,5 @@ class Requests:
                 else self._bindings.bound(node, scope)
             )
             for bound, inner in found:
-                if isinstance(bound, Node):
+                if isinstance(bound, Node) and inner.home is scope.home:  # what is there is found there
                     yield from self._objects(bound, inner, steps + 1)

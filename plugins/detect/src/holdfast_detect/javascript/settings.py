@@ -74,7 +74,7 @@ class Settings:
         """Yield what holds where a setting is not set; where the environment sets it, that is a model."""
         of_environment = name.isupper() and names_a_model(name)
         for each in self._values.of(value, scope) if holds_model(name) else ():
-            if not each.unresolved and may_be_id(each.text):
+            if not each.unresolved and may_be_id(each.meant):
                 certain = of_environment and bool(_JOINED.search(each.text)) and not _DRAWN.search(each.text)
                 yield mention(each, name, certain=certain)
 
@@ -83,7 +83,7 @@ class Settings:
         for each in self._values.of(value, scope) if holds_model(name) else ():
             if each.variable and names_a_model(each.variable):
                 yield mention(each, each.variable, certain=True)._replace(grade=Grade.HINT)
-            elif not each.unresolved and may_be_id(each.text):
+            elif not each.unresolved and may_be_id(each.meant):
                 yield mention(each, name, certain=False)
 
     def handed_on(self, given: Node, scope: Scope, callee: str) -> Iterator[Mention]:
@@ -110,7 +110,7 @@ class Settings:
         of_ollama = any(_TAGGED.fullmatch(each.text) for each in values)
         of_hub = len(values) > 1 and all(_PUBLISHED.fullmatch(each.text) for each in values)
         for each in values:
-            if not each.unresolved and (looks_like_id(each.text) or (of_ollama and each.text.isalpha())):
+            if not each.unresolved and (looks_like_id(each.meant) or (of_ollama and each.text.isalpha())):
                 certain = of_hub or (of_ollama and not each.text.isalpha())
                 of_entry = Role.CHOICE if each in titled else role
                 yield mention(each, "", certain=certain)._replace(grade=Grade.HINT, role=of_entry)
@@ -135,7 +135,7 @@ def holds_model(name: str) -> bool:
 
 def mention(value: Value, name: str, *, certain: bool) -> Mention:
     """Return the mention of a value that a variable or a setting of that name has."""
-    found = mention_of(value, name, certain=certain or is_of_known_owner(value.text))
+    found = mention_of(value, name, certain=certain or is_of_known_owner(value.meant))
     return as_choice(found) if value.is_choice else found
 
 

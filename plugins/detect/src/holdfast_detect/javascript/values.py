@@ -2,27 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from tree_sitter import Node
 
-from holdfast import Role, Source
+from holdfast import Role
 from holdfast_detect.constants import of_cdk
 from holdfast_detect.ids import looks_like_id
 from holdfast_detect.javascript.bindings import Bindings
-from holdfast_detect.javascript.module import JavaScript
-from holdfast_detect.javascript.names import ENVIRONMENTS, Imported, Names, Parameter, Scope, Variable
-from holdfast_detect.javascript.nodes import AROUND, called, entries, items, only_part, unquoted
-from holdfast_detect.javascript.repository import Other, is_in_repository, other
-from holdfast_detect.names import is_list_of_models, is_model_variable, role_of_list
-from holdfast_detect.values import MAX_LOOKED_AT, MAX_STEPS, MAX_VALUES, Value, only_text, settled
+from holdfast_detect.javascript.bound import (
+    ENVIRONMENTS,
+    Bound,
+    Entry,
+    Imported,
+    Keys,
+    Parameter,
+    Part,
+    Variable,
+)
+from holdfast_detect.javascript.lists import entry_taken, keys_taken, same_list
+from holdfast_detect.javascript.modules import Modules
+from holdfast_detect.javascript.names import Names, Scope, argument
+from holdfast_detect.javascript.nodes import (
+    AROUND,
+    called,
+    entries,
+    name_called,
+    only_part,
+    unquoted,
+    unspread,
+    written,
+)
+from holdfast_detect.names import is_list_of_models, is_model_variable, is_offered, role_of_list
+from holdfast_detect.values import MAX_LOOKED_AT, MAX_STEPS, Value, only_text, settled
 from holdfast_detect.variables import value_in_repository
 
 _OF_ENVIRONMENT = ("$env/static/", "astro:env/")
 """Modules that have the variables of the environment."""
 
 _READERS = frozenset(("env", "getEnv", "getEnvironmentVariable", "optionalEnv", "requireEnv"))
+_FEW = 3
 _STATES = frozenset((
     "useState", "useRef", "ref", "shallowRef", "signal", "createSignal", "writable", "atom", "$state",
     "useLocalStorage", "useSessionStorage",
@@ -31,21 +51,29 @@ _STATES = frozenset((
 
 
 class Values:
-    """The values of a module's expressions."""
+    """The values of the expressions of a module, and of others to which they lead."""
 
-    def __init__(
-        self, source: Source, module: JavaScript, names: Names, bindings: Bindings, *, follows: bool = True
-    ) -> None:
-        self._source, self._module, self._names, self.bindings = source, module, names, bindings
-        self._follows = follows  # into other files, but not from one to the next
+    def __init__(self, names: Names, bindings: Bindings, modules: Modules) -> None:
+        self._module, self._bindings, self._modules = names.code, bindings, modules
         self._left = 0
-        self._others: dict[int, Values] = {}  # by the names of another module
+        self._is_asked = False
+        self._followed: dict[int, tuple[Node, Scope]] = {}  # by a function: the call of it that is followed
 
     def of(self, node: Node | None, scope: Scope) -> tuple[Value, ...]:
-        """Return the texts that an expression may have; none where a caller or another module says."""
+        """Return the texts that an expression may have; none where a caller says, or only the run."""
         if node is None:
             return ()
-        self._left = MAX_LOOKED_AT
+        self._left, self._is_asked = MAX_LOOKED_AT, False
+        return settled(self._values(node, scope, 0))
+
+    def asked(self, node: Node | None, scope: Scope) -> tuple[Value, ...]:
+        """Return the same of what is asked as a model, where also what is called and chosen leads to one.
+
+        Where no more than a name says that it holds a model, such a call may choose from all that there are.
+        """
+        if node is None:
+            return ()
+        self._left, self._is_asked = MAX_LOOKED_AT, True
         return settled(self._values(node, scope, 0))
 
     def text(self, node: Node | None, scope: Scope) -> str:
@@ -60,7 +88,7 @@ class Values:
         match node.type:
             case "string":
                 text = unquoted(self._module.text(node))
-                yield Value(text, self._module.at(node) + 1)
+                yield Value(text, _at(node, scope) + 1)
             case "template_string" if (only := only_part(node)) is not None:
                 inner = [only]
             case "template_string":
@@ -77,7 +105,7 @@ class Values:
             case "ternary_expression":
                 inner = [node.child_by_field_name("consequence"), node.child_by_field_name("alternative")]
             case "array":
-                inner = list(node.named_children)
+                inner = [unspread(each) for each in node.named_children]
             case "call_expression":
                 yield from self._called(node, scope, steps)
             case around if around in AROUND:
@@ -98,88 +126,84 @@ class Values:
             ]
             if len(found) != 1 or found[0].unresolved:
                 why = "it is put together when the program runs"
-                return Value(written, self._module.at(node) + 1, unresolved=why)
-            texts.append(found[0].model or found[0].text)
+                return Value(written, _at(node, scope) + 1, unresolved=why)
+            texts.append(found[0].meant)
         model = "".join(texts)
-        return Value(written, self._module.at(node) + 1, "" if model == written else model)
+        return Value(written, _at(node, scope) + 1, "" if model == written else model)
 
     def _named(self, node: Node, scope: Scope, steps: int) -> Iterator[Value]:
         if variable := self._variable(node):
-            yield self._environment(node, variable)
+            yield self._environment(node, scope, variable)
             return
-        name = self._module.text(node)
-        found_names = (
-            scope.lookup(name)
-            if node.type == "shorthand_property_identifier"
-            else self.bindings.bound(node, scope)
-        )
-        if not found_names:
-            yield from self._any_item(node, scope, steps)
+        found = self._bindings.bound(node, scope)
+        if not found:
             yield from self._outside(node, scope)
-        for bound, inner in found_names:
-            if isinstance(bound, Parameter):
-                if bound.default is not None:
-                    yield from self._values(bound.default, inner, steps + 1)
-                beside = self._names.beside(bound) if is_model_variable(name) else ()
-                for given, outer in (*self._names.arguments(bound), *beside):
-                    yield from self._values(given, outer, steps + 1)
-            elif isinstance(bound, Variable):
-                yield self._environment(node, bound.name)
-            elif isinstance(bound, Imported):
-                yield from self._imported(node, bound.name)
-            elif isinstance(bound, Node):
-                yield from self._values(bound, inner, steps + 1)
+        is_choice = self._is_choice(node, scope, 0)
+        values = [one for bound, inner in found for one in self._of_bound(node, scope, bound, inner, steps)]
+        for each in self._here(node, scope, values):
+            yield each._replace(is_choice=each.is_choice or is_choice)
 
-    def _environment(self, node: Node, variable: str) -> Value:
-        found = value_in_repository(self._source, variable)
+    def _of_bound(
+        self, node: Node, scope: Scope, bound: Bound, inner: Scope, steps: int
+    ) -> Iterator[tuple[Value, Names]]:
+        """Yield what a name is that is bound so, each with the module in which that is written."""
+        if isinstance(bound, Part | Entry):
+            is_key = isinstance(bound, Entry) and node.type == "subscript_expression"
+            if is_key and self._is_translation(bound.owner, inner):
+                return
+            for part, at in self._bindings.parts(bound, inner) if steps < MAX_STEPS else ():
+                yield from self._of_bound(node, scope, part, at, steps + 1)
+        elif isinstance(bound, Keys):
+            yield from self._keys(bound.owner, inner)
+        elif isinstance(bound, Variable | Imported):
+            yield from ((each, scope.home) for each in self._unknown(node, scope, bound, inner))
+        else:
+            name = self._module.text(node)
+            for each, at in [(bound, inner)] if isinstance(bound, Node) else self._given(bound, inner, name):
+                if self._is_asked or at.home is scope.home or each.type != "array":
+                    yield from ((value, at.home) for value in self._values(each, at, steps + 1))
+
+    def _given(self, parameter: Parameter, scope: Scope, name: str) -> Iterator[tuple[Node, Scope]]:
+        """Yield what a parameter is by default, and what the call gives it that is followed, or else any."""
+        if parameter.default is not None:
+            yield parameter.default, scope
+        if parameter.function in self._followed:
+            yield from argument(self._module, parameter, *self._followed[parameter.function])
+            return
+        yield from scope.home.arguments(parameter)
+        if is_model_variable(name):
+            yield from scope.home.beside(parameter)
+
+    def _here(self, node: Node, scope: Scope, found: Sequence[tuple[Value, Names]]) -> Iterator[Value]:
+        """Yield values where `node` is: of several from elsewhere by what they are, else as it is written."""
+        elsewhere = {each.meant for each, home in found if home is not scope.home and not each.unresolved}
+        for value, home in found:
+            if home is scope.home:
+                yield value
+                continue
+            model = value.model or ("" if value.unresolved else value.text)
+            text = model if model and len(elsewhere) > 1 else written(self._module, node)
+            yield value._replace(text=text, at=_at(node, scope), model=model)
+
+    def _environment(self, node: Node, scope: Scope, variable: str) -> Value:
+        source = self._modules.source(scope)
+        found = value_in_repository(source, variable) if source is not None else ""
         why = "" if found else "it is read from the environment"
-        return Value(self._module.text(node), self._module.at(node), found, why, variable)
+        return Value(self._module.text(node), _at(node, scope), found, why, variable)
 
-    def _imported(self, node: Node, name: str) -> Iterator[Value]:
-        """Yield what a file of the repository sets a name to that does not say there that it is a model."""
-        if name.startswith(_OF_ENVIRONMENT):
-            yield self._environment(node, name.rpartition(".")[2])
-            return
-        if not is_in_repository(self._source, name):
-            yield Value(self._module.text(node), self._module.at(node), unresolved="another module sets it")
-            return
-        path, _, member = name.rpartition(".")
-        found = other(self._source, path) if self._follows else None
-        if found is None:
-            return
-        values = self._of_module(found)
-        for bound, scope in found.names.module.names.get(member, [])[:MAX_VALUES]:
-            for each in values.of(bound, scope) if isinstance(bound, Node) else ():
-                yield self._elsewhere(node, each)
-
-    def _elsewhere(self, node: Node, found: Value) -> Value:
-        model = found.model or ("" if found.unresolved else found.text)
-        return Value(self._module.text(node), self._module.at(node), model, found.unresolved, found.variable)
-
-    def _of_table(self, node: Node, imported: str) -> Iterator[Value]:
-        """Yield a name of another module, or the entry of a table or an enumeration in it: `Model.SMALL`."""
-        key = self._module.text(node.child_by_field_name("property"))
-        if self._follows and other(self._source, imported) is not None:
-            yield from self._imported(node, f"{imported}.{key}")
-            return
-        path, _, name = imported.rpartition(".")
-        found = other(self._source, path) if self._follows else None
-        if found is None:
-            return
-        values = self._of_module(found)
-        for bound, scope in found.names.module.names.get(name, [])[:MAX_VALUES]:
-            for value in values.bindings.tables.entry(bound, key) if isinstance(bound, Node) else ():
-                yield from (self._elsewhere(node, one) for one in values.of(value, scope))
-
-    def _of_module(self, found: Other) -> Values:
-        if id(found.names) not in self._others:
-            self._others[id(found.names)] = Values(*found, Bindings(found.module, found.names), follows=False)
-        return self._others[id(found.names)]
+    def _unknown(self, node: Node, scope: Scope, bound: Variable | Imported, inner: Scope) -> Iterator[Value]:
+        """Yield that a name is one of the environment, or of a module that is none of the repository."""
+        if isinstance(bound, Variable):
+            yield self._environment(node, scope, bound.name)
+        elif bound.module.startswith(_OF_ENVIRONMENT):
+            yield self._environment(node, scope, bound.member)
+        elif not self._modules.has(bound, inner):
+            yield Value(self._module.text(node), _at(node, scope), unresolved="another module sets it")
 
     def _outside(self, node: Node, scope: Scope) -> Iterator[Value]:
         """Yield a field of what another module has, unless that is in the repository, where it is read."""
         if model := of_cdk(self._module.text(node)):
-            yield Value(self._module.text(node), self._module.at(node), model)
+            yield Value(self._module.text(node), _at(node, scope), model)
             return
         owner = node
         while (
@@ -191,30 +215,44 @@ class Values:
             is_model_variable(self._module.text(name))
             or is_list_of_models(self._module.text(whose).rpartition(".")[2])
         )
-        module = self.bindings.full_name(owner, scope)
-        if is_field and module and not is_in_repository(self._source, module):
-            yield Value(self._module.text(node), self._module.at(node), unresolved="another module sets it")
-        elif module and whose == owner and is_in_repository(self._source, module):
-            yield from self._of_table(node, module)
+        bound = (each for each, _ in scope.lookup(self._module.text(owner)))
+        imported = next((each for each in bound if isinstance(each, Imported)), None)
+        if is_field and imported is not None and not self._modules.has(imported, scope):
+            yield Value(self._module.text(node), _at(node, scope), unresolved="another module sets it")
 
-    def _any_item(self, node: Node, scope: Scope, steps: int) -> Iterator[Value]:
-        """Yield the texts of a table of which a program takes the one for a key: `models[kind]`.
+    def _keys(self, owner: Node, scope: Scope) -> Iterator[tuple[Value, Names]]:
+        is_choice = is_offered(name_called(self._module, owner))
+        for table, inner in self._bindings.things(owner, scope):
+            for each in table.named_children if isinstance(table, Node) and table.type == "object" else ():
+                if (key := each.child_by_field_name("key")) is not None:
+                    text = unquoted(self._module.text(key))
+                    at = _at(key, inner) + (key.type == "string")
+                    yield Value(text, at, is_choice=is_choice), inner.home
 
-        What other hosts call the same models is no choice of them.
-        """
-        owner, index = node.child_by_field_name("object"), node.child_by_field_name("index")
-        if owner is None or index is None or index.type in ("string", "number"):
-            return
-        for bound, inner in self.bindings.bound(owner, scope):
-            by_key = list(entries(self._module, bound)) if isinstance(bound, Node) else []
-            by_place = list(items(bound)) if isinstance(bound, Node) else []
-            texts = [(key, self._module.text(item)) for key, item in by_key]
-            if sum(looks_like_id(key) for key, _ in texts) * 2 > len(texts):
-                continue
-            is_choice = role_of_list(self._module.text(owner), texts) is Role.CHOICE
-            for _, item in (*by_key, *by_place):
-                for each in self._values(item, inner, steps + 1) if item.type == "string" else ():
-                    yield each._replace(is_choice=is_choice)
+    def _is_choice(self, node: Node, scope: Scope, steps: int) -> bool:
+        """Tell whether an expression takes one entry of a list from which one chooses, or a part of it."""
+        while node.type in ("member_expression", *AROUND) and node.named_children:
+            node = node.named_children[0]
+        listed = entry_taken(self._module, node)
+        bound = self._bindings.bound(node, scope) if steps < MAX_STEPS else ()
+        if node.type == "subscript_expression" and any(isinstance(each, Entry) for each, _ in bound):
+            listed = node.child_by_field_name("object")
+        if listed is None:
+            followed = [(each, at) for each, at in bound[:_FEW] if isinstance(each, Node)]
+            return any(self._is_choice(each, at, steps + 1) for each, at in followed)
+        name = name_called(self._module, listed)
+        return role_of_list(name, self._entries(listed, scope)) is Role.CHOICE
+
+    def _entries(self, listed: Node, scope: Scope) -> list[tuple[str, str]]:
+        tables = [each for each, _ in self._bindings.things(listed, scope) if isinstance(each, Node)]
+        return [
+            (key, self._module.text(item)) for each in tables for key, item in entries(self._module, each)
+        ]
+
+    def _is_translation(self, listed: Node, scope: Scope) -> bool:
+        """Tell whether a table only says what other hosts call the same models: that is no choice of them."""
+        keys = [key for key, _ in self._entries(listed, scope)]
+        return sum(map(looks_like_id, keys)) * 2 > len(keys)
 
     def _variable(self, node: Node) -> str:
         """Return the name of the variable of the environment that an expression reads, or nothing."""
@@ -243,7 +281,45 @@ class Values:
             or (name in ("get", "getOrThrow") and self._module.text(function).startswith("Deno.env"))
         ):
             if (variable := unquoted(self._module.text(given[0]))).isupper():
-                yield self._environment(node, variable)
-        elif given and given[0].type == "object":  # of an option: str({ default: "..." })
-            default = dict(entries(self._module, given[0])).get("default")
-            yield from self._values(default, scope, steps + 1) if default is not None else ()
+                yield self._environment(node, scope, variable)
+        elif default := self._default(given):  # of an option: str({ default: "..." })
+            yield from self._values(default, scope, steps + 1)
+        elif self._is_asked:
+            yield from self._chosen(node, scope, steps)
+
+    def _chosen(self, node: Node, scope: Scope, steps: int) -> Iterator[Value]:
+        """Yield what a call takes from a list or a table, or what the functions return that it runs."""
+        if (listed := same_list(self._module, node)) is not None:
+            yield from self._values(listed, scope, steps + 1)
+        elif (listed := entry_taken(self._module, node)) is not None:
+            is_choice = self._is_choice(node, scope, 0)
+            for each in self._here(
+                node, scope, list(self._of_bound(node, scope, Entry(listed), scope, steps))
+            ):
+                yield each._replace(is_choice=is_choice)
+        elif (table := keys_taken(self._module, node)) is not None:
+            yield from self._here(node, scope, list(self._keys(table, scope)))
+        else:
+            yield from self._here(node, scope, list(self._returned(node, scope, steps)))
+
+    def _default(self, given: list[Node]) -> Node | None:
+        is_described = bool(given) and given[0].type == "object"
+        return dict(entries(self._module, given[0])).get("default") if is_described else None
+
+    def _returned(self, node: Node, scope: Scope, steps: int) -> Iterator[tuple[Value, Names]]:
+        """Yield what the functions of the repository return that a call runs, given what it gives them."""
+        for function, inner in self._bindings.functions(node, scope):
+            if function.id in self._followed:
+                continue
+            self._followed[function.id] = node, scope
+            found = [
+                (each, at.home)
+                for value, at in inner.home.results(function)
+                for each in self._values(value, at, steps + 1)
+            ]
+            del self._followed[function.id]
+            yield from found
+
+
+def _at(node: Node, scope: Scope) -> int:
+    return scope.home.code.at(node)

@@ -1,0 +1,1 @@
+export const FAST = "acme/inner-7b";

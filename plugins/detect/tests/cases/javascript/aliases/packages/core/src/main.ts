@@ -1,0 +1,1 @@
+export const FAST = "acme/core-7b";

@@ -1,0 +1,1 @@
+export const FAST = "acme/not-7b";

@@ -1,0 +1,10 @@
+import { openai } from "@ai-sdk/openai";
+import { FAST as of_package } from "@acme/core";
+import { FAST as inside } from "@acme/core/ids";
+import { FAST as other } from "other";
+import { FAST as of_imports } from "#ids";
+import { Model } from "@lib/deep/models";
+import { FAST } from "@models";
+import { FAST as of_base } from "src/models";
+export const all = [openai(FAST), openai(Model.Small), openai(of_package), openai(inside)];
+export const more = [openai(of_imports), openai(of_base), openai(other)];

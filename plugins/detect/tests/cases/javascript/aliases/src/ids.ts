@@ -1,0 +1,1 @@
+export const FAST = "acme/ids-7b";

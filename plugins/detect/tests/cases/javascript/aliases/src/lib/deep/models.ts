@@ -1,0 +1,1 @@
+export enum Model { Small = "acme/small-7b" }

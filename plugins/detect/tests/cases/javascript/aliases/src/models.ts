@@ -1,0 +1,1 @@
+export const FAST = "acme/fast-7b";

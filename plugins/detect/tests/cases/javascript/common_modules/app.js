@@ -1,0 +1,11 @@
+const OpenAI = require("openai");
+const { FAST, menu } = require("./table");
+const table = require("./whole");
+const { CHEAP, judge } = require("./single");
+const c = new OpenAI();
+c.responses.create({ model: FAST, input: "" });
+c.responses.create({ model: table.SLOW, input: "" });
+c.responses.create({ model: menu.best, input: "" });
+c.responses.create({ model: CHEAP, input: "" });
+c.responses.create({ model: judge(), input: "" });
+c.responses.create({ model: require("./table").SLOW, input: "" });

@@ -1,0 +1,2 @@
+const table = require("./table");
+module.exports = table;

@@ -1,0 +1,11 @@
+import OpenAI from "openai";
+import * as whole from "./models.json";
+import models, { fast } from "./models.json" with { type: "json" };
+const required = require("./models.json");
+const c = new OpenAI();
+export const a = () => c.responses.create({ model: models.fast, input: "" });
+export const b = () => c.responses.create({ model: fast, input: "" });
+export const d = () => c.responses.create({ model: required.fast, input: "" });
+export const e = () => c.responses.create({ model: models.menu[1].id, input: "" });
+export const f = () => c.responses.create({ model: whole.fast, input: "" });
+export const g = () => c.responses.create({ model: models.size, input: "" });

@@ -1,0 +1,13 @@
+import { openai } from "@ai-sdk/openai";
+import { all, BEST, FAST, MISSING, SPARE, TABLE } from "./consts";
+import table from "./consts/models";
+import { X } from "./loop/a";
+export const a = openai(FAST);
+export const b = openai(BEST);
+export const c = openai(SPARE);
+export const d = openai(TABLE.judge);
+export const e = openai(table.judge);
+export const f = openai(all.STRONG);
+export const g = openai(X);
+export const h = openai(table.nothing);
+export const i = async () => openai((await import("./consts")).BEST);

@@ -1,0 +1,3 @@
+export const FAST = "acme/fast-7b";
+export const STRONG = "gpt-4.1";
+export default { judge: "acme/judge-7b", nothing: 3 };

@@ -1,0 +1,2 @@
+export * from "./b";
+export { X } from "./b";

@@ -1,0 +1,12 @@
+import OpenAI from "openai";
+import { label, made, pick, Router, same, Sub } from "./pick";
+const c = new OpenAI();
+const loop = () => loop();
+export const a = () => c.responses.create({ model: pick("a"), input: "" });
+export const b = () => c.responses.create({ model: same("acme/mine-7b"), input: same("gpt-4") });
+export const d = () => c.responses.create({ model: label(), input: "" });
+export const e = () => c.responses.create({ model: new Router().choose(), input: "" });
+export const f = () => c.responses.create({ model: Router.BEST, input: "" });
+export const g = () => c.responses.create({ model: loop(), input: "" });
+export const h = () => c.responses.create({ model: new Sub().choose(), input: "" });
+export const i = made();
