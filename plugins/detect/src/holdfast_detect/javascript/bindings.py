@@ -56,6 +56,13 @@ class Bindings:
             break
         return ".".join(reversed(parts))
 
+    def _is_function(self, node: Node, scope: Scope) -> bool:
+        """Tell whether a name is that of a function of another module, which is not read to find out."""
+        bound = scope.lookup(self._text(node)) if node.type == "identifier" else ()
+        return bool(bound) and all(
+            isinstance(each, Imported) and self._modules.is_no_object(each, inner) for each, inner in bound
+        )
+
     def full_name(self, node: Node, scope: Scope) -> str:
         """Return what a name is called in the module that it is imported from, or nothing."""
         bound = (each for each, _ in scope.lookup(self._text(node)))
@@ -63,7 +70,7 @@ class Bindings:
 
     def made(self, node: Node | None, scope: Scope) -> tuple[Node, Scope] | None:
         """Return the call that made an object, where the repository has one."""
-        found = self.things(node, scope) if node is not None else ()
+        found = self.things(node, scope) if node is not None and not self._is_function(node, scope) else ()
         return next(
             ((each, inner) for each, inner in found if isinstance(each, Node) and each.type in CALLS), None
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from tree_sitter import Node
 
@@ -82,3 +83,9 @@ class Exports:
             self._known.setdefault("default", []).append(right)
         elif owner in _OWN:
             self._known.setdefault(name, []).append(right)
+
+
+@lru_cache(maxsize=64)
+def exports_of(names: Names) -> Exports:
+    """Return what the module of these names hands out."""
+    return Exports(names)

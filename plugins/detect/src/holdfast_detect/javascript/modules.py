@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from holdfast import Source
 from holdfast_detect.javascript.bound import WHOLE, Bound, Imported, Part
-from holdfast_detect.javascript.exports import Exports
+from holdfast_detect.javascript.exports import exports_of
 from holdfast_detect.javascript.names import Names, Scope
 from holdfast_detect.javascript.repository import Repository, names_in
 
@@ -18,6 +18,13 @@ _MAX_PASSED_ON = 100
 """Modules all of whose names one module passes on."""
 
 _PASSES_ON = re.compile(r"export\s*\*\s*from|require\(")
+_DECLARED = (
+    r"\b(?:function\*?|class|interface|type|enum)\s+{name}\b"
+    r"|\b(?:const|let)\s+{name}\s*(?::[^=\n]*)?=\s*(?:async\s*)?(?:<[^=\n]*>\s*)?(?:\([^()]*\)|\w+)\s*(?::[^=\n]*)?=>"
+)
+_PASSED_ON = re.compile(
+    r"\bexport\s*(?:\*|(?:type\s*)?\{(?P<names>[^{}]*)\})\s*from\s*[\"'](?P<module>[^\"'\n]+)"
+)
 Found = Sequence[tuple[Bound, Scope]]
 
 
@@ -28,8 +35,8 @@ class Modules:
         self._repository = Repository()
         self._sources: dict[int, Source] = {} if source is None else {id(names): source}
         self._by_path: dict[str, Names] = {} if source is None else {source.path: names}
-        self._exports: dict[int, Exports] = {}
         self._known: dict[tuple[str, str, str], Found] = {}
+        self._declared: dict[tuple[str, str, str], bool] = {}
 
     def source(self, scope: Scope) -> Source | None:
         """Return the file that the module is of whose names `scope` is among."""
@@ -48,7 +55,7 @@ class Modules:
 
     def members(self, names: Names, member: str, hops: int = 0) -> Found:
         """Return what a module has under a name, be it passed on from others."""
-        exports = self._exports_of(names)
+        exports = exports_of(names)
         found = list(exports.named(member))
         for path in exports.passed_on[:_MAX_PASSED_ON] if not found and member != "default" else ():
             if found := list(self.exported(Imported(path, path, member), names.module, hops + 1)):
@@ -60,6 +67,26 @@ class Modules:
         """Tell whether a name is one of another module of the repository."""
         source = self.source(scope)
         return source is not None and self._repository.has(source, imported.module)
+
+    def is_no_object(self, imported: Imported, scope: Scope) -> bool:
+        """Tell in a moment whether a name is that of a function or a class, and of nothing that one made."""
+        source = self.source(scope)
+        return source is not None and self._is_declared(source, imported.module, imported.member, 0)
+
+    def _is_declared(self, source: Source, module: str, member: str, hops: int) -> bool:
+        other = self._repository.find(source, module) if hops <= MAX_HOPS else None
+        key = (source.path, module, member)
+        if other is None:
+            return True
+        if key not in self._declared:
+            self._declared[key] = True  # while it is looked for
+            passed_on = (
+                each for each in _PASSED_ON.finditer(other.text) if member in (each["names"] or member)
+            )
+            self._declared[key] = bool(
+                re.search(_DECLARED.format(name=re.escape(member)), other.text)
+            ) or any(self._is_declared(other, each["module"], member, hops + 1) for each in passed_on)
+        return self._declared[key]
 
     def _exported(self, imported: Imported, source: Source, hops: int) -> Found:
         other = self._repository.find(source, imported.module)
@@ -77,11 +104,6 @@ class Modules:
             self._by_path[source.path] = names = names_in(source.path, source.text)
             self._sources[id(names)] = source
         return self._by_path[source.path]
-
-    def _exports_of(self, names: Names) -> Exports:
-        if id(names) not in self._exports:
-            self._exports[id(names)] = Exports(names)
-        return self._exports[id(names)]
 
 
 def _may_have(text: str, member: str) -> bool:
