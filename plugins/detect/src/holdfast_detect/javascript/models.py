@@ -7,46 +7,32 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from holdfast import Grade, Mention, Role, Source
-from holdfast_detect.ids import is_of_known_owner, is_surely_one, looks_like_id, may_be_id
+from holdfast import Mention, Role, Source
+from holdfast_detect.ids import is_of_known_owner
 from holdfast_detect.javascript.bindings import Bindings
-from holdfast_detect.javascript.clients import Clients
+from holdfast_detect.javascript.calls import Calls
 from holdfast_detect.javascript.commands import Commands
 from holdfast_detect.javascript.functions import entries_given, parameters
 from holdfast_detect.javascript.module import is_minified
 from holdfast_detect.javascript.modules import Modules
 from holdfast_detect.javascript.names import Names, Scope
-from holdfast_detect.javascript.nodes import called, entries, is_log, unquoted
+from holdfast_detect.javascript.nodes import called, is_log, unquoted
 from holdfast_detect.javascript.objects import Objects
 from holdfast_detect.javascript.options import decorated_default, name_read, option, returned
 from holdfast_detect.javascript.repository import names_in
 from holdfast_detect.javascript.requests import Requests
-from holdfast_detect.javascript.sdks import (
-    host_of_call,
-    host_of_id,
-    is_named,
-    is_sdk,
-    model_of_title,
-    model_position,
-)
 from holdfast_detect.javascript.settings import Settings, as_choice, mention
 from holdfast_detect.javascript.tables import is_choice, is_offered, texts
 from holdfast_detect.javascript.values import Values
 from holdfast_detect.merging import merged
 from holdfast_detect.names import (
     CHOICES,
-    host_of,
     is_list_of_models,
-    is_model_argument,
     is_model_variable,
-    plain,
-    role_of,
     role_of_list,
 )
-from holdfast_detect.sdks import is_model_method, may_name_models, role_of_call
-from holdfast_detect.values import Value
+from holdfast_detect.sdks import may_name_models
 
-_ALWAYS = frozenset(("azureopenaiapideploymentname", "azureopenaiapiembeddingsdeploymentname"))
 _FUNCTIONS = frozenset(("function_declaration", "function_expression", "arrow_function", "method_definition"))
 _ASSIGNED = {
     "variable_declarator": ("name", "value"),
@@ -67,11 +53,6 @@ _USED = frozenset(
 
 _ASKS = re.compile(r"\.(?:startsWith|endsWith|includes|indexOf|has|match|test)$")
 """Methods that only compare a text."""
-
-_CHECKS = re.compile(
-    r"\.(?:literal|enum|nativeEnum|union|picklist|oneOf|valid|describe|startsWith|regex|refine)$"
-)
-"""Methods of schemas that say what is allowed."""
 
 
 def javascript_mentions(source: Source) -> Iterator[Mention]:
@@ -96,11 +77,11 @@ class _Finder:
         modules = Modules(self._names, source)
         self._bindings = Bindings(self._names, modules)
         self._values = Values(self._names, self._bindings, modules)
-        self._clients = Clients(module, self._bindings, self._values)
         self._requests = Requests(module, self._bindings, self._values)
         self._settings = Settings(module, self._values)
         self._objects = Objects(module, self._values, self._settings)
         self._commands = Commands(module, self._values)
+        self._calls = Calls(names, modules, self._bindings, self._values, self._settings, self._objects)
 
     def mentions(self) -> Iterator[Mention]:
         finders = {
@@ -200,67 +181,13 @@ class _Finder:
     def _call(self, node: Node, scope: Scope) -> Iterator[Mention]:
         if is_log(self._module, node):
             return
-        callee = self._bindings.callee(called(node), scope)
-        yield from self._sent(node, scope)
-        arguments = node.child_by_field_name("arguments")
-        given = arguments.named_children if arguments is not None and arguments.type == "arguments" else []
-        given = [each for each in given if each.type != "comment"]
-        sdk = is_sdk(callee) or is_model_method(callee)
-        host, region = self._clients.where(node, scope, callee)
-        for each in given:
-            yield from self._settings.handed_on(each, scope, callee)
-            fields = list(entries(self._module, each))
-            if any(is_model_argument(key, of_call=True) for key, _ in fields) and self._objects.is_told(each):
-                continue
-            for key, value in fields:
-                if key == "name" and is_named(callee):
-                    yield from self._referred(each, value, scope, callee)
-                elif is_model_argument(key, of_call=True):
-                    certain = sdk or plain(key) in _ALWAYS
-                    role = Role.FALLBACK if "fallback" in key.lower() else role_of_call(callee, key)
-                    values = self._values.asked if certain else self._values.of
-                    for found in values(value, scope):
-                        yield from _argument(found, callee, host, region, role, certain=certain)
-                    yield from self._made_of(value, scope, role)
-        yield from self._by_position(given, scope, callee, host, region)
-
-    def _by_position(
-        self, given: list[Node], scope: Scope, callee: str, host: str, region: str
-    ) -> Iterator[Mention]:
-        at, certain, grade, shaped = model_position(callee)
-        if 0 <= at < len(given):
-            for found in self._values.asked(given[at], scope):
-                if shaped and not looks_like_id(found.meant):
-                    continue
-                for model in _argument(found, callee, host, region, role_of_call(callee), certain=certain):
-                    yield model if found.is_choice else model._replace(grade=grade)
-
-    def _referred(self, described: Node, name: Node, scope: Scope, callee: str) -> Iterator[Mention]:
-        """Yield the model to which a call refers; with all that it can do it is one that a plugin offers."""
-        is_offered = "info" in dict(entries(self._module, described))
-        for found in self._values.of(name, scope):
-            for model in _argument(found, callee, "", "", role_of_call(callee), certain=True):
-                yield as_choice(model) if is_offered else model
-
-    def _made_of(self, value: Node, scope: Scope, role: Role | None) -> Iterator[Mention]:
-        """Yield the id of which a function makes a model: `model: together("openai/gpt-oss-20b")`."""
-        arguments = value.child_by_field_name("arguments") if value.type == "call_expression" else None
-        callee = self._bindings.callee(called(value), scope)
-        if _CHECKS.search(callee):
-            return
-        for each in arguments.named_children[:1] if arguments is not None else ():
-            for found in self._values.of(each, scope):
-                if looks_like_id(found.meant):
-                    yield from _argument(found, callee, host_of_call(callee), "", role, certain=False)
-
-    def _sent(self, node: Node, scope: Scope) -> Iterator[Mention]:
-        """Yield what a call says by itself: of a command, an option, or a request."""
         yield from self._commands.of_call(node)
         for name, value in option(self._module, node):
             yield from self._settings.named(name, value, scope)
         if host := self._requests.host(node, scope):
             for body, inner in self._requests.bodies(node, scope):
                 yield from self._objects.mentions(body, inner, host)
+        yield from self._calls.mentions(node, scope)
 
     def _assigned(self, target: Node, value: Node, scope: Scope) -> Iterator[Mention]:
         if target.type == "array_pattern" and target.named_children:  # a state, and what sets it
@@ -285,24 +212,3 @@ class _Finder:
         name = name_read(self._module, node.child_by_field_name("left"))
         if right is not None:
             yield from self._settings.default(name, right, scope)
-
-
-def _argument(
-    value: Value, callee: str, host: str, region: str, role: Role | None, *, certain: bool
-) -> Iterator[Mention]:
-    title = model_of_title(callee, value.text)
-    if not value.unresolved and not (title or may_be_id(value.meant)):
-        return
-    of_id, model = host_of_id(callee, value.meant)
-    found = Mention(
-        id=value.text,
-        at=value.at,
-        grade=Grade.INFERRED,
-        host=of_id or host or host_of(value.variable),
-        region=region,
-        role=role or role_of(value.variable),
-        model=model or title or value.model,
-        unresolved=value.unresolved,
-        certain=certain and (bool(value.unresolved) or is_surely_one(value.meant, "", host)),
-    )
-    yield as_choice(found) if value.is_choice else found
