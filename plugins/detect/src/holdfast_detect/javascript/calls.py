@@ -109,7 +109,8 @@ class Calls:
         at, certain, grade, shaped = model_position(call.callee)
         if not 0 <= at < len(given):
             return
-        found = self._values.asked(given[at], scope)
+        is_used = grade is not Grade.HINT
+        found = self._values.asked(given[at], scope) if is_used else self._values.of(given[at], scope)
         for each in found or (self._unknown.of(given[at], scope) if certain else ()):
             if shaped and not looks_like_id(each.meant):
                 continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from posixpath import dirname, join, normpath
+from typing import NamedTuple
 
 from tree_sitter import Node
 
@@ -95,7 +96,7 @@ class Repository:
         return self._aliases[folder]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def names_in(path: str, text: str) -> Names:
     """Return the names of the module `text`; the path says in which language it is."""
     return Names(JavaScript(path, text))
@@ -175,20 +176,41 @@ def _paths_of(source: Source, path: str, steps: int) -> Iterator[tuple[str, str]
             yield alias, join(dirname(extended), each)
 
 
+def _folders_of(package: str) -> Iterator[str]:
+    """Yield what the folder of a package may be called: `@acme/web-core` is in `web-core`, or in `core`."""
+    words = package.rpartition("/")[2].split("-")
+    yield from ("-".join(words[at:]) for at in range(len(words)))
+    yield package.lstrip("@").replace("/", "-")
+
+
+class _Package(NamedTuple):
+    """A package: its name, what its exports stand for from its folder on, and where it begins."""
+
+    name: str
+    exports: tuple[tuple[str, str], ...]
+    begins: tuple[str, ...]
+
+
+@lru_cache(maxsize=64)
+def _package(text: str) -> _Package:
+    data = _parsed(text)
+    name = data.text("name")
+    exports = ((name + key[1:], data.of(each)) for key, each in data.fields("exports"))
+    begins = (data.text(key) for key in ("exports", "source", "module", "main"))
+    return _Package(name, tuple(exports), tuple(filter(None, begins)))
+
+
 def _of_package(source: Source, folder: str, name: str) -> Iterator[str]:
     """Yield where a package below `folder` may have what is imported, if it is of that name."""
     parts = name.split("/")
     package = "/".join(parts[: 1 + name.startswith("@")])
     inside = "/".join(parts[1 + name.startswith("@") :])
     for group in _GROUPS:
-        for called in dict.fromkeys((package.rpartition("/")[2], package.lstrip("@").replace("/", "-"))):
+        for called in _folders_of(package):
             home = join(folder, group, called)
-            data = _data(source, join(home, "package.json"))
-            if data.text("name") != package:
+            other = source.other(join(home, "package.json"))
+            if other is None or len(other.text) > _LONGEST or (found := _package(other.text)).name != package:
                 continue
-            exported = data.fields("exports")
-            yield from _matching(((package + key[1:], data.of(each)) for key, each in exported), home, name)
-            if not inside:
-                said = (data.text(key) for key in ("exports", "source", "module", "main"))
-                yield from (normpath(join(home, each)) for each in said if each)
-            yield from (join(home, each, inside) for each in ("src", "", "lib"))
+            yield from _matching(found.exports, home, name)
+            yield from (normpath(join(home, each)) for each in found.begins if not inside)
+            yield from (normpath(join(home, each, inside)) for each in ("src", "", "lib"))

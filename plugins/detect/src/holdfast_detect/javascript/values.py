@@ -7,7 +7,6 @@ from itertools import islice
 
 from tree_sitter import Node
 
-from holdfast import Role
 from holdfast_detect.constants import of_cdk
 from holdfast_detect.ids import looks_like_id
 from holdfast_detect.javascript.bindings import Bindings
@@ -34,7 +33,8 @@ from holdfast_detect.javascript.nodes import (
     unspread,
     written,
 )
-from holdfast_detect.names import is_list_of_models, is_model_variable, is_offered, role_of_list
+from holdfast_detect.javascript.several import Several
+from holdfast_detect.names import is_list_of_models, is_model_variable, is_offered
 from holdfast_detect.values import MAX_LOOKED_AT, MAX_STEPS, Value, only_text, settled
 from holdfast_detect.variables import value_in_repository
 
@@ -42,7 +42,6 @@ _OF_ENVIRONMENT = ("$env/static/", "astro:env/")
 """Modules that have the variables of the environment."""
 
 _READERS = frozenset(("env", "getEnv", "getEnvironmentVariable", "optionalEnv", "requireEnv"))
-_FEW = 3
 _STATES = frozenset((
     "useState", "useRef", "ref", "shallowRef", "signal", "createSignal", "writable", "atom", "$state",
     "useLocalStorage", "useSessionStorage",
@@ -55,6 +54,7 @@ class Values:
 
     def __init__(self, names: Names, bindings: Bindings, modules: Modules) -> None:
         self._module, self._bindings, self._modules = names.code, bindings, modules
+        self._several = Several(names.code, bindings)
         self._left = 0
         self._is_asked = False
         self._followed: dict[int, tuple[Node, Scope]] = {}  # by a function: the call of it that is followed
@@ -86,8 +86,7 @@ class Values:
             return
         inner: list[Node | None] = []
         match node.type:
-            case "string":
-                text = unquoted(self._module.text(node))
+            case "string" if text := unquoted(self._module.text(node)):
                 yield Value(text, _at(node, scope) + 1)
             case "template_string" if (only := only_part(node)) is not None:
                 inner = [only]
@@ -138,7 +137,7 @@ class Values:
         found = self._bindings.bound(node, scope)
         if not found:
             yield from self._outside(node, scope)
-        is_choice = self._is_choice(node, scope, 0)
+        is_choice = self._several.is_choice(node, scope)
         values = [one for bound, inner in found for one in self._of_bound(node, scope, bound, inner, steps)]
         for each in self._here(node, scope, values):
             yield each._replace(is_choice=each.is_choice or is_choice)
@@ -149,7 +148,7 @@ class Values:
         """Yield what a name is that is bound so, each with the module in which that is written."""
         if isinstance(bound, Part | Entry):
             is_key = isinstance(bound, Entry) and node.type == "subscript_expression"
-            if is_key and self._is_translation(bound.owner, inner):
+            if is_key and self._several.is_translation(bound.owner, inner):
                 return
             for part, at in self._bindings.parts(bound, inner) if steps < MAX_STEPS else ():
                 yield from self._of_bound(node, scope, part, at, steps + 1)
@@ -229,31 +228,6 @@ class Values:
                     at = _at(key, inner) + (key.type == "string")
                     yield Value(text, at, is_choice=is_choice), inner.home
 
-    def _is_choice(self, node: Node, scope: Scope, steps: int) -> bool:
-        """Tell whether an expression takes one entry of a list from which one chooses, or a part of it."""
-        while node.type in ("member_expression", *AROUND) and node.named_children:
-            node = node.named_children[0]
-        listed = entry_taken(self._module, node)
-        bound = self._bindings.bound(node, scope) if steps < MAX_STEPS else ()
-        if node.type == "subscript_expression" and any(isinstance(each, Entry) for each, _ in bound):
-            listed = node.child_by_field_name("object")
-        if listed is None:
-            followed = [(each, at) for each, at in bound[:_FEW] if isinstance(each, Node)]
-            return any(self._is_choice(each, at, steps + 1) for each, at in followed)
-        name = name_called(self._module, listed)
-        return role_of_list(name, self._entries(listed, scope)) is Role.CHOICE
-
-    def _entries(self, listed: Node, scope: Scope) -> list[tuple[str, str]]:
-        tables = [each for each, _ in self._bindings.things(listed, scope) if isinstance(each, Node)]
-        return [
-            (key, self._module.text(item)) for each in tables for key, item in entries(self._module, each)
-        ]
-
-    def _is_translation(self, listed: Node, scope: Scope) -> bool:
-        """Tell whether a table only says what other hosts call the same models: that is no choice of them."""
-        keys = [key for key, _ in self._entries(listed, scope)]
-        return sum(map(looks_like_id, keys)) * 2 > len(keys)
-
     def _variable(self, node: Node) -> str:
         """Return the name of the variable of the environment that an expression reads, or nothing."""
         owner = self._module.text(node.child_by_field_name("object"))
@@ -292,7 +266,7 @@ class Values:
         if (listed := same_list(self._module, node)) is not None:
             yield from self._values(listed, scope, steps + 1)
         elif (listed := entry_taken(self._module, node)) is not None:
-            is_choice = self._is_choice(node, scope, 0)
+            is_choice = self._several.is_choice(node, scope)
             for each in self._here(
                 node, scope, list(self._of_bound(node, scope, Entry(listed), scope, steps))
             ):
@@ -318,7 +292,8 @@ class Values:
                 for each in self._values(value, at, steps + 1)
             ]
             del self._followed[function.id]
-            yield from found
+            shaped = [each for each in found if each[0].variable or looks_like_id(each[0].meant)]
+            yield from shaped or [each for each in found if not each[0].unresolved]
 
 
 def _at(node: Node, scope: Scope) -> int:

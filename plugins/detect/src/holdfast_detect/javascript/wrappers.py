@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
+from holdfast import Grade
 from holdfast_detect.ids import looks_like_id
 from holdfast_detect.javascript.bindings import CALLS, Bindings
 from holdfast_detect.javascript.bound import Imported, Parameter
@@ -62,8 +63,8 @@ class Wrappers:
                 continue
             for taken in self._taken(function, inner, 0):
                 parameter = Parameter(None, function.id, taken.at, taken.key)
-                for value, _ in argument(self._module, parameter, call, scope):
-                    yield value, taken.callee
+                values = (value for value, _ in argument(self._module, parameter, call, scope))
+                yield from ((value, taken.callee) for value in values if self._may_be_model(value))
 
     def _may_be_model(self, node: Node) -> bool:
         if node.type == "object":
@@ -127,7 +128,7 @@ def _is_model(callee: str, at: int, key: str) -> bool:
     if key:
         return is_model_argument(key) and (is_sdk(callee) or is_model_method(callee))
     position = model_position(callee)
-    return position.at == at and not position.shaped
+    return position.at == at and not position.shaped and position.grade is not Grade.HINT
 
 
 def _parameters(bindings: Bindings, value: Node, scope: Scope) -> list[Parameter]:
