@@ -7,12 +7,21 @@ from itertools import islice
 
 from tree_sitter import Node
 
-from holdfast_detect.javascript.bound import WHOLE, Bound, Entry, Imported, Keys, Part
-from holdfast_detect.javascript.functions import FUNCTIONS
+from holdfast_detect.javascript.bound import WHOLE, Bound, Entry, Imported, Keys, Parameter, Part
+from holdfast_detect.javascript.functions import FUNCTIONS, is_getter
 from holdfast_detect.javascript.lists import entry_taken, same_list
 from holdfast_detect.javascript.modules import Modules
 from holdfast_detect.javascript.names import Names, Scope
-from holdfast_detect.javascript.nodes import AROUND, Tables, called, entries, items, unquoted, unspread
+from holdfast_detect.javascript.nodes import (
+    AROUND,
+    Tables,
+    called,
+    entries,
+    items,
+    name_called,
+    unquoted,
+    unspread,
+)
 from holdfast_detect.javascript.packages import required_by
 from holdfast_detect.values import MAX_LOOKED_AT, MAX_STEPS, MAX_VALUES
 
@@ -78,17 +87,42 @@ class Bindings:
     def functions(self, call: Node, scope: Scope) -> Iterator[tuple[Node, Scope]]:
         """Yield the functions that a call may run, each with its scope; of a class how one is made."""
         function = called(call)
+        if function is not None and function.type == "super":
+            for base in self._bases(scope.of_class, 0):
+                yield from self._makers(base)
+            return
         for thing, inner in self.things(function, scope) if function is not None else ():
             home = inner.home
-            if not isinstance(thing, Node):
-                continue
-            if thing.id in home.classes:
-                made_by = self._of_class(home.classes[thing.id], "constructor", 0)
-                yield from (
-                    (each, at.home.functions[each.id]) for each, at in made_by if isinstance(each, Node)
-                )
-            elif thing.type in FUNCTIONS:
+            if isinstance(thing, Node) and thing.id in home.classes:
+                yield from self._makers(home.classes[thing.id])
+            elif isinstance(thing, Node) and thing.type in FUNCTIONS:
                 yield thing, home.functions[thing.id]
+
+    def _makers(self, cls: Scope) -> Iterator[tuple[Node, Scope]]:
+        for each, at in self._of_class(cls, "constructor", 0):
+            if isinstance(each, Node) and each.id in at.home.functions:
+                yield each, at.home.functions[each.id]
+
+    def from_map(self, call: Node, scope: Scope) -> Iterator[tuple[Node, Scope]]:
+        """Yield what stands behind a key of a `Map` that is made of a list, or behind any."""
+        function, arguments = called(call), call.child_by_field_name("arguments")
+        owner = function.child_by_field_name("object") if function is not None else None
+        if owner is None or arguments is None or name_called(self._module, function) != "get":
+            return
+        key = self._text(next(iter(arguments.named_children), None))
+        for thing, inner in self.things(owner, scope):
+            if isinstance(thing, Node) and self._text(called(thing)) == "Map":
+                for pair in self.pairs(thing, inner):
+                    if key[:1] not in ("'", '"') or unquoted(self._text(pair[0])) == unquoted(key):
+                        yield pair[1], inner
+
+    def pairs(self, made: Node, scope: Scope) -> Iterator[list[Node]]:
+        """Yield the keys and values of the list of which a `Map` is made."""
+        arguments = made.child_by_field_name("arguments")
+        for each in arguments.named_children[:1] if arguments is not None else ():
+            for listed, _ in self.things(each, scope):
+                pairs = ([value for _, value in items(pair)] for pair in self.entries(listed))
+                yield from (pair for pair in pairs if len(pair) > 1)
 
     def things(self, node: Node, scope: Scope, steps: int = 0) -> Things:
         """Return what an expression is where no name is left: literals, calls, functions, parameters."""
@@ -151,11 +185,17 @@ class Bindings:
             yield from self.things(listed, scope, steps + 1)
         elif (listed := entry_taken(self._module, node)) is not None:
             yield from self._of_bound(Entry(listed), scope, steps)
+        elif found := list(self.from_map(node, scope)):
+            for each, inner in found:
+                yield from self.things(each, inner, steps + 1)
         else:
             yield node, scope
 
     def _of_bound(self, bound: Bound, scope: Scope, steps: int) -> Iterator[tuple[Bound, Scope]]:
-        if isinstance(bound, Node):
+        if isinstance(bound, Node) and is_getter(bound):
+            for each, at in scope.home.results(bound):
+                yield from self.things(each, at, steps + 1)
+        elif isinstance(bound, Node):
             yield from self.things(bound, scope, steps + 1)
         elif isinstance(bound, Part | Entry):
             for value, inner in self.parts(bound, scope, steps):
@@ -183,28 +223,37 @@ class Bindings:
 
     def _fields(self, owners: Things, key: str, steps: int) -> Iterator[tuple[Bound, Scope]]:
         for owner, scope in owners if steps < MAX_STEPS else ():
+            if isinstance(owner, Parameter) and owner.function and not owner.key:
+                yield Parameter(None, owner.function, owner.at, key), scope
             if not isinstance(owner, Node):
                 continue
-            home = scope.home
-            if owner.id in home.classes:
-                yield from self._of_class(home.classes[owner.id], key, steps)
-            elif owner == home.code.root:
-                yield from self._of_module(home, key)
-            elif owner.type == "new_expression":
-                made_of = owner.child_by_field_name("constructor")
-                of = self.things(made_of, scope, steps + 1) if made_of is not None else ()
-                yield from self._fields([each for each in of if each[0] != owner], key, steps + 1)
-            elif owner.type == "array":
-                inner = [
-                    thing for each in self.entries(owner) for thing in self.things(each, scope, steps + 1)
-                ]
-                yield from self._fields(inner, key, steps + 1)
+            if owner.id in scope.home.classes:
+                yield from self._of_class(scope.home.classes[owner.id], key, steps)
+            elif owner == scope.home.code.root:
+                yield from self._of_module(scope.home, key)
+            elif owner.type == "array" and key.isdecimal():
+                yield from ((value, scope) for at, value in items(owner) if at == key)
             elif found := self.tables.entry(owner, key):
                 yield from ((value, scope) for value in found)
             else:
-                spread = [each for each in owner.named_children if each.type == "spread_element"]
-                inner = [thing for each in spread for thing in self.things(each, scope, steps + 1)]
-                yield from self._fields(inner, key, steps + 1)
+                yield from self._fields(self._inside(owner, scope, steps), key, steps + 1)
+
+    def _inside(self, owner: Node, scope: Scope, steps: int) -> Things:
+        """Return what has the fields of something: its class, what a call returns, entries of a list."""
+        if owner.type == "new_expression":
+            made_of = owner.child_by_field_name("constructor")
+            inner = [(made_of, scope)] if made_of is not None else []
+        elif owner.type == "call_expression":
+            functions = self.functions(owner, scope) if steps < MAX_STEPS else ()
+            inner = [one for each, at in functions for one in at.home.results(each)]
+        elif owner.type == "array":
+            inner = [(each, scope) for each in self.entries(owner)]
+        else:
+            inner = [
+                (unspread(each), scope) for each in owner.named_children if each.type == "spread_element"
+            ]
+        found = (thing for each, at in inner[:MAX_VALUES] for thing in self.things(each, at, steps + 1))
+        return [each for each in found if each[0] != owner]
 
     def _of_module(self, home: Names, key: str) -> Iterator[tuple[Bound, Scope]]:
         for each, scope in self._modules.members(home, key):
@@ -215,20 +264,17 @@ class Bindings:
             return []
         if found := cls.names.get(key):
             return found
-        heritage = next((each for each in cls.node.named_children if each.type == "class_heritage"), None)
-        clause = heritage.named_children[0] if heritage is not None and heritage.named_children else None
-        base = clause.child_by_field_name("value") or clause if clause is not None else None
-        if base is None or cls.parent is None:
-            return []
-        classes = [
-            (each, at) for each, at in self.things(base, cls.parent, steps + 1) if isinstance(each, Node)
-        ]
-        return [
-            one
-            for each, at in classes
-            if each.id in at.home.classes
-            for one in self._of_class(at.home.classes[each.id], key, steps + 1)
-        ]
+        return [one for base in self._bases(cls, steps) for one in self._of_class(base, key, steps + 1)]
+
+    def _bases(self, cls: Scope | None, steps: int) -> Iterator[Scope]:
+        """Yield the classes that a class extends."""
+        for heritage in cls.node.named_children if cls is not None else ():
+            clause = next(iter(heritage.named_children), None) if heritage.type == "class_heritage" else None
+            base = clause.child_by_field_name("value") or clause if clause is not None else None
+            if base is not None and cls is not None and cls.parent is not None:
+                for each, at in self.things(base, cls.parent, steps + 1):
+                    if isinstance(each, Node) and each.id in at.home.classes:
+                        yield at.home.classes[each.id]
 
     def _at(self, owner: Node, index: Node | None, scope: Scope, steps: int) -> Iterator[tuple[Bound, Scope]]:
         if index is None:

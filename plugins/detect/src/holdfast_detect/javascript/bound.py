@@ -141,10 +141,11 @@ def _fields(module: JavaScript, pattern: Node, value: Node | None) -> Iterator[t
 
 
 def _items(module: JavaScript, pattern: Node, value: Node) -> Iterator[tuple[str, Bound]]:
-    items = value.named_children if value.type == "array" else [value][: value.type == "call_expression"]
-    for name, item in zip(pattern.named_children, items, strict=False):  # of a call: a state
-        if name.type == "identifier":
-            yield module.text(name), item
+    names = [(str(at), each) for at, each in enumerate(pattern.named_children) if each.type == "identifier"]
+    if value.type == "call_expression":  # a state, and what sets it
+        yield from ((module.text(name), value) for at, name in names if at == "0")
+        return
+    yield from ((module.text(name), Part(value, at, None)) for at, name in names)
 
 
 def _set_to(module: JavaScript, name: str, value: Node | None) -> Bound:

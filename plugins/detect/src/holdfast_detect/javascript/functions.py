@@ -38,6 +38,11 @@ def parameters(function: Node) -> Iterator[tuple[Node, Node | None]]:
             yield each, None
 
 
+def is_getter(function: Node) -> bool:
+    """Tell whether a function is run where its name is read."""
+    return function.type == "method_definition" and any(child.type == "get" for child in function.children)
+
+
 def entries_given(module: JavaScript, function: Node) -> Node | None:
     """Return the list with whose entries a function is called: `list.map(function)`."""
     call = function.parent.parent if function.parent is not None else None

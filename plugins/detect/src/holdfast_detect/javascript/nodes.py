@@ -120,4 +120,8 @@ class Tables:
             found = self._known[table.id] = dict[str, list[Node]]()
             for name, value in entries(self._module, table):
                 found.setdefault(name, []).append(value)
+            for each in table.named_children if table.type == "object" else ():
+                if each.type == "method_definition":
+                    name = unquoted(self._module.text(each.child_by_field_name("name")))
+                    found.setdefault(name, []).append(each)
         return self._known[table.id].get(key, ())

@@ -19,10 +19,12 @@ from holdfast_detect.values import MAX_STEPS, MAX_VALUES, Value
 _PARTS = frozenset(("member_expression", "subscript_expression"))
 _EITHER = frozenset(("ternary_expression", "binary_expression"))
 _LONGEST = 80
-_OF_USER = re.compile(r"use[A-Z]|(?:json|formData|body|query|params|searchParams|safeParse)$")
+_OF_USER = re.compile(r"use[A-Z]|(?:formData|body|query|params|searchParams|safeParse)$")
 """Functions that return what a user of the program says or has chosen."""
 
-_READS = re.compile(r"(?i)read|load|config|settings|secret|parameter|\benv")
+_READS = re.compile(
+    r"(?i)read|load|fetch|config|settings|secret|parameter|\benv|find(?:Unique|First|One|ById)"
+)
 """What functions are called that take what they return from a file or a service."""
 
 _ENVIRONMENT = ("process.env[", "import.meta.env[", "Deno.env.", "Bun.env[")
@@ -84,11 +86,12 @@ class Unknown:
             return self._first(self._why(each, at, steps + 1) for each, at in results[:MAX_VALUES])
         if self._is_given(function, scope):
             return ""
-        arguments = call.child_by_field_name("arguments")
-        given = arguments.named_children if arguments is not None else []
         if _READS.search(name):
             return "the program reads it"
-        return self._first(self._why(each, scope, steps + 1) for each in given)
+        arguments = call.child_by_field_name("arguments")
+        owner = function.child_by_field_name("object") if function is not None else None
+        of = [owner, *(arguments.named_children if arguments is not None else ())]
+        return self._first(self._why(each, scope, steps + 1) for each in of if each is not None)
 
     def _is_given(self, node: Node | None, scope: Scope) -> bool:
         """Tell whether a function is one of what a caller gives, or of the object itself."""

@@ -20,6 +20,7 @@ from holdfast_detect.javascript.bound import (
     Part,
     Variable,
 )
+from holdfast_detect.javascript.functions import is_getter
 from holdfast_detect.javascript.lists import entry_taken, keys_taken, same_list
 from holdfast_detect.javascript.modules import Modules
 from holdfast_detect.javascript.names import Names, Scope, argument
@@ -80,11 +81,12 @@ class Values:
         """Return the only text that an expression has, or nothing."""
         return only_text(self.of(node, scope))
 
-    def _values(self, node: Node, scope: Scope, steps: int) -> Iterator[Value]:  # noqa: C901  # a flat list of kinds of nodes
+    def _values(self, node: Node, scope: Scope, steps: int) -> Iterator[Value]:  # noqa: C901, PLR0912  # a flat list of kinds of nodes
         self._left -= 1
         if steps > MAX_STEPS or self._left < 0:
             return
         inner: list[Node | None] = []
+        operator = self._module.text(node.child_by_field_name("operator"))
         match node.type:
             case "string" if text := unquoted(self._module.text(node)):
                 yield Value(text, _at(node, scope) + 1)
@@ -96,17 +98,19 @@ class Values:
                 "identifier" | "member_expression" | "subscript_expression" | "shorthand_property_identifier"
             ):
                 yield from self._named(node, scope, steps)
-            case "binary_expression" if self._module.text(node.child_by_field_name("operator")) in (
-                "??",
-                "||",
-            ):
+            case "binary_expression" if operator in ("??", "||"):
                 inner = [node.child_by_field_name("left"), node.child_by_field_name("right")]
             case "ternary_expression":
                 inner = [node.child_by_field_name("consequence"), node.child_by_field_name("alternative")]
             case "array":
                 inner = [unspread(each) for each in node.named_children]
+            case "binary_expression" if self._is_asked and operator == "+":
+                yield from self._joined(node, scope, steps)
             case "call_expression":
                 yield from self._called(node, scope, steps)
+            case "method_definition" if is_getter(node):
+                for result, at in scope.home.results(node):
+                    yield from self._values(result, at, steps + 1)
             case around if around in AROUND:
                 inner = list(node.named_children[:1])
         for each in inner:
@@ -129,6 +133,14 @@ class Values:
             texts.append(found[0].meant)
         model = "".join(texts)
         return Value(written, _at(node, scope) + 1, "" if model == written else model)
+
+    def _joined(self, node: Node, scope: Scope, steps: int) -> Iterator[Value]:
+        """Yield a text that is put together of two, each of which is known."""
+        sides = (node.child_by_field_name(each) for each in ("left", "right"))
+        found = [list(self._values(each, scope, steps + 1)) for each in sides if each is not None]
+        texts = [values[0].meant for values in found if len(values) == 1 and not values[0].unresolved]
+        if len(texts) == len(found):
+            yield Value("".join(texts), _at(node, scope))
 
     def _named(self, node: Node, scope: Scope, steps: int) -> Iterator[Value]:
         if variable := self._variable(node):
@@ -166,11 +178,11 @@ class Values:
         """Yield what a parameter is by default, and what the call gives it that is followed, or else any."""
         if parameter.default is not None:
             yield parameter.default, scope
-        if parameter.function in self._followed:
+        if parameter.function in self._followed:  # and what else it is given is of no matter
             yield from argument(self._module, parameter, *self._followed[parameter.function])
             return
         yield from scope.home.arguments(parameter)
-        if is_model_variable(name):
+        if is_model_variable(name) and not parameter.key:
             yield from scope.home.beside(parameter)
 
     def _here(self, node: Node, scope: Scope, found: Sequence[tuple[Value, Names]]) -> Iterator[Value]:
@@ -273,6 +285,9 @@ class Values:
                 yield each._replace(is_choice=is_choice)
         elif (table := keys_taken(self._module, node)) is not None:
             yield from self._here(node, scope, list(self._keys(table, scope)))
+        elif found := list(self._bindings.from_map(node, scope)):
+            values = [(each, at.home) for value, at in found for each in self._values(value, at, steps + 1)]
+            yield from self._here(node, scope, values)
         else:
             yield from self._here(node, scope, list(self._returned(node, scope, steps)))
 

@@ -25,6 +25,7 @@ _NAMED = frozenset((
     "identifier", "member_expression", "subscript_expression", "shorthand_property_identifier",
 ))  # fmt: skip
 _BETWEEN = frozenset((*_NAMED, "binary_expression", "as_expression", "non_null_expression"))
+_OBJECTS = frozenset(("object", "identifier"))
 _MOST_CALLS = 200
 """Calls in one function that are looked at to find out what it passes on."""
 
@@ -59,7 +60,7 @@ class Wrappers:
         if not any(map(self._may_be_model, given)) or not self._is_of_repository(call, scope):
             return
         for function, inner in self._bindings.functions(call, scope):
-            if function.id in self._names.calls:
+            if any(noted == call for noted, _ in self._names.calls.get(function.id, ())):
                 continue
             for taken in self._taken(function, inner, 0):
                 parameter = Parameter(None, function.id, taken.at, taken.key)
@@ -107,8 +108,8 @@ def _uses_in(names: Names) -> _Uses:
             if kind not in CALLS or scope.parent is None:
                 continue
             callee = bindings.callee(called(node), scope)
-            for value, at, key in _arguments(names, node):
-                for parameter in _parameters(bindings, value, scope):
+            for value, at, key, inner in _arguments(bindings, node, scope):
+                for parameter in _parameters(bindings, value, inner):
                     if _is_model(callee, at, key):
                         taken = Taken(parameter.at, parameter.key, callee)
                         models.setdefault(parameter.function, []).append(taken)
@@ -117,11 +118,13 @@ def _uses_in(names: Names) -> _Uses:
     return _Uses(models, passed_on)
 
 
-def _arguments(names: Names, call: Node) -> Iterator[tuple[Node, int, str]]:
+def _arguments(bindings: Bindings, call: Node, scope: Scope) -> Iterator[tuple[Node, int, str, Scope]]:
     arguments = call.child_by_field_name("arguments")
     for at, each in enumerate(arguments.named_children if arguments is not None else ()):
-        yield each, at, ""
-        yield from ((value, at, key) for key, value in entries(names.code, each))
+        yield each, at, "", scope
+        for thing, inner in bindings.things(each, scope) if each.type in _OBJECTS else ():
+            if isinstance(thing, Node):
+                yield from ((value, at, key, inner) for key, value in entries(inner.home.code, thing))
 
 
 def _is_model(callee: str, at: int, key: str) -> bool:
