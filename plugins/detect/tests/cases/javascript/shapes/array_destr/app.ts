@@ -1,0 +1,4 @@
+import OpenAI from "openai";
+import { PAIR } from "./conf";
+const [first] = PAIR;
+new OpenAI().responses.create({ model: first, input: "" });

@@ -1,0 +1,1 @@
+export function settings() { return { which: "gpt-4.1", n: 1 }; }

@@ -1,0 +1,2 @@
+class Conf { get which() { return "acme-chat-7b"; } }
+export const conf = new Conf();

@@ -1,0 +1,2 @@
+import { llm } from "./llm";
+llm.ask("x", "acme-chat-7b");

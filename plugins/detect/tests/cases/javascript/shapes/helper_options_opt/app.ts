@@ -1,0 +1,2 @@
+import { ask } from "./llm";
+ask("x", { which: "acme-chat-7b" });

@@ -1,0 +1,2 @@
+import { Base } from "./base";
+export class Writer extends Base { constructor() { super("gpt-4.1"); } }
