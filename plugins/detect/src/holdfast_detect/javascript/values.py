@@ -102,7 +102,7 @@ class Values:
                 inner = [node.child_by_field_name("left"), node.child_by_field_name("right")]
             case "ternary_expression":
                 inner = [node.child_by_field_name("consequence"), node.child_by_field_name("alternative")]
-            case "array":
+            case "array" if self._is_asked or scope.home.code is self._module:
                 inner = [unspread(each) for each in node.named_children]
             case "binary_expression" if self._is_asked and operator == "+":
                 yield from self._joined(node, scope, steps)
