@@ -38,6 +38,11 @@ class Value(NamedTuple):
     is_choice: bool = False
     is_called: bool = False
 
+    @property
+    def meant(self) -> str:
+        """What the text stands for, or the text where it stands for itself."""
+        return self.model or self.text
+
 
 class Budget:
     """How many expressions may still be read for one."""
@@ -53,11 +58,6 @@ class Budget:
         """Count one expression; tell whether it may be read."""
         self._left -= 1
         return self._left >= 0
-
-    @property
-    def meant(self) -> str:
-        """What the text stands for, or the text where it stands for itself."""
-        return self.model or self.text
 
 
 def settled(values: Iterable[Value]) -> tuple[Value, ...]:

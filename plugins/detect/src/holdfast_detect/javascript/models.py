@@ -16,11 +16,12 @@ from holdfast_detect.javascript.functions import entries_given, parameters
 from holdfast_detect.javascript.module import is_minified
 from holdfast_detect.javascript.modules import Modules
 from holdfast_detect.javascript.names import Names, Scope
-from holdfast_detect.javascript.nodes import called, is_log, unquoted
+from holdfast_detect.javascript.nodes import called, entries, is_log, unquoted
 from holdfast_detect.javascript.objects import Objects
 from holdfast_detect.javascript.options import decorated_default, name_read, option, returned
 from holdfast_detect.javascript.repository import names_in
 from holdfast_detect.javascript.requests import Requests
+from holdfast_detect.javascript.sdks import model_position
 from holdfast_detect.javascript.settings import Settings, as_choice, mention
 from holdfast_detect.javascript.tables import is_choice, is_offered, texts
 from holdfast_detect.javascript.values import Values
@@ -117,7 +118,7 @@ class _Finder:
         given = arguments.named_children[:1] if arguments is not None else []
         for each in given:
             if each.type == "string":
-                at = model_position(self._values.callee(called(value), scope))[0]
+                at = model_position(self._bindings.callee(called(value), scope))[0]
                 return unquoted(self._module.text(each)) if at == 0 else ""
             inner = dict(entries(self._module, each)).get("model")
             return self._made(inner, scope) if inner is not None else ""

@@ -223,7 +223,7 @@ class _Finder:
                 continue  # an object, by all that can be known
             is_choice = each.is_choice or call.is_offered
             is_read = not certain and bool(each.unresolved) and names_a_model(each.variable)
-            host, model = by_convention(call.callee, each.model or each.text)
+            host, model = by_convention(call.callee, each.meant)
             yield Mention(
                 id=each.text,
                 at=each.at,
@@ -234,10 +234,7 @@ class _Finder:
                 model=model or each.model,
                 unresolved=each.unresolved,
                 certain=is_read
-                or (
-                    certain
-                    and (bool(each.unresolved) or is_surely_one(each.model or each.text, name, call.host))
-                ),
+                or (certain and (bool(each.unresolved) or is_surely_one(each.meant, name, call.host))),
             )
 
     def _offered(self, node: ast.Call, scope: Scope, callee: str) -> Iterator[Mention]:
