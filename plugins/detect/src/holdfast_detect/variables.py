@@ -37,6 +37,9 @@ _MORE_NAMES = re.compile(
 )
 """Variables of the environment that hold a model as well; in programs, that is what they make of it."""
 
+_OF_WEIGHTS = re.compile(r"(?i)^(?!(?:OUTPUT|EXPORT|SAVE)_)(?:\w+_)?(?:MODELS?|LLM|GGUF)(?:_\w+)?$")
+"""Variables that hold a model where they are set to a file of weights: `MODEL_PATH=/models/writer.gguf`."""
+
 _OF_OPENAI = re.compile(r"(?i)(?:OPEN_?AI|AOAI)_(?:\w+_)?DEPLOYMENT(?:_?(?:NAME|ID))?$")
 _DEPLOYED = re.compile(
     r"(?!(?:true|false|none|null)$|your|my[_-]|xxx|change|replace|insert)[A-Za-z][\w.-]*", re.IGNORECASE
@@ -75,9 +78,10 @@ class Setting(NamedTuple):
 
 def mentions(setting: Setting, *, grade: Grade = Grade.HINT, certain: bool = False) -> Iterator[Mention]:
     """Yield the models in the value of a variable, if it is called as one that holds some."""
-    if not (names_a_model(setting.name) or _MORE_NAMES.search(setting.name)):
-        return
     value = setting.value
+    is_file = value.lower().endswith(".gguf") and bool(_OF_WEIGHTS.search(setting.name))
+    if not (is_file or names_a_model(setting.name) or _MORE_NAMES.search(setting.name)):
+        return
     whole = ("${", "$(", "{{")
     items = (
         [(value, 0)]

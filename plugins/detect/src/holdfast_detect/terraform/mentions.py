@@ -42,6 +42,9 @@ _KIND_OF_NAME = re.compile(r"_(?:arn|source|identifier)$")
 _OF_A_DEPLOYMENT = frozenset(("format", "capacity", "sku", "sku_name", "scale_type"))
 """Of these, one is beside the model and its version where a deployment of Azure is described."""
 
+_BESIDE = frozenset(("base_model", "model_version"))
+"""Fields of a deployment that do not say which model it is: what a gateway calls it, and its release."""
+
 _OF_DEPLOYMENTS = re.compile(r"deployments?$", re.IGNORECASE)
 _OF_A_CHART = re.compile(
     r"\bmodels\.(?:pull|run|create)\[|\bmodelURL$|\bmodelArtifacts\.uri$|\bmodel(?:\.name|\.id)$"
@@ -130,7 +133,8 @@ def _listed(source: Source, key: str, entry: Node, place: Place, called: str = "
     """Yield what an entry of a list or a mapping of models is, or else what it is `called`."""
     if not entry.fields or not (_lists(key) or names_a_model(snake(key))):
         return
-    if any(_may_hold(field) for field in entry.fields):
+    others = _BESIDE if _OF_A_DEPLOYMENT & entry.fields.keys() else frozenset()
+    if any(_may_hold(field) for field in entry.fields.keys() - others):
         return
     fields = ("type", "id", "name") if any(map(str.isdigit, entry.at("type").text)) else ("id", "name")
     value = next((entry.at(key) for key in fields if entry.at(key).text), Node(None))
