@@ -10,6 +10,7 @@ from holdfast_detect.ids import looks_like_id, may_be_repository
 
 _PRICE = re.compile(
     r"(?i)pric(?:e|ing)|^costs?$|cost.{0,20}(?:unit|token|input|output|per|1k)|(?:input|output|per|base|unit).{0,20}cost"
+    r"|(?:input|output)_?per_?(?:1k|1m|k|m|million|thousand|token)"
 )
 _ASKED = re.compile(r"(?i)^(?:api_?(?:key|base|version)|base_?url|endpoint|temperature|max_?tokens)$")
 """Keys of what a model costs, and of how it is asked."""
@@ -22,6 +23,9 @@ _TOLD = re.compile(r"(?i)price|pricing|cost|limit|context|window|dimension|max_?
 
 _ADDRESS = re.compile(r"(?:hf|ollama)://(?P<id>[\w./:-]+)")
 """A model where it is fetched from, in KServe and KubeAI."""
+
+_CALLED = ("name", "label", "title", "id", "key", "alias", "model")
+"""Keys by which an entry of a list is called elsewhere."""
 
 IN_LISTS = ("model", "id", "name", "slug", "model_id", "modelId", "model_name")
 """Keys of an entry of a list that say which model it is, the surest first."""
@@ -64,7 +68,22 @@ def _is_enabled(entry: Node) -> bool:
 
 def not_chosen(node: Node) -> Iterator[int]:
     """Yield where what is beside the default starts: `default_provider: google`, then each provider."""
-    default = {entry.text for key, entry in node.fields.items() if key.lower().startswith(_FIRST)}
+    default = _default(node)
     for table in node.fields.values() if default else ():
         if not default.isdisjoint(table.fields):
             yield from (entry.start for key, entry in table.fields.items() if key not in default)
+
+
+def beside_default(node: Node) -> Iterator[int]:
+    """Yield where models of a catalogue start that are not its default: `defaultModel: Fast`, and prices."""
+    default = _default(node)
+    for catalogue in node.fields.values() if default else ():
+        entries = [entry for entry in catalogue.entries if is_price(entry)]
+        others = [entry for entry in entries if default.isdisjoint(entry.at(key).text for key in _CALLED)]
+        if 0 < len(others) < len(entries):
+            yield from (entry.at(key).start for entry in others for key in IN_LISTS if entry.at(key).text)
+
+
+def _default(node: Node) -> set[str]:
+    """Return what a mapping says is asked if nobody says otherwise."""
+    return {entry.text for key, entry in node.fields.items() if entry.text and key.lower().startswith(_FIRST)}

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from holdfast import Grade, Mention, Source
 from holdfast_detect.gateways import behind
 from holdfast_detect.ids import looks_like_id, may_be_repository, of_cache, of_weights, on_disk
+from holdfast_detect.library import is_in_library
 from holdfast_detect.names import host_of, is_surely_of_model, names_a_model, role_of, snake
 from holdfast_detect.resources import of_resource
 
@@ -133,7 +134,8 @@ def in_file(
             names_a_model(snake(name)) and (is_environment or name.isupper()) for name in names
         )
         may_be = is_environment or setting.name.lower() in _PLAIN
-        is_one = (is_open and bool(names)) or (may_be and may_be_repository(model or mention.id))
+        is_one = (is_open and bool(names)) or is_in_library(model or mention.id)
+        is_one = is_one or (may_be and may_be_repository(model or mention.id))
         if is_environment and _OF_OPENAI.search(setting.name):
             is_one = is_one or bool(_DEPLOYED.fullmatch(setting.value))
         yield mention._replace(model=model or mention.model, certain=is_sure and (is_one or bool(alias)))

@@ -18,7 +18,7 @@ from holdfast_detect.names import (
     role_of,
     snake,
 )
-from holdfast_detect.offers import IN_LISTS, is_price, not_chosen, offered
+from holdfast_detect.offers import IN_LISTS, beside_default, is_price, not_chosen, offered
 from holdfast_detect.scripts import SCRIPTS, commands
 from holdfast_detect.uses import used
 from holdfast_detect.variables import Setting, followed, in_file, settings
@@ -127,10 +127,11 @@ def in_code(source: Source, start: int, end: int) -> Iterator[Mention]:
 def in_document(source: Source, document: Node) -> Iterator[Mention]:
     """Yield the values of such keys in what a file, or a text in it, parses to."""
     is_of_kubernetes = document.at("kind").text == "ConfigMap"
-    others = set[int]()
+    others, beside = set[int](), set[int]()
     for node, path in _nodes(document):
-        is_environment = is_of_kubernetes and node.start == document.at("data").start
+        is_data = is_of_kubernetes and node.start == document.at("data").start
         others.update(not_chosen(node))
+        beside.update(beside_default(node))
         role = Role.CHOICE if node.start in others and "models" in node.fields else None
         host = next(
             filter(None, (node.at(key).text for key in ("provider", "api_type", "model_provider"))), ""
@@ -141,6 +142,7 @@ def in_document(source: Source, document: Node) -> Iterator[Mention]:
             if is_listed and not may_list_models(name):
                 continue
             of_list = Role.CHOICE if is_listed and is_offered(name) else role
+            is_environment = is_data or (name.isupper() and "_" in name and not is_listed)
             for value in _values(entry, name) if names_a_model(name) else ():
                 if default := _INSTEAD.search(value.text):
                     model = default["id"] or default["other"]
@@ -151,7 +153,8 @@ def in_document(source: Source, document: Node) -> Iterator[Mention]:
                     setting = Setting(name, value.text, source.within(value, value.text))
                     certain = frameworks.holds_a_model(path + name, value.text)
                     for mention in in_file(source, setting, is_environment=is_environment):
-                        found = mention._replace(host=host or mention.host, role=of_list or mention.role)
+                        role_here = Role.CHOICE if value.start in beside else of_list or mention.role
+                        found = mention._replace(host=host or mention.host, role=role_here)
                         yield _sure(found) if certain else found
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from holdfast import Detector, Grade, Mention, Source
+from holdfast_detect.names import snake
 from holdfast_detect.variables import in_file, settings
 
 _IN_JSON = re.compile(r"""["']model["']\s*:\s*["'](?P<id>[^"'\s]+)["']""")
@@ -15,7 +16,8 @@ _IN_JSON = re.compile(r"""["']model["']\s*:\s*["'](?P<id>[^"'\s]+)["']""")
 def find(source: Source) -> Iterator[Mention]:
     """Yield the models that variables are set to. A name is a hint, so only known models count."""
     for setting in settings(source.text):
-        yield from in_file(source, setting, is_environment=True)
+        named = setting._replace(name=snake(setting.name))  # `Llm__ChatModel`, as .NET nests settings
+        yield from in_file(source, named, is_environment=True)
         for match in _IN_JSON.finditer(setting.value):
             yield Mention(match["id"], setting.at + match.start("id"), Grade.HINT, certain=False)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from holdfast import Detector, Mention, Node, Role, Source
 from holdfast_detect import charts
 from holdfast_detect.formats.app_config import in_document
 from holdfast_detect.kubernetes import documents, objects
-from holdfast_detect.servers import without_scheme
+from holdfast_detect.servers import model_mentions, without_scheme
 
 _FIELDS = (
     ("VLLMRuntime", ("spec", "model", "modelURL"), "vllm"),
@@ -34,6 +35,10 @@ _FIELDS = (
 _KEYS = frozenset(("modelSpec", "modelArtifacts", "ollama"))
 """Of what charts say of models."""
 
+_VALUES = re.compile(r"values[^/]*\.ya?ml$", re.IGNORECASE)
+_COMMAND = frozenset(("command", "args", "extraArgs"))
+"""Files with the values of a chart, and keys of what a container of it runs."""
+
 _KEPT = ("s3://", "gs://", "gcs://", "az://")
 
 
@@ -45,9 +50,22 @@ def find(source: Source) -> Iterator[Mention]:
             for document in source.embedded(each.at("spec", "serveConfigV2")):
                 yield from _of_ray(source, document)
     for document in documents(source):
-        for node in document.walk():
-            if not _KEYS.isdisjoint(node.fields):
-                yield from of_charts(source, node)
+        found = [mention for node in document.walk() for mention in _of_values(source, document, node)]
+        yield from found
+        if found and not document.at("kind").text:  # of a chart that has more parts
+            yield from in_document(source, document)
+
+
+def _of_values(source: Source, document: Node, node: Node) -> Iterator[Mention]:
+    """Yield what one mapping among the values of a chart names: by its keys, or by a command of a server."""
+    if not _KEYS.isdisjoint(node.fields):
+        yield from of_charts(source, node)
+    if _VALUES.search(source.path) and not document.at("kind").text and not _COMMAND.isdisjoint(node.fields):
+        image = node.at("image") if "image" in node.fields else document.at("image")
+        words = [node.at(key) for key in ("command", "args", "extraArgs")]
+        for mention in model_mentions(source, words, image.text or image.at("repository").text, {}):
+            if "{{" not in mention.id:  # a value that stands elsewhere
+                yield mention
 
 
 def _of_object(source: Source, each: Node) -> Iterator[Mention]:
@@ -107,7 +125,8 @@ def _mention(source: Source, node: Node, host: str) -> Mention:
 
 
 _MARKS = (
-    "ollama:", "modelURL", "modelArtifacts", "kind: Model", "kind: Workspace", "kind: NIMCache",
+    "--model", "vllm serve", "ollama:", "modelURL", "modelArtifacts", "kind: Model", "kind: Workspace",
+    "kind: NIMCache",
     "kind: OpenModel", "kind: LoraAdapter", "kind: RayService", "kind: InferenceSet",
     "kind: MultiRoleInference", "kind: RAGEngine", "kind: ClusterBaseModel", "kind: BaseModel",
 )  # fmt: skip
