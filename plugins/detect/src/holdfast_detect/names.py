@@ -32,10 +32,10 @@ DEFAULTS = frozenset(("default", "defaultvalue"))
 
 _MODEL = re.compile(
     r"(?:^|_)(?:MODELS?|LLM(?:_?(?:NAME|ID))?|EMBEDDINGS?(?:_NAME|_PATH)?|MODELS?_?(?:NAME|ID|SLUG|STR|STRING|URI|ALIAS|DEFAULT|VERSION)S?"
-    r"|MODEL_?(?:IDENTIFIER|SOURCE|REPO|ARN|PREF|PREFERENCE|NAME_OR_PATH)|INFERENCE_PROFILE(?:_?(?:ID|ARN))?"
+    r"|MODEL_?(?:IDENTIFIER|SOURCE|REPO|REFERENCE|ARN|PREF|PREFERENCE|NAME_OR_PATH)|INFERENCE_PROFILE(?:_?(?:ID|ARN))?"
     r"|MODEL_(?:OPEN_?AI|AZURE|ANTHROPIC|CLAUDE|GEMINI|GOOGLE|OLLAMA|BEDROCK|GROQ|MISTRAL)"
     r"|DEPLOYMENT(?:_?(?:NAME|ID))?|ENGINE(?:_?ID)?|[VS]?LM|MODEL_(?:NAME_)?OVERRIDE"
-    r"|MODEL_(?:TO_USE|USED|IN_USE))$"
+    r"|MODELS?_(?:TO_(?:USE|DEPLOY|PULL|DOWNLOAD|LOAD|PRELOAD|SERVE|INSTALL)|USED|IN_USE))$"
     r"|^[A-Z0-9]+(?:MODEL|DEPLOYMENT)(?:NAME|ID)$"
 )
 _USES = (
@@ -94,7 +94,10 @@ _LABELS = re.compile(
 _OF_AI = re.compile(
     r"(?i)llm|embed|rerank|(?:^|_)(?:chat|judge|tts|stt|asr|vlm|gpt|completion|transcri\w+|speech)_"
 )
-_CALLED = re.compile(r"(?i)(?:^|_)(?:model|llm)(?!.*_?(?:type|size|kind|tier|role|class|provider)$)")
+_CALLED = re.compile(
+    r"(?i)(?:^|_)(?:model|llm)(?!.*_?(?:type|size|kind|tier|role|class|provider)$)"
+    r"|^(?:option|choice|selected|selection|picked|chosen)(?:_?\d+)?$"
+)
 _PROVIDER = re.compile(r"(?i)(?:^|_)provider$")
 _TASK = re.compile(
     r"(?i)^(?:(?:text|voice|speech|audio|image|video)_(?:to_|2)?(?:text|voice|speech|audio|image|video)"

@@ -157,7 +157,8 @@ class _Finder:
             elif names_a_provider(each.arg) or names_a_task(each.arg):
                 yield from self._settings.with_provider(each.value, scope, alone=names_a_task(each.arg))
             elif is_model_variable(each.arg):
-                found = self._argument(each.value, scope, call, each.arg, certain=of_sdk)
+                certain = of_sdk or self._is_on_hub(each.value, callee, scope)
+                found = self._argument(each.value, scope, call, each.arg, certain=certain)
                 yield from (mention for mention in found if not mention.unresolved)
         given_on = list(self._given_on(node, scope))
         yield from given_on or self._by_position(node, scope, call)

@@ -31,7 +31,8 @@ _PACKAGES = (
     "embedchain", "swarm", "camel", "agent_framework", "lmstudio", "infinity_emb", "lmdeploy",
     "exllamav2", "airllm", "rerankers", "colbert", "ragatouille", "deepgram", "assemblyai", "elevenlabs",
     "livekit.plugins", "pipecat.services", "llm.get_model", "phoenix.evals", "trulens", "watsonx",
-    "ibm_watsonx_ai", "aider", "llmlingua",
+    "ibm_watsonx_ai", "aider", "llmlingua", "qdrant_client.models.Document", "qdrant_client.models.Image",
+    "pinecone.Pinecone().create_index_for_model", "pinecone.Pinecone().inference",
 )  # fmt: skip
 
 _SDK = re.compile(
