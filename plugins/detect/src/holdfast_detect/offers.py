@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from holdfast import Grade, Mention, Node, Role, Source
+from holdfast_detect.formats.addresses import in_setting
 from holdfast_detect.ids import looks_like_id, may_be_repository
 
 _PRICE = re.compile(
@@ -47,10 +48,15 @@ def offered(source: Source, table: Node) -> Iterator[Mention]:
     for name, entry in table.fields.items():
         if named := _served(source, entry, is_of_chart=is_of_chart):
             yield named
-        elif looks_like_id(name) and not any(map(_TOLD.search, entry.fields)):
+        elif looks_like_id(name) and not (any(map(_TOLD.search, entry.fields)) or _is_asked(source, entry)):
             key = Node(name, entry.key, entry.key + len(name) + 2)  # and its quotes
             role = None if _is_enabled(entry) else Role.CHOICE
             yield Mention(name, source.within(key, name), Grade.HINT, role=role, certain=False)
+
+
+def _is_asked(source: Source, entry: Node) -> bool:
+    """Tell whether an entry has the address of its model, which names it."""
+    return any(any(in_setting(source, each)) for each in entry.fields.values())
 
 
 def _served(source: Source, entry: Node, *, is_of_chart: bool) -> Mention | None:

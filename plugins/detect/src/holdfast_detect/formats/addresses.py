@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from holdfast import Detector, Grade, Mention, Source
+from holdfast import Detector, Grade, Mention, Node, Source
 
 _ID = r"(?P<id>[A-Za-z0-9@][\w.@:%+-]{0,160}?)"
 _PUBLISHED = r"(?P<id>[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9](?:[\w.-]{0,94}\w)?)"
 _BEDROCK = r"bedrock-runtime(?:-fips)?\.(?P<region>[a-z]{2,4}(?:-[a-z]+)+-\d)\.amazonaws\.com"
+_VERTEX = r"(?P<host>(?:(?P<region>[a-z]+-[a-z]+\d+)-)?aiplatform\.googleapis\.com)/[^\s\"'`]{0,200}"
 _VERBS = r"(?:generateContent|streamGenerateContent|embedContent|batchEmbedContents|countTokens)"
 
 _ADDRESSES = tuple(
@@ -19,7 +20,8 @@ _ADDRESSES = tuple(
         rf"(?P<host>{_BEDROCK})/model/{_ID}/(?:invoke|converse)",
         # https://ai.google.dev/api/generate-content; what is before `models` is often a constant
         rf"(?P<host>generativelanguage\.googleapis\.com)/v1\w*/models/{_ID}:",
-        rf"(?P<host>(?:(?P<region>[a-z]+-[a-z]+\d+)-)?aiplatform\.googleapis\.com)/[^\s\"'`]{{0,200}}/models/{_ID}:",
+        rf"{_VERTEX}/models/{_ID}:",
+        rf"{_VERTEX}/publishers/[\w-]+/models/(?P<id>[A-Za-z0-9][\w.@-]{{0,160}})(?:[\"'`\s]|$)",
         rf"[/\"'`}}](?:models/)?{_ID}:{_VERBS}\b",
         # https://learn.microsoft.com/azure/ai-services/openai/reference
         rf"(?P<host>[\w-]+\.(?:openai|cognitiveservices|services\.ai)\.azure\.com)/openai/deployments/{_ID}/",
@@ -46,19 +48,33 @@ _COMMENTS = ("#", "//", "/*", "*", "--", "<!--", "rem ")
 def find(source: Source) -> Iterator[Mention]:
     """Yield the model of each address that is written out; parts that are put in are left to parsers."""
     cells = _cells(source) if source.path.endswith(".ipynb") else None
+    for match in _matches(source.text):
+        at = match.start()
+        is_code = cells is None or any(start <= at < end for start, end in cells)
+        if is_code and not _is_comment(source.text, at):
+            yield _mention(match, match.start("id"))
+
+
+def in_setting(source: Source, value: Node) -> Iterator[Mention]:
+    """Yield the model of the address that a setting is, and no text that speaks of one."""
+    for match in _matches(value.text) if "://" in value.text and len(value.text.split()) == 1 else ():
+        yield _mention(match, source.within(value, match["id"]))
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
     for pattern in _ADDRESSES:
-        named = pattern.groupindex
-        for match in pattern.finditer(source.text):
-            at = match.start()
-            is_code = cells is None or any(start <= at < end for start, end in cells)
-            if is_code and not _is_comment(source.text, at):
-                yield Mention(
-                    id=match["id"],
-                    at=match.start("id"),
-                    grade=Grade.INFERRED,
-                    host=match["host"] if "host" in named else "gemini",
-                    region=(match["region"] or "") if "region" in named else "",
-                )
+        yield from pattern.finditer(text)
+
+
+def _mention(match: re.Match[str], at: int) -> Mention:
+    named = match.groupdict()
+    return Mention(
+        id=match["id"],
+        at=at,
+        grade=Grade.INFERRED,
+        host=named.get("host", "gemini"),
+        region=named.get("region") or "",
+    )
 
 
 def _cells(source: Source) -> list[tuple[int, int]]:

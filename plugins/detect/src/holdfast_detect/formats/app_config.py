@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from holdfast import Detector, Grade, Mention, Node, Role, Source
 from holdfast_detect import frameworks
+from holdfast_detect.formats.addresses import in_setting
 from holdfast_detect.ids import IN_REQUEST, looks_like_id, may_be_id
 from holdfast_detect.kubernetes import documents
 from holdfast_detect.names import (
@@ -166,8 +167,11 @@ def _by_shape(source: Source, node: Node) -> Iterator[Mention]:
             at = source.within(model, model.text)
             for mention in in_file(source, Setting(use, model.text, at)):
                 yield mention._replace(model=known or mention.model)
+        yield from in_setting(source, entry)
         if entry.fields and _PART.fullmatch(key) and _PROVIDER.fullmatch(entry.at("provider").text):
             yield from _provided(source, key, entry)
+        elif entry.fields and _PART.fullmatch(key) and looks_like_id(kind := entry.at("type").text):
+            yield Mention(kind, source.within(entry.at("type"), kind), Grade.HINT, certain=False)
         if entry.fields and (is_list_of_models(key) or key == "catalog"):
             yield from offered(source, entry)
         if (hub := _HUB.fullmatch(entry.text)) and "enabled" not in node.fields:

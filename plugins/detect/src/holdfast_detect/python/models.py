@@ -34,7 +34,7 @@ from holdfast_detect.python.clients import Clients
 from holdfast_detect.python.commands import of_call, of_list
 from holdfast_detect.python.module import Places, parse, start_of_line
 from holdfast_detect.python.names import Names, Scope, parameters
-from holdfast_detect.python.options import offers
+from holdfast_detect.python.options import describes, offers
 from holdfast_detect.python.repository import Module, Modules, position_elsewhere
 from holdfast_detect.python.requests import addresses
 from holdfast_detect.python.sdks import (
@@ -147,7 +147,8 @@ class _Finder:
             given = (*node.args, *(each.value for each in node.keywords))
             self._offered_calls.update(id(each) for each in given if isinstance(each, ast.Call))
         where = self._clients.where(node, callee, scope)
-        call = Call(callee, sdk, *where, is_offered=id(node) in self._offered_calls)
+        is_offered = id(node) in self._offered_calls or (of_sdk and describes(callee))
+        call = Call(callee, sdk, *where, is_offered=is_offered)
         for each in node.keywords:
             if not each.arg:
                 continue

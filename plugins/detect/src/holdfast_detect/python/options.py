@@ -44,6 +44,12 @@ class Offer(NamedTuple):
     of_many: bool = False
 
 
+def describes(callee: str) -> bool:
+    """Tell whether a call makes what describes a model that may be chosen."""
+    last = callee.rpartition(".")[2]
+    return last[:1].isupper() and bool(_DESCRIBES.search(last))
+
+
 def offers(node: ast.Call, callee: str) -> Iterator[Offer]:
     """Yield what a call offers that may be a model."""
     texts = [
