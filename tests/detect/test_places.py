@@ -18,6 +18,12 @@ from holdfast.detect.places import is_production
         "contests/a.py",
         "attest.py",
         "testimonials/a.py",
+        "config/agents/returns.agent.md",
+        "src/next/page.tsx",
+        "src/admin.js",
+        "src/decade.js",
+        "counterexamples.py",
+        "backend/example.env",
     ],
 )
 def test_production(path: str) -> None:
@@ -44,6 +50,15 @@ def test_production(path: str) -> None:
             "benchmark_results/a.json",
             "evals/a.yaml",
             "helm_tests/a.yaml",
+        ),
+        *("client-examples-python/a.py", "code_samples/a.ts", "agents/returns.md", "agent.md"),
+        *("a-fixtures.ts", "e2e-flows.yml"),
+        *(
+            "server/out/_next/static/chunks/a.js",
+            "static/swagger-ui.min.js",
+            "static/app.bundle.js",
+            "static/chunks/117-2e3ee50cbb6fc8da.js",
+            "static/main.8a796b5d.mjs",
         ),
     ],
 )

@@ -27,6 +27,8 @@ HOSTS = {
     "codestral.mistral.ai": "mistral",
     "api.x.ai": "spacex",
     "vllm": "",
+    "sentence-transformers": "",
+    "sentence_transformer": "",
     "hosted_vllm": "",
     "docker-model-runner": "",
     "localhost": "",

@@ -68,6 +68,35 @@ def test_one_model_on_several_hosts_and_in_several_regions(catalogue: Catalogue)
     assert ["", "westeurope", "swedencentral", "", "", ""] == [each.region for each in found.backends]
 
 
+def test_where_only_the_id_says_who_serves_it(catalogue: Catalogue) -> None:
+    found = draft(
+        catalogue,
+        named("us.anthropic.claude-sonnet-4-6", 1, vendor="anthropic"),
+        named("amazon.titan-embed-text-v2:0", 2, vendor="amazon"),
+        named("groq/llama-3.3-70b-versatile", 3, vendor="meta"),
+        named("ollama_chat/qwen2.5vl:latest", 4, vendor="alibaba"),
+        named("ollama/shop-tuned", 9),
+        named("google/gemini-2.5-pro", 5, vendor="google"),
+        named("openai/gpt-oss-120b", 6, vendor="openai"),
+        named("openai/Qwen2.5-VL-7B-Instruct-GGUF", 7, vendor="alibaba"),
+        named("gpt-4o", 8, vendor="openai"),
+    )
+    assert [
+        ("claude-sonnet-4-6", "aws"),
+        ("titan-embed-text-v2", "aws"),
+        ("llama-3-3-70b-versatile", "groq"),
+        ("qwen2-5vl", "self-hosted"),
+        ("gemini-2-5-pro", "main"),
+        ("gpt-oss-120b", "main"),
+        ("qwen2-5-vl-7b-instruct-gguf", "main"),
+        ("gpt-4o", "main"),
+        ("shop-tuned", "self-hosted"),
+    ] == [(each.id, each.backend) for each in found.models]
+    assert [("bedrock", "aws"), ("groq", "groq"), ("ollama-chat", ""), ("", "")] == [
+        (each.host, each.operator) for each in found.backends
+    ]
+
+
 def test_entries_of_one_name_on_one_backend_are_counted(catalogue: Catalogue) -> None:
     found = draft(
         catalogue,

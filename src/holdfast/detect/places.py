@@ -11,23 +11,27 @@ _FOLDER = re.compile(
     # to measure and to try
     r"|(?:eval|evaluation|benchmark|bench|experiment|playground|scratch|perf)s?(?:[-_].*)?"
     # to show
-    r"|(?:example|sample|demo|doc|tutorial|cookbook|recipe|quickstart|notebook|blog|website)s?(?:[-_].*)?"
+    r"|(?:.*[-_])?(?:example|sample)s?(?:[-_].*)?"
+    r"|(?:demo|doc|tutorial|cookbook|recipe|quickstart|notebook|blog|website)s?(?:[-_].*)?"
     r"|documentation|content"
     # from elsewhere
     r"|_?vendor(?:ed)?|third[-_]?party|external|node_modules|site-packages|bower_components|\.?venv|dist|build"
-    r"|generated"
+    # written by a program
+    r"|generated|_next|\.next|\.nuxt|\.output|\.svelte-kit|\.vercel|htmlcov"
 )
 
 _FILES = re.compile(
-    r"(?:test_.*|.*_test|.*[._-](?:test|tests|spec|stories|mock|example|sample)|conftest|(?:example|sample)[._-].*)"
-    r"\.[a-z0-9]+|.*\.(?:md|mdx|rst|ipynb)"
+    r"(?:test_.*|e2e[._-].*|.*_test|.*[._-](?:tests?|spec|stories|mocks?|fixtures?|example|sample)|conftest"
+    r"|(?:example|sample)[._-].*)"
+    r"\.[a-z0-9]+|.*(?<!\.agent)(?<!\.prompt)(?<!\.chatmode)\.md|.*\.(?:mdx|rst|ipynb)"
+    r"|.*(?:[.-]min|\.bundle|[.-](?=[a-f]*\d)[\da-f]{8,20})\.[cm]?js"
 )
 
 
 def is_production(path: str) -> bool:
     """Tell whether the file at `path`, relative to the repository, is part of what runs in production.
 
-    Tests, examples, documentation, measurements and vendored folders are not.
+    Tests, examples, documentation, measurements, vendored folders and what a program wrote are not.
     """
     *folders, name = path.lower().split("/")
     return not any(map(_FOLDER.fullmatch, folders)) and not _FILES.fullmatch(name)

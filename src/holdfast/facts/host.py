@@ -11,11 +11,13 @@ from holdfast.model.catalogue import Catalogue
 from holdfast.model.pattern import canonical
 
 _SERVERS = frozenset((
-    "docker-model-runner", "hosted-vllm", "kserve", "llama-cpp", "llamacpp", "llamafile", "lm-studio",
-    "lmstudio", "localai", "model-runner", "ollama", "ollama-chat", "ramalama", "sglang",
-    "text-generation-inference", "tgi", "transformers", "triton", "vllm", "xinference",
+    "ctransformers", "docker-model-runner", "fastembed", "flagembedding", "hosted-vllm", "kserve",
+    "llama-cpp", "llamacpp", "llamafile", "lm-studio", "lmstudio", "localai", "mlx", "model-runner",
+    "ollama", "ollama-chat", "onnx", "ramalama", "sentence-transformer", "sentence-transformers", "sglang",
+    "tei", "text-embeddings-inference", "text-generation-inference", "tgi", "transformers", "triton",
+    "vllm", "xinference",
 ))  # fmt: skip
-"""What serves weights wherever it is installed: whoever uses it runs it."""
+"""What serves or loads weights wherever it is installed: whoever uses it runs it."""
 
 _GATEWAYS = frozenset(("custom", "custom-openai", "litellm", "litellm-proxy", "openai-like"))
 """What passes requests on, so that it says nothing of who serves them."""

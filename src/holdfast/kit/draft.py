@@ -148,10 +148,24 @@ class _Drafting:
 
     def _backend_of(self, reference: ModelReference) -> tuple[str, str]:
         """Return who serves a model, by the owner's id or the host as it is written, and the region."""
-        host = host_of(self._catalogue, reference.host, self._as_of) if reference.host else None
-        party = self._operator(reference.host)
-        who = party or ("self-hosted" if host and not host.owner else reference.host.lower())
+        written = self._host(reference)
+        host = host_of(self._catalogue, written, self._as_of) if written else None
+        party = self._operator(written)
+        who = party or ("self-hosted" if host and not host.owner else written.lower())
         return who, reference.region if reference.region in self._catalogue.regions else ""
+
+    def _host(self, reference: ModelReference) -> str:
+        """Return where a model is asked for: as the file says beside it, or as its id does.
+
+        `google/gemini-2.5-pro` is how several hosts spell it, so what is both host and vendor says nothing.
+        """
+        if reference.host or not reference.model:
+            return reference.host
+        reading = resolve_family(self._catalogue, reference.model, "").reading
+        serving = self._catalogue.conventions.hosts & (reading.hosts if reading else frozenset())
+        host = min(serving) if len(serving) == 1 else ""
+        operator = self._operator(host)
+        return "" if operator and operator == reference.vendor else host
 
     def _operator(self, host: str) -> str:
         """Return the party that a host is, as far as the catalogue knows it."""
@@ -167,7 +181,7 @@ class _Drafting:
             keys, _unique(_slug(name) or "main" for name in names), strict=True
         ):
             here = [each for group in groups if group.backend == (who, region) for each in group.references]
-            host = next((each.host for each in here if each.host), "")
+            host = next(filter(None, map(self._host, here)), "")
             found[who, region] = DraftBackend(backend_id, host, self._operator(host), region, _places(here))
         return found
 

@@ -30,9 +30,9 @@ _MERGE = "<<"
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """What libyaml refuses, or takes for the end of a line."""
 
-_TEMPLATE = re.compile(r"\{\{[^\n]*?\}\}|\{%[^\n]*?%\}")
-_COMMENT = re.compile(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}", re.DOTALL)
-_WHOLE_LINES = re.compile(r"^[ \t]*(?:(?:\{\{[^\n]*?\}\}|\{%[^\n]*?%\})[ \t]*)+$", re.MULTILINE)
+_TEMPLATE = re.compile(r"\{\{[^\n]*?\}\}|\{%[^\n]*?%\}|%\{[^\n{}]*\}")
+_COMMENT = re.compile(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}|\{#.*?#\}", re.DOTALL)
+_WHOLE_LINES = re.compile(rf"^[ \t]*(?:(?:{_TEMPLATE.pattern})[ \t]*)+$", re.MULTILINE)
 _NEXT = re.compile(r"^[ \t]*[^\s{][^\n]*", re.MULTILINE)
 _BLOCK = re.compile(r"(?:^|[\s:-])[|>][+-]?\d?[+-]?[ \t]*(?:#[^\n]*)?$")
 """A line after which a block scalar begins."""
@@ -88,7 +88,7 @@ class _LimitError(Exception):
 
 def masked(text: str) -> str:
     """Return a text of the same length and lines that libyaml reads, with templates as plain text."""
-    if "{{" in text or "{%" in text:
+    if "{{" in text or "{%" in text or "%{" in text:
         text = _COMMENT.sub(lambda match: _blank(match[0]), text)
         text = _WHOLE_LINES.sub(_without, text)
         text = _TEMPLATE.sub(lambda match: _hidden(match[0]), text)

@@ -73,7 +73,7 @@ class Source(Protocol):
 
         What cannot be read of the whole is noted for the user. Tolerant of what other tools allow:
         several documents, tags, anchors, merge keys, repeated keys (the last one counts), templates in
-        double braces (their text is the value).
+        double braces or of Terraform (their text is the value).
         """
 
     def json(self) -> Node:

@@ -41,6 +41,12 @@ _OWNED = re.compile(r"[A-Za-z0-9][\w-]*(?:\.[\w-]+)*/[\w.-]*[a-z][\w.-]*(?::[\w.
 _REPOSITORY = re.compile(r"[A-Za-z0-9][\w.-]{1,95}/(?=[\w.]*[\d-])[A-Za-z0-9][\w.-]{0,95}\w")
 """The same with a number or a dash, as where nothing else says so."""
 
+_OF_SERVER = re.compile(
+    r"(?:lm_?studio|hosted_vllm|vllm|llamafile|llamacpp|ollama(?:_chat)?|xinference|docker_model_runner)/"
+    r"[A-Za-z0-9@][\w.:@/-]{2,120}"
+)
+"""As a gateway has them, after the name of the server."""
+
 _IN_CACHE = re.compile(
     r"models--(?P<owner>[A-Za-z0-9][\w.]*(?:-[\w.]+)*)--(?P<name>[A-Za-z0-9][\w.-]{1,150})"
 )
@@ -96,6 +102,16 @@ def on_disk(path: str) -> str:
         return ""
     owned = "/".join(path.rsplit("/", 2)[-2:])
     return owned if is_repository(owned) else owned.rpartition("/")[2]
+
+
+def is_word(text: str) -> bool:
+    """Tell whether a text is one word as people write a name, `Gemini`: of a product, and no id."""
+    return text.istitle() and text.isalpha()
+
+
+def is_of_server(text: str) -> bool:
+    """Tell whether a text is a model of a server whose user chooses how its models are called."""
+    return bool(_OF_SERVER.fullmatch(text))
 
 
 def may_be_repository(text: str) -> bool:

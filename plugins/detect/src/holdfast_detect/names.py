@@ -25,6 +25,9 @@ ARGUMENTS = frozenset((
 ))  # fmt: skip
 """Names of arguments, fields and keys that hold a model's id, in lower case and without `_` and `-`."""
 
+NAMES_OF_ID = ("model", "model_name", "model_id", "modelName", "modelId")
+"""Keys of the id of a model beside which that of a deployment only says how Azure calls it."""
+
 _ONLY_IN_CALLS = frozenset(("engine", "deployment", "reponame", "stt", "tts"))
 CHOICES = frozenset(("options", "choices", "values", "enum", "examples", "items"))
 DEFAULTS = frozenset(("default", "defaultvalue"))
@@ -32,7 +35,7 @@ DEFAULTS = frozenset(("default", "defaultvalue"))
 
 _MODEL = re.compile(
     r"(?:^|_)(?:MODELS?|LLM(?:_?(?:NAME|ID))?|EMBEDDINGS?(?:_NAME|_PATH)?|MODELS?_?(?:NAME|ID|SLUG|STR|STRING|URI|ALIAS|DEFAULT|VERSION)S?"
-    r"|MODEL_?(?:IDENTIFIER|SOURCE|REPO|REFERENCE|ARN|PREF|PREFERENCE|NAME_OR_PATH)|INFERENCE_PROFILE(?:_?(?:ID|ARN))?"
+    r"|MODEL_?(?:IDENTIFIER|SOURCE|REPO(?:_ID)?|REFERENCE|ARN|PREF|PREFERENCE|NAME_OR_PATH)|INFERENCE_PROFILE(?:_?(?:ID|ARN))?"
     r"|MODEL_(?:OPEN_?AI|AZURE|ANTHROPIC|CLAUDE|GEMINI|GOOGLE|OLLAMA|BEDROCK|GROQ|MISTRAL)"
     r"|DEPLOYMENT(?:_?(?:NAME|ID))?|ENGINE(?:_?ID)?|[VS]?LM|MODEL_(?:NAME_)?OVERRIDE"
     r"|MODELS?_(?:TO_(?:USE|DEPLOY|PULL|DOWNLOAD|LOAD|PRELOAD|SERVE|INSTALL)|USED|IN_USE))$"
@@ -44,6 +47,7 @@ _USES = (
     "THINKING", "RESEARCH", "DEEP_RESEARCH", "VISION", "AUDIO", "SPEECH", "TTS", "STT", "EMBED",
     "EMBEDDING", "EMBEDDINGS", "COMPLETION",
     "RERANK", "RERANKER", "JUDGE", "EVAL", "SUMMARIZER", "PLANNER", "ROUTER", "CLASSIFIER", "CRITIC",
+    "CPU", "GPU", "HPU", "NPU", "TPU", "GAUDI",
 )  # fmt: skip
 _USED_FOR = re.compile(rf"(?:^|_)(?:MODEL|LLM)(?:_(?:NAME_)?(?:{'|'.join(_USES)})|_?\d)(?:_?(?:NAME|ID))?$")
 """A model, and after that what it is for, or a number: `LLM_CHAT`, `MODEL_SMALL`, `MODEL1_NAME`."""
@@ -55,7 +59,7 @@ _NO_MODEL = re.compile(
     r"|RENDER|HUB|BEST|FROM|FOR|BY|PER)_(?:MODEL|ENGINE|DEPLOYMENT)|(?:^|_)QUERY_ENGINE"
 )
 _SURE = re.compile(
-    r"(?:^|_)(?:MODELS?(?:_?(?:NAME|ID|SLUG|STRING|NAME_OR_PATH))?|LLM(?:_?(?:NAME|ID))?)$"
+    r"(?:^|_)(?:MODELS?(?:_?(?:NAME|ID|SLUG|STRING|NAME_OR_PATH|REPO(?:_ID)?))?|LLM(?:_?(?:NAME|ID))?)$"
     r"|(?:OPEN_?AI|GPT\w{0,6}|LLM|CHAT|COMPLETION|EMBEDDINGS?)_(?:\w+_)?DEPLOYMENT(?:_?(?:NAME|ID))?$"
 )
 _OTHER_KINDS = (
@@ -117,7 +121,7 @@ _ROLES = (
     ("GUARD", Role.GUARDRAIL),
 )
 _BY_PURPOSE = re.compile(
-    r"(?:^|_)(?:DEFAULTS?|TIERS?|TASKS?|AGENTS?|ROLES?|STAGES?|STEPS?|PURPOSES?|ROUTES?|ROUTING|ROUTER)(?:$|_)"
+    r"(?:^|_)(?:DEFAULTS?|TIERS?|TASKS?|AGENTS?|ROLES?|STAGES?|STEPS?|PURPOSES?|ROUTES?|ROUTING|(?<!OPEN_)ROUTER)(?:$|_)"
 )
 """Words in the name of a table that says which model is used for what, or by default."""
 
@@ -128,6 +132,7 @@ _EACH_USED = re.compile(
 
 _OFFERED = re.compile(
     r"(?:^|_)(?:AVAILABLE|SUPPORTED|ALLOWED|ALLOWLIST|OPTIONS?|CHOICES|VALID|KNOWN|SELECT\w*|CATALOG\w*|REGISTRY|ALL)(?:$|_)"
+    r"|(?:^|_)DEFAULT_(?:\w+_)?MODELS?_LIST$"
 )
 """Words in the name of a list or a table from which somebody chooses, whatever its keys are."""
 
@@ -199,6 +204,13 @@ def may_list_models(name: str) -> bool:
     """Tell whether a list or a table that is set to `name` is one of models that may be used."""
     is_one = is_list_of_models(name) or is_model_variable(name) or bool(_OTHERS.search(name))
     return is_one and not _NOT_OF_MODELS.search(name)
+
+
+@lru_cache(REMEMBERED)
+def is_deployment(name: str, text: str) -> bool:
+    """Tell whether a setting says how somebody called a model that Azure serves, and not as it is called."""
+    name = snake(name).lower().removeprefix("azure_")
+    return name in ("deployment", "deployment_name", "deployment_id") and "deploy" in text.lower()
 
 
 @lru_cache(REMEMBERED)

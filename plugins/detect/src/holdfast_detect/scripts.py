@@ -8,14 +8,25 @@ from functools import lru_cache
 
 from holdfast import Grade, Mention, Source
 from holdfast_detect import variables
-from holdfast_detect.ids import may_be_repository
-from holdfast_detect.names import snake
+from holdfast_detect.ids import is_repository, may_be_repository
+from holdfast_detect.names import is_surely_of_model, snake
 from holdfast_detect.servers import Word, models_in, without_scheme, words_in
 
 SCRIPTS = frozenset(("run", "setup", "script", "commands"))
 """Keys of commands in YAML, as of a task of SkyPilot or dstack, or a job of GitLab."""
 
 _COMMENT = re.compile(r"^[ \t]*(?:#|REM\b|::)[^\n]*|(?<=[ \t])#[^\n]*", re.MULTILINE | re.IGNORECASE)
+_STRING = r"(?:\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*')"
+_SAID = re.compile(
+    r"(?:(?:^|[;&|{(])[ \t]*@?|(?<=\s))"
+    r"(?:echo|printf|Write-(?:Host|Output|Error|Warning)"
+    r"|(?:\w+_)?(?:err|error|warn|warning|info|log|success|ok|die|fail|note|msg|message|print|say)(?:_\w+)?)"
+    rf"(?:[ \t]+-\w+)?[ \t]+(?P<text>{_STRING})(?![^\n;&]*(?:\||(?<![&>\d])>(?!&)))"
+    r"|(?P<sentence>\"[A-Z][a-z]+(?:-[a-z]+)?[ \t]+[\w$<`](?:[^\"\\\n]|\\.)*\")",
+    re.MULTILINE,
+)
+"""What a script tells people: in a message that goes to no file and no other command, or as a sentence."""
+
 _LINE = re.compile(r"(?:[^\n\\]|\\.|\\\n)+")
 _COMMAND = re.compile(
     r"\b(?:serve|run|pull|download|start|api_server)\b|(?<=[\s\"'])-(?:-[\w-]*(?:model|hf)|m\b|hf)"
@@ -39,6 +50,9 @@ _LOADED = re.compile(
 )
 """A call of Python inside of a script."""
 
+_BY_NAME = re.compile(
+    r"(?:from_pretrained|SentenceTransformer|CrossEncoder)\(\s*(?P<name>[A-Za-z_]\w*)\s*[,)]"
+)
 _OF_DATA = re.compile(r"repo_type\s*=\s*\W{1,2}(?:dataset|space)")
 
 _FETCHED = re.compile(
@@ -60,7 +74,7 @@ _VARIABLE = re.compile(r"\$[({]?(?P<name>[A-Za-z_]\w*)[)}]?")
 def commands(source: Source, start: int = 0, end: int | None = None) -> Iterator[Mention]:
     """Yield the models of the commands in a text or a part of it, be it a script or holds some."""
     yield from pulled(source, start, end)
-    text = _without_comments(source.text[start:end])
+    text = _done(source.text[start:end])
     for line, at in _lines(text):
         for word, role, certain in models_in(_words(line, start + at)):
             variable = _VARIABLE.fullmatch(word.text)
@@ -112,16 +126,24 @@ def loaded(source: Source, start: int = 0, end: int | None = None) -> Iterator[M
             is_sure = may_be_repository(match["id"]) and not match[0].startswith("load_model")
             at = start + match.start("id")
             yield Mention(match["id"], at, Grade.INFERRED, host="huggingface", certain=is_sure)
+    for name in sorted({match["name"] for match in _BY_NAME.finditer(_without_comments(text))}):
+        for match in re.finditer(
+            rf"\b{name}\s*=\s*\\?[\"'](?P<id>[\w.:/-]{{2,160}})\\?[\"']", _without_comments(text)
+        ):
+            if may_be_repository(match["id"]):
+                yield Mention(match["id"], start + match.start("id"), Grade.INFERRED, host="huggingface")
 
 
 def assignments(source: Source) -> Iterator[Mention]:
     """Yield the models that the variables of a script are set to, where they are known ones."""
-    for match in _SET.finditer(_without_comments(source.text)):
+    for match in _SET.finditer(_done(source.text)):
         name = snake(match["name"])
         setting = variables.Setting(name, match["value"], match.start("value"))
         default = _QUOTED.fullmatch(match["value"])
         for mention in variables.mentions(setting, grade=Grade.INFERRED):
-            yield mention._replace(model=default["value"]) if default else mention
+            found = default["value"] if default else mention.id
+            certain = is_surely_of_model(name) and is_repository(found)
+            yield mention._replace(model=found if default else mention.model, certain=certain)
 
 
 def _lines(text: str) -> Iterator[tuple[str, int]]:
@@ -146,6 +168,12 @@ def _settings(text: str) -> dict[str, str]:
 @lru_cache(maxsize=4)
 def _without_comments(text: str) -> str:
     return _COMMENT.sub(lambda match: " " * len(match[0]), text)
+
+
+@lru_cache(maxsize=4)
+def _done(text: str) -> str:
+    """Return a script without its comments and what it says."""
+    return _SAID.sub(lambda match: " " * len(match[0]), _without_comments(text))
 
 
 def _words(line: str, start: int) -> list[Word]:

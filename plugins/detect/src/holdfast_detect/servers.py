@@ -147,6 +147,8 @@ def models_in(words: list[Word], context: str = "") -> Iterator[tuple[Word, Role
     shown = context + " " + " ".join(word.text for word in words[:12])
     for index, word in enumerate(words):
         flag, equals, value = word.text.partition("=")
+        if flag == "-m" and index and _PYTHON.search(words[index - 1].text):
+            continue  # a module
         if flag in _FLAGS or (flag in _SHORT and re.search(_SHORT[flag], shown)):
             found = _unquoted(value, word.at + len(flag) + 1) if equals else _next(words, index)
             if _is_value(found.text) and not (flag in _SHORT and _MODULE.fullmatch(found.text)):
@@ -186,6 +188,7 @@ def _adapters(words: list[Word], index: int) -> Iterator[Word]:
 _CHOSEN = re.compile(r"\{\{-?\s*(?:ternary|if|else|end|range|with)\b")
 """A template that decides on an option, and is no value."""
 
+_PYTHON = re.compile(r"(?:^|/)python[\d.]*$")
 _MODULE = re.compile(r"[\w]+(?:\.[\w]+)+|mlx_lm|mlx_vlm|llama_cpp")
 
 

@@ -8,9 +8,17 @@ from functools import lru_cache
 from posixpath import dirname, join
 from typing import NamedTuple
 
-from holdfast import Grade, Mention, Source
+from holdfast import Grade, Mention, Node, Source
 from holdfast_detect.gateways import behind
-from holdfast_detect.ids import looks_like_id, may_be_repository, of_cache, of_weights, on_disk
+from holdfast_detect.ids import (
+    is_of_server,
+    is_repository,
+    looks_like_id,
+    may_be_repository,
+    of_cache,
+    of_weights,
+    on_disk,
+)
 from holdfast_detect.library import is_in_library
 from holdfast_detect.names import host_of, is_surely_of_model, names_a_model, role_of, snake
 from holdfast_detect.resources import of_resource
@@ -29,12 +37,13 @@ _PLAIN = frozenset((
 
 _MORE_NAMES = re.compile(
     r"(?:^|_)(?:RERANKER|EMBEDDER|HF_REPO(?:_ID)?)$"
-    r"|(?:^|_)MODEL_(?:ID|NAME)_(?!\w*(?:PREFIX|SUFFIX|FILE|PATH|URL))[A-Z0-9_]+$"
+    r"|(?:^|_)MODEL_(?:ID|NAME|CONFIG)_(?!\w*(?:PREFIX|SUFFIX|FILE|PATH|URL))[A-Z0-9_]+$"
     r"|(?:^|_)MODEL_(?!\w*(?:PRIC|COST|LIMIT))"
     r"(?!(?:[A-Z0-9]+_)?(?:PREFIX|SUFFIX|FILES?|PATHS?|URLS?|URI|DIRS?|FOLDER|TYPES?|KINDS?|SIZE|FAMILY"
     r"|PROVIDERS?|VENDOR|KEYS?|TOKENS?|TEMPERATURE|VERSIONS?|REVISION|NAMES?|LISTS?|HOSTS?|PORTS?|DEVICE|CACHE"
     r"|FORMAT|ALIAS(?:ES)?|LABELS?|TITLE|DESCRIPTION|TOKENI[SZ]ER|TEMPLATE|BRANCH|REPO|REGISTRY"
     r"|CLASS|MAP|MAPPING|ENCODING|OUTPUT|TAGS?|STORE|SERVER|BUCKET)$)[A-Z0-9]+(?:_[A-Z0-9]+)?$"
+    r"|(?:^|(?<!DATA)(?<!DATASET)_)REPO_ID$"
 )
 """Variables of the environment that hold a model as well; in programs, that is what they make of it."""
 
@@ -67,6 +76,15 @@ _SAMPLES = (
     ".env-sample", ".env-template",
 )  # fmt: skip
 """Files that set variables, and those that only show how."""
+
+
+INSTEAD = re.compile(
+    r"<%=[^%\n]{0,200}?\bENV(?:\.fetch)?[ \t]*[(\[][ \t]*[\"']\w+[\"'][ \t]*[)\]]?[ \t]*(?:,|\|\|)"
+    r"[ \t]*[\"'](?P<id>[^\"'\s]+)[\"']"
+    r"|\$\{env:\w+[ \t]*,[ \t]*[\"']?(?P<other>[^\"'{}\s]+)[\"']?[ \t]*\}"
+    r"|\{\{[^{}\n]*\|[ \t]*default\([ \t]*[\"'](?P<of_jinja>[^\"'\s]+)[\"']"
+)
+"""What stands in for a variable in a configuration of Rails, of Serverless, or of Ansible."""
 
 
 class Setting(NamedTuple):
@@ -127,18 +145,28 @@ def in_file(
         is_sure = is_surely_of_model(setting.name) or (
             bool(names) and all(name.isupper() and is_surely_of_model(name) for name in names)
         )
+        is_sure = is_sure or (is_environment and setting.name.upper().endswith("REPO_ID"))
         is_sure = is_sure and bool(_OF_LANGUAGE_MODELS.search(source.text))
         alias = behind(source, mention.id) if is_sure else ""
         model = of_cache(mention.id) or alias or followed(source, mention.id)
         is_open = not model and all(
             names_a_model(snake(name)) and (is_environment or name.isupper()) for name in names
         )
-        may_be = is_environment or setting.name.lower() in _PLAIN
-        is_one = (is_open and bool(names)) or is_in_library(model or mention.id)
-        is_one = is_one or (may_be and may_be_repository(model or mention.id))
+        of_hub = may_be_repository if is_environment or setting.name.lower() in _PLAIN else is_repository
+        is_one = (is_open and bool(names)) or of_hub(model or mention.id)
+        is_one = is_one or is_in_library(model or mention.id)
         if is_environment and _OF_OPENAI.search(setting.name):
             is_one = is_one or bool(_DEPLOYED.fullmatch(setting.value))
-        yield mention._replace(model=model or mention.model, certain=is_sure and (is_one or bool(alias)))
+        certain = (is_sure and (is_one or bool(alias))) or is_of_server(mention.id)
+        yield mention._replace(model=model or mention.model, certain=certain)
+
+
+def in_list(source: Source, node: Node) -> Iterator[Mention]:
+    """Yield the models of the variables that a list sets, each as `NAME=value`."""
+    for each in node.entries:
+        for setting in settings(each.text):
+            found = setting._replace(name=snake(setting.name), at=source.within(each, setting.value))
+            yield from in_file(source, found, is_environment=True)
 
 
 def names_in(text: str) -> list[str]:

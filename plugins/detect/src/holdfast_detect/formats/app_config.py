@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from holdfast import Detector, Grade, Mention, Node, Role, Source
 from holdfast_detect import frameworks
 from holdfast_detect.formats.addresses import in_setting
-from holdfast_detect.ids import IN_REQUEST, looks_like_id, may_be_id
+from holdfast_detect.ids import IN_REQUEST, is_repository, looks_like_id, may_be_id
 from holdfast_detect.kubernetes import documents
 from holdfast_detect.names import (
+    NAMES_OF_ID,
+    is_deployment,
     is_list_of_models,
     is_offered,
     may_list_models,
@@ -22,12 +24,12 @@ from holdfast_detect.names import (
 from holdfast_detect.offers import IN_LISTS, beside_default, is_price, not_chosen, offered
 from holdfast_detect.scripts import SCRIPTS, commands
 from holdfast_detect.uses import used
-from holdfast_detect.variables import Setting, followed, in_file, settings
+from holdfast_detect.variables import INSTEAD, Setting, followed, in_file, in_list, settings
 
 _NOT_OURS = re.compile(
     r"(?:^|/)(?:package(?:-lock)?|composer|tsconfig.*|.*openapi.*|.*swagger.*|.*\.schema|.*-lock|pnpm-lock|.*\.min)\.\w+$"
     # what a program wrote down when it ran
-    r"|\.har\.\w+$|(?:^|[/_-])(?:results?|outputs?|logs?|traces?|recordings?|cassettes?)(?:[/_-].*)?\.(?:json|ya?ml)$"
+    r"|\.har\.\w+$|(?:^|[/_-])(?:results?|outputs?|logs?|traces?|comparis\w+|recordings?|cassettes?)(?:[/_-].*)?\.(?:json|ya?ml)$"
     r"|(?:^|/)(?:[^/]*[-_])?(?:results?|outputs?|logs?|traces?|recordings?|cassettes?)/",
     re.IGNORECASE,
 )
@@ -53,12 +55,6 @@ _HUB = re.compile(
     r"(?:hf://(?!datasets/|spaces/|buckets/)(?=[^/]*/[^/]*$)|oci://(?=\S*model-?car))"
     r"(?P<id>[\w.-]+(?:/[\w.-]+)+(?::[\w.-]+)?)"
 )
-_INSTEAD = re.compile(
-    r"<%=[^%\n]{0,200}?\bENV(?:\.fetch)?[ \t]*[(\[][ \t]*[\"']\w+[\"'][ \t]*[)\]]?[ \t]*(?:,|\|\|)"
-    r"[ \t]*[\"'](?P<id>[^\"'\s]+)[\"']"
-    r"|\$\{env:\w+[ \t]*,[ \t]*[\"']?(?P<other>[^\"'{}\s]+)[\"']?[ \t]*\}"
-)
-"""What stands in for a variable of the environment in a configuration of Rails, or of Serverless."""
 
 _IN_CODE = re.compile(
     r"(?<![\w.])(?P<name>[A-Za-z_]\w{0,60})[\"']?[ \t]*[=:][ \t]*[\"'](?P<id>[^\"'\s]{2,160})[\"']"
@@ -87,7 +83,7 @@ _PROVIDER = re.compile(r"[a-z][a-z0-9_-]+|\$\{\w+\}")
 
 _TREES = (".yaml", ".yml", ".json", ".jsonc", ".json5")
 _FLAT = (".toml", ".ini", ".cfg", ".conf", ".properties")
-_COPIES = ("", ".example", ".sample", ".template", ".dist", ".tpl")
+_COPIES = ("", ".example", ".sample", ".template", ".dist", ".tpl", ".j2")
 
 
 def find(source: Source) -> Iterator[Mention]:
@@ -140,13 +136,16 @@ def in_document(source: Source, document: Node) -> Iterator[Mention]:
         yield from _by_shape(source, node)
         for name, entry in () if is_price(node) else _named(node):
             is_listed = bool(entry.entries)
-            if is_listed and not may_list_models(name):
+            is_told = is_deployment(name, entry.text) and any(
+                looks_like_id(node.at(key).text) for key in NAMES_OF_ID
+            )
+            if is_told or (is_listed and not may_list_models(name)):
                 continue
             of_list = Role.CHOICE if is_listed and is_offered(name) else role
             is_environment = is_data or (name.isupper() and "_" in name and not is_listed)
             for value in _values(entry, name) if names_a_model(name) else ():
-                if default := _INSTEAD.search(value.text):
-                    model = default["id"] or default["other"]
+                if default := INSTEAD.search(value.text):
+                    model = default[default.lastgroup or 0]
                     yield from in_file(source, Setting(name, model, source.within(value, model)))
                 elif _HUB.fullmatch(value.text):
                     continue
@@ -168,6 +167,7 @@ def _by_shape(source: Source, node: Node) -> Iterator[Mention]:
             for mention in in_file(source, Setting(use, model.text, at)):
                 yield mention._replace(model=known or mention.model)
         yield from in_setting(source, entry)
+        yield from in_list(source, entry) if key in ("env", "environment") else ()
         if entry.fields and _PART.fullmatch(key) and _PROVIDER.fullmatch(entry.at("provider").text):
             yield from _provided(source, key, entry)
         elif entry.fields and _PART.fullmatch(key) and looks_like_id(kind := entry.at("type").text):
@@ -215,7 +215,7 @@ def _named(node: Node) -> Iterator[tuple[str, Node]]:
         yield snake(key), entry
     called = (node.at(key).text for key in ("name", "key", "Name"))
     name, kind = next(filter(None, called), "").rpartition("/")[2], node.at("kind").text
-    for key in ("value", "default", "Value") if name else ():
+    for key in ("value", "default", "default_value", "Value") if name else ():
         if node.at(key).text:
             yield snake(name), node.at(key)
     if kind == "model" and node.at("id").text:
@@ -249,6 +249,9 @@ def _values(entry: Node, name: str) -> Iterator[Node]:
             yield from usual.entries or (usual,)
         elif name.lower().endswith(_MANY) and is_list_of_models(name):
             yield from (each for key, each in entry.fields.items() if not _USED.match(key))
+        else:  # by what they are for
+            named = (each for key, each in entry.fields.items() if key != "provider")
+            yield from (each for each in named if is_repository(each.text))
     elif entry.entries:
         yield from (each if each.text else _listed(each) for each in entry.entries)
     else:

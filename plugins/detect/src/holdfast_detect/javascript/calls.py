@@ -84,7 +84,7 @@ class Calls:
 
     def _by_name(self, given: Node, scope: Scope, call: _Call) -> Iterator[Mention]:
         fields = list(entries(self._module, given))
-        is_model = [is_model_argument(key, of_call=True) for key, _ in fields]
+        is_model = [is_model_argument(key, of_call=".tools." not in call.callee) for key, _ in fields]
         if any(is_model) and self._objects.is_told(given):
             return
         for (key, value), holds_model in zip(fields, is_model, strict=True):

@@ -12,6 +12,8 @@ from tree_sitter import Language, Node, Parser
 _SCRIPT = re.compile(r"<script\b(?P<options>[^>]*)>(?P<code>.*?)</script\s*>", re.DOTALL | re.IGNORECASE)
 _FRONT = re.compile(r"\A\s*---\n(?P<code>.*?)^---", re.DOTALL | re.MULTILINE)
 _NOT_SPACE = re.compile(r"[^\s]")
+_AMPERSAND = re.compile(rb"(?<!&)&(?!&)")
+_IMPORT_TYPE = re.compile(rb"""\btypeof\s+import\(\s*(["'])[^"'\n]*\1\s*,?\s*\)""")
 _MAX_LINE = 20_000
 
 
@@ -22,7 +24,7 @@ class JavaScript:
         self.is_data = path.endswith(".json")
         code = _code(path.lower(), text)
         self.raw = code.encode("utf-8", "replace")
-        self.root = Parser(_language(path.lower())).parse(self.raw).root_node
+        self.root = _root(_language(path.lower()), self.raw)
         self._starts = (
             [] if text.isascii() else [0, *accumulate(len(char.encode("utf-8", "replace")) for char in code)]
         )
@@ -39,15 +41,44 @@ class JavaScript:
     @property
     def mistake(self) -> Node | None:
         """The first thing that is no JavaScript, if there is one."""
-        node: Node | None = self.root if self.root.has_error else None
-        while node is not None and not (node.is_error or node.is_missing):
-            node = next((child for child in node.children if child.has_error or child.is_missing), None)
-        return node
+        return _mistake(self.root)
 
 
 def is_minified(text: str) -> bool:
     """Tell whether a program wrote the text, which has its source elsewhere."""
     return len(text) > _MAX_LINE and max(map(len, text.split("\n"))) > _MAX_LINE
+
+
+def _root(language: Language, raw: bytes) -> Node:
+    """Return the tree of a module: that with other signs if the grammar reads those, and not what is written.
+
+    It takes the `&` of "Q & A" among elements for the begin of an entity, and knows no `typeof import("x")`
+    as the type of a call. What replaces them is as wide, which keeps all places.
+    """
+    root = Parser(language).parse(raw).root_node
+    other = _AMPERSAND.sub(b"|", _IMPORT_TYPE.sub(_blank, raw)) if _mistake(root) is not None else raw
+    if other == raw:
+        return root
+    mended = Parser(language).parse(other).root_node
+    return root if _mistake(mended) is not None else mended
+
+
+def _blank(match: re.Match[bytes]) -> bytes:
+    return b"_" + re.sub(rb"[^\n]", b" ", match[0][1:])
+
+
+def _mistake(node: Node) -> Node | None:
+    """Return the first thing below a node that is no JavaScript.
+
+    A missing `!` is none: the grammar wants it between the type and the text of ``raw<Row>`select` ``.
+    """
+    todo = [node]
+    while todo:
+        node = todo.pop()
+        if node.is_error or (node.is_missing and node.type != "!"):
+            return node
+        todo += [child for child in reversed(node.children) if child.has_error or child.is_missing]
+    return None
 
 
 def _code(path: str, text: str) -> str:

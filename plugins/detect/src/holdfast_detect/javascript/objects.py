@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from holdfast import Mention, Role
-from holdfast_detect.ids import may_be_id
+from holdfast_detect.ids import is_word, may_be_id
 from holdfast_detect.javascript.module import JavaScript
 from holdfast_detect.javascript.names import Scope
 from holdfast_detect.javascript.nodes import AROUND, entries, is_log, is_report
@@ -68,7 +68,7 @@ class Objects:
             return
         yield from self._of_copilot(fields, scope)
         yield from self._described(fields, scope)
-        is_sent = _is_sent(fields, sent_to)
+        is_sent = _is_sent(fields, sent_to) and not self._is_of_kinds(fields)
         for key, value in fields.items():
             if value.type == "object" and is_model_variable(key):
                 yield from self._of_model(key, dict(entries(self._module, value)), scope)
@@ -85,6 +85,7 @@ class Objects:
                     key, value, scope, sent_to or self._provider(fields, scope), certain=certain
                 )
                 is_choice = (not is_sent and is_offer(fields)) or is_offered(self._module, node)
+                is_choice = is_choice and not self._is_default(node)
                 yield from map(as_choice, found) if is_choice else found
 
     def _of_model(self, key: str, fields: dict[str, Node], scope: Scope) -> Iterator[Mention]:
@@ -100,7 +101,8 @@ class Objects:
     def _held(self, key: str, value: Node, scope: Scope, host: str, *, certain: bool) -> Iterator[Mention]:
         for each in (self._values.asked if certain else self._values.of)(value, scope):
             is_read = bool(each.variable) and names_a_model(each.variable)
-            if each.unresolved or may_be_id(each.meant):
+            is_one = may_be_id(each.meant) and (certain or not is_word(each.meant))
+            if each.unresolved or is_one:
                 yield self._of_kind(mention(each, key, certain=certain or is_read)._replace(host=host))
 
     def is_told(self, node: Node) -> bool:
@@ -115,6 +117,19 @@ class Objects:
         is_record = any(map(_USED_UP.fullmatch, fields)) or len(_COST.intersection(fields)) > 1
         is_reported = call is not None and is_report(self._module, call)
         return (is_record or is_reported) and _SENT.isdisjoint(fields)
+
+    def _is_of_kinds(self, fields: dict[str, Node]) -> bool:
+        """Tell whether a table by kinds of things has for `model` what it has for several others."""
+        told = [self._module.text(value) for value in fields.values() if value.type == "string"]
+        return "model" in fields and told.count(self._module.text(fields["model"])) > 2  # noqa: PLR2004  # its name too
+
+    def _is_default(self, node: Node) -> bool:
+        """Tell whether an object is set to what is called as the default of several."""
+        held = node.parent
+        while held is not None and held.type in AROUND:
+            held = held.parent
+        name = held.child_by_field_name("name") if held is not None else None
+        return "default" in self._module.text(name).lower()
 
     def _of_kind(self, found: Mention) -> Mention:
         """Return a mention with the model that it stands for, where it says only of which kind that is."""

@@ -24,7 +24,8 @@ _PACKAGE_NAMES = (
 )  # fmt: skip
 _PACKAGES = re.compile(f"(?:{'|'.join(_PACKAGE_NAMES)})")
 _PROVIDERS = re.compile(
-    r"^(?:@ai-sdk/|@openrouter/ai-sdk|ollama-ai-provider|workers-ai-provider|.*-ai-provider|ai\.gateway|@tanstack/ai-"
+    r"^(?:@ai-sdk/(?!(?:mcp|provider|react|rsc|vue|svelte|angular|solid|ui-utils|codemod|devtools)\b)"
+    r"|@openrouter/ai-sdk|ollama-ai-provider|workers-ai-provider|.*-ai-provider|ai\.gateway|@tanstack/ai-"
     r"|@portkey-ai/vercel-provider|@upstash/rag-chat)"
 )
 """Packages whose functions make a model of its id."""
@@ -161,7 +162,7 @@ def _makes_models(callee: str) -> bool:
     if last in _METHODS or callee.endswith("()"):
         return True
     return (
-        not re.match(r"(?:create|with|is|use|to)[A-Z]", last)
+        not re.match(r"(?:create|with|is|use|to|on)[A-Z]", last)
         and last[:1].islower()
         and last not in ("tools", "tool")
     )

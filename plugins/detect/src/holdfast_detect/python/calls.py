@@ -38,6 +38,7 @@ _ASKS_ABOUT = re.compile(
 
 _RECKONS = re.compile(
     r"_*(?:estimate|count|calc\w*|compute|get|track|log|add)_(?:\w+_)?(?:costs?|prices?|tokens?)(?:_\w+)?"
+    r"|\w*Tokenizer"
 )
 """What functions are called that say what something costs, or how long it is."""
 

@@ -52,7 +52,7 @@ from holdfast_detect.python.sdks import (
 )
 from holdfast_detect.python.settings import Settings
 from holdfast_detect.python.sinks import Sinks
-from holdfast_detect.python.tables import is_list, is_text_of_id, nested
+from holdfast_detect.python.tables import is_list, is_member_of_models, is_text_of_id, nested
 from holdfast_detect.python.unknown import Unknown
 from holdfast_detect.python.values import Values
 from holdfast_detect.resources import is_id_of_bedrock
@@ -184,7 +184,9 @@ class _Finder:
         index, certain, grade = model_position(call.callee)
         last = call.callee.rpartition(".")[2]
         if index < 0:
-            makes = makes_model(call.callee) and is_text_of_id(node.args)
+            makes = makes_model(call.callee) and (
+                is_text_of_id(node.args) or is_member_of_models(self._values, node.args, scope)
+            )
             index = self._positions.get(last, 0 if makes else -1)
             if index < 0 and any(is_text_of_id([each]) for each in node.args):
                 index = position_elsewhere(self._source, call.callee)
@@ -245,6 +247,8 @@ class _Finder:
                 yield from self._settings.listed(each.value, scope)
             else:
                 yield from self._settings.default(each.name, each.value, scope)
+                if is_model_variable(each.name):
+                    yield from self._settings.described(each.value, scope)
 
     def _dict(self, node: ast.Dict, scope: Scope, *, of_sdk: bool = False) -> Iterator[Mention]:
         keys = {each.value for each in node.keys if isinstance(each, ast.Constant)}

@@ -15,6 +15,7 @@ MAX_MISTAKES = 50
 
 _TYPES = re.compile(r"^(?P<name>\s*(?:class|def|async\s+def)\s+\w+)(?P<types>\[[^()]*\])(?=[(:])")
 _ALIAS = re.compile(r"^(?P<indent>\s*)(?P<named>type\s+(?P<name>\w+)\s*(?:\[[^\]]*\])?)(?=\s*=)")
+_F_STRING = re.compile(r"(?<!\w)(?P<before>[rR]?)[fF](?P<after>[rR]?)(?=[\"'])")
 _INDENT = re.compile(r"[ \t]*")
 
 
@@ -74,9 +75,10 @@ def parse(text: str) -> ParsedModule:
                 return ParsedModule(ast.parse("\n".join(lines)), first)
         except SyntaxError as error:
             line = min(max(error.lineno or 1, 1), len(lines))
+            is_newer = _is_newer(lines, line - 1, error.msg)
         except (ValueError, RecursionError, MemoryError):
             return ParsedModule(ast.Module([], []), first or 1)
-        if _is_newer(lines, line - 1):
+        if is_newer:
             continue
         first = first or line
         _leave_out(lines, line - 1)
@@ -88,12 +90,40 @@ def start_of_line(text: str, line: int) -> int:
     return sum(len(each) + 1 for each in text.split("\n")[: line - 1])
 
 
-def _is_newer(lines: list[str], index: int) -> bool:
-    """Take parameters of types away from a definition: not every version reads them, no model needs them."""
+def _is_newer(lines: list[str], index: int, mistake: str) -> bool:
+    """Take away what not every version reads, and no model needs: parameters of types, formats of texts."""
+    if mistake.startswith("f-string"):
+        return _has_formats(lines, index)
     plain = _TYPES.sub(lambda match: match["name"] + " " * len(match["types"]), lines[index])
     plain = _ALIAS.sub(lambda match: match["indent"] + match["name"].ljust(len(match["named"])), plain)
     is_newer, lines[index] = plain != lines[index], plain
     return is_newer
+
+
+def _has_formats(lines: list[str], index: int) -> bool:
+    """Make the formatted texts plain that end where the mistake is told, after all that are joined."""
+    at = next((at for at in range(index, -1, -1) if _F_STRING.search(lines[at])), -1)
+    has_some = at >= 0
+    while at >= 0 and _F_STRING.search(lines[at]):
+        lines[at] = _without_formats(lines[at])
+        at -= 1
+    return has_some
+
+
+def _without_formats(line: str) -> str:
+    """Return a line as wide whose formatted texts are plain ones, with no quotes in what they are made of."""
+    done, at = "", 0
+    for match in _F_STRING.finditer(line):
+        if match.start() < at:
+            continue  # in one before it
+        done += line[at : match.start()] + f" {match['before']}{match['after']}"
+        at, quote, depth = match.end() + 1, line[match.end()], 0
+        done += quote
+        while at < len(line) and (depth or line[at] != quote):
+            depth += (line[at] == "{") - (line[at] == "}")
+            done += "_" if depth > 0 and line[at] in "\"'\\" else line[at]
+            at += 1
+    return done + line[at:]
 
 
 def _leave_out(lines: list[str], index: int) -> None:

@@ -53,6 +53,9 @@ _BINDING = (
     *(ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef, ast.Import, ast.ImportFrom, ast.NamedExpr),
     *(ast.Assign, ast.AnnAssign, ast.AugAssign, ast.For, ast.AsyncFor, ast.comprehension, ast.withitem),
 )
+_SHOWN = frozenset(("example", "examples", "openapi_examples", "x-codeSamples"))
+"""Arguments and entries with what somebody may send, as the documentation of an API has it."""
+
 _LEAVES = (ast.Name, ast.Constant, ast.expr_context, ast.alias, ast.operator, ast.cmpop, ast.unaryop)
 """What has no names and calls in it; more than half of all nodes."""
 
@@ -156,12 +159,20 @@ class Names:
 
 
 def _children(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield what is below a node and not a leaf."""
+    """Yield what is below a node and not a leaf, but for what a schema only shows."""
+    if isinstance(node, ast.keyword) and node.arg in _SHOWN:
+        return
     for field in node._fields:
         below = getattr(node, field, None)
+        if field == "values" and isinstance(node, ast.Dict):
+            below = [value for key, value in zip(node.keys, node.values, strict=True) if not _is_shown(key)]
         for each in below if isinstance(below, list) else (below,):
             if isinstance(each, ast.AST) and not isinstance(each, _LEAVES):
                 yield each
+
+
+def _is_shown(key: ast.expr | None) -> bool:
+    return isinstance(key, ast.Constant) and key.value in _SHOWN
 
 
 def _bind_target(target: ast.expr, value: ast.expr, scope: Scope) -> None:

@@ -22,6 +22,7 @@ Of = Callable[[ast.expr], Iterator[Value]]
 _PLACE = re.compile(r"%[sd]")
 _PUT_TOGETHER = "it is put together when the program runs"
 _LETTER = re.compile(r"[^\W_]")
+_BETWEEN = re.compile(r"[,;|]")
 
 
 def pieces(node: ast.expr) -> list[Piece]:
@@ -143,8 +144,8 @@ def put_together(node: ast.expr, parts: Sequence[Piece], places: Places, of: Of)
 
 
 def ids_in(text: str) -> list[str]:
-    """Return the ids that a text lists with commas between, else the text itself."""
-    listed = [each.strip() for each in text.split(",")] if "," in text else []
+    """Return the ids that a text lists with commas, semicolons or bars between, else the text itself."""
+    listed = [each.strip() for each in _BETWEEN.split(text)] if _BETWEEN.search(text) else []
     return listed if listed and all(map(looks_like_id, listed)) else [text]
 
 

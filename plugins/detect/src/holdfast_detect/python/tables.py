@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from holdfast_detect.ids import is_repository, looks_like_id
-from holdfast_detect.names import may_hold_any
+from holdfast_detect.names import is_list_of_models, may_hold_any
 from holdfast_detect.python.bindings import Bindings
 from holdfast_detect.python.calls import keyword
 from holdfast_detect.python.names import Scope
 from holdfast_detect.python.several import alone, without_label
+from holdfast_detect.python.values import Values
 from holdfast_detect.values import MAX_LOOKED_AT
 
 _MADE_OF = frozenset((ast.Name, ast.Attribute, ast.Call))
@@ -55,6 +56,15 @@ def is_text_of_id(nodes: Sequence[ast.expr]) -> bool:
     )
 
 
+def is_member_of_models(values: Values, nodes: Sequence[ast.expr], scope: Scope) -> bool:
+    """Tell whether the first of some expressions is a constant of a class of models."""
+    match nodes[:1]:
+        case [ast.Attribute(value=ast.Name(id=owner), attr=name) as member]:
+            is_one = is_list_of_models(owner) and name.isupper()
+            return is_one and any(looks_like_id(each.model) for each in values.of(member, scope))
+    return False
+
+
 def is_list(bindings: Bindings, node: ast.expr, scope: Scope, calls: int = 2) -> bool:
     """Tell whether an expression is a list that is written out, or has the elements of one.
 
@@ -67,7 +77,7 @@ def is_list(bindings: Bindings, node: ast.expr, scope: Scope, calls: int = 2) ->
             return any(is_list(bindings, each, scope, calls) for each in either)
         case ast.Call(func=ast.Name(id="list" | "tuple" | "set" | "sorted" | "reversed")):
             return True
-        case ast.Call(func=ast.Name()) if calls:
+        case ast.Call(func=ast.Name() | ast.Attribute()) if calls:
             return any(is_list(bindings, *each, calls - 1) for each in bindings.returned(node, scope))
         case ast.Name() | ast.Attribute():
             bound = (each for each, _ in bindings.bound(node, scope))
@@ -124,8 +134,7 @@ def entries(node: ast.expr) -> Iterable[ast.expr]:
                 value
                 for each in elements
                 if isinstance(each, ast.Dict)
-                for key, value in zip(each.keys, each.values, strict=True)
-                if isinstance(key, ast.Constant) and key.value in ("id", "value", "name", "slug")
+                for value in _ids(dict(described(each)))
             ]
         case ast.Dict(values=values) if values and all(map(_is_of_numbers, values)):
             return ()  # what they cost or hold
@@ -159,6 +168,12 @@ def entries(node: ast.expr) -> Iterable[ast.expr]:
                 return named
             return texts or lists or deeper or named
     return [node]
+
+
+def _ids(fields: dict[str, ast.expr]) -> list[ast.expr]:
+    """Return what an entry of a list says that may be the id; of several the first of its shape."""
+    found = [fields[key] for key in ("id", "value", "slug", "name") if key in fields]
+    return next(([each] for each in found if is_text_of_id([each])), found)
 
 
 def _is_of_numbers(node: ast.expr) -> bool:

@@ -35,20 +35,21 @@ def followed(source: Source, text: str) -> str:
     arn = ARN.search(text)
     if arn:
         return arn["model"]
-    known = True
 
     def value(match: re.Match[str]) -> str:
-        nonlocal known
         name = match["braced"] or match["plain"]
-        found = _value_of(source, name) if _NAMED.match(name) else _of_resource(source, name)
-        known = known and bool(found)
-        return found
+        return (_value_of(source, name) if _NAMED.match(name) else _of_resource(source, name)) or match[0]
 
-    replaced = _REFERENCE.sub(value, text)
-    if not known or replaced == text or "${" in replaced:
-        return ""
+    replaced = text
+    for _ in range(_MOST_STEPS):  # a local may be made of others
+        before, replaced = replaced, _REFERENCE.sub(value, replaced)
+        if replaced == before:
+            break
     arn = ARN.search(replaced)
-    return arn["model"] if arn else replaced
+    if arn:
+        return arn["model"]
+    is_open = replaced == text or "${" in replaced or _REFERENCE.search(replaced)
+    return "" if is_open else replaced
 
 
 def _value_of(source: Source, name: str, steps: int = 0) -> str:
