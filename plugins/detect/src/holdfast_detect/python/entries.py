@@ -60,6 +60,8 @@ class Entries:
                     yield from self._of_bound(each, inner, steps)
                 if not bound:
                     yield from self._deeper(node, scope, steps)
+            case ast.Subscript(value=owner, slice=ast.Slice()):
+                yield from self._written_out(owner, scope, steps + 1)
             case ast.Subscript() | ast.Starred():
                 yield from self._deeper(node, scope, steps)
             case ast.BoolOp() | ast.IfExp() | ast.BinOp(op=ast.Add()):

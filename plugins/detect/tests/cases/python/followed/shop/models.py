@@ -15,6 +15,7 @@ class Tier(Enum):
 
 
 class Settings:
+    fast_model = "gpt-4-turbo"
     tasks = {"chat": "acme-tasks-3", "other": AGAIN}
 
 
@@ -29,3 +30,6 @@ SPECS = [Spec("mistral-small-latest", "gpt-4"), Spec(note="gpt-4", id="ministral
 
 def pick(at, key):
     return {"first": "acme-picked-1"}.get(at)
+
+
+settings = Settings()
