@@ -97,3 +97,55 @@ def test_a_name_is_followed_to_as_many_values_as_one_expression_may_have(
     assert [f"m{at}" for at in range(MAX_VALUES)] == [
         each.id for each in SEARCHER.references(source).references
     ]
+
+
+@pytest.mark.parametrize(
+    "taken", ["x{}.get(k)", "x{}.replace(k, k)", "x{}[k]", "x{}.a", "f(x{})", "[x{}]", "x0.at().b"]
+)
+@pytest.mark.parametrize(
+    ("file", "program"),
+    [
+        ("a.py", "import openai\nx0 = g()\n{}openai.OpenAI().responses.create(model=x1000.a)\n"),
+        (
+            "a.js",
+            (
+                'import OpenAI from "openai";\nlet x0 = g();\n'
+                "{}new OpenAI().responses.create({{ model: x1000.a }});\n"
+            ),
+        ),
+    ],
+)
+def test_what_is_taken_from_what_was_taken_has_an_end(
+    tmp_path: Path, file: str, program: str, taken: str
+) -> None:
+    lines = (f"x{at + 1} = {taken.format(at)}\n" for at in range(1000))
+    (tmp_path / file).write_text(program.format("".join(lines)), "utf-8")
+    source = SourceTree(tmp_path, [file]).source(file)
+    assert source is not None
+    assert () == SEARCHER.references(source).notes
+
+
+@pytest.mark.parametrize(
+    ("file", "program"),
+    [
+        (
+            "a.py",
+            (
+                "import openai\nimport other\nx = other.begin(){0}\n"
+                "openai.OpenAI().responses.create(model=x{0})\n"
+            ),
+        ),
+        (
+            "a.js",
+            (
+                'import OpenAI from "openai";\nimport other from "other";\nlet x = other.begin(){0};\n'
+                "x = x{0};\nnew OpenAI().responses.create({{ model: x{0} }});\n"
+            ),
+        ),
+    ],
+)
+def test_a_long_chain_of_calls_has_an_end(tmp_path: Path, file: str, program: str) -> None:
+    (tmp_path / file).write_text(program.format(".also(1)" * 300), "utf-8")
+    source = SourceTree(tmp_path, [file]).source(file)
+    assert source is not None
+    assert () == SEARCHER.references(source).notes

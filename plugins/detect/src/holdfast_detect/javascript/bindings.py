@@ -84,14 +84,14 @@ class Bindings:
             ((each, inner) for each, inner in found if isinstance(each, Node) and each.type in CALLS), None
         )
 
-    def functions(self, call: Node, scope: Scope) -> Iterator[tuple[Node, Scope]]:
+    def functions(self, call: Node, scope: Scope, steps: int = 0) -> Iterator[tuple[Node, Scope]]:
         """Yield the functions that a call may run, each with its scope; of a class how one is made."""
         function = called(call)
         if function is not None and function.type == "super":
             for base in self._bases(scope.of_class, 0):
                 yield from self._makers(base)
             return
-        for thing, inner in self.things(function, scope) if function is not None else ():
+        for thing, inner in self.things(function, scope, steps) if function is not None else ():
             home = inner.home
             if isinstance(thing, Node) and thing.id in home.classes:
                 yield from self._makers(home.classes[thing.id])
@@ -103,24 +103,24 @@ class Bindings:
             if isinstance(each, Node) and each.id in at.home.functions:
                 yield each, at.home.functions[each.id]
 
-    def from_map(self, call: Node, scope: Scope) -> Iterator[tuple[Node, Scope]]:
+    def from_map(self, call: Node, scope: Scope, steps: int = 0) -> Iterator[tuple[Node, Scope]]:
         """Yield what stands behind a key of a `Map` that is made of a list, or behind any."""
         function, arguments = called(call), call.child_by_field_name("arguments")
         owner = function.child_by_field_name("object") if function is not None else None
         if owner is None or arguments is None or name_called(self._module, function) != "get":
             return
         key = self._text(next(iter(arguments.named_children), None))
-        for thing, inner in self.things(owner, scope):
+        for thing, inner in self.things(owner, scope, steps):
             if isinstance(thing, Node) and self._text(called(thing)) == "Map":
-                for pair in self.pairs(thing, inner):
+                for pair in self._pairs(thing, inner, steps):
                     if key[:1] not in ("'", '"') or unquoted(self._text(pair[0])) == unquoted(key):
                         yield pair[1], inner
 
-    def pairs(self, made: Node, scope: Scope) -> Iterator[list[Node]]:
+    def _pairs(self, made: Node, scope: Scope, steps: int) -> Iterator[list[Node]]:
         """Yield the keys and values of the list of which a `Map` is made."""
         arguments = made.child_by_field_name("arguments")
         for each in arguments.named_children[:1] if arguments is not None else ():
-            for listed, _ in self.things(each, scope):
+            for listed, _ in self.things(each, scope, steps):
                 pairs = ([value for _, value in items(pair)] for pair in self.entries(listed))
                 yield from (pair for pair in pairs if len(pair) > 1)
 
@@ -185,7 +185,7 @@ class Bindings:
             yield from self.things(listed, scope, steps + 1)
         elif (listed := entry_taken(self._module, node)) is not None:
             yield from self._of_bound(Entry(listed), scope, steps)
-        elif found := list(self.from_map(node, scope)):
+        elif found := list(self.from_map(node, scope, steps + 1)):
             for each, inner in found:
                 yield from self.things(each, inner, steps + 1)
         else:
@@ -244,7 +244,7 @@ class Bindings:
             made_of = owner.child_by_field_name("constructor")
             inner = [(made_of, scope)] if made_of is not None else []
         elif owner.type == "call_expression":
-            functions = self.functions(owner, scope) if steps < MAX_STEPS else ()
+            functions = self.functions(owner, scope, steps + 1)
             inner = [one for each, at in functions for one in at.home.results(each)]
         elif owner.type == "array":
             inner = [(each, scope) for each in self.entries(owner)]

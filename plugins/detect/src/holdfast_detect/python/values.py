@@ -242,17 +242,21 @@ def _may_be_model(name: str) -> bool:
     return is_model_variable(field) or (is_list_of_models(table) and field[:1].isupper())
 
 
-def _without_arguments(node: ast.expr, places: Places) -> str:
+def _without_arguments(node: ast.expr, places: Places, steps: int = 0) -> str:
     """Return an expression as it is written, but for what calls in it are given: that may be a secret."""
     match node:
+        case _ if steps > MAX_STEPS:
+            return "…"
         case ast.Call(func=func):
-            return f"{_without_arguments(func, places)}({'…' if node.args or node.keywords else ''})"
+            return (
+                f"{_without_arguments(func, places, steps + 1)}({'…' if node.args or node.keywords else ''})"
+            )
         case ast.Attribute(value=value, attr=name):
-            return f"{_without_arguments(value, places)}.{name}"
+            return f"{_without_arguments(value, places, steps + 1)}.{name}"
         case ast.Subscript(value=value, slice=ast.Constant() | ast.Name() as index):
-            return f"{_without_arguments(value, places)}[{places.written(index)}]"
+            return f"{_without_arguments(value, places, steps + 1)}[{places.written(index)}]"
         case ast.Name(id=name):
             return name
         case ast.BoolOp(op=ast.Or(), values=either):
-            return " or ".join(_without_arguments(each, places) for each in either)
+            return " or ".join(_without_arguments(each, places, steps + 1) for each in either)
     return "…"
