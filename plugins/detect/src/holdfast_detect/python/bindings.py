@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from holdfast_detect.python.names import ALL_OF_IT, Imported, Parameter, Scope
 from holdfast_detect.python.repository import Modules, source_of
@@ -78,7 +78,7 @@ class Bindings:
     def functions(self, node: ast.Call, scope: Scope) -> Iterator[tuple[Function, Scope]]:
         """Yield the functions of the repository that a call may be of, each with the scope around it."""
         for each, within in self.callables(node.func, scope, elsewhere=True):
-            if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef):
+            if isinstance(each, Function):
                 yield each, within
 
     def callables(self, node: ast.expr, scope: Scope, *, elsewhere: bool) -> Iterator[tuple[Callable, Scope]]:
@@ -86,13 +86,17 @@ class Bindings:
         found = self.bound(node, scope)
         if not found and isinstance(node, ast.Attribute):
             found = self._method(node, scope) or (self.imported(node, scope) if elsewhere else ())
-        for bound, inner in found:
-            there: Sequence[Found] = [(bound, inner)]
-            if isinstance(bound, Imported):
-                there = (self._modules.elsewhere(inner, bound.name) or ()) if elsewhere else ()
-            for each, within in there:
-                if isinstance(each, Callable):
-                    yield each, within
+        for each, within in self.behind(found) if elsewhere else found:
+            if isinstance(each, Callable):
+                yield each, within
+
+    def behind(self, bound: Iterable[Found]) -> Iterator[Found]:
+        """Yield what names are bound to, for imported ones what their modules bind them to."""
+        for each, scope in bound:
+            if isinstance(each, Imported):
+                yield from self._modules.elsewhere(scope, each.name) or ()
+            else:
+                yield each, scope
 
     def _method(self, node: ast.Attribute, scope: Scope) -> Sequence[Found]:
         """Return the method of an object that is made where it is called: `Bot().ask`."""

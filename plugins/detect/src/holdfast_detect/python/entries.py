@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from holdfast_detect.python.bindings import Bindings, Found
 from holdfast_detect.python.names import Imported, Parameter, Scope
-from holdfast_detect.python.repository import Modules
-from holdfast_detect.python.several import Tables, elements, takes_elements
+from holdfast_detect.python.several import Tables, alternatives, elements, is_enumeration, takes_elements
 from holdfast_detect.python.strings import added
 from holdfast_detect.values import MAX_BOUND, MAX_STEPS, Budget
 
@@ -19,13 +18,9 @@ class Entries:
     """The entries of lists and tables, the fields of classes and objects, the elements of loops."""
 
     def __init__(
-        self,
-        modules: Modules,
-        bindings: Bindings,
-        text: Callable[[ast.expr, Scope, int], str],
-        budget: Budget,
+        self, bindings: Bindings, text: Callable[[ast.expr, Scope, int], str], budget: Budget
     ) -> None:
-        self._modules, self._bindings, self._text, self._budget = modules, bindings, text, budget
+        self._bindings, self._text, self._budget = bindings, text, budget
         self._tables = Tables()
 
     def of(self, node: ast.expr, scope: Scope, steps: int) -> Expressions:
@@ -65,7 +60,7 @@ class Entries:
             case ast.Subscript() | ast.Starred():
                 yield from self._deeper(node, scope, steps)
             case ast.BoolOp() | ast.IfExp() | ast.BinOp(op=ast.Add()):
-                for part in _parts(node):
+                for part in added(node) if isinstance(node, ast.BinOp) else alternatives(node):
                     yield from self._written_out(part, scope, steps + 1)
             case ast.Await(value=value) | ast.NamedExpr(value=value):
                 yield from self._written_out(value, scope, steps + 1)
@@ -82,7 +77,7 @@ class Entries:
 
     def _of_bound(self, bound: object, scope: Scope, steps: int) -> Iterator[Found]:
         if isinstance(bound, Imported):
-            for each, inner in self._modules.elsewhere(scope, bound.name) or ():
+            for each, inner in self._bindings.behind([(bound, scope)]):
                 yield from self._of_bound(each, inner, steps + 1)
         elif isinstance(bound, Parameter):
             if bound.default is not None:
@@ -108,7 +103,7 @@ class Entries:
     def _elements(self, of: object, scope: Scope) -> Expressions:
         if isinstance(of, ast.ClassDef):
             cls = self._class(of, scope)
-            if cls is not None and _is_enumeration(of):
+            if cls is not None and is_enumeration(of):
                 yield from (
                     (each, inner)
                     for bound in cls.names.values()
@@ -123,15 +118,7 @@ class Entries:
         found: Sequence[Found] = [(of, scope)]
         if isinstance(of, ast.Call):
             found = self._bindings.bound(of.func, scope) or self._bindings.imported(of.func, scope)
-        there = (
-            one
-            for each, inner in found
-            for one in (
-                (self._modules.elsewhere(inner, each.name) or ())
-                if isinstance(each, Imported)
-                else [(each, inner)]
-            )
-        )
+        there = self._bindings.behind(found)
         return next(filter(None, (self._bindings.class_of(*each) for each in there)), None)
 
     def _field(self, of: object, scope: Scope, name: str) -> Expressions:
@@ -155,18 +142,3 @@ def _given(call: ast.Call, cls: ast.ClassDef, name: str) -> Iterator[ast.expr]:
         if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name)
     ]
     yield from (value for field, value in zip(fields, call.args, strict=False) if field == name)
-
-
-def _parts(node: ast.BoolOp | ast.IfExp | ast.BinOp) -> Iterator[ast.expr]:
-    """Yield what an expression is one of, or is put together from."""
-    match node:
-        case ast.BoolOp(values=either):
-            yield from either
-        case ast.IfExp(body=body, orelse=orelse):
-            yield from (body, orelse)
-        case _:
-            yield from added(node)
-
-
-def _is_enumeration(cls: ast.ClassDef) -> bool:
-    return any("Enum" in ast.unparse(base) for base in cls.bases)

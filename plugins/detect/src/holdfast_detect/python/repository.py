@@ -34,8 +34,8 @@ class Modules:
     """A module and those that it leads to, each found by any of its scopes."""
 
     def __init__(self, first: Module) -> None:
-        self.first = first
         self._known = {id(first.names.module): first}
+        self._found: dict[tuple[str, str], Sequence[tuple[object, Scope]] | None] = {}
 
     def of(self, scope: Scope) -> Module:
         """Return the module in which a scope is."""
@@ -46,8 +46,12 @@ class Modules:
 
         Where that module only imports the name, it is what the next one binds it to.
         """
-        found = list(self._bound(self.of(scope), name, MAX_HOPS))
-        return found if found or self.has(scope, name) else None
+        asking = self.of(scope)
+        key = (asking.source.path, name)
+        if key not in self._found:
+            found = list(self._bound(asking, name, MAX_HOPS))
+            self._found[key] = found if found or self.has(scope, name) else None
+        return self._found[key]
 
     def has(self, scope: Scope, name: str) -> bool:
         """Tell whether a full name, as a module imports it, is one of the repository."""

@@ -31,6 +31,7 @@ from holdfast_detect.names import (
 from holdfast_detect.python.bindings import Bindings
 from holdfast_detect.python.names import Scope
 from holdfast_detect.python.sdks import of_whisper
+from holdfast_detect.python.several import is_enumeration
 from holdfast_detect.python.tables import entries, fields_of, is_list, is_of_lists, texts
 from holdfast_detect.python.values import Values
 from holdfast_detect.resources import is_of_rights, of_resource
@@ -125,7 +126,7 @@ class Settings:
                 yield from self.named("model", value, scope)
         elif name.isupper() and self._is_called_as(value, name):
             yield from self.listed(value, scope)
-        elif not any("Enum" in ast.unparse(base) for base in cls.bases):
+        elif not is_enumeration(cls):
             yield from self.default(name, value, scope)
 
     def set_to(self, name: str, value: ast.expr, scope: Scope) -> Iterator[Mention]:

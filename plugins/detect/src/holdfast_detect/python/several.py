@@ -37,6 +37,11 @@ def element(values: object, index: ast.expr) -> ast.expr | None:
     return elements[at] if -len(elements) <= at < len(elements) else None
 
 
+def alternatives(node: ast.BoolOp | ast.IfExp) -> Sequence[ast.expr]:
+    """Return what an expression is one of: `a` and `b` of `a or b`, and of `a if c else b`."""
+    return node.values if isinstance(node, ast.BoolOp) else (node.body, node.orelse)
+
+
 def elements(of: object) -> Iterator[ast.expr]:
     """Yield what a loop goes through: the elements of a list, the keys of a table."""
     match of:
@@ -69,6 +74,11 @@ class Tables:
                 if isinstance(key, ast.Constant):
                     found.setdefault(key.value, []).append(value)
         return self._known[id(table)]
+
+
+def is_enumeration(cls: ast.ClassDef) -> bool:
+    """Tell whether a class is one of names for values, by what it is made from."""
+    return any("Enum" in ast.unparse(base) for base in cls.bases)
 
 
 def given_defaults(node: ast.Call, functions: Iterable[Function]) -> Iterator[ast.expr]:

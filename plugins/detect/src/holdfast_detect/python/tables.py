@@ -24,21 +24,10 @@ _OF_THE_CALLER = re.compile(
 """Arguments that hold what the caller knows of, and not what a model is to be."""
 
 _FEW = 2
-_TOLD = frozenset(
-    (
-        "id",
-        "name",
-        "model",
-        "model_id",
-        "model_name",
-        "slug",
-        "value",
-        "provider",
-        "family",
-        "type",
-        "tokenizer",
-    )
-)
+_TOLD = frozenset((
+    "id", "name", "model", "model_id", "model_name", "slug", "value", "provider", "family",
+    "type", "tokenizer",
+))  # fmt: skip
 """Keys of what is told of one model."""
 
 

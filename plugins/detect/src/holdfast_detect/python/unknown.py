@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from holdfast_detect.names import plain
-from holdfast_detect.python.bindings import Bindings, Found
+from holdfast_detect.python.bindings import Bindings
 from holdfast_detect.python.calls import passes_on
 from holdfast_detect.python.names import Imported, Parameter, Scope
 from holdfast_detect.python.repository import Modules
 from holdfast_detect.python.sdks import is_sdk
-from holdfast_detect.python.several import takes_elements
+from holdfast_detect.python.several import alternatives, takes_elements
 from holdfast_detect.values import MAX_STEPS
 
 _OF_SOMEBODY = frozenset((
@@ -63,29 +63,18 @@ class Unknown:
                 bound = self._bindings.bound(node, scope)
                 if not bound and isinstance(node, ast.Attribute):
                     yield from self._are_unknown(node.value, scope, steps + 1)
-                for each, inner in self._here(bound):
+                for each, inner in self._bindings.behind(bound):
                     if isinstance(each, ast.expr):
                         yield from self._are_unknown(each, inner, steps + 1)
                     elif isinstance(each, Parameter):
                         yield False
             case ast.Subscript(value=value) | ast.Starred(value=value) | ast.Await(value=value):
                 yield from self._are_unknown(value, scope, steps + 1)
-            case ast.BoolOp(values=either):
-                for part in either:
+            case ast.BoolOp() | ast.IfExp():
+                for part in alternatives(node):
                     yield from self._are_unknown(part, scope, steps + 1)
-            case ast.IfExp(body=body, orelse=orelse):
-                yield from self._are_unknown(body, scope, steps + 1)
-                yield from self._are_unknown(orelse, scope, steps + 1)
             case ast.Call():
                 yield from self._of_call(node, scope, steps)
-
-    def _here(self, bound: Sequence[Found]) -> Iterator[Found]:
-        """Yield what names are bound to, for imported ones what their modules bind them to."""
-        for each, scope in bound:
-            if isinstance(each, Imported):
-                yield from self._modules.elsewhere(scope, each.name) or ()
-            else:
-                yield each, scope
 
     def _of_call(self, node: ast.Call, scope: Scope, steps: int) -> Iterator[bool]:
         callee = self._bindings.callee(node.func, scope)

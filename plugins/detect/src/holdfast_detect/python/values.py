@@ -27,7 +27,7 @@ class Values:
     def __init__(self, modules: Modules, bindings: Bindings) -> None:
         self._modules, self._bindings = modules, bindings
         self._budget = Budget()
-        self._entries = Entries(modules, bindings, self.text, self._budget)
+        self._entries = Entries(bindings, self.text, self._budget)
 
     def of(self, node: ast.expr, scope: Scope, steps: int = 0) -> tuple[Value, ...]:
         """Return the texts that an expression may have; none where only a caller says."""
