@@ -10,6 +10,7 @@ from tree_sitter import Node
 
 from holdfast import Grade, Mention, Role
 from holdfast_detect.ids import is_surely_one, looks_like_id, may_be_id
+from holdfast_detect.javascript.asked import Asked
 from holdfast_detect.javascript.bindings import Bindings
 from holdfast_detect.javascript.clients import Clients
 from holdfast_detect.javascript.modules import Modules
@@ -56,10 +57,12 @@ class Calls:
         modules: Modules,
         bindings: Bindings,
         values: Values,
+        asked: Asked,
         settings: Settings,
         objects: Objects,
     ) -> None:
-        self._module, self._bindings, self._values = names.code, bindings, values
+        self._module, self._bindings = names.code, bindings
+        self._values, self._asked = values, asked
         self._settings, self._objects = settings, objects
         self._clients = Clients(names.code, bindings, values)
         self._wrappers = Wrappers(names, bindings, modules)
@@ -80,7 +83,7 @@ class Calls:
         yield from self._by_position(given, scope, call)
         for value, taken_by in self._wrappers.given(node, given, scope):
             role = role_of_call(taken_by)
-            yield from self._asked(value, scope, _Call(taken_by, host_of_call(taken_by)), role)
+            yield from self._taken(value, scope, _Call(taken_by, host_of_call(taken_by)), role)
 
     def _by_name(self, given: Node, scope: Scope, call: _Call) -> Iterator[Mention]:
         fields = list(entries(self._module, given))
@@ -93,15 +96,15 @@ class Calls:
             elif holds_model:
                 role = Role.FALLBACK if "fallback" in key.lower() else role_of_call(call.callee, key)
                 if is_sdk(call.callee) or is_model_method(call.callee) or plain(key) in _ALWAYS:
-                    yield from self._asked(value, scope, call, role)
+                    yield from self._taken(value, scope, call, role)
                 else:
                     for found in self._values.of(value, scope):
                         yield from _argument(found, call, role, certain=False)
                 yield from self._made_of(value, scope, role)
 
-    def _asked(self, value: Node, scope: Scope, call: _Call, role: Role | None) -> Iterator[Mention]:
+    def _taken(self, value: Node, scope: Scope, call: _Call, role: Role | None) -> Iterator[Mention]:
         """Yield what a call surely takes as its model, be it that nobody can say which one that is."""
-        found = self._values.asked(value, scope) or self._unknown.of(value, scope)
+        found = self._asked.of(value, scope) or self._unknown.of(value, scope)
         for each in found:
             yield from _argument(each, call, role, certain=True)
 
@@ -109,8 +112,8 @@ class Calls:
         at, certain, grade, shaped = model_position(call.callee)
         if not 0 <= at < len(given):
             return
-        is_used = grade is not Grade.HINT
-        found = self._values.asked(given[at], scope) if is_used else self._values.of(given[at], scope)
+        values = self._values if grade is Grade.HINT else self._asked
+        found = values.of(given[at], scope)
         for each in found or (self._unknown.of(given[at], scope) if certain else ()):
             if shaped and not looks_like_id(each.meant):
                 continue

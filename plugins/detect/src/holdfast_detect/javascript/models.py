@@ -9,6 +9,7 @@ from tree_sitter import Node
 
 from holdfast import Mention, Role, Source
 from holdfast_detect.ids import is_of_known_owner
+from holdfast_detect.javascript.asked import Asked
 from holdfast_detect.javascript.bindings import Bindings
 from holdfast_detect.javascript.calls import Calls
 from holdfast_detect.javascript.commands import Commands
@@ -78,11 +79,14 @@ class _Finder:
         modules = Modules(self._names, source)
         self._bindings = Bindings(self._names, modules)
         self._values = Values(self._names, self._bindings, modules)
-        self._requests = Requests(module, self._bindings, self._values)
+        asked = Asked(self._names, self._bindings, modules)
+        self._requests = Requests(module, self._bindings, self._values, asked)
         self._settings = Settings(module, self._values)
-        self._objects = Objects(module, self._values, self._settings)
+        self._objects = Objects(module, self._values, asked, self._settings)
         self._commands = Commands(module, self._values)
-        self._calls = Calls(names, modules, self._bindings, self._values, self._settings, self._objects)
+        self._calls = Calls(
+            names, modules, self._bindings, self._values, asked, self._settings, self._objects
+        )
 
     def mentions(self) -> Iterator[Mention]:
         finders = {

@@ -9,6 +9,7 @@ from tree_sitter import Node
 
 from holdfast import Mention, Role
 from holdfast_detect.ids import is_word, may_be_id
+from holdfast_detect.javascript.asked import Asked
 from holdfast_detect.javascript.module import JavaScript
 from holdfast_detect.javascript.names import Scope
 from holdfast_detect.javascript.nodes import AROUND, entries, is_log, is_report
@@ -56,8 +57,9 @@ _KIND = re.compile(r"(?P<kind>opus|sonnet|haiku)(?:plan)?(?:\[1m\])?")
 class Objects:
     """The objects of a module."""
 
-    def __init__(self, module: JavaScript, values: Values, settings: Settings) -> None:
-        self._module, self._values, self._settings = module, values, settings
+    def __init__(self, module: JavaScript, values: Values, asked: Asked, settings: Settings) -> None:
+        self._module, self._settings = module, settings
+        self._values, self._asked = values, asked
         self._of_claude = bool(_AGENT_SDK.search(module.raw))
 
     def mentions(self, node: Node, scope: Scope, sent_to: str = "") -> Iterator[Mention]:
@@ -99,7 +101,7 @@ class Objects:
             yield from self._held(key, fields[is_id], scope, self._provider(fields, scope), certain=False)
 
     def _held(self, key: str, value: Node, scope: Scope, host: str, *, certain: bool) -> Iterator[Mention]:
-        for each in (self._values.asked if certain else self._values.of)(value, scope):
+        for each in (self._asked if certain else self._values).of(value, scope):
             is_read = bool(each.variable) and names_a_model(each.variable)
             is_one = may_be_id(each.meant) and (certain or not is_word(each.meant))
             if each.unresolved or is_one:

@@ -9,6 +9,7 @@ from tree_sitter import Node
 
 from holdfast import Grade, Mention
 from holdfast_detect.ids import may_be_id
+from holdfast_detect.javascript.asked import Asked
 from holdfast_detect.javascript.bindings import Bindings
 from holdfast_detect.javascript.module import JavaScript
 from holdfast_detect.javascript.names import Scope
@@ -58,8 +59,9 @@ _MAX_DEPTH = 6
 class Requests:
     """What a module sends by itself."""
 
-    def __init__(self, module: JavaScript, bindings: Bindings, values: Values) -> None:
-        self._module, self._bindings, self._values = module, bindings, values
+    def __init__(self, module: JavaScript, bindings: Bindings, values: Values, asked: Asked) -> None:
+        self._module, self._bindings = module, bindings
+        self._values, self._asked = values, asked
 
     def host(self, call: Node, scope: Scope) -> str:
         """Return the host, or the address, to which a call sends; nothing where that is not known."""
@@ -104,9 +106,7 @@ class Requests:
         offset = len(text[:start].encode("utf-8", "replace")) + 1
         for part in node.named_children:
             if part.type == "template_substitution" and part.start_byte == node.start_byte + offset:
-                for value in self._values.asked(
-                    part.named_children[0] if part.named_children else None, scope
-                ):
+                for value in self._asked.of(part.named_children[0] if part.named_children else None, scope):
                     yield Mention(
                         id=value.text,
                         at=value.at,

@@ -36,8 +36,8 @@ class Several:
         if listed is None:
             followed = [(each, at) for each, at in bound[:_FEW] if isinstance(each, Node)]
             return any(self.is_choice(each, at, steps + 1) for each, at in followed)
-        name = name_called(self._module, listed)
-        return role_of_list(name, self._entries(listed, scope)) is Role.CHOICE
+        name, held = name_called(self._module, listed), self._entries(listed, scope)
+        return role_of_list(name, held) is Role.CHOICE or _is_translation(held)
 
     def _entries(self, listed: Node, scope: Scope) -> list[tuple[str, str]]:
         tables = [each for each, _ in self._bindings.things(listed, scope) if isinstance(each, Node)]
@@ -45,7 +45,7 @@ class Several:
             (key, self._module.text(item)) for each in tables for key, item in entries(self._module, each)
         ]
 
-    def is_translation(self, listed: Node, scope: Scope) -> bool:
-        """Tell whether a table only says what other hosts call the same models: that is no choice of them."""
-        keys = [key for key, _ in self._entries(listed, scope)]
-        return sum(map(looks_like_id, keys)) * 2 > len(keys)
+
+def _is_translation(held: list[tuple[str, str]]) -> bool:
+    """Tell whether a table says what hosts call models that the program knows by other ids."""
+    return sum(looks_like_id(key) and not key.isidentifier() for key, _ in held) * 2 > len(held)
