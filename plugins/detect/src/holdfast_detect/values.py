@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import islice
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
 
 from holdfast import Grade, Mention, Role
 from holdfast_detect.names import host_of, role_of
@@ -15,11 +14,17 @@ MAX_STEPS = 8
 MAX_VALUES = 50
 """Of one expression."""
 
+AND_MORE = f"it may be one of more than {MAX_VALUES}"
+"""Why an expression is unresolved of which not all values were read."""
+
 MAX_BOUND = 100
 """Things that one name is bound to in one scope: a program may set it over and over."""
 
 MAX_LOOKED_AT = 200
 """Expressions that are read to find the values of one: names that are bound to each other lead on and on."""
+
+
+_Any = TypeVar("_Any")
 
 
 class Value(NamedTuple):
@@ -45,26 +50,39 @@ class Value(NamedTuple):
 
 
 class Budget:
-    """How many expressions may still be read for one."""
+    """How much may still be read for one expression, and whether it may be more values than that."""
 
     def __init__(self) -> None:
         self._left = 0
+        self.has_more = False
 
     def renew(self) -> None:
         """Begin with another expression."""
-        self._left = MAX_LOOKED_AT
+        self._left, self.has_more = MAX_LOOKED_AT, False
 
     def spend(self) -> bool:
-        """Count one expression; tell whether it may be read."""
+        """Count one expression that leads on; tell whether it may be read: names may be bound in a circle."""
         self._left -= 1
         return self._left >= 0
 
+    def first(self, found: Iterable[_Any]) -> Iterator[_Any]:
+        """Yield each of `found` once, and of them as many as one expression may have."""
+        seen = set[_Any]()
+        for each in found:
+            if each in seen:
+                continue
+            if len(seen) == MAX_VALUES:
+                self.has_more = True
+                return
+            seen.add(each)
+            yield each
+
 
 def settled(values: Iterable[Value]) -> tuple[Value, ...]:
-    """Return the first of `values`, each once; what is unresolved only where nothing else is among them."""
-    found = dict.fromkeys(islice(values, MAX_VALUES))
+    """Return `values`; what is unresolved only where nothing else is among them."""
+    found = tuple(values)
     known = tuple(each for each in found if not each.unresolved)
-    return known or tuple(found)
+    return known or found
 
 
 def only_text(values: Sequence[Value]) -> str:

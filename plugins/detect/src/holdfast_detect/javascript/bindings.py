@@ -133,7 +133,7 @@ class Bindings:
             return tuple(self._things(node, scope, steps))
         self._left = MAX_LOOKED_AT
         self._known[key] = ()  # while it is looked for: names may be bound in a circle
-        self._known[key] = tuple(islice(dict.fromkeys(self._things(node, scope, 0)), MAX_VALUES))
+        self._known[key] = tuple(islice(dict.fromkeys(self._things(node, scope, 0)), MAX_VALUES + 1))
         return self._known[key]
 
     def bound(self, node: Node, scope: Scope, steps: int = 0) -> Things:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
 
 from holdfast_detect.constants import of_cdk
 from holdfast_detect.names import is_list_of_models, is_model_variable
@@ -17,7 +16,7 @@ from holdfast_detect.python.names import Imported, Parameter, Scope
 from holdfast_detect.python.repository import Modules, is_set_there
 from holdfast_detect.python.several import alone, given_defaults, is_chosen, root_of, takes_elements
 from holdfast_detect.python.strings import formatted, ids_in, in_one_line, pieces, put_together
-from holdfast_detect.values import MAX_STEPS, MAX_VALUES, Budget, Value, only_text, settled
+from holdfast_detect.values import AND_MORE, MAX_STEPS, Budget, Value, only_text, settled
 from holdfast_detect.variables import value_in_repository
 
 
@@ -31,9 +30,11 @@ class Values:
 
     def of(self, node: ast.expr, scope: Scope, steps: int = 0) -> tuple[Value, ...]:
         """Return the texts that an expression may have; none where only a caller says."""
-        if not steps:
-            self._budget.renew()
-        return settled(self._values(node, scope, steps))
+        if steps:
+            return settled(self._budget.first(self._values(node, scope, steps)))
+        self._budget.renew()
+        found = settled(self._budget.first(self._values(node, scope, 0)))
+        return (*found, self._unresolved(node, scope, AND_MORE)) if self._budget.has_more else found
 
     def text(self, node: ast.expr, scope: Scope, steps: int = 0) -> str:
         """Return the only text that an expression has, or nothing."""
@@ -41,8 +42,11 @@ class Values:
 
     def unknown(self, node: ast.expr, scope: Scope) -> Value:
         """Return the value of an expression of which only a run of the program tells what it is."""
+        return self._unresolved(node, scope, "only a run tells")
+
+    def _unresolved(self, node: ast.expr, scope: Scope, why: str) -> Value:
         places = self._modules.of(scope).places
-        return Value(_without_arguments(node, places), places.start(node), unresolved="only a run tells")
+        return Value(_without_arguments(node, places), places.start(node), unresolved=why)
 
     def _values(self, node: ast.expr, scope: Scope, steps: int) -> Iterator[Value]:  # noqa: C901, PLR0912  # a flat list of kinds of nodes
         if steps > MAX_STEPS or not self._budget.spend():
@@ -125,14 +129,14 @@ class Values:
     def _each(self, node: ast.expr, found: Iterable[Found], scope: Scope, steps: int) -> Iterator[Value]:
         """Yield the values of what `node` stands for; those of other modules stand where it asks for them."""
         others: list[Value] = []
-        for each, inner in islice(found, MAX_VALUES):
+        for each, inner in self._budget.first(found):
             if isinstance(each, ast.expr):
                 values = self._values(each, inner, steps + 1)
                 if inner.top is scope.top:
                     yield from values
                 else:
                     others += values
-        yield from self._seen_from(node, settled(others), scope)
+        yield from self._seen_from(node, settled(self._budget.first(others)), scope)
 
     def _seen_from(self, node: ast.expr, others: Sequence[Value], scope: Scope) -> Iterator[Value]:
         places = self._modules.of(scope).places
@@ -214,7 +218,7 @@ class Values:
             said = "whoever starts the program says it"
             yield Value(places.written(node), places.start(node), unresolved=said)
         is_any = not isinstance(node.slice, ast.Constant) and not self.text(node.slice, scope, steps + 1)
-        found = list(islice(self._entries.of(node, scope, steps), MAX_VALUES))
+        found = list(self._budget.first(self._entries.of(node, scope, steps)))
         chosen = [each for each in found if is_any and is_chosen(node.slice, each[0])]
         yield from self._each(node, [each for each in found if each not in chosen], scope, steps)
         for value in self._each(node, chosen, scope, steps):
