@@ -63,7 +63,12 @@ class Budget:
     def spend(self) -> bool:
         """Count one expression that leads on; tell whether it may be read: names may be bound in a circle."""
         self._left -= 1
-        return self._left >= 0
+        return not self.is_spent
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether nothing more may be read."""
+        return self._left < 0
 
     def first(self, found: Iterable[_Any]) -> Iterator[_Any]:
         """Yield each of `found` once, and of them as many as one expression may have."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from tree_sitter import Node
 
@@ -43,7 +44,7 @@ class Asked(Values):
         if self._text(node.child_by_field_name("operator")) != "+":
             return
         sides = (node.child_by_field_name(each) for each in ("left", "right"))
-        found = [list(self._values(each, scope, steps + 1)) for each in sides if each is not None]
+        found = [list(islice(self._values(each, scope, steps + 1), 2)) for each in sides if each is not None]
         texts = [values[0].meant for values in found if len(values) == 1 and not values[0].unresolved]
         if len(texts) == len(found):
             yield Value("".join(texts), scope.home.code.at(node))

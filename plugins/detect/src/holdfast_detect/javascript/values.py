@@ -70,7 +70,7 @@ class Values:
         return only_text(self.of(node, scope))
 
     def _values(self, node: Node, scope: Scope, steps: int) -> Iterator[Value]:  # noqa: C901, PLR0912  # a flat list of kinds of nodes
-        if steps > MAX_STEPS or not self._budget.spend():
+        if not self._budget.spend() or steps > MAX_STEPS:
             return
         inner: list[Node | None] = []
         operator = self._text(node.child_by_field_name("operator"))
@@ -133,7 +133,11 @@ class Values:
         if not found:
             yield from self._outside.field(node, scope)
         is_choice = self._several.is_choice(node, scope)
-        values = [one for bound, inner in found for one in self._of_bound(node, scope, bound, inner, steps)]
+        values: list[Found] = []
+        for bound, inner in found:
+            if self._budget.is_spent:
+                break
+            values += self._of_bound(node, scope, bound, inner, steps)
         for each in self._here(node, scope, values):
             yield each._replace(is_choice=each.is_choice or is_choice)
 

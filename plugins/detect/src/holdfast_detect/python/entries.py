@@ -46,7 +46,7 @@ class Entries:
 
     def _written_out(self, node: ast.expr, scope: Scope, steps: int) -> Iterator[Found]:  # noqa: C901  # a flat list of kinds of nodes
         """Yield the lists, tables, classes and calls that an expression stands for."""
-        if steps > MAX_STEPS or not self._budget.spend():
+        if not self._budget.spend() or steps > MAX_STEPS:
             return
         match node:
             case ast.Name() | ast.Attribute():

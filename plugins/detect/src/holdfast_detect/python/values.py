@@ -49,7 +49,7 @@ class Values:
         return Value(_without_arguments(node, places), places.start(node), unresolved=why)
 
     def _values(self, node: ast.expr, scope: Scope, steps: int) -> Iterator[Value]:  # noqa: C901, PLR0912  # a flat list of kinds of nodes
-        if steps > MAX_STEPS or not self._budget.spend():
+        if not self._budget.spend() or steps > MAX_STEPS:
             return
         _, names, places = self._modules.of(scope)
         match node:
@@ -90,6 +90,8 @@ class Values:
         if not found:
             yield from self._outside(node, scope, steps)
         for bound, inner in found:
+            if self._budget.is_spent:
+                return
             if isinstance(bound, Parameter):
                 if bound.default is not None:
                     yield from self._values(bound.default, inner.parent or inner, steps + 1)
