@@ -29,6 +29,9 @@ NAMES_OF_ID = ("model", "model_name", "model_id", "modelName", "modelId")
 """Keys of the id of a model beside which that of a deployment only says how Azure calls it."""
 
 _ONLY_IN_CALLS = frozenset(("engine", "deployment", "reponame", "stt", "tts"))
+_MARKS = frozenset(("default", "isdefault", "selected", "isselected", "preselected"))
+"""Keys, without what joins their words, of the one of several that holds unless somebody chooses."""
+
 CHOICES = frozenset(("options", "choices", "values", "enum", "examples", "items"))
 DEFAULTS = frozenset(("default", "defaultvalue"))
 """Names, in lower case, of what one may choose from in the description of a field, and of what holds else."""
@@ -153,6 +156,11 @@ _WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[.-]")
 def plain(name: str) -> str:
     """Return a name in lower case and without what joins its words."""
     return name.lower().replace("_", "").replace("-", "")
+
+
+def marks_default(key: str, text: str) -> bool:
+    """Tell whether an entry of a list that has this key and value is the one that holds at first."""
+    return text.lower() == "true" and plain(key) in _MARKS
 
 
 @lru_cache(REMEMBERED)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from holdfast import Grade, Mention, Node, Role, Source
 from holdfast_detect.formats.addresses import in_setting
 from holdfast_detect.ids import looks_like_id, may_be_repository
+from holdfast_detect.names import is_model_variable, marks_default, may_list_models, snake
 
 _PRICE = re.compile(
     r"(?i)pric(?:e|ing)|^costs?$|cost.{0,20}(?:unit|token|input|output|per|1k)|(?:input|output|per|base|unit).{0,20}cost"
@@ -15,6 +16,12 @@ _PRICE = re.compile(
 )
 _ASKED = re.compile(r"(?i)^(?:api_?(?:key|base|version)|base_?url|endpoint|temperature|max_?tokens)$")
 """Keys of what a model costs, and of how it is asked."""
+
+_USED = re.compile(
+    r"(?i)^(?:provider(?:_id)?|kind|api_?(?:base|key|type|version)|base_?url|url|endpoint|host|port|temperature|max_?tokens|status|enabled"
+    r"|roles?|weight|priority|deployment\w*|client|params|parameters|engine|backend|adapter|options|timeout)$"
+)
+"""A key of what is set up for use; a list of what there is has others: labels, prices, sizes."""
 
 _FIRST = ("default", "fallback")
 """How keys begin that say which of several is asked, at first or after it."""
@@ -69,7 +76,7 @@ def _served(source: Source, entry: Node, *, is_of_chart: bool) -> Mention | None
 
 
 def _is_enabled(entry: Node) -> bool:
-    return entry.at("enabled").text.lower() == "true"
+    return entry.at("enabled").text.lower() == "true" or _is_first(entry, set())
 
 
 def not_chosen(node: Node) -> Iterator[int]:
@@ -88,6 +95,43 @@ def beside_default(node: Node) -> Iterator[int]:
         others = [entry for entry in entries if default.isdisjoint(entry.at(key).text for key in _CALLED)]
         if 0 < len(others) < len(entries):
             yield from (entry.at(key).start for entry in others for key in IN_LISTS if entry.at(key).text)
+
+
+def only_offered(node: Node) -> Iterator[int]:
+    """Yield where models of lists start of which no more is said than what they are called."""
+    lists = (listed for key, listed in node.fields.items() if may_list_models(snake(key)))
+    for entry in (entry for each in lists for entry in each.entries if is_described(entry)):
+        if not any(map(is_model_variable, entry.fields)):
+            yield from _starts(entry)
+
+
+def at_first(node: Node) -> Iterator[int]:
+    """Yield where models of lists start that are asked if nobody chooses another one."""
+    default = _default(node)
+    for entry in (entry for each in node.fields.values() for entry in each.entries):
+        if _is_first(entry, default):
+            yield from _starts(entry)
+
+
+def _starts(entry: Node) -> Iterator[int]:
+    yield entry.start
+    yield from (entry.at(key).start for key in IN_LISTS if entry.at(key).text)
+
+
+def is_set_up(key: str) -> bool:
+    """Tell whether a key is one of what is set up for use, and none of a list of what there is."""
+    return bool(_USED.match(key))
+
+
+def is_described(entry: Node) -> bool:
+    """Tell whether an entry of a list says more of a model, and nothing of how to ask it."""
+    return len(entry.fields) > 1 and not any(map(is_set_up, entry.fields))
+
+
+def _is_first(entry: Node, default: set[str]) -> bool:
+    if any(marks_default(key, each.text) for key, each in entry.fields.items()):
+        return True
+    return not default.isdisjoint((entry.text, *(entry.at(key).text for key in _CALLED)))
 
 
 def _default(node: Node) -> set[str]:

@@ -21,7 +21,17 @@ from holdfast_detect.names import (
     role_of,
     snake,
 )
-from holdfast_detect.offers import IN_LISTS, beside_default, is_price, not_chosen, offered
+from holdfast_detect.offers import (
+    IN_LISTS,
+    at_first,
+    beside_default,
+    is_described,
+    is_price,
+    is_set_up,
+    not_chosen,
+    offered,
+    only_offered,
+)
 from holdfast_detect.scripts import SCRIPTS, commands
 from holdfast_detect.uses import used
 from holdfast_detect.variables import INSTEAD, Setting, followed, in_file, in_list, settings
@@ -43,12 +53,6 @@ _KEY = re.compile(
 
 _LABELS = frozenset(("labels", "matchLabels", "annotations", "nodeSelector", "selector", "properties"))
 """What is below these keys is chosen freely, or a schema."""
-
-_USED = re.compile(
-    r"(?i)^(?:provider|api_?(?:base|key|type|version)|base_?url|url|endpoint|host|port|temperature|max_?tokens|status|enabled"
-    r"|roles?|weight|priority|deployment\w*|client|params|parameters|engine|backend|adapter|options|timeout|is_?default)$"
-)
-"""A key of what is set up for use; a table of what there is has others: labels, prices, sizes."""
 
 _AT = re.compile(r"(?i)(?:ur[il]|source|model|path|repo)$")
 _HUB = re.compile(
@@ -124,11 +128,12 @@ def in_code(source: Source, start: int, end: int) -> Iterator[Mention]:
 def in_document(source: Source, document: Node) -> Iterator[Mention]:
     """Yield the values of such keys in what a file, or a text in it, parses to."""
     is_of_kubernetes = document.at("kind").text == "ConfigMap"
-    others, beside = set[int](), set[int]()
+    others, beside, first = set[int](), set[int](), set[int]()
     for node, path in _nodes(document):
         is_data = is_of_kubernetes and node.start == document.at("data").start
         others.update(not_chosen(node))
-        beside.update(beside_default(node))
+        beside.update(beside_default(node), only_offered(node))
+        first.update(at_first(node))
         role = Role.CHOICE if node.start in others and "models" in node.fields else None
         host = next(
             filter(None, (node.at(key).text for key in ("provider", "api_type", "model_provider"))), ""
@@ -153,7 +158,9 @@ def in_document(source: Source, document: Node) -> Iterator[Mention]:
                     setting = Setting(name, value.text, source.within(value, value.text))
                     certain = frameworks.holds_a_model(path + name, value.text)
                     for mention in in_file(source, setting, is_environment=is_environment):
-                        role_here = Role.CHOICE if value.start in beside else of_list or mention.role
+                        is_beside = value.start in beside
+                        role_here = Role.CHOICE if is_beside else of_list or mention.role
+                        role_here = mention.role if value.start in first else role_here
                         found = mention._replace(host=host or mention.host, role=role_here)
                         yield _sure(found) if certain else found
 
@@ -248,7 +255,7 @@ def _values(entry: Node, name: str) -> Iterator[Node]:
         if usual is not None:
             yield from usual.entries or (usual,)
         elif name.lower().endswith(_MANY) and is_list_of_models(name):
-            yield from (each for key, each in entry.fields.items() if not _USED.match(key))
+            yield from (each for key, each in entry.fields.items() if not is_set_up(key))
         else:  # by what they are for
             named = (each for key, each in entry.fields.items() if key != "provider")
             yield from (each for each in named if is_repository(each.text))
@@ -259,8 +266,8 @@ def _values(entry: Node, name: str) -> Iterator[Node]:
 
 
 def _listed(entry: Node) -> Node:
-    """Return what names a model in one entry of a list, if that says what to use and not what there is."""
-    if len(entry.fields) > 1 and not any(map(_USED.match, entry.fields)):
+    """Return what names a model in one entry of a list, unless that says what it costs."""
+    if is_described(entry) and is_price(entry):
         return Node(None)
     return next((node for key in IN_LISTS if (node := entry.at(key)).text), Node(None))
 

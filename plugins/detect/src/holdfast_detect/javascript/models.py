@@ -19,7 +19,13 @@ from holdfast_detect.javascript.modules import Modules
 from holdfast_detect.javascript.names import Names, Scope
 from holdfast_detect.javascript.nodes import called, entries, is_log, unquoted
 from holdfast_detect.javascript.objects import Objects
-from holdfast_detect.javascript.options import decorated_default, name_read, option, returned
+from holdfast_detect.javascript.options import (
+    decorated_default,
+    field_of_default,
+    name_read,
+    option,
+    returned,
+)
 from holdfast_detect.javascript.repository import names_in
 from holdfast_detect.javascript.requests import Requests
 from holdfast_detect.javascript.sdks import model_position
@@ -29,6 +35,7 @@ from holdfast_detect.javascript.values import Values
 from holdfast_detect.merging import merged
 from holdfast_detect.names import (
     CHOICES,
+    DEFAULTS,
     is_list_of_models,
     is_model_variable,
     role_of_list,
@@ -175,7 +182,8 @@ class _Finder:
         of_choices = self._module.text(name).lower() in CHOICES and value.type == "array"
         if of_choices or is_choice(self._module, node):
             yield from self._settings.listed(value, scope, Role.CHOICE)
-        yield from self._settings.named(self._module.text(name), value, scope)
+        of_field = field_of_default(self._module, node) if self._module.text(name).lower() in DEFAULTS else ""
+        yield from self._settings.named(of_field or self._module.text(name), value, scope)
 
     def _enumeration(self, node: Node, scope: Scope) -> Iterator[Mention]:
         name = self._module.text(node.child_by_field_name("name"))

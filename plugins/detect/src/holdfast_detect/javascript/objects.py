@@ -15,7 +15,7 @@ from holdfast_detect.javascript.names import Scope
 from holdfast_detect.javascript.nodes import AROUND, entries, is_log, is_report
 from holdfast_detect.javascript.options import described
 from holdfast_detect.javascript.settings import Settings, as_choice, mention
-from holdfast_detect.javascript.tables import is_beside_its_id, is_offered, texts
+from holdfast_detect.javascript.tables import is_beside_its_id, is_first, is_offered, texts
 from holdfast_detect.javascript.values import Values
 from holdfast_detect.names import (
     CHOICES,
@@ -87,7 +87,7 @@ class Objects:
                     key, value, scope, sent_to or self._provider(fields, scope), certain=certain
                 )
                 is_choice = (not is_sent and is_offer(fields)) or is_offered(self._module, node)
-                is_choice = is_choice and not self._is_default(node)
+                is_choice = is_choice and not (self._is_default(node) or is_first(self._module, value))
                 yield from map(as_choice, found) if is_choice else found
 
     def _of_model(self, key: str, fields: dict[str, Node], scope: Scope) -> Iterator[Mention]:

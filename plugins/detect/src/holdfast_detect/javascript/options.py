@@ -133,3 +133,13 @@ def decorated_default(module: JavaScript, field: Node) -> Iterator[Node]:
         arguments = call.child_by_field_name("arguments") if call is not None else None
         for each in arguments.named_children if arguments is not None else ():
             yield from (value for key, value in entries(module, each) if key.lower() in DEFAULTS)
+
+
+def field_of_default(module: JavaScript, attribute: Node) -> str:
+    """Return what the field of a form is called whose default an attribute is; nothing if it says not."""
+    element = attribute.parent
+    for each in element.named_children if element is not None else ():
+        parts = each.named_children if each.type == "jsx_attribute" else ()
+        if len(parts) > 1 and module.text(parts[0]) in ("name", "id"):
+            return unquoted(module.text(parts[1]))
+    return ""

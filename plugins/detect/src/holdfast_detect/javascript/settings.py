@@ -12,7 +12,7 @@ from holdfast_detect.ids import is_of_known_owner, looks_like_id, may_be_id
 from holdfast_detect.javascript.module import JavaScript
 from holdfast_detect.javascript.names import Scope
 from holdfast_detect.javascript.nodes import AROUND, called
-from holdfast_detect.javascript.tables import has_title, is_of_lists, is_translation, listed, texts
+from holdfast_detect.javascript.tables import has_title, is_first, is_of_lists, is_translation, listed, texts
 from holdfast_detect.javascript.values import Values
 from holdfast_detect.names import (
     is_model_variable,
@@ -106,6 +106,7 @@ class Settings:
         """Yield the models of a list or a table, all for the same; in one of Ollama's a word alone is one."""
         found = [(each, self._values.of(each, scope)) for each in listed(self._module, node)]
         titled = {value for each, of in found if has_title(self._module, each) for value in of}
+        first = {value for each, of in found if is_first(self._module, each) for value in of}
         values = [value for _, of in found for value in of]
         of_ollama = any(_TAGGED.fullmatch(each.text) for each in values)
         of_hub = len(values) > 1 and all(_PUBLISHED.fullmatch(each.text) for each in values)
@@ -113,7 +114,8 @@ class Settings:
             if not each.unresolved and (looks_like_id(each.meant) or (of_ollama and each.text.isalpha())):
                 certain = of_hub or (of_ollama and not each.text.isalpha())
                 of_entry = Role.CHOICE if each in titled else role
-                yield mention(each, "", certain=certain)._replace(grade=Grade.HINT, role=of_entry)
+                one = mention(each, "", certain=certain)
+                yield one if each in first else one._replace(grade=Grade.HINT, role=of_entry)
 
     def _inner(self, node: Node) -> Node:
         """Return the list or the table that is only frozen, typed or promised, else what it is."""

@@ -11,7 +11,7 @@ from holdfast import Role
 from holdfast_detect.ids import looks_like_id
 from holdfast_detect.javascript.module import JavaScript
 from holdfast_detect.javascript.nodes import AROUND, entries, unquoted
-from holdfast_detect.names import is_list_of_models, plain, role_of_list
+from holdfast_detect.names import is_list_of_models, marks_default, plain, role_of_list
 
 _IDS = ("id", "value", "slug", "key", "model", "modelId", "model_id", "modelName", "model_name", "name")
 _CHOICE = re.compile(r"(?i)option|item|radio|choice|toggle|tab|select|dropdown|combobox|picker")
@@ -146,8 +146,19 @@ def is_beside_its_id(key: str, fields: Container[str]) -> bool:
 
 def has_title(module: JavaScript, node: Node) -> bool:
     """Tell whether what people read stands beside the id of an entry: `{ value: "o1", label: "O1" }`."""
+    return any(_TITLE.search(key) for key, _ in _beside(module, node))
+
+
+def is_first(module: JavaScript, node: Node) -> bool:
+    """Tell whether an entry, whose id is `node`, holds at first: `{ id: "o1", default: true }`."""
+    return any(marks_default(key, module.text(value)) for key, value in _beside(module, node))
+
+
+def _beside(module: JavaScript, node: Node) -> Iterator[tuple[str, Node]]:
+    """Yield the fields of the object in which an expression is the value of one."""
     entry = node.parent.parent if node.parent is not None and node.parent.type == "pair" else None
-    return entry is not None and any(_TITLE.search(key) for key, _ in entries(module, entry))
+    if entry is not None:
+        yield from entries(module, entry)
 
 
 def is_offered(module: JavaScript, node: Node) -> bool:

@@ -32,7 +32,7 @@ from holdfast_detect.python.bindings import Bindings
 from holdfast_detect.python.names import Scope
 from holdfast_detect.python.sdks import of_whisper
 from holdfast_detect.python.several import is_enumeration
-from holdfast_detect.python.tables import entries, fields_of, is_list, is_of_lists, texts
+from holdfast_detect.python.tables import entries, fields_of, first_of, is_list, is_of_lists, texts
 from holdfast_detect.python.values import Values
 from holdfast_detect.resources import is_of_rights, of_resource
 from holdfast_detect.values import mention_of
@@ -175,10 +175,12 @@ class Settings:
 
     def listed(self, node: ast.expr, scope: Scope, role: Role | None = Role.CHOICE) -> Iterator[Mention]:
         """Yield the models of a list or a table to choose from, unless those are for something else."""
+        first = set(first_of(node))
         for each in entries(node):
             for value in self._values.of(each, scope):
                 if not value.unresolved and looks_like_id(value.text):
-                    yield mention_of(value, "", certain=False)._replace(grade=Grade.HINT, role=role)
+                    found = mention_of(value, "", certain=False)
+                    yield found if each in first else found._replace(grade=Grade.HINT, role=role)
 
     def described(self, value: ast.expr, scope: Scope) -> Iterator[Mention]:
         """Yield what a field that holds a model is at first, and what one may choose for it."""

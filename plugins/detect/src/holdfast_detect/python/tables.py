@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from holdfast_detect.ids import is_repository, looks_like_id
-from holdfast_detect.names import is_list_of_models, may_hold_any
+from holdfast_detect.names import is_list_of_models, marks_default, may_hold_any
 from holdfast_detect.python.bindings import Bindings
 from holdfast_detect.python.calls import keyword
 from holdfast_detect.python.names import Scope
@@ -109,6 +109,22 @@ def fields_of(node: ast.expr) -> Iterator[tuple[str, ast.expr]]:
     yield from described(node)
     if isinstance(node, ast.Call):
         yield from ((each.arg, each.value) for each in node.keywords if each.arg not in (None, "id", "name"))
+
+
+def first_of(node: ast.expr) -> Iterator[ast.expr]:
+    """Yield the ids of entries that hold at first, `{"id": "o1", "default": True}`; of a table their keys."""
+    match node:
+        case ast.List(elts=elements) | ast.Tuple(elts=elements):
+            yield from (id_ for each in elements if _is_first(each) for id_ in _ids(dict(described(each))))
+        case ast.Dict(keys=keys, values=values):
+            yield from (key for key, each in zip(keys, values, strict=True) if key and _is_first(each))
+
+
+def _is_first(entry: ast.expr) -> bool:
+    return any(
+        isinstance(value, ast.Constant) and marks_default(name, str(value.value))
+        for name, value in described(entry)
+    )
 
 
 def entries(node: ast.expr) -> Iterable[ast.expr]:
