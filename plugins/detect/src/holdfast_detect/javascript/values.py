@@ -104,7 +104,7 @@ class Values:
             if each is not None:
                 yield from self._values(each, scope, steps + 1)
 
-    def _beyond(self, node: Node, scope: Scope, steps: int) -> Iterator[Value]:  # noqa: ARG002  # `Asked` reads them
+    def _beyond(self, node: Node, scope: Scope, steps: int) -> Iterator[Value]:  # noqa: ARG002  # those of `Asked` are read
         """Yield what is read only of what is surely asked as a model: of other expressions nothing."""
         yield from ()
 
