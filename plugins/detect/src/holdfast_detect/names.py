@@ -160,7 +160,7 @@ def plain(name: str) -> str:
 
 def marks_default(key: str, text: str) -> bool:
     """Tell whether an entry of a list that has this key and value is the one that holds at first."""
-    return text.lower() == "true" and plain(key) in _MARKS
+    return text.lower() in ("true", "yes") and plain(key) in _MARKS
 
 
 @lru_cache(REMEMBERED)

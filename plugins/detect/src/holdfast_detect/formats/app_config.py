@@ -219,7 +219,7 @@ def _provided(source: Source, key: str, part: Node) -> Iterator[Mention]:
 def _named(node: Node) -> Iterator[tuple[str, Node]]:
     """Yield the entries of a mapping by name, and what it itself says that it names: `name` and `value`."""
     for key, entry in node.fields.items():
-        yield snake(key), entry
+        yield _called(snake(key), entry), entry
     called = (node.at(key).text for key in ("name", "key", "Name"))
     name, kind = next(filter(None, called), "").rpartition("/")[2], node.at("kind").text
     for key in ("value", "default", "default_value", "Value") if name else ():
@@ -227,6 +227,12 @@ def _named(node: Node) -> Iterator[tuple[str, Node]]:
             yield snake(name), node.at(key)
     if kind == "model" and node.at("id").text:
         yield "model", node.at("id")
+
+
+def _called(name: str, entry: Node) -> str:
+    """Return the name of a key; that of a list which is called otherwise, `llms`, as one of models."""
+    is_other = bool(entry.entries) and is_list_of_models(name) and not names_a_model(name)
+    return f"{name}_models" if is_other else name
 
 
 def _in_text(source: Source, key: str, entry: Node) -> Iterator[Mention]:
