@@ -149,3 +149,62 @@ def test_a_long_chain_of_calls_has_an_end(tmp_path: Path, file: str, program: st
     source = SourceTree(tmp_path, [file]).source(file)
     assert source is not None
     assert () == SEARCHER.references(source).notes
+
+
+PYTHON_CALL = "openai.OpenAI().responses.create(model={})\n"
+EITHER = "".join(f"a{at} = " + " or ".join([f"a{at + 1}"] * 100) + "\n" for at in range(9))
+EACH = "".join(f"a{at} = a{at + 1}\n" * 100 for at in range(9))
+BRANCHING = {
+    "all-of-modules": {
+        "a.py": "import openai\nfrom m0 import *\n" + PYTHON_CALL.format("model"),
+        **{f"m{at}.py": "".join(f"from m{to} import *\n" for to in range(40)) for at in range(40)},
+    },
+    "a-name-of-modules": {
+        "a.py": "import openai\nfrom m0 import model\n" + PYTHON_CALL.format("model"),
+        **{f"m{at}.py": "".join(f"from m{to} import model\n" for to in range(40)) for at in range(40)},
+    },
+    "either-of-names": {"a.py": f"import openai, b\n{EITHER}a9 = b.go()\n{PYTHON_CALL.format('a0')}"},
+    "each-of-names": {"a.py": f"import openai, b\n{EACH}a9 = b.go()\n{PYTHON_CALL.format('a0')}"},
+    "a-client-of-names": {"a.py": f'import openai\n{EACH}a0.responses.create(model="gpt-4o")\n'},
+    "names-of-a-parameter": {
+        "a.py": "import openai\ndef f(a9):\n"
+        + "".join(f"    {line}\n" for line in (EITHER + PYTHON_CALL.format("a0")).splitlines())
+        + 'f("gpt-4o")\n'
+    },
+    "returned-by-itself": {
+        "a.py": "import openai\ndef f():\n" + "    return f()\n" * 2000 + "models = f()\n"
+    },
+    "fields-of-a-class": {
+        "a.py": "import openai\nclass A("
+        + ", ".join(f"B{at}" for at in range(2000))
+        + "):\n"
+        + "".join(f'    f{at} = "model"\n' for at in range(10_000))
+    },
+}
+
+
+@pytest.mark.parametrize("files", BRANCHING.values(), ids=BRANCHING)
+def test_what_branches_again_and_again_has_an_end(tmp_path: Path, files: dict[str, str]) -> None:
+    assert () == notes(tmp_path, files)
+
+
+NESTED = {
+    "letters": {"a.py": "import openai\nif model" + ".lower()" * 1200 + ' == "a":\n    x = "gpt-4o"\n'},
+    "partial": {"a.py": "import openai\npartial(" + ", ".join(["partial"] * 1500) + ")\n"},
+    "bases": {"a.py": "import openai\nclass A(x" + ".a" * 1200 + '):\n    model = "gpt-4o"\n'},
+}
+
+
+@pytest.mark.parametrize("files", NESTED.values(), ids=NESTED)
+def test_what_is_nested_deeply_is_read(tmp_path: Path, files: dict[str, str]) -> None:
+    assert () == notes(tmp_path, files)
+
+
+def notes(folder: Path, files: dict[str, str]) -> tuple[str, ...]:
+    """Return what the search of the first file says that it left out."""
+    for path, text in files.items():
+        (folder / path).write_text(text, "utf-8")
+    first = next(iter(files))
+    source = SourceTree(folder, list(files)).source(first)
+    assert source is not None
+    return SEARCHER.references(source).notes

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from holdfast_detect.python.names import ALL_OF_IT, Imported, Parameter, Scope
 from holdfast_detect.python.repository import Modules, source_of
-from holdfast_detect.values import MAX_STEPS
+from holdfast_detect.values import MAX_LOOKED_AT, MAX_STEPS
 
 Found = tuple[object, Scope]
 """What a name is bound to, and the scope of the names in it."""
@@ -63,16 +63,19 @@ class Bindings:
             self._modules.of(scope).names.classes.get(id(bound)) if isinstance(bound, ast.ClassDef) else None
         )
 
-    def constructor(self, node: ast.expr, scope: Scope, steps: int = 0) -> tuple[ast.Call, Scope] | None:
+    def constructor(self, node: ast.expr, scope: Scope) -> tuple[ast.Call, Scope] | None:
         """Return the call that made an object, where the module has one."""
-        if isinstance(node, ast.Await):
-            node = node.value
-        if isinstance(node, ast.Call):
-            return node, scope
-        if steps < MAX_STEPS:
-            for bound, inner in self.bound(node, scope):
-                if isinstance(bound, ast.expr) and (call := self.constructor(bound, inner, steps + 1)):
-                    return call
+        todo = [(node, scope)]
+        for _ in range(MAX_LOOKED_AT):
+            if not todo:
+                break
+            made, inner = todo.pop()
+            if isinstance(made, ast.Await):
+                made = made.value
+            if isinstance(made, ast.Call):
+                return made, inner
+            bound = self.bound(made, inner)
+            todo += ((each, at) for each, at in reversed(bound) if isinstance(each, ast.expr))
         return None
 
     def functions(self, node: ast.Call, scope: Scope) -> Iterator[tuple[Function, Scope]]:

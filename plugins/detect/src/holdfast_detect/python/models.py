@@ -57,7 +57,7 @@ from holdfast_detect.python.unknown import Unknown
 from holdfast_detect.python.values import Values
 from holdfast_detect.resources import is_id_of_bedrock
 from holdfast_detect.sdks import host_of_client, is_model_method, may_name_models, role_of_call
-from holdfast_detect.values import mention_of
+from holdfast_detect.values import MAX_STEPS, mention_of
 
 _CONTENT = frozenset((
     "messages", "prompt", "input", "contents", "temperature", "max_tokens", "stream", "tools", "api_key",
@@ -137,7 +137,7 @@ class _Finder:
                         for value, inner in self._names.returned(node):
                             yield from self._settings.set_to(node.name, value, inner)
 
-    def _call(self, node: ast.Call, scope: Scope) -> Iterator[Mention]:
+    def _call(self, node: ast.Call, scope: Scope, steps: int = 0) -> Iterator[Mention]:
         callee = self._bindings.callee(node.func, scope)
         of_sdk = is_sdk(callee)
         if is_answer(callee) or (is_of_data(node) if of_sdk else reckons(callee.rpartition(".")[2])):
@@ -163,8 +163,8 @@ class _Finder:
                 yield from (mention for mention in found if not mention.unresolved)
         given_on = list(self._given_on(node, scope))
         yield from given_on or self._by_position(node, scope, call)
-        if (later := called_later(node)) is not None:
-            yield from self._call(later, scope)
+        if steps < MAX_STEPS and (later := called_later(node)) is not None:
+            yield from self._call(later, scope, steps + 1)
         yield from self._offered(node, scope, callee)
         yield from of_call(node, callee, self._places)
         for inner, within in nested(self._bindings, node, scope, self._given) if of_sdk else ():

@@ -56,6 +56,9 @@ _BINDING = (
 _SHOWN = frozenset(("example", "examples", "openapi_examples", "x-codeSamples"))
 """Arguments and entries with what somebody may send, as the documentation of an API has it."""
 
+_LETTERS = frozenset(("lower", "strip"))
+"""Methods of a text that return the same word."""
+
 _LEAVES = (ast.Name, ast.Constant, ast.expr_context, ast.alias, ast.operator, ast.cmpop, ast.unaryop)
 """What has no names and calls in it; more than half of all nodes."""
 
@@ -76,9 +79,11 @@ def chosen_by_model(node: ast.If | ast.Match) -> Iterator[ast.expr]:
 
 def _is_of_model(node: ast.expr) -> bool:
     """Tell whether an expression is by its name what somebody calls a model, in whatever letters."""
+    while isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        if node.func.attr not in _LETTERS:
+            return False
+        node = node.func.value
     match node:
-        case ast.Call(func=ast.Attribute(value=value, attr="lower" | "strip")):
-            return _is_of_model(value)
         case ast.Name(id=name) | ast.Attribute(attr=name):
             return is_called_by_user(name)
     return False

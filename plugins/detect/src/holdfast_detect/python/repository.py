@@ -35,6 +35,7 @@ class Modules:
 
     def __init__(self, first: Module) -> None:
         self._known = {id(first.names.module): first}
+        self._by_path = dict[str, Module]()
         self._found: dict[tuple[str, str], Sequence[tuple[object, Scope]] | None] = {}
 
     def of(self, scope: Scope) -> Module:
@@ -49,7 +50,7 @@ class Modules:
         asking = self.of(scope)
         key = (asking.source.path, name)
         if key not in self._found:
-            found = list(self._bound(asking, name, MAX_HOPS))
+            found = list(self._bound(asking, name))
             self._found[key] = found if found or self.has(scope, name) else None
         return self._found[key]
 
@@ -57,23 +58,35 @@ class Modules:
         """Tell whether a full name, as a module imports it, is one of the repository."""
         return bool(module_of(self.of(scope).source, name)[0])
 
-    def _bound(self, asking: Module, name: str, hops: int) -> Iterator[tuple[object, Scope]]:
-        path, member = module_of(asking.source, name)
-        file = asking.source.other(path) if member and path != asking.source.path else None
-        if file is None:
-            return
-        names, places = _read(file.path, file.text)
-        other = self._known.setdefault(id(names.module), Module(file, names, places))
-        bound = bound_in(names, member)
-        for each, scope in bound[:MAX_BOUND]:
-            if not isinstance(each, Imported):
-                yield each, scope
-            elif hops:
-                yield from self._bound(other, each.name, hops - 1)
-        if not bound and hops:
-            for each, _ in names.module.names.get(ALL_OF_IT, ()):
-                if isinstance(each, Imported):
-                    yield from self._bound(other, f"{each.name.removesuffix(ALL_OF_IT)}{member}", hops - 1)
+    def _bound(self, asking: Module, name: str) -> Iterator[tuple[object, Scope]]:
+        """Yield what a name is bound to; each module is asked once, as they may import each other."""
+        asked = set[tuple[str, str]]()
+        todo = [(asking, name)]
+        for _ in range(1 + MAX_HOPS):
+            further: list[tuple[Module, str]] = []
+            for each, called in todo:
+                path, member = module_of(each.source, called)
+                is_new = member and path != each.source.path and (path, member) not in asked
+                file = each.source.other(path) if is_new else None
+                if file is None:
+                    continue
+                asked.add((path, member))
+                other = self._module(file)
+                bound = bound_in(other.names, member)[:MAX_BOUND]
+                yield from (one for one in bound if not isinstance(one[0], Imported))
+                passed_on = bound or [
+                    (Imported(f"{one.name.removesuffix(ALL_OF_IT)}{member}"), scope)
+                    for one, scope in other.names.module.names.get(ALL_OF_IT, ())
+                    if isinstance(one, Imported)
+                ]
+                further += ((other, one.name) for one, _ in passed_on if isinstance(one, Imported))
+            todo = further
+
+    def _module(self, file: Source) -> Module:
+        if file.path not in self._by_path:
+            names, places = _read(file.path, file.text)
+            self._by_path[file.path] = self._known[id(names.module)] = Module(file, names, places)
+        return self._by_path[file.path]
 
 
 def module_of(source: Source, name: str) -> tuple[str, str]:

@@ -77,8 +77,11 @@ class Tables:
 
 
 def is_enumeration(cls: ast.ClassDef) -> bool:
-    """Tell whether a class is one of names for values, by what it is made from."""
-    return any("Enum" in ast.unparse(base) for base in cls.bases)
+    """Tell whether a class is one of names for values: Python wants what makes it one as its last base."""
+    match cls.bases[-1:]:
+        case [ast.Name(id=name) | ast.Attribute(attr=name)]:
+            return "Enum" in name
+    return False
 
 
 def given_defaults(node: ast.Call, functions: Iterable[Function]) -> Iterator[ast.expr]:

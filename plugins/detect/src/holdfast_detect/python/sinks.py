@@ -14,7 +14,7 @@ from holdfast_detect.python.repository import Module, Modules
 from holdfast_detect.python.sdks import OBJECTS, is_model_keyword, is_sdk, model_position
 from holdfast_detect.python.tables import is_text_of_id
 from holdfast_detect.sdks import is_model_method
-from holdfast_detect.values import MAX_STEPS
+from holdfast_detect.values import MAX_STEPS, Budget
 
 _MOST_ROUNDS = 3
 """Functions that give on to functions that give on."""
@@ -40,6 +40,7 @@ class Sinks:
 
     def __init__(self, modules: Modules, bindings: Bindings) -> None:
         self._modules, self._bindings = modules, bindings
+        self._budget = Budget()
         self._known: dict[int, dict[tuple[int, str], Taken]] = {}
 
     def of(self, node: ast.Call, scope: Scope) -> Iterator[Given]:
@@ -78,6 +79,7 @@ class Sinks:
             for node, scope in calls:
                 callee = self._bindings.callee(node.func, scope)
                 for value, argument in _models_of(node, callee):
+                    self._budget.renew()
                     self._add(found, value, scope, Taken(callee, argument))
             before = 0
             for _ in range(_MOST_ROUNDS):
@@ -94,13 +96,14 @@ class Sinks:
             if isinstance(function, Function):
                 for name, value in _arguments(node, function, within):
                     if taken := found.get((id(function), name)):
+                        self._budget.renew()
                         self._add(found, value, scope, taken)
 
     def _add(
         self, found: dict[tuple[int, str], Taken], node: ast.expr, scope: Scope, taken: Taken, steps: int = 0
     ) -> None:
         """Add the parameters that an expression stands for."""
-        if steps > MAX_STEPS:
+        if steps > MAX_STEPS or not self._budget.spend():
             return
         match node:
             case ast.BoolOp(values=either):

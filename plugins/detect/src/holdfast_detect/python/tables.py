@@ -24,6 +24,9 @@ _OF_THE_CALLER = re.compile(
 """Arguments that hold what the caller knows of, and not what a model is to be."""
 
 _FEW = 2
+_MOST_CALLS = 2
+"""Functions that return what another one returns."""
+
 _TOLD = frozenset((
     "id", "name", "model", "model_id", "model_name", "slug", "value", "provider", "family",
     "type", "tokenizer",
@@ -54,23 +57,29 @@ def is_member_of_models(values: Values, nodes: Sequence[ast.expr], scope: Scope)
     return False
 
 
-def is_list(bindings: Bindings, node: ast.expr, scope: Scope, calls: int = 2) -> bool:
+def is_list(bindings: Bindings, node: ast.expr, scope: Scope) -> bool:
     """Tell whether an expression is a list that is written out, or has the elements of one.
 
-    What functions of this module return is looked at as deep as `calls` says.
+    What functions of the repository return is looked at as deep as `_MOST_CALLS` says.
     """
-    match node:
-        case ast.List() | ast.Tuple() | ast.Set():
-            return True
-        case ast.BoolOp(values=either):
-            return any(is_list(bindings, each, scope, calls) for each in either)
-        case ast.Call(func=ast.Name(id="list" | "tuple" | "set" | "sorted" | "reversed")):
-            return True
-        case ast.Call(func=ast.Name() | ast.Attribute()) if calls:
-            return any(is_list(bindings, *each, calls - 1) for each in bindings.returned(node, scope))
-        case ast.Name() | ast.Attribute():
-            bound = (each for each, _ in bindings.bound(node, scope))
-            return any(isinstance(each, ast.List | ast.Tuple | ast.Set) for each in bound)
+    todo = [(node, scope, 0)]
+    for _ in range(MAX_LOOKED_AT):
+        if not todo:
+            break
+        each, inner, calls = todo.pop()
+        match each:
+            case ast.List() | ast.Tuple() | ast.Set():
+                return True
+            case ast.BoolOp(values=either):
+                todo += ((one, inner, calls) for one in reversed(either))
+            case ast.Call(func=ast.Name(id="list" | "tuple" | "set" | "sorted" | "reversed")):
+                return True
+            case ast.Call(func=ast.Name() | ast.Attribute()) if calls < _MOST_CALLS:
+                todo += ((one, at, calls + 1) for one, at in reversed(bindings.returned(each, inner)))
+            case ast.Name() | ast.Attribute():
+                bound = (one for one, _ in bindings.bound(each, inner))
+                if any(isinstance(one, ast.List | ast.Tuple | ast.Set) for one in bound):
+                    return True
     return False
 
 

@@ -12,7 +12,7 @@ from holdfast_detect.python.names import Imported, Parameter, Scope
 from holdfast_detect.python.repository import Modules
 from holdfast_detect.python.sdks import is_sdk
 from holdfast_detect.python.several import alternatives, takes_elements
-from holdfast_detect.values import MAX_STEPS
+from holdfast_detect.values import MAX_STEPS, Budget
 
 _OF_SOMEBODY = frozenset((
     "argparse", "click", "typer", "fire", "absl", "simple_parsing", "tap", "streamlit", "gradio", "chainlit",
@@ -43,6 +43,7 @@ class Unknown:
 
     def __init__(self, modules: Modules, bindings: Bindings) -> None:
         self._modules, self._bindings = modules, bindings
+        self._budget = Budget()
 
     def is_for(self, node: ast.expr, scope: Scope, callee: str, argument: str) -> bool:
         """Tell whether only a run tells which model an SDK is asked for, by what a call of it is given.
@@ -51,12 +52,13 @@ class Unknown:
         """
         if callee.partition(".")[0] in _OF_OBJECTS or plain(argument).endswith(_OBJECTS):
             return False
+        self._budget.renew()
         found = list(self._are_unknown(node, scope, 0))
         return bool(found) and all(found)
 
     def _are_unknown(self, node: ast.expr, scope: Scope, steps: int) -> Iterator[bool]:  # noqa: C901  # a flat list of kinds of nodes
         """Yield for all that an expression may be whether only a run tells it; a parameter says a caller."""
-        if steps > MAX_STEPS:
+        if steps > MAX_STEPS or not self._budget.spend():
             return
         match node:
             case ast.Name() | ast.Attribute():
