@@ -182,6 +182,33 @@ BRANCHING = {
     },
 }
 
+JAVASCRIPT_CALL = 'import OpenAI from "openai";\nnew OpenAI().responses.create({{ model: {} }});\n'
+EACH_OF_JAVASCRIPT = "".join(f"let a{at};\n" + f"a{at} = a{at + 1};\n" * 100 for at in range(9))
+BRANCHING |= {
+    "arguments": {
+        "a.ts": JAVASCRIPT_CALL.format("a0")
+        + "".join(f"const a{at} = f({f'a{at + 1},' * 300});\n" for at in range(9))
+    },
+    "addresses": {"a.ts": f"{JAVASCRIPT_CALL}{EACH_OF_JAVASCRIPT}fetch(a0, {{}});\n"},
+    "bodies": {"a.ts": f'{JAVASCRIPT_CALL}{EACH_OF_JAVASCRIPT}fetch("https://api.openai.com", a0);\n'},
+    "wrappers": {
+        "a.ts": 'import { f0 } from "./b"; // openai\nf0("gpt-4o");\n',
+        "b.ts": "".join(f"export function f{at}(m) {{ {f'f{at + 1}(m);' * 150} }}\n" for at in range(8))
+        + f"export function f8(m) {{ {JAVASCRIPT_CALL.format('m')} }}\n",
+    },
+    "functions": {
+        "a.ts": JAVASCRIPT_CALL.format('f0("gpt-4o")')
+        + "".join(
+            f"function f{at}(m) {{ {''.join(f'return f{to}(m);' for to in range(10)) * 10} }}\n"
+            for at in range(10)
+        )
+    },
+    "aliases": {
+        "a.ts": f'import {{ model }} from "{"a" * 15_000}";\n{JAVASCRIPT_CALL.format("model")}',
+        "tsconfig.json": f'{{"compilerOptions": {{"paths": {{"*": ["{"*" * 300_000}"]}}}}}}',
+    },
+}
+
 
 @pytest.mark.parametrize("files", BRANCHING.values(), ids=BRANCHING)
 def test_what_branches_again_and_again_has_an_end(tmp_path: Path, files: dict[str, str]) -> None:
@@ -192,6 +219,12 @@ NESTED = {
     "letters": {"a.py": "import openai\nif model" + ".lower()" * 1200 + ' == "a":\n    x = "gpt-4o"\n'},
     "partial": {"a.py": "import openai\npartial(" + ", ".join(["partial"] * 1500) + ")\n"},
     "bases": {"a.py": "import openai\nclass A(x" + ".a" * 1200 + '):\n    model = "gpt-4o"\n'},
+    "places": {"a.py": 'import openai\nmodel = "{' + "9" * 5000 + '}gpt".format(1)\n'},
+    "objects": {
+        "a.ts": 'import { f } from "./b"; // openai\nf(' + "{a:" * 1500 + '"model"' + "}" * 1500 + ");\n",
+        "b.ts": "export function f(x) {}\n",
+    },
+    "wrapped": {"a.ts": "// openai\nconst t = { k: " + "f({model: " * 1200 + "1" + "})" * 1200 + " };\n"},
 }
 
 

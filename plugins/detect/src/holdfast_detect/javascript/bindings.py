@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from tree_sitter import Node
 
@@ -219,7 +219,8 @@ class Bindings:
         """Return what a list or a table holds."""
         if not isinstance(table, Node):
             return ()
-        return [unspread(value) for _, value in (*entries(self._module, table), *items(table))]
+        found = chain(entries(self._module, table), items(table))
+        return [unspread(value) for _, value in islice(found, MAX_LOOKED_AT)]
 
     def _fields(self, owners: Things, key: str, steps: int) -> Iterator[tuple[Bound, Scope]]:
         for owner, scope in owners if steps < MAX_STEPS else ():

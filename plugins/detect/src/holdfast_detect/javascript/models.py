@@ -41,6 +41,7 @@ from holdfast_detect.names import (
     role_of_list,
 )
 from holdfast_detect.sdks import may_name_models
+from holdfast_detect.values import MAX_STEPS
 
 _FUNCTIONS = frozenset(("function_declaration", "function_expression", "arrow_function", "method_definition"))
 _ASSIGNED = {
@@ -125,14 +126,16 @@ class _Finder:
 
     def _made(self, value: Node, scope: Scope) -> str:
         """Return the id of the model that an SDK makes of it, be it wrapped or not."""
-        arguments = value.child_by_field_name("arguments") if value.type == "call_expression" else None
-        given = arguments.named_children[:1] if arguments is not None else []
-        for each in given:
-            if each.type == "string":
-                at = model_position(self._bindings.callee(called(value), scope))[0]
-                return unquoted(self._module.text(each)) if at == 0 else ""
-            inner = dict(entries(self._module, each)).get("model")
-            return self._made(inner, scope) if inner is not None else ""
+        made: Node | None = value
+        for _ in range(MAX_STEPS):
+            arguments = made.child_by_field_name("arguments") if made is not None else None
+            if made is None or made.type != "call_expression" or arguments is None:
+                break
+            given = next(iter(arguments.named_children), None)
+            if given is not None and given.type == "string":
+                at = model_position(self._bindings.callee(called(made), scope))[0]
+                return unquoted(self._module.text(given)) if at == 0 else ""
+            made = dict(entries(self._module, given)).get("model") if given is not None else None
         return ""
 
     def _of_workers_ai(self, node: Node, scope: Scope) -> Iterator[Mention]:

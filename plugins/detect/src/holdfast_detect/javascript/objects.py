@@ -149,7 +149,7 @@ class Objects:
 
     def _is_listed(self, value: Node, scope: Scope) -> bool:
         """Tell whether a value is a list that is judged where it is set."""
-        name = self._module.text(value)
+        name = self._module.text(value) if value.type.endswith("identifier") else ""
         return is_model_variable(name) and any(
             isinstance(bound, Node) and bound.type == "array" for bound, _ in scope.lookup(name)
         )

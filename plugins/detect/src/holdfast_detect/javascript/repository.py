@@ -44,6 +44,7 @@ _MEANT = (".", "source", "import", "default", "types")
 
 _MOST_FOLDERS = 8
 _MOST_EXTENDED = 3
+_MOST_WORDS = 8
 _LONGEST = 400_000
 """Characters of a module that is read for another."""
 
@@ -156,7 +157,7 @@ def _matching(aliases: Iterable[tuple[str, str]], folder: str, name: str) -> Ite
         begin, star, end = alias.partition("*")
         if path and (name == alias or (star and name.startswith(begin) and name.endswith(end))):
             between = name[len(begin) : len(name) - len(end)] if star else ""
-            yield normpath(join(folder, path.replace("*", between)))
+            yield normpath(join(folder, path.replace("*", between, 1)))
 
 
 def _paths_of(source: Source, path: str, steps: int) -> Iterator[tuple[str, str]]:
@@ -178,7 +179,7 @@ def _paths_of(source: Source, path: str, steps: int) -> Iterator[tuple[str, str]
 
 def _folders_of(package: str) -> Iterator[str]:
     """Yield what the folder of a package may be called: `@acme/web-core` is in `web-core`, or in `core`."""
-    words = package.rpartition("/")[2].split("-")
+    words = package.rpartition("/")[2].split("-", _MOST_WORDS)
     yield from ("-".join(words[at:]) for at in range(len(words)))
     yield package.lstrip("@").replace("/", "-")
 

@@ -15,6 +15,7 @@ from holdfast_detect.javascript.module import JavaScript
 from holdfast_detect.javascript.names import Scope
 from holdfast_detect.javascript.nodes import called, entries
 from holdfast_detect.javascript.values import Values
+from holdfast_detect.values import Budget
 
 _SENDS = re.compile(r"(?i)fetch|axios|request|websocket|eventsource|(?:^|\.)(?:got|ky|post|put|send|stream)$")
 """The last name of what sends a request."""
@@ -62,6 +63,7 @@ class Requests:
     def __init__(self, module: JavaScript, bindings: Bindings, values: Values, asked: Asked) -> None:
         self._module, self._bindings = module, bindings
         self._values, self._asked = values, asked
+        self._budget = Budget()
 
     def host(self, call: Node, scope: Scope) -> str:
         """Return the host, or the address, to which a call sends; nothing where that is not known."""
@@ -71,7 +73,7 @@ class Requests:
         given = arguments.named_children[:1] if arguments is not None else []
         for each in given:
             url = dict(entries(self._module, each)).get("url") if each.type == "object" else each
-            return self._at(self._beginning(url, scope, 0))
+            return self._at(self._address(url, scope))
         return ""
 
     def _at(self, address: str) -> str:
@@ -80,6 +82,7 @@ class Requests:
 
     def bodies(self, call: Node, scope: Scope) -> Iterator[tuple[Node, Scope]]:
         """Yield the objects that a call sends, each with the scope of its names."""
+        self._budget.renew()
         arguments = call.child_by_field_name("arguments")
         for each in arguments.named_children if arguments is not None else ():
             yield from self._objects(each, scope, 0)
@@ -96,7 +99,7 @@ class Requests:
             return
         group = found.lastgroup or ""
         start = found.start(group)
-        host = self._at(self._beginning(node, scope, 0)) or _HOSTS.get(group, "")
+        host = self._at(self._address(node, scope)) or _HOSTS.get(group, "")
         if not found[group].startswith("${"):
             if may_be_id(found[group]):
                 yield Mention(
@@ -117,9 +120,13 @@ class Requests:
                         certain=True,
                     )
 
-    def _beginning(self, node: Node | None, scope: Scope, steps: int) -> str:
+    def _address(self, node: Node | None, scope: Scope) -> str:
         """Return what is known of a text from its beginning on."""
-        if node is None or steps > _MAX_DEPTH:
+        self._budget.renew()
+        return self._beginning(node, scope, 0)
+
+    def _beginning(self, node: Node | None, scope: Scope, steps: int) -> str:
+        if node is None or steps > _MAX_DEPTH or not self._budget.spend():
             return ""
         if text := self._values.text(node, scope):
             return text
@@ -145,7 +152,7 @@ class Requests:
         return next(filter(None, known), "")
 
     def _objects(self, node: Node, scope: Scope, steps: int) -> Iterator[tuple[Node, Scope]]:
-        if steps > _MAX_DEPTH:
+        if steps > _MAX_DEPTH or not self._budget.spend():
             return
         if node.type == "object":
             yield node, scope

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from tree_sitter import Node
 
 from holdfast import Role
@@ -13,7 +15,7 @@ from holdfast_detect.javascript.module import JavaScript
 from holdfast_detect.javascript.names import Scope
 from holdfast_detect.javascript.nodes import AROUND, entries, name_called
 from holdfast_detect.names import role_of_list
-from holdfast_detect.values import MAX_STEPS
+from holdfast_detect.values import MAX_LOOKED_AT, MAX_VALUES
 
 _FEW = 3
 """Things to which one name is bound that are looked at."""
@@ -25,25 +27,34 @@ class Several:
     def __init__(self, module: JavaScript, bindings: Bindings) -> None:
         self._module, self._bindings = module, bindings
 
-    def is_choice(self, node: Node, scope: Scope, steps: int = 0) -> bool:
+    def is_choice(self, node: Node, scope: Scope) -> bool:
         """Tell whether an expression takes one entry of a list from which one chooses, or a part of it."""
-        while node.type in ("member_expression", *AROUND) and node.named_children:
-            node = node.named_children[0]
-        listed = entry_taken(self._module, node)
-        bound = self._bindings.bound(node, scope) if steps < MAX_STEPS else ()
-        if node.type == "subscript_expression" and any(isinstance(each, Entry) for each, _ in bound):
-            listed = node.child_by_field_name("object")
-        if listed is None:
-            followed = [(each, at) for each, at in bound[:_FEW] if isinstance(each, Node)]
-            return any(self.is_choice(each, at, steps + 1) for each, at in followed)
+        todo = [(node, scope)]
+        for _ in range(MAX_VALUES):
+            if not todo:
+                break
+            each, inner = todo.pop()
+            while each.type in ("member_expression", *AROUND) and each.named_children:
+                each = each.named_children[0]
+            listed = entry_taken(self._module, each)
+            bound = self._bindings.bound(each, inner)
+            if each.type == "subscript_expression" and any(isinstance(one, Entry) for one, _ in bound):
+                listed = each.child_by_field_name("object")
+            if listed is None:
+                todo += [(one, at) for one, at in bound[:_FEW] if isinstance(one, Node)]
+            elif self._is_to_choose(listed, inner):
+                return True
+        return False
+
+    def _is_to_choose(self, listed: Node, scope: Scope) -> bool:
         name, held = name_called(self._module, listed), self._entries(listed, scope)
         return role_of_list(name, held) is Role.CHOICE or _is_translation(held)
 
     def _entries(self, listed: Node, scope: Scope) -> list[tuple[str, str]]:
+        """Return the first keys and values of a list or a table: the rest is as they are."""
         tables = [each for each, _ in self._bindings.things(listed, scope) if isinstance(each, Node)]
-        return [
-            (key, self._module.text(item)) for each in tables for key, item in entries(self._module, each)
-        ]
+        found = (one for each in tables for one in entries(self._module, each))
+        return [(key, self._module.text(item)) for key, item in islice(found, MAX_LOOKED_AT)]
 
 
 def _is_translation(held: list[tuple[str, str]]) -> bool:

@@ -14,7 +14,7 @@ from holdfast_detect.javascript.modules import Modules
 from holdfast_detect.javascript.names import Scope
 from holdfast_detect.javascript.nodes import AROUND, called, name_called, written
 from holdfast_detect.javascript.sdks import is_sdk, model_position
-from holdfast_detect.values import MAX_STEPS, MAX_VALUES, Value
+from holdfast_detect.values import MAX_STEPS, MAX_VALUES, Budget, Value
 
 _PARTS = frozenset(("member_expression", "subscript_expression"))
 _EITHER = frozenset(("ternary_expression", "binary_expression"))
@@ -38,9 +38,11 @@ class Unknown:
 
     def __init__(self, module: JavaScript, bindings: Bindings, modules: Modules) -> None:
         self._module, self._bindings, self._modules = module, bindings, modules
+        self._budget = Budget()
 
     def of(self, node: Node, scope: Scope) -> tuple[Value, ...]:
         """Return a model that cannot be known, where the program reads it; else nothing."""
+        self._budget.renew()
         if not (why := self._why(node, scope, 0)):
             return ()
         text = written(self._module, node)
@@ -51,7 +53,7 @@ class Unknown:
         """Return why an expression cannot be known; nothing where it is given, or no text at all."""
         while node.type in AROUND and node.named_children:
             node = node.named_children[0]
-        if steps > MAX_STEPS:
+        if steps > MAX_STEPS or not self._budget.spend():
             return ""
         if node.type in _EITHER:
             return self._first(self._why(each, scope, steps + 1) for each in node.named_children)

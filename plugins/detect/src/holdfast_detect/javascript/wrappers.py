@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from holdfast_detect.javascript.nodes import called, entries, unquoted
 from holdfast_detect.javascript.sdks import is_sdk, model_position
 from holdfast_detect.names import is_model_argument, is_model_variable
 from holdfast_detect.sdks import is_model_method, may_name_models
+from holdfast_detect.values import MAX_LOOKED_AT
 
 _CONSTANT = re.compile(r"[A-Z][A-Z0-9_]*$")
 _NAMED = frozenset((
@@ -51,6 +52,7 @@ class Wrappers:
     def __init__(self, names: Names, bindings: Bindings, modules: Modules) -> None:
         self._names, self._module = names, names.code
         self._bindings, self._modules = bindings, modules
+        self._known: dict[tuple[int, int], Sequence[Taken]] = {}
 
     def given(self, call: Node, given: list[Node], scope: Scope) -> Iterator[tuple[Node, str]]:
         """Yield what a call gives a function as a model, with the full name of the call that takes it there.
@@ -68,8 +70,16 @@ class Wrappers:
                 yield from ((value, taken.callee) for value in values if self._may_be_model(value))
 
     def _may_be_model(self, node: Node) -> bool:
-        if node.type == "object":
-            return any(self._may_be_model(value) for _, value in entries(self._module, node))
+        todo = [node]
+        while todo:
+            each = todo.pop()
+            if each.type == "object":
+                todo += (value for _, value in entries(self._module, each))
+            elif self._is_as_model(each):
+                return True
+        return False
+
+    def _is_as_model(self, node: Node) -> bool:
         text = self._module.text(node)
         if node.type == "string":
             return looks_like_id(unquoted(text))
@@ -80,14 +90,22 @@ class Wrappers:
 
     def _is_of_repository(self, call: Node, scope: Scope) -> bool:
         root = called(call)
-        while root is not None and (root.type == "member_expression" or root.type in CALLS):
+        for _ in range(MAX_LOOKED_AT):
+            if root is None or not (root.type == "member_expression" or root.type in CALLS):
+                break
             root = root.child_by_field_name("object") or called(root)
         if root is None or root.type != "identifier":
             return root is not None and root.type in ("this", "super")
         bound = scope.lookup(self._module.text(root))
         return any(not isinstance(each, Imported) or self._modules.has(each, at) for each, at in bound)
 
-    def _taken(self, function: Node, inner: Scope, hops: int) -> Iterator[Taken]:
+    def _taken(self, function: Node, inner: Scope, hops: int) -> Sequence[Taken]:
+        key = (function.id, hops)
+        if key not in self._known:
+            self._known[key] = tuple(dict.fromkeys(self._taken_by(function, inner, hops)))
+        return self._known[key]
+
+    def _taken_by(self, function: Node, inner: Scope, hops: int) -> Iterator[Taken]:
         uses = _uses_in(inner.home)
         yield from uses.models.get(function.id, ())
         for parameter, call, at, key, scope in uses.passed_on.get(function.id, ()) if hops < MAX_HOPS else ():

@@ -19,6 +19,7 @@ Piece = str | ast.expr
 Of = Callable[[ast.expr], Iterator[Value]]
 """From an expression to the values that it may have."""
 
+_LONGEST_NUMBER = 4
 _PLACE = re.compile(r"%[sd]")
 _PUT_TOGETHER = "it is put together when the program runs"
 _LETTER = re.compile(r"[^\W_]")
@@ -82,7 +83,8 @@ def _formatted(text: str, node: ast.Call) -> Iterator[Piece]:
     for index, (literal, field, *how) in enumerate(fields):
         yield literal
         if field is not None:
-            position = int(field) if field.isdecimal() else index if not field else -1
+            is_number = field.isdecimal() and len(field) < _LONGEST_NUMBER
+            position = int(field) if is_number else index if not field else -1
             given = node.args[position] if 0 <= position < len(node.args) else named.get(field)
             yield node if given is None or any(how) else _text_or(given)
 
