@@ -42,6 +42,12 @@ def read(text: str) -> list[Any]:
         ("a: x%{ if y }z%{ endif }\n", [{"a": "x%{ if y }z%{ endif }"}]),
         ("{{/* a\nlong: comment */}}\na: 1\n", [{"a": "1"}]),
         ("{#\nlong: comment\n#}\na: {{ x }}\n", [{"a": "{{ x }}"}]),
+        ("a: {{ x }} {# y: 1 #}\nb: 2\n", [{"a": "{{ x }}", "b": "2"}]),
+        (
+            "a: {{ x }}\nb: echo ${#c}\nd: e\nf: echo ${g%#}\n",
+            [{"a": "{{ x }}", "b": "echo ${#c}", "d": "e", "f": "echo ${g%#}"}],
+        ),
+        ("{{ a }}: {{ b }}\n  {{ c }} {% d %}\ne: {% f %}{{ g }}\n", [{"e": "{% f %}{{ g }}"}]),
         ("- a: '{{x}}'\n  b: |\n    {{ y }}\n", [[{"a": "{{x}}", "b": "{{ y }}\n"}]]),
         ("a: |\n  {% b %}\n  text\n  {% e %}\nb: 1\n", [{"a": "{% b %}\ntext\n       \n", "b": "1"}]),
         ("a: >-\n\n  {{ x }}\nb: 1\n", [{"a": "\n{{ x }}", "b": "1"}]),
@@ -101,6 +107,24 @@ def test_what_leads_nowhere_is_nothing() -> None:
 def test_depth_is_bounded() -> None:
     parsed = read_other_yaml("[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1))
     assert ((), f"it is nested more than {MAX_DEPTH} levels deep", 1) == parsed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{a}} " * 5000 + "x",
+        "{{ x" * 20_000,
+        "{% x" * 20_000,
+        "%{ x" * 20_000,
+        "{{a}}\n" + "{# " * 20_000,
+        "{{a}}\n" + "{#\n" * 20_000,
+        "{{/* " * 20_000,
+        "{{a}}\n" + " " * 50_000 + "x",
+    ],
+    ids=lambda text: text[:6].strip(),
+)
+def test_templates_without_an_end_take_no_longer_than_others(text: str) -> None:
+    assert len(text) == len(masked(text))
 
 
 def test_what_aliases_stand_for_is_counted() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 import yaml
@@ -30,9 +31,19 @@ _MERGE = "<<"
 _UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """What libyaml refuses, or takes for the end of a line."""
 
-_TEMPLATE = re.compile(r"\{\{[^\n]*?\}\}|\{%[^\n]*?%\}|%\{[^\n{}]*\}")
-_COMMENT = re.compile(r"\{\{-?\s*/\*.*?\*/\s*-?\}\}|\{#.*?#\}", re.DOTALL)
-_WHOLE_LINES = re.compile(rf"^[ \t]*(?:(?:{_TEMPLATE.pattern})[ \t]*)+$", re.MULTILINE)
+_OF_TERRAFORM = re.compile(r"%\{[^\n{}]*\}")
+_WHOLE_LINES = re.compile(
+    r"^[ \t]*+(?:\{\{[^\n]*\}\}|\{%[^\n]*%\}"
+    rf"|(?:(?>\{{\{{[^\n]*?\}}\}}|\{{%[^\n]*?%\}}|{_OF_TERRAFORM.pattern})[ \t]*+)++)[ \t]*$",
+    re.MULTILINE,
+)
+_LONG_COMMENTS = (
+    (re.compile(r"\{\{-?\s*/\*"), re.compile(r"\*/\s*-?\}\}")),
+    # at the begin of a line: within one it is the length of a variable, as shells have it
+    (re.compile(r"^[ \t]*\{#", re.MULTILINE), re.compile(r"#\}[ \t]*$", re.MULTILINE)),
+)
+"""What comments of Helm and Jinja that may have several lines begin and end with."""
+
 _NEXT = re.compile(r"^[ \t]*[^\s{][^\n]*", re.MULTILINE)
 _BLOCK = re.compile(r"(?:^|[\s:-])[|>][+-]?\d?[+-]?[ \t]*(?:#[^\n]*)?$")
 """A line after which a block scalar begins."""
@@ -89,10 +100,47 @@ class _LimitError(Exception):
 def masked(text: str) -> str:
     """Return a text of the same length and lines that libyaml reads, with templates as plain text."""
     if "{{" in text or "{%" in text or "%{" in text:
-        text = _COMMENT.sub(lambda match: _blank(match[0]), text)
+        lines = (span for span in _on_one_line(text, "{#", "#}") if text[span[0] - 1 : span[0]] != "$")
+        text = _replaced(text, lines, _blank)
+        for begin, end in _LONG_COMMENTS:
+            text = _replaced(text, _between(text, begin, end), _blank)
         text = _WHOLE_LINES.sub(_without, text)
-        text = _TEMPLATE.sub(lambda match: _hidden(match[0]), text)
+        text = _replaced(text, _on_one_line(text, "{{", "}}"), _hidden)
+        text = _replaced(text, _on_one_line(text, "{%", "%}"), _hidden)
+        text = _OF_TERRAFORM.sub(lambda match: _hidden(match[0]), text)
     return text if text.isascii() and text.isprintable() else _UNREADABLE.sub(" ", text)
+
+
+def _on_one_line(text: str, begin: str, end: str) -> Iterator[tuple[int, int]]:
+    """Yield where each part of a line is that begins and ends so; the text is gone through once."""
+    start, close, line = text.find(begin), 0, -1
+    while start >= 0:
+        inside = start + len(begin)
+        close = close if close >= inside else text.find(end, inside)
+        if close < 0:
+            return
+        if line < start:
+            line = text.find("\n", start)
+            line = line if line >= 0 else len(text)
+        if close < line:
+            yield start, close + len(end)
+        start = text.find(begin, close + len(end) if close < line else line)
+
+
+def _between(text: str, begin: re.Pattern[str], end: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Yield where each part is that begins and ends so, over whichever lines."""
+    at = 0
+    while (first := begin.search(text, at)) and (last := end.search(text, first.end())):
+        yield first.start(), last.end()
+        at = last.end()
+
+
+def _replaced(text: str, spans: Iterable[tuple[int, int]], by: Callable[[str], str]) -> str:
+    pieces, at = [], 0
+    for start, end in spans:
+        pieces += [text[at:start], by(text[start:end])]
+        at = end
+    return "".join((*pieces, text[at:])) if at else text
 
 
 def _blank(text: str) -> str:
