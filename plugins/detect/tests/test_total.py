@@ -203,6 +203,15 @@ BRANCHING |= {
             for at in range(10)
         )
     },
+    "locals": {
+        "main.tf": "locals {\n"
+        + "".join(f'  a{at} = "{f"${{local.a{at + 1}}}" * 100}"\n' for at in range(5))
+        + '}\nresource "aws_bedrockagent_agent" "a" {\n  foundation_model = local.a0\n}\n'
+    },
+    "words": {"run.sh": "vllm serve meta-llama/Llama-3.1-8B\n" + "err_" * 20_000 + "\n"},
+    "names-of-scripts": {
+        "run.sh": "".join(f"model{at} = 'a'\nAutoModel.from_pretrained(n{at})\n" for at in range(2000))
+    },
     "aliases": {
         "a.ts": f'import {{ model }} from "{"a" * 15_000}";\n{JAVASCRIPT_CALL.format("model")}',
         "tsconfig.json": f'{{"compilerOptions": {{"paths": {{"*": ["{"*" * 300_000}"]}}}}}}',

@@ -20,12 +20,16 @@ _STRING = r"(?:\"(?:[^\"\\\n]|\\.)*\"|'[^'\n]*')"
 _SAID = re.compile(
     r"(?:(?:^|[;&|{(])[ \t]*@?|(?<=\s))"
     r"(?:echo|printf|Write-(?:Host|Output|Error|Warning)"
-    r"|(?:\w+_)?(?:err|error|warn|warning|info|log|success|ok|die|fail|note|msg|message|print|say)(?:_\w+)?)"
-    rf"(?:[ \t]+-\w+)?[ \t]+(?P<text>{_STRING})(?![^\n;&]*(?:\||(?<![&>\d])>(?!&)))"
+    r"|(?!(?:\w{1,40}_)?(?:run|exec|execute|cmd|command|eval|call|try|do)(?:_|\b))"
+    r"(?:\w{1,40}_)?(?:err|error|warn|warning|info|log|success|ok|die|fail|note|msg|message|print|say)(?:_\w{1,40})?)"
+    rf"(?:[ \t]+-\w+)?[ \t]+(?P<text>{_STRING})(?![^\n;&]{{0,1000}}(?:\||(?<![&>\d])>(?!&)))"
     r"|(?P<sentence>\"[A-Z][a-z]+(?:-[a-z]+)?[ \t]+[\w$<`](?:[^\"\\\n]|\\.)*\")",
     re.MULTILINE,
 )
-"""What a script tells people: in a message that goes to no file and no other command, or as a sentence."""
+"""What a script tells people: in a message that goes to no file and no other command, or as a sentence.
+
+A function such as `run_and_log` does what it tells.
+"""
 
 _LINE = re.compile(r"(?:[^\n\\]|\\.|\\\n)+")
 _COMMAND = re.compile(
@@ -53,6 +57,7 @@ _LOADED = re.compile(
 _BY_NAME = re.compile(
     r"(?:from_pretrained|SentenceTransformer|CrossEncoder)\(\s*(?P<name>[A-Za-z_]\w*)\s*[,)]"
 )
+_NAMED = re.compile(r"\b(?P<name>[A-Za-z_]\w*)\s*=\s*\\?[\"'](?P<id>[\w.:/-]{2,160})\\?[\"']")
 _OF_DATA = re.compile(r"repo_type\s*=\s*\W{1,2}(?:dataset|space)")
 
 _FETCHED = re.compile(
@@ -126,12 +131,10 @@ def loaded(source: Source, start: int = 0, end: int | None = None) -> Iterator[M
             is_sure = may_be_repository(match["id"]) and not match[0].startswith("load_model")
             at = start + match.start("id")
             yield Mention(match["id"], at, Grade.INFERRED, host="huggingface", certain=is_sure)
-    for name in sorted({match["name"] for match in _BY_NAME.finditer(_without_comments(text))}):
-        for match in re.finditer(
-            rf"\b{name}\s*=\s*\\?[\"'](?P<id>[\w.:/-]{{2,160}})\\?[\"']", _without_comments(text)
-        ):
-            if may_be_repository(match["id"]):
-                yield Mention(match["id"], start + match.start("id"), Grade.INFERRED, host="huggingface")
+    names = {match["name"] for match in _BY_NAME.finditer(_without_comments(text))}
+    for match in _NAMED.finditer(_without_comments(text)) if names else ():
+        if match["name"] in names and may_be_repository(match["id"]):
+            yield Mention(match["id"], start + match.start("id"), Grade.INFERRED, host="huggingface")
 
 
 def assignments(source: Source) -> Iterator[Mention]:

@@ -17,6 +17,9 @@ _REFERENCE = re.compile(
 )
 _NAMED = re.compile(r"(?:var|local)\.\w+")
 _MOST_STEPS = 4
+_LONGEST = 1000
+"""Characters of a text that is put together and still looked into: each local may have others many times."""
+
 _FILES = (".tf", ".tofu", ".tf.json")
 _OF_VALUES = (".tfvars", ".tfvars.json")
 _RESOURCE = re.compile(r"(?:data\.)?(?P<kind>\w+)\.(?P<name>\w+)")
@@ -43,7 +46,7 @@ def followed(source: Source, text: str) -> str:
     replaced = text
     for _ in range(_MOST_STEPS):  # a local may be made of others
         before, replaced = replaced, _REFERENCE.sub(value, replaced)
-        if replaced == before:
+        if replaced == before or len(replaced) > _LONGEST:
             break
     arn = ARN.search(replaced)
     if arn:
