@@ -174,6 +174,11 @@ BRANCHING = {
     "returned-by-itself": {
         "a.py": "import openai\ndef f():\n" + "    return f()\n" * 2000 + "models = f()\n"
     },
+    "bases-of-classes": {
+        "a.py": "import openai\n"
+        + "".join(f"class A{at}({', '.join([f'A{at + 1}'] * 60)}): pass\n" for at in range(9))
+        + f"a = A0()\n{PYTHON_CALL.format('a.b')}"
+    },
     "fields-of-a-class": {
         "a.py": "import openai\nclass A("
         + ", ".join(f"B{at}" for at in range(2000))

@@ -7,13 +7,17 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from holdfast_detect.python.names import ALL_OF_IT, Imported, Parameter, Scope
 from holdfast_detect.python.repository import Modules, source_of
-from holdfast_detect.values import MAX_LOOKED_AT, MAX_STEPS
+from holdfast_detect.values import MAX_LOOKED_AT, MAX_STEPS, MAX_VALUES
 
 Found = tuple[object, Scope]
 """What a name is bound to, and the scope of the names in it."""
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Callable = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
+
+_PROPERTIES = frozenset(("property", "cached_property", "classproperty", "computed_field"))
+"""Decorators of a method that is run where its name is read."""
 
 
 class Bindings:
@@ -32,20 +36,49 @@ class Bindings:
             case ast.Name(id=name):
                 return scope.lookup(name) or self._of_all_of_it(name, scope)
             case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name) if scope.of_class:
-                return scope.of_class.names.get(name, ())
+                return self.field(name, scope.of_class)
+            case ast.Attribute(value=ast.Call(func=ast.Name(id="super")), attr=name) if scope.of_class:
+                return self.field(name, *self._bases(scope.of_class))
             case ast.Attribute(value=ast.Name() as owner, attr=name):
                 cls = self._class_named(owner.id, scope)
-                return cls.names.get(name, ()) if cls else ()
+                return self.field(name, cls) if cls else ()
         return ()
 
-    def _of_all_of_it(self, name: str, scope: Scope) -> Sequence[Found]:
-        """Return what a name is bound to in a module all of which was imported."""
-        for each, _ in scope.top.names.get(ALL_OF_IT, ()):
-            if isinstance(each, Imported):
-                found = self._modules.elsewhere(scope, f"{each.name.removesuffix(ALL_OF_IT)}{name}")
-                if found:
-                    return found
+    def field(self, name: str, *classes: Scope) -> Sequence[Found]:
+        """Return what a field of classes is bound to, or of those that they are made from.
+
+        A property is what it returns.
+        """
+        asked, todo = set[int](), list(classes)
+        while todo and len(asked) < MAX_VALUES:
+            cls = todo.pop(0)
+            if found := cls.names.get(name, ()):
+                return [one for each in found for one in self._got(*each)]
+            if id(cls) not in asked:
+                asked.add(id(cls))
+                todo += self._bases(cls)
         return ()
+
+    def _bases(self, cls: Scope) -> Iterator[Scope]:
+        """Yield the names of the classes that a class is made from, in whichever module they are."""
+        bases = cls.node.bases if isinstance(cls.node, ast.ClassDef) else ()
+        around = cls.parent or cls
+        for base in bases:
+            for each, scope in self.behind(self.bound(base, around) or self.imported(base, around)):
+                if isinstance(each, ast.ClassDef) and (found := self.class_of(each, scope)) is not None:
+                    yield found
+
+    def _got(self, bound: object, scope: Scope) -> Sequence[Found]:
+        is_read = isinstance(bound, Function) and any(map(_is_property, bound.decorator_list))
+        if is_read and isinstance(bound, Function):
+            return self._modules.of(scope).names.returned(bound)
+        return [(bound, scope)]
+
+    def _of_all_of_it(self, name: str, scope: Scope) -> Sequence[Found]:
+        """Return what a name is bound to in the modules all of which was imported."""
+        imported = (each for each, _ in scope.top.names.get(ALL_OF_IT, ()) if isinstance(each, Imported))
+        full = (f"{each.name.removesuffix(ALL_OF_IT)}{name}" for each in imported)
+        return [one for each in full for one in self._modules.elsewhere(scope, each) or ()]
 
     def _class_named(self, name: str, scope: Scope) -> Scope | None:
         """Return the names of the class that `name` is, or that an object of this name is of."""
@@ -104,7 +137,7 @@ class Bindings:
     def _method(self, node: ast.Attribute, scope: Scope) -> Sequence[Found]:
         """Return the method of an object that is made where it is called: `Bot().ask`."""
         cls = self.class_of(node.value, scope) if isinstance(node.value, ast.Call) else None
-        return cls.names.get(node.attr, ()) if cls else ()
+        return self.field(node.attr, cls) if cls else ()
 
     def imported(self, node: ast.expr, scope: Scope) -> Sequence[Found]:
         """Return what a module of the repository that was imported has by a name: `models.FAST`."""
@@ -146,6 +179,11 @@ class Bindings:
             if isinstance(call, ast.Call):
                 return f"{self._callee(call.func, inner, steps + 1)}()"
         return ""
+
+
+def _is_property(decorator: ast.expr) -> bool:
+    name = decorator.attr if isinstance(decorator, ast.Attribute) else getattr(decorator, "id", "")
+    return name in _PROPERTIES
 
 
 def full_name(node: ast.expr, scope: Scope) -> tuple[str, str]:

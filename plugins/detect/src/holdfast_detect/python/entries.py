@@ -128,7 +128,7 @@ class Entries:
             return
         given = list(_given(of, cls.node, name)) if isinstance(of, ast.Call) else []
         yield from ((each, scope) for each in given)
-        for bound, inner in cls.names.get(name, ()) if not given else ():
+        for bound, inner in self._bindings.field(name, cls) if not given else ():
             if isinstance(bound, ast.expr):
                 yield bound, inner
 

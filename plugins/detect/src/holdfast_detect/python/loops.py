@@ -38,7 +38,7 @@ def each_of(listed: ast.expr) -> ast.expr:
 
 def any_of(table: ast.expr) -> ast.expr:
     """Return the expression that stands for any entry of a table, `x[_]`."""
-    return _entry(table, ast.Name(_ANY, ast.Load()))
+    return entry_of(table, ast.Name(_ANY, ast.Load()))
 
 
 def _bound(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
@@ -47,8 +47,9 @@ def _bound(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
             yield name, value
         case ast.Tuple(elts=targets) | ast.List(elts=targets):
             for at, each in enumerate(targets):
-                yield from _bound(each, _entry(value, ast.Constant(at)))
+                yield from _bound(each, entry_of(value, ast.Constant(at)))
 
 
-def _entry(table: ast.expr, index: ast.expr) -> ast.expr:
+def entry_of(table: ast.expr, index: ast.expr) -> ast.expr:
+    """Return the expression that stands for one entry of a list or a table."""
     return ast.copy_location(ast.Subscript(table, ast.copy_location(index, table), ast.Load()), table)

@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 
 from holdfast_detect import scopes
 from holdfast_detect.names import is_called_by_user
-from holdfast_detect.python.loops import turns
+from holdfast_detect.python.loops import entry_of, turns
 
 ALL_OF_IT = "*"
 """The name under which all of a module is imported."""
@@ -44,6 +44,15 @@ class Scope(scopes.Scope[ast.AST, Bound]):
         self.top: Scope = parent.top if parent else self
         """The scope of the module."""
 
+        self.of_top = set[str]()  # what is declared as a name of the module
+
+    def bind(self, name: str, bound: Bound, read_in: Self | None = None) -> None:
+        """Add what `name` is bound to, in the module where it is declared as a name of that."""
+        if name in self.of_top:
+            self.top.bind(name, bound, read_in or self)
+        else:
+            super().bind(name, bound, read_in)
+
     def lookup(self, name: str) -> list[tuple[Bound, Self]]:
         """Return what is bound to `name`, see `holdfast_detect.scopes.Scope`."""
         return self.names[name] if name in self.names else super().lookup(name)
@@ -52,6 +61,7 @@ class Scope(scopes.Scope[ast.AST, Bound]):
 _BINDING = (
     *(ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef, ast.Import, ast.ImportFrom, ast.NamedExpr),
     *(ast.Assign, ast.AnnAssign, ast.AugAssign, ast.For, ast.AsyncFor, ast.comprehension, ast.withitem),
+    ast.Global,
 )
 _SHOWN = frozenset(("example", "examples", "openapi_examples", "x-codeSamples"))
 """Arguments and entries with what somebody may send, as the documentation of an API has it."""
@@ -152,6 +162,8 @@ class Names:
                         scope.bind(each.id, known.get(each.id, Opaque()))
             case ast.withitem(optional_vars=ast.expr() as target):
                 _bind_target(target, node.context_expr, scope)
+            case ast.Global(names=names) if scope is not scope.top:
+                scope.of_top.update(names)
             case ast.Import():
                 for alias in node.names:
                     name = alias.name if alias.asname else alias.name.partition(".")[0]
@@ -191,6 +203,8 @@ def _bind_target(target: ast.expr, value: ast.expr, scope: Scope) -> None:
             for index, each in enumerate(targets):
                 if index < len(values) and len(values) == len(targets):
                     _bind_target(each, values[index], scope)
+                elif not (values or any(isinstance(one, ast.Starred) for one in targets[: index + 1])):
+                    _bind_target(each, entry_of(value, ast.Constant(index)), scope)
                 elif isinstance(each, ast.Name):
                     scope.bind(each.id, Opaque())
 

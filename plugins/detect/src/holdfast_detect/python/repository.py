@@ -103,7 +103,7 @@ def module_of(source: Source, name: str) -> tuple[str, str]:
     while True:
         for end in range(len(parts), max(len(parts) - 3, 0), -1):
             path = join(folder, *parts[:end])
-            for file in (f"{path}.py", f"{path}/__init__.py"):
+            for file in (f"{path}/__init__.py", f"{path}.py"):
                 if source.other(file):
                     return file, ".".join(parts[end:])
         if dots or not folder:

@@ -13,7 +13,7 @@ from holdfast_detect.python.names import Parameter, Scope, parameters
 from holdfast_detect.python.repository import Module, Modules
 from holdfast_detect.python.sdks import OBJECTS, is_model_keyword, is_sdk, model_position
 from holdfast_detect.python.tables import is_text_of_id
-from holdfast_detect.sdks import is_model_method
+from holdfast_detect.sdks import host_of_client, is_model_method
 from holdfast_detect.values import MAX_STEPS, Budget
 
 _MOST_ROUNDS = 3
@@ -60,7 +60,7 @@ class Sinks:
         for function, within in self._bindings.callables(node.func, scope, elsewhere=is_of_id):
             if isinstance(function, ast.ClassDef):
                 cls = self._bindings.class_of(function, within)
-                made = cls.names.get("__init__", ()) if cls else ()
+                made = self._bindings.field("__init__", cls) if cls else ()
                 yield from ((each, inner) for each, inner in made if isinstance(each, Function))
             else:
                 yield function, within
@@ -116,9 +116,16 @@ class Sinks:
             case ast.Name() | ast.Attribute():
                 for bound, inner in self._bindings.bound(node, scope):
                     if isinstance(bound, Parameter) and isinstance(node, ast.Name):
-                        found.setdefault((id(inner.node), node.id), taken)
+                        key = (id(inner.node), node.id)
+                        found[key] = _either(found.get(key, taken), taken)
                     elif isinstance(bound, ast.expr):
                         self._add(found, bound, inner, taken, steps + 1)
+
+
+def _either(known: Taken, taken: Taken) -> Taken:
+    """Return what takes a model where two may: where they ask different hosts, no host is said."""
+    is_one = host_of_client(known.callee) == host_of_client(taken.callee)
+    return known if is_one else Taken("", known.argument)
 
 
 def _models_of(node: ast.Call, callee: str) -> Iterator[tuple[ast.expr, str]]:

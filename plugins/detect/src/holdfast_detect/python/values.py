@@ -89,6 +89,7 @@ class Values:
         found = self._bindings.bound(node, scope)
         if not found:
             yield from self._outside(node, scope, steps)
+        written: list[Found] = []  # of all of them in one, as several in other modules are told apart
         for bound, inner in found:
             if self._budget.is_spent:
                 return
@@ -96,9 +97,13 @@ class Values:
                 if bound.default is not None:
                     yield from self._values(bound.default, inner.parent or inner, steps + 1)
             elif isinstance(bound, Imported):
-                yield from self._imported(node, bound.name, inner, steps)
+                there = self._modules.elsewhere(inner, bound.name)
+                written += there or ()
+                if there is None and bound.name.rpartition(".")[2] not in NOTHING:
+                    yield self._of_another(node, scope)
             else:
-                yield from self._each(node, [(bound, inner)], scope, steps)
+                written.append((bound, inner))
+        yield from self._each(node, written, scope, steps)
 
     def _outside(self, node: ast.expr, scope: Scope, steps: int) -> Iterator[Value]:
         """Yield a field of another module, unless it is called as a model and so found where it is set."""
@@ -120,13 +125,6 @@ class Values:
     def _of_another(self, node: ast.expr, scope: Scope) -> Value:
         places = self._modules.of(scope).places
         return Value(places.written(node), places.start(node), unresolved="another module sets it")
-
-    def _imported(self, node: ast.expr, name: str, scope: Scope, steps: int) -> Iterator[Value]:
-        there = self._modules.elsewhere(scope, name)
-        if there is not None:
-            yield from self._each(node, there, scope, steps)
-        elif name.rpartition(".")[2] not in NOTHING:
-            yield self._of_another(node, scope)
 
     def _each(self, node: ast.expr, found: Iterable[Found], scope: Scope, steps: int) -> Iterator[Value]:
         """Yield the values of what `node` stands for; those of other modules stand where it asks for them."""
@@ -259,8 +257,10 @@ def _without_arguments(node: ast.expr, places: Places, steps: int = 0) -> str:
             )
         case ast.Attribute(value=value, attr=name):
             return f"{_without_arguments(value, places, steps + 1)}.{name}"
-        case ast.Subscript(value=value, slice=ast.Constant() | ast.Name() as index):
+        case ast.Subscript(value=value, slice=ast.Constant(value=str()) as index):
             return f"{_without_arguments(value, places, steps + 1)}[{places.written(index)}]"
+        case ast.Subscript(value=value, slice=ast.Constant(value=int(index)) | ast.Name(id=index)):
+            return f"{_without_arguments(value, places, steps + 1)}[{index}]"
         case ast.Name(id=name):
             return name
         case ast.BoolOp(op=ast.Or(), values=either):

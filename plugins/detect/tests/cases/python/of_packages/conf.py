@@ -1,0 +1,1 @@
+X = pick() or "gpt-4o"

@@ -1,0 +1,1 @@
+which = pick() or "gpt-5"

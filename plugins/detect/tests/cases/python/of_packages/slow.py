@@ -1,0 +1,1 @@
+Y = pick() or "gpt-4.1-mini"

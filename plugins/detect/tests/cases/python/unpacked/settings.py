@@ -1,0 +1,2 @@
+def both():
+    return "gpt-5", 1
