@@ -207,6 +207,9 @@ class Bindings:
         """Yield what a field of an object is, or any entry of a list or a table."""
         owners = self.things(bound.owner, scope, steps + 1)
         if isinstance(bound, Part):
+            for key in bound.within:
+                found = list(self._fields(owners, key, steps))
+                owners = [one for each, at in found for one in self._of_bound(each, at, steps + 1)]
             yield from self._fields(owners, bound.key, steps)
             if bound.default is not None:
                 yield bound.default, scope

@@ -11,6 +11,7 @@ from holdfast_detect.javascript.lists import entries_taken, keys_taken
 from holdfast_detect.javascript.module import JavaScript
 from holdfast_detect.javascript.nodes import unquoted
 from holdfast_detect.javascript.packages import package, required_by
+from holdfast_detect.values import MAX_STEPS
 
 ENVIRONMENTS = frozenset((
     "process.env", "import.meta.env", "Deno.env", "Bun.env", "env", "c.env",
@@ -45,11 +46,15 @@ class Parameter(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A field of an object, and what holds where that has no such field."""
+    """A field of an object, and what holds where that has no such field.
+
+    `within` are the keys that lead to the object from the owner, where it is not the owner itself.
+    """
 
     owner: Node
     key: str
     default: Node | None
+    within: tuple[str, ...] = ()
 
 
 class Keys(NamedTuple):
@@ -138,6 +143,29 @@ def _fields(module: JavaScript, pattern: Node, value: Node | None) -> Iterator[t
             yield name, Imported(f"{required}.{key}", required, key)
         else:
             yield name, Parameter(default) if value is None else Part(value, key, default)
+    if value is not None:
+        yield from _deeper(module, pattern, value)
+
+
+def _deeper(module: JavaScript, pattern: Node, value: Node) -> Iterator[tuple[str, Bound]]:
+    """Yield the names that the patterns in a pattern bind: of `const { llm: { fast } } = settings`."""
+    todo = list(_patterns(module, pattern, ()))
+    while todo:
+        inner, within = todo.pop()
+        for name, key, default in fields_of(module, inner):
+            yield name, Part(value, key, default, within)
+        if len(within) < MAX_STEPS:
+            todo += _patterns(module, inner, within)
+
+
+def _patterns(
+    module: JavaScript, pattern: Node, within: tuple[str, ...]
+) -> Iterator[tuple[Node, tuple[str, ...]]]:
+    for each in pattern.named_children:
+        inner = each.child_by_field_name("value") if each.type == "pair_pattern" else None
+        inner = inner.child_by_field_name("left") or inner if inner is not None else None
+        if inner is not None and inner.type == "object_pattern":
+            yield inner, (*within, unquoted(module.text(each.child_by_field_name("key"))))
 
 
 def _items(module: JavaScript, pattern: Node, value: Node) -> Iterator[tuple[str, Bound]]:

@@ -17,7 +17,7 @@ from holdfast_detect.javascript.functions import entries_given, parameters
 from holdfast_detect.javascript.module import is_minified
 from holdfast_detect.javascript.modules import Modules
 from holdfast_detect.javascript.names import Names, Scope
-from holdfast_detect.javascript.nodes import called, entries, is_log, unquoted
+from holdfast_detect.javascript.nodes import called, entries, is_added_to, is_log, unquoted
 from holdfast_detect.javascript.objects import Objects
 from holdfast_detect.javascript.options import (
     decorated_default,
@@ -156,7 +156,7 @@ class _Finder:
         if left is not None:
             for default in decorated_default(self._module, node):
                 yield from self._settings.named(self._module.text(left), default, scope)
-        if left is not None and right is not None:
+        if left is not None and right is not None and not is_added_to(self._module, node):
             yield from self._assigned(left, right, scope)
 
     def _function(self, node: Node, scope: Scope) -> Iterator[Mention]:

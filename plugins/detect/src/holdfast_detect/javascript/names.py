@@ -11,7 +11,7 @@ from holdfast_detect import scopes
 from holdfast_detect.javascript.bound import Bound, Parameter, bound_by, fields_of, imports, of_each
 from holdfast_detect.javascript.functions import FUNCTIONS, entries_given, parameters
 from holdfast_detect.javascript.module import JavaScript
-from holdfast_detect.javascript.nodes import entries, name_called
+from holdfast_detect.javascript.nodes import entries, is_added_to, name_called
 from holdfast_detect.values import MAX_LOOKED_AT, MAX_VALUES
 
 _CLASSES = frozenset(("class_declaration", "class", "abstract_class_declaration"))
@@ -161,7 +161,7 @@ class Names:
 
     def _bind_assigned(self, node: Node, scope: Scope) -> None:
         left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-        if left is None or right is None:
+        if left is None or right is None or is_added_to(self.code, node):
             return
         if left.type == "identifier":
             self._home(left, scope).bind(self.code.text(left), right, scope)

@@ -94,6 +94,11 @@ def name_called(module: JavaScript, function: Node | None) -> str:
     return module.text(function.child_by_field_name("property") or function) if function is not None else ""
 
 
+def is_added_to(module: JavaScript, assignment: Node) -> bool:
+    """Tell whether an assignment puts a part to a text, `model += "-mini"`, and so sets it to none."""
+    return module.text(assignment.child_by_field_name("operator")) == "+="
+
+
 def is_log(module: JavaScript, call: Node) -> bool:
     """Tell whether a call only writes to a log."""
     function = called(call)

@@ -1,0 +1,1 @@
+export const settings = { llm: { fast: pick() || "gpt-4o" }, deep: { er: { still: pick() || "gpt-4o-mini" } } };
