@@ -140,8 +140,11 @@ class _Finder:
 
     def _of_workers_ai(self, node: Node, scope: Scope) -> Iterator[Mention]:
         """Yield an id that only Cloudflare's Workers AI has, unless it is compared, or is a key or a type."""
-        text, parent = unquoted(self._module.text(node)), node.parent
-        if not text.startswith(("@cf/", "@hf/")) or parent is None or parent.type not in _USED:
+        text = unquoted(self._module.text(node))
+        if not text.startswith(("@cf/", "@hf/")):  # before the parent is looked for, from the top of the tree
+            return
+        parent = node.parent
+        if parent is None or parent.type not in _USED:
             return
         asks = parent.type == "arguments" and _ASKS.search(self._module.text(called(parent.parent or node)))
         if is_of_known_owner(text) and not asks and parent.child_by_field_name("key") != node:
