@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 from collections.abc import Iterable, Iterator, Sequence
 
 from holdfast_detect.python.names import ALL_OF_IT, Imported, Parameter, Scope
@@ -77,8 +78,11 @@ class Bindings:
     def _of_all_of_it(self, name: str, scope: Scope) -> Sequence[Found]:
         """Return what a name is bound to in the modules all of which was imported."""
         imported = (each for each, _ in scope.top.names.get(ALL_OF_IT, ()) if isinstance(each, Imported))
-        full = (f"{each.name.removesuffix(ALL_OF_IT)}{name}" for each in imported)
-        return [one for each in full for one in self._modules.elsewhere(scope, each) or ()]
+        full = [f"{each.name.removesuffix(ALL_OF_IT)}{name}" for each in imported]
+        found = [one for each in full for one in self._modules.elsewhere(scope, each) or ()]
+        if found or hasattr(builtins, name):
+            return found
+        return [(Imported(each), scope.top) for each in full if not self._modules.has(scope, each)][:1]
 
     def _class_named(self, name: str, scope: Scope) -> Scope | None:
         """Return the names of the class that `name` is, or that an object of this name is of."""

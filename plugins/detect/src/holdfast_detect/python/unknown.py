@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from holdfast_detect.names import plain
 from holdfast_detect.python.bindings import Bindings
-from holdfast_detect.python.calls import passes_on
+from holdfast_detect.python.calls import NOTHING, passes_on
 from holdfast_detect.python.names import Imported, Parameter, Scope
 from holdfast_detect.python.repository import Modules
 from holdfast_detect.python.sdks import is_sdk
@@ -64,6 +64,8 @@ class Unknown:
             case ast.Name() | ast.Attribute():
                 bound = self._bindings.bound(node, scope)
                 if not bound and isinstance(node, ast.Attribute):
+                    is_field = node.attr not in NOTHING and self._is_of_another_package(node, scope)
+                    yield from [True] * is_field
                     yield from self._are_unknown(node.value, scope, steps + 1)
                 for each, inner in self._bindings.behind(bound):
                     if isinstance(each, ast.expr):
