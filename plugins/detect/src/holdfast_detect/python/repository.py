@@ -58,6 +58,11 @@ class Modules:
         """Tell whether a full name, as a module imports it, is one of the repository."""
         return bool(module_of(self.of(scope).source, name)[0])
 
+    def is_lost(self, scope: Scope, name: str) -> bool:
+        """Tell whether a module of the repository should have a name, and none is found to bind it."""
+        _, member = module_of(self.of(scope).source, name)
+        return bool(member) and not self.elsewhere(scope, name)
+
     def _bound(self, asking: Module, name: str) -> Iterator[tuple[object, Scope]]:
         """Yield what a name is bound to; each module is asked once, as they may import each other."""
         asked = set[tuple[str, str]]()

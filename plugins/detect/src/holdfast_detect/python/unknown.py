@@ -67,6 +67,11 @@ class Unknown:
                     is_field = node.attr not in NOTHING and self._is_of_another_package(node, scope)
                     yield from [True] * is_field
                     yield from self._are_unknown(node.value, scope, steps + 1)
+                yield from [True] * any(
+                    self._modules.is_lost(inner, each.name)
+                    for each, inner in bound
+                    if isinstance(each, Imported)
+                )
                 for each, inner in self._bindings.behind(bound):
                     if isinstance(each, ast.expr):
                         yield from self._are_unknown(each, inner, steps + 1)

@@ -1,0 +1,1 @@
+from fifth import used

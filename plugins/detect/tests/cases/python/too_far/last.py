@@ -1,0 +1,1 @@
+used = pick() or "gpt-4o"

@@ -1,0 +1,1 @@
+globals()["other"] = "gpt-4o"
