@@ -115,6 +115,8 @@ class Bindings:
                 for pair in self._pairs(thing, inner, steps):
                     if key[:1] not in ("'", '"') or unquoted(self._text(pair[0])) == unquoted(key):
                         yield pair[1], inner
+        is_known = key[:1] in ("'", '"')
+        yield from self._put(owner, scope, unquoted(key) if is_known else "")
 
     def _pairs(self, made: Node, scope: Scope, steps: int) -> Iterator[list[Node]]:
         """Yield the keys and values of the list of which a `Map` is made."""
@@ -152,7 +154,17 @@ class Bindings:
         name = self._text(node.child_by_field_name("property"))
         if owner.type in ("this", "super"):
             return self._of_class(scope.of_class, name, steps)
-        return list(self._fields(self.things(owner, scope, steps + 1), name, steps))
+        return [
+            *self._fields(self.things(owner, scope, steps + 1), name, steps),
+            *self._put(owner, scope, name),
+        ]
+
+    def _put(self, owner: Node, scope: Scope, key: str = "") -> Iterator[tuple[Node, Scope]]:
+        """Yield what is put behind a key of a table of this module after it is made, or behind any."""
+        if owner.type == "identifier":
+            for each in scope.home.put.get(self._text(owner), ()):
+                if key in ("", each.key):
+                    yield each.value, each.scope
 
     def _passed(self, bound: Bound, scope: Scope) -> Things:
         return (
@@ -217,6 +229,7 @@ class Bindings:
         for owner, inner in owners:
             for each in self.entries(owner):
                 yield each, inner
+        yield from self._put(bound.owner, scope)
 
     def entries(self, table: Bound) -> Sequence[Node]:
         """Return what a list or a table holds."""
@@ -294,5 +307,9 @@ class Bindings:
             unquoted(self._text(key)) for key, _ in keys if isinstance(key, Node) and key.type == "string"
         ]
         is_known = len(texts) == len(keys)
-        found = [one for key in texts for one in self._fields(owners, key, steps)] if is_known else []
+        found = [
+            one
+            for key in (texts if is_known else ())
+            for one in (*self._fields(owners, key, steps), *self._put(owner, scope, key))
+        ]
         yield from found or ([(Entry(owner), scope)] if owners else ())

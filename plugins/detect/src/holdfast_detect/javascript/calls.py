@@ -12,10 +12,11 @@ from holdfast import Grade, Mention, Role
 from holdfast_detect.ids import is_surely_one, looks_like_id, may_be_id
 from holdfast_detect.javascript.asked import Asked
 from holdfast_detect.javascript.bindings import Bindings
+from holdfast_detect.javascript.bound import Parameter
 from holdfast_detect.javascript.clients import Clients
 from holdfast_detect.javascript.modules import Modules
 from holdfast_detect.javascript.names import Names, Scope
-from holdfast_detect.javascript.nodes import called, entries
+from holdfast_detect.javascript.nodes import called, entries, unspread
 from holdfast_detect.javascript.objects import Objects
 from holdfast_detect.javascript.sdks import (
     host_of_call,
@@ -38,6 +39,10 @@ _CHECKS = re.compile(
     r"\.(?:literal|enum|nativeEnum|union|picklist|oneOf|valid|describe|startsWith|regex|refine)$"
 )
 """Methods of schemas that say what is allowed."""
+
+
+_MAX_STEPS = 2
+"""From a call to the objects of which what it is given is made."""
 
 
 class _Call(NamedTuple):
@@ -85,7 +90,10 @@ class Calls:
             role = role_of_call(taken_by)
             yield from self._taken(value, scope, _Call(taken_by, host_of_call(taken_by)), role)
 
-    def _by_name(self, given: Node, scope: Scope, call: _Call) -> Iterator[Mention]:
+    def _by_name(self, given: Node, scope: Scope, call: _Call, steps: int = 0) -> Iterator[Mention]:
+        if is_sdk(call.callee):
+            for each in [given, *map(unspread, given.named_children)]:
+                yield from self._of_named(each, scope, call, steps) if each.type == "identifier" else ()
         fields = list(entries(self._module, given))
         is_model = [is_model_argument(key, of_call=".tools." not in call.callee) for key, _ in fields]
         if any(is_model) and self._objects.is_told(given):
@@ -101,6 +109,18 @@ class Calls:
                     for found in self._values.of(value, scope):
                         yield from _argument(found, call, role, certain=False)
                 yield from self._made_of(value, scope, role)
+
+    def _of_named(self, given: Node, scope: Scope, call: _Call, steps: int) -> Iterator[Mention]:
+        """Yield the models of an object of this module that a call is given by name, or as a part of one."""
+        for thing, at in self._bindings.things(given, scope) if steps < _MAX_STEPS else ():
+            if isinstance(thing, Node) and at.home is scope.home:
+                yield from self._by_name(thing, at, call, steps + 1)
+            elif isinstance(thing, Parameter) and not thing.key:
+                for each, inner in scope.home.arguments(thing):
+                    yield from self._by_name(each, inner, call, steps + 1)
+        for key, value, at in scope.home.put.get(self._module.text(given), ()):
+            if is_model_argument(key):
+                yield from self._taken(value, at, call, role_of_call(call.callee, key))
 
     def _taken(self, value: Node, scope: Scope, call: _Call, role: Role | None) -> Iterator[Mention]:
         """Yield what a call surely takes as its model, be it that nobody can say which one that is."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from tree_sitter import Node
 
@@ -11,7 +12,7 @@ from holdfast_detect import scopes
 from holdfast_detect.javascript.bound import Bound, Parameter, bound_by, fields_of, imports, of_each
 from holdfast_detect.javascript.functions import FUNCTIONS, entries_given, parameters
 from holdfast_detect.javascript.module import JavaScript
-from holdfast_detect.javascript.nodes import entries, is_added_to, name_called
+from holdfast_detect.javascript.nodes import entries, is_added_to, name_called, unquoted
 from holdfast_detect.values import MAX_LOOKED_AT, MAX_VALUES
 
 _CLASSES = frozenset(("class_declaration", "class", "abstract_class_declaration"))
@@ -26,6 +27,9 @@ _SET = frozenset(("variable_declarator", "public_field_definition", "field_defin
 _ASSIGNED = frozenset(("assignment_expression", "augmented_assignment_expression"))
 _BINDING = _NAMED | _SET | _ASSIGNED | {"import_statement", "for_in_statement", "method_definition"}
 _CALLS = frozenset(("call_expression", "new_expression"))
+_PUTS = {"set": 2, "push": 1, "unshift": 1, "add": 1}
+"""Methods that put something into a list or a table, and how much they are given at least."""
+
 _LEAVES = frozenset((
     "identifier", "property_identifier", "shorthand_property_identifier", "type_identifier", "comment",
     "shorthand_property_identifier_pattern", "predefined_type", "string_fragment", "escape_sequence",
@@ -42,6 +46,14 @@ class Scope(scopes.Scope[Node, Bound]):
         self.home = home
 
 
+class Put(NamedTuple):
+    """What is put into a list or a table after it is made: `table.key = value`, `list.push(value)`."""
+
+    key: str
+    value: Node
+    scope: Scope
+
+
 class Names:
     """The scopes of a module, and each of its nodes with the scope in which it stands."""
 
@@ -52,6 +64,7 @@ class Names:
         self.functions: dict[int, Scope] = {}
         self.returned: dict[int, list[tuple[Node, Scope]]] = {}
         self.calls: dict[int, list[tuple[Node, Scope]]] = {}
+        self.put: dict[str, list[Put]] = {}
         self._handed_on: dict[int, list[tuple[Node, Scope]]] = {}
         self.module = Scope(module.root, None, self)
         todo = [(module.root, self.module)]
@@ -76,6 +89,7 @@ class Names:
         for kind, node, scope in self.nodes:
             if kind in _CALLS:
                 self._note_call(node, scope)
+                self._note_put(node, scope)
 
     def arguments(self, parameter: Parameter) -> Iterator[tuple[Node, Scope]]:
         """Yield what the calls in this module give a parameter."""
@@ -110,6 +124,22 @@ class Names:
                     calls = self._handed_on.setdefault(function.id, [])
                     if len(calls) < MAX_LOOKED_AT:
                         calls.append((node, scope))
+
+    def _note_put(self, call: Node, scope: Scope) -> None:
+        """Note what `table.set(key, value)` and `list.push(value)` put there."""
+        function, arguments = call.child_by_field_name("function"), call.child_by_field_name("arguments")
+        method = self.code.text(function.child_by_field_name("property")) if function is not None else ""
+        given = arguments.named_children if arguments is not None and method in _PUTS else []
+        if function is not None and len(given) >= _PUTS.get(method, 1):
+            key = unquoted(self.code.text(given[0])) if method == "set" else ""
+            for each in given[_PUTS[method] - 1 :]:
+                self._put(function.child_by_field_name("object"), key, each, scope)
+
+    def _put(self, owner: Node | None, key: str, value: Node, scope: Scope) -> None:
+        if owner is not None and owner.type == "identifier":
+            known = self.put.setdefault(self.code.text(owner), [])
+            if len(known) < MAX_LOOKED_AT:
+                known.append(Put(key, value, scope))
 
     def _note_call(self, node: Node, scope: Scope) -> None:
         called = node.child_by_field_name("function") or node.child_by_field_name("constructor")
@@ -165,7 +195,10 @@ class Names:
             return
         if left.type == "identifier":
             self._home(left, scope).bind(self.code.text(left), right, scope)
-        elif left.type == "member_expression" and self.code.text(left).startswith("this.") and scope.of_class:
+        elif left.type in ("member_expression", "subscript_expression"):
+            key = left.child_by_field_name("property") or left.child_by_field_name("index")
+            self._put(left.child_by_field_name("object"), unquoted(self.code.text(key)), right, scope)
+        if left.type == "member_expression" and self.code.text(left).startswith("this.") and scope.of_class:
             scope.of_class.bind(self.code.text(left.child_by_field_name("property")), right, scope)
 
     def _bind_entry(self, loop: Node, scope: Scope) -> None:

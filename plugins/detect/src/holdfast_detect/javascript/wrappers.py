@@ -15,7 +15,7 @@ from holdfast_detect.javascript.bindings import CALLS, Bindings
 from holdfast_detect.javascript.bound import Imported, Parameter
 from holdfast_detect.javascript.modules import MAX_HOPS, Modules
 from holdfast_detect.javascript.names import Names, Scope, argument
-from holdfast_detect.javascript.nodes import called, entries, unquoted
+from holdfast_detect.javascript.nodes import called, entries, unquoted, unspread
 from holdfast_detect.javascript.sdks import is_sdk, model_position
 from holdfast_detect.names import is_model_argument, is_model_variable
 from holdfast_detect.sdks import is_model_method, may_name_models
@@ -27,6 +27,9 @@ _NAMED = frozenset((
 ))  # fmt: skip
 _BETWEEN = frozenset((*_NAMED, "binary_expression", "as_expression", "non_null_expression"))
 _OBJECTS = frozenset(("object", "identifier"))
+_FIELDS = ("model", "modelId")
+"""Fields of what is put into the arguments of a call of an SDK whole."""
+
 _MOST_CALLS = 200
 """Calls in one function that are looked at to find out what it passes on."""
 
@@ -126,6 +129,9 @@ def _uses_in(names: Names) -> _Uses:
             if kind not in CALLS or scope.parent is None:
                 continue
             callee = bindings.callee(called(node), scope)
+            for parameter in _spread(bindings, node, scope) if is_sdk(callee) else ():
+                fields = [Taken(parameter.at, key, callee) for key in _FIELDS]
+                models.setdefault(parameter.function, []).extend(fields)
             for value, at, key, inner in _arguments(bindings, node, scope):
                 for parameter in _parameters(bindings, value, inner):
                     if _is_model(callee, at, key):
@@ -143,6 +149,16 @@ def _arguments(bindings: Bindings, call: Node, scope: Scope) -> Iterator[tuple[N
         for thing, inner in bindings.things(each, scope) if each.type in _OBJECTS else ():
             if isinstance(thing, Node):
                 yield from ((value, at, key, inner) for key, value in entries(inner.home.code, thing))
+
+
+def _spread(bindings: Bindings, call: Node, scope: Scope) -> Iterator[Parameter]:
+    """Yield the parameters whose fields a call is given among others: `create({ messages, ...options })`."""
+    arguments = call.child_by_field_name("arguments")
+    for given in arguments.named_children if arguments is not None else ():
+        for each in given.named_children if given.type == "object" else ():
+            if each.type == "spread_element":
+                found = _parameters(bindings, unspread(each), scope)
+                yield from (parameter for parameter in found if not parameter.key)
 
 
 def _is_model(callee: str, at: int, key: str) -> bool:
