@@ -197,7 +197,16 @@ def _checked(request: Request, watch: Watch | None, *, keeps: bool) -> Examined:
         show_suppressed=request.show_suppressed,
         line_hashes=_line_hashes(findings, discovery) if request.line_hashes else EMPTY,
     )
-    return Examined(report, portfolio, knowledge, (*totals.results, *evaluation.results) if keeps else ())
+    results = (*totals.results, *evaluation.results) if keeps else ()
+    return Examined(_said_once(report), portfolio, knowledge, results)
+
+
+def _said_once(report: Report) -> Report:
+    if not any(finding.stands_for for finding in report.findings):
+        return report
+    from holdfast.triage.said_once import said_once  # few runs have any
+
+    return report._replace(findings=said_once(report))
 
 
 def _line_hashes(findings: Iterable[Finding], discovery: Discovery) -> Mapping[tuple[str, int], str]:

@@ -11,6 +11,7 @@ import pytest
 from holdfast import Detector, builtin
 from holdfast.errors import PluginError
 from holdfast.hooks.contributions import built_in, contributions
+from holdfast.model.finding import Outcome
 from holdfast.model.report import Report
 from holdfast.run import Request, run
 
@@ -93,28 +94,57 @@ def test_what_cannot_be_resolved_is_unknown(drift: Drift) -> None:
     ] == drift(files, rule=UNDECLARED)
 
 
-def test_a_file_that_cannot_be_read_makes_it_unknown(drift: Drift) -> None:
-    files = {"ai-manifest.yaml": manifest("gpt-4o"), "app.models": "gpt-4o\nbroken\n"}
-    reason = "[`app.models`: what it names is not known: its syntax is not understood from line 2 on]"
-    assert [
-        (
-            "app.models:2:1 region-mismatch (unknown): cannot tell where the models of `app.models` run "
-            f"{reason}"
-        ),
-        (
-            "app.models:2:1 undeclared-backend (unknown): cannot tell on which hosts `app.models` "
-            "uses models "
-            f"{reason}"
-        ),
-        f"app.models:2:1 undeclared-model (unknown): cannot tell which models `app.models` names {reason}",
-    ] == drift(files)
+UNREAD = (
+    "which models `app.models` names, on which hosts, and where they run "
+    "[`app.models`: what it names is not known: its syntax is not understood from line 2 on]"
+)
+HOSTS = (
+    "on which hosts `app.models` uses models, and where they run "
+    "[`app.models`: what it names is not known: its syntax is not understood from line 2 on]"
+)
+REGIONS = (
+    "where the models of `app.models` run "
+    "[`app.models`: what it names is not known: its syntax is not understood from line 2 on]"
+)
+CANNOT_BE_READ = {"ai-manifest.yaml": manifest("gpt-4o"), "app.models": "gpt-4o\nbroken\n"}
+
+
+def test_a_file_that_cannot_be_read_is_said_once_and_makes_all_unknown(checked: Checked) -> None:
+    report = checked(CANNOT_BE_READ)
+    (finding,) = report.findings
+    assert ("drift/undeclared-model", f"cannot tell {UNREAD.partition(' [')[0]}") == (
+        finding.rule.id,
+        finding.message,
+    )
+    others = "drift/region-mismatch, drift/undeclared-backend"
+    assert (f"For the same reason these rules cannot tell either: {others}.",) == finding.notes
+    assert ["drift/region-mismatch", "drift/undeclared-backend", "drift/undeclared-model"] == [
+        count.rule for count in report.counts if count.outcome is Outcome.UNKNOWN
+    ]
+    assert 1 == report.exit_code
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        (UNDECLARED, f"undeclared-model (unknown): cannot tell {UNREAD}"),
+        ("drift/undeclared-backend", f"undeclared-backend (unknown): cannot tell {HOSTS}"),
+        ("drift/region-mismatch", f"region-mismatch (unknown): cannot tell {REGIONS}"),
+    ],
+    ids=["models", "hosts", "regions"],
+)
+def test_a_file_that_cannot_be_read_is_said_whichever_rule_is_asked(
+    drift: Drift, rule: str, said: str
+) -> None:
+    assert [f"app.models:2:1 {said}"] == drift(CANNOT_BE_READ, rule=rule)
 
 
 def test_a_file_that_is_too_large_is_not_passed_over(drift: Drift) -> None:
     files = {"ai-manifest.yaml": manifest("gpt-4o"), "app.models": "#" * (2 * 1024 * 1024 + 1)}
     assert [
         (
-            "app.models:1:1 undeclared-model (unknown): cannot tell which models `app.models` names "
+            "app.models:1:1 undeclared-model (unknown): cannot tell which models `app.models` names, "
+            "on which hosts, and where they run "
             "[`app.models`: what it names is not known: the file is larger than 2 MiB]"
         )
     ] == drift(files, rule=UNDECLARED)

@@ -18,6 +18,9 @@ from holdfast.model.reference import Grade, LibraryUse, ModelReference, Role
 
 Answers = Iterator[Breach | Undecided | Exempt]
 
+_REST_ON_FILES = ("drift/undeclared-backend", "drift/region-mismatch")
+"""The rules that cannot tell of a file either where nobody knows which models it names."""
+
 MOST_DOUBTS = 5
 """So many of the places that leave a model open are named."""
 
@@ -37,7 +40,8 @@ def undeclared_model(names: Mapping[str, Any]) -> Answers:
             yield answer._replace(at=repository.site(first, first.id, related=more))
     for unread in repository.unread:
         missing, site = repository.gap(unread)
-        yield Undecided((missing,), at=site, message=f"which models {quoted(unread.path)} names")
+        said = f"which models {quoted(unread.path)} names, on which hosts, and where they run"
+        yield Undecided((missing,), at=site, message=said, stands_for=_REST_ON_FILES)
 
 
 def _by_file(references: Iterable[ModelReference]) -> Iterable[list[ModelReference]]:

@@ -46,7 +46,8 @@ def undeclared_backend(names: Mapping[str, Any]) -> Answers:
             yield from _elsewhere(repository, host, in_order)
     for unread in repository.unread:
         missing, site = repository.gap(unread)
-        yield Undecided((missing,), at=site, message=f"on which hosts {quoted(unread.path)} uses models")
+        said = f"on which hosts {quoted(unread.path)} uses models, and where they run"
+        yield Undecided((missing,), at=site, message=said, stands_for=("drift/region-mismatch",))
 
 
 def _elsewhere(repository: Repository, host: str, references: Sequence[ModelReference]) -> Answers:

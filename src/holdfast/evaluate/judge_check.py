@@ -28,7 +28,7 @@ def _finding(rule: Rule, subject: Subject, item: Breach | Undecided) -> Finding:
         return found._replace(validation=item.name)
     message = f"cannot tell {item.message}" if item.message else undecided(rule)
     found = _placed(rule, subject, Outcome.UNKNOWN, message, item)
-    return found._replace(missing=missing_of(item.missing), help="")
+    return found._replace(missing=missing_of(item.missing), help="", stands_for=item.stands_for)
 
 
 def _placed(

@@ -107,7 +107,8 @@ class Finding(NamedTuple):
     `subject` is its logical path by ids, `support-chat/applications/assistant/models/gpt`; `""`
     for the portfolio. `looked_at` is who stands behind these ids, `gpt-4o@openai`. `place` points into
     the manifest; for an error into the policy. `notes` are further sentences, `help` says what to do.
-    `baseline_state` is None in a run without a baseline.
+    `baseline_state` is None in a run without a baseline. `stands_for` are rules that
+    rest on the same: where they cannot tell of the subject either, this one says it for them.
     """
 
     rule: Rule
@@ -127,6 +128,7 @@ class Finding(NamedTuple):
     help: str = ""
     suppression: Suppression | None = None
     baseline_state: BaselineState | None = None
+    stands_for: tuple[str, ...] = ()
 
     @property
     def fingerprint(self) -> str:

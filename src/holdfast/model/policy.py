@@ -237,12 +237,15 @@ class Undecided(NamedTuple):
 
     `missing` are the `Unknown`s that it met, or `Missing`s of its own; never empty. `field_path` and
     `at` are those of `Breach`. `message` says of what it cannot tell; else the rule's title does.
+    `stands_for` are the ids of other rules: where they cannot tell of the same subject either, this
+    says it for them.
     """
 
     missing: tuple[Any, ...]
     field_path: str = ""
     at: Site | None = None
     message: str = ""
+    stands_for: tuple[str, ...] = ()
 
 
 class Exempt(NamedTuple):

@@ -1,1 +1,1 @@
-"""Results → results: annotates, never drops."""
+"""Results → results: annotates, and drops nothing that no other finding says."""
