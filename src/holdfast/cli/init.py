@@ -21,7 +21,7 @@ from holdfast.model.report import EXIT_CLEAN
 
 if TYPE_CHECKING:
     from holdfast.kit.beginning import Known, Source
-    from holdfast.kit.draft import Draft
+    from holdfast.kit.draft_parts import Draft
 
 MANIFEST = "ai-manifest.yaml"
 HOOKS = (".pre-commit-config.yaml", ".pre-commit-config.yml")

@@ -40,6 +40,18 @@ class Known(NamedTuple):
     operator: str = ""
 
 
+class Likely(NamedTuple):
+    """What is probably so of a backend, for a person to confirm, and what may be so in its place."""
+
+    hosting: str = "vendor-api"
+    operator: str = "openai"
+    hostings: str = "vendor-api, cloud-marketplace, reseller, self-hosted-cloud, on-premises, …"
+    who: str = "who runs it"
+
+
+LIKELY = Likely()
+
+
 class Source(NamedTuple):
     """Where Holdfast is to be had: a repository, `OWNER/NAME`, the commit to use, and the host of git."""
 
@@ -78,7 +90,7 @@ applications:
     #   riskClass: minimal  # prohibited, high, transparency, minimal, unclassified
     models:
 """
-_USES = """\
+USES = """\
       - ref: main
       # - ref: other  # what stands in for it, declared under `models` like the first
       #   role: fallback
@@ -94,17 +106,18 @@ models:
 _MODELS = """\
   - id: main
     model: {model}  # as your code names it: gpt-5.5, mistralai/Mistral-Large-3-675B-Instruct-2512, …
-    backend: main
+    backend: {backend}
   # - id: other
   #   model: mistralai/Mistral-Small-3.2-24B-Instruct-2506
-  #   backend: main
+  #   backend: {backend}
+"""
+BACKENDS = """\
 
 backends:
-  - id: main
 """
 _BACKEND = """\
-    {hosting}  # vendor-api, cloud-marketplace, reseller, self-hosted-cloud, on-premises, …
-    {operator}  # who runs it
+    {hosting}  # {hostings}
+    {operator}  # {who}
     {region}  # where it runs: the region, or the countries below
     # country: [DE]
     # contract: main
@@ -181,8 +194,13 @@ def identifier(text: str) -> str:
 
 def manifest(known: Known) -> str:
     """Return a manifest that is valid as it is, and says no more than is known."""
-    models = _MODELS.format(model=scalar(known.model or NOT_SAID))
-    return f"{head(known)}{_USES}{MIGRATION}{models}{backend(known.hosting, known.operator)}{CONTRACTS}"
+    hosted = f"  - id: main\n{backend(known.hosting, known.operator)}"
+    return f"{head(known)}{USES}{MIGRATION}{main_model(known, 'main')}{BACKENDS}{hosted}{CONTRACTS}"
+
+
+def main_model(known: Known, backend_id: str) -> str:
+    """Return the one model of an application of which nobody else says more."""
+    return _MODELS.format(model=scalar(known.model or NOT_SAID), backend=scalar(backend_id))
 
 
 def head(known: Known, routing: str = "") -> str:
@@ -195,12 +213,14 @@ def head(known: Known, routing: str = "") -> str:
     )
 
 
-def backend(hosting: str, operator: str, region: str = "") -> str:
-    """Return the fields of a backend after its id; what is empty is commented out."""
+def backend(hosting: str, operator: str, region: str = "", likely: Likely = LIKELY) -> str:
+    """Return the fields of a backend after its id; what is empty is commented out, as it is likely."""
     return _BACKEND.format(
-        hosting=field("hosting", hosting, "vendor-api"),
-        operator=field("operator", operator, "openai"),
+        hosting=field("hosting", hosting, likely.hosting),
+        operator=field("operator", operator, likely.operator),
         region=field("region", region, "westeurope"),
+        hostings=likely.hostings,
+        who=likely.who,
     )
 
 
@@ -247,7 +267,7 @@ def has_hook(text: str) -> bool:
 
 def field(name: str, value: str, example: str) -> str:
     """Return a field, commented out with an example where nothing is known."""
-    return f"{name}: {scalar(value)}" if value else f"# {name}: {example}"
+    return f"{name}: {scalar(value)}" if value else f"# {name}: {scalar(example)}"
 
 
 def scalar(text: str) -> str:

@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from holdfast.kit.beginning import CONTRACTS, MIGRATION, Known, backend, head, manifest, scalar
-from holdfast.kit.draft import Draft, DraftBackend, DraftModel, DraftUse
+from holdfast.kit.beginning import (
+    BACKENDS,
+    CONTRACTS,
+    LIKELY,
+    MIGRATION,
+    NOT_SAID,
+    USES,
+    Known,
+    Likely,
+    backend,
+    head,
+    main_model,
+    manifest,
+    scalar,
+)
+from holdfast.kit.draft_parts import Draft, DraftBackend, DraftModel, DraftUse
 from holdfast.model.escape import escape
 
 MOST_PLACES = 3
@@ -13,21 +27,32 @@ MOST_LINES = 50
 """Of each list in comments."""
 
 _TESTED = "        # testedOn: 2026-01-31  # when it last stood in\n"
+_CHOICES = """\
+      # Somebody may choose these. As candidates they are held to what the data asks for, and count as no
+      # family, vendor or fallback of the work. Remove the `role` of one that does the work.
+"""
+_OWN = Likely(
+    "on-premises",
+    NOT_SAID,
+    "on-premises, self-hosted-cloud or edge-device: you run it yourselves",
+    "your own company, as others call it",
+)
 
 
 def drafted(known: Known, draft: Draft) -> str:
     """Return a manifest that is valid as it is, and says what `draft` does and no more."""
-    if not draft.models:
-        return "".join([manifest(known), *_notes(draft)])
+    if not draft.backends:
+        begun, behind, rest = manifest(known).partition(BACKENDS)
+        return "".join([begun, *_notes(draft), behind, rest])
+    models = map(_model, draft.models) if draft.models else [main_model(known, draft.backends[0].id)]
     return "".join(
         [
             head(known, _routing(draft)),
-            *map(_use, draft.uses),
-            "" if draft.uses else "      []\n",
+            *(_uses(draft) if draft.models else [USES]),
             MIGRATION,
-            *map(_model, draft.models),
+            *models,
             *_notes(draft),
-            "\nbackends:\n",
+            BACKENDS,
             *map(_backend, draft.backends),
             CONTRACTS,
         ]
@@ -37,7 +62,20 @@ def drafted(known: Known, draft: Draft) -> str:
 def _routing(draft: Draft) -> str:
     if not draft.config:
         return ""
-    return f"routing:\n  layer: {draft.layer}\n  config: {scalar(draft.config)}\n"
+    lines = ["routing:", f"  layer: {draft.layer}", f"  config: {scalar(draft.config)}"]
+    if draft.unrouted:
+        lines = [f"{escape(draft.config)} routes, but {escape(draft.unrouted)}.", *lines]
+        lines = [f"# {line}" for line in lines]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _uses(draft: Draft) -> Iterator[str]:
+    yield from map(_use, draft.uses)
+    if not (draft.uses or draft.choices):
+        yield "      []\n"
+    if draft.choices:
+        yield _CHOICES
+        yield from (_use(DraftUse(each, "candidate")) for each in draft.choices)
 
 
 def _use(use: DraftUse) -> str:
@@ -64,12 +102,21 @@ def _backend(found: DraftBackend) -> str:
     asked = f"asked for on {escape(found.host)}, " if found.host else "the files do not say where, "
     return (
         f"  - id: {scalar(found.id)}  # {asked}from {_listed(found.places)}\n"
-        f"{backend('', found.operator, found.region)}"
+        f"{backend('', found.operator, found.region, _likely(found))}"
     )
+
+
+def _likely(found: DraftBackend) -> Likely:
+    if found.hosting == _OWN.hosting:
+        return _OWN
+    return LIKELY._replace(hosting=found.hosting or LIKELY.hosting, operator=found.guess or LIKELY.operator)
 
 
 def _notes(draft: Draft) -> Iterator[str]:
     """Yield what a person has to look at, as comments."""
+    if draft.more:
+        models = "model is" if draft.more == 1 else "models are"
+        yield f"  # {draft.more:,} more {models} not drafted: `holdfast detect` lists all.\n"
     yield from _list("Which models these are, the files do not say; declare them too:", draft.unresolved)
     yield from _list("Libraries that use models are among the dependencies:", draft.libraries)
     yield from _list("Not searched, or not to the end:", draft.unread)
