@@ -54,6 +54,26 @@ def test_others_or_another_order(drift: Drift, route: str, said: str) -> None:
     ] == drift(gateway(route), rule=RULE, full=True)
 
 
+SPREAD = "azure/gpt-4o name=main\nclaude-sonnet-4-5 name=spread\nmistral-large-2411 name=spread\n"
+
+
+@pytest.mark.parametrize(
+    ("entries", "route"),
+    [(SPREAD, "main > spread"), (f"{SPREAD}o3 name=spread\n", "main > spread")],
+    ids=["all-declared", "one-more-behind-it"],
+)
+def test_an_entry_that_spreads_requests_stands_for_all_models_behind_it(
+    drift: Drift, entries: str, route: str
+) -> None:
+    assert [] == drift(gateway(route, entries), rule=RULE)
+
+
+def test_an_entry_that_spreads_requests_is_not_all_that_is_declared(drift: Drift) -> None:
+    second = SPREAD.replace("mistral-large-2411 name=spread", "mistral-large-2411 name=third")
+    (found,) = drift(gateway("main > spread", second), rule=RULE)
+    assert "`spread` stands in for `main`" in found
+
+
 def test_a_fallback_that_the_manifest_does_not_have(drift: Drift) -> None:
     alone = MANIFEST.replace(", {ref: claude, role: fallback}, {ref: mistral, role: fallback}", "")
     (found,) = drift(gateway("main > second", manifest=alone), rule=RULE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from holdfast.cel import Unknown
@@ -107,16 +108,16 @@ class _File:
             route = self._routes.get(name)
             then = route.then if route else ()
             met = [self._behind(other) for other in then]
-            is_level = len(met) == len(expected)
-            others = [missing for ref, (ids, missing) in zip(expected, met, strict=False) if ref not in ids]
-            if is_level and not others:
+            known = [ids for ids, _ in met]
+            if _can_be(known, expected):
                 continue
             place = _place(route) if route else self._routing.site().place
             site = self._routing.site(wanted, pointer=(*primary.pointer, "ref"))
             related = ((f"model {quoted(wanted)} is declared here", site.place),)
             site = site._replace(place=place, related=related, pointer=())
-            if is_level and all(others):
-                yield self._undecided(list(filter(None, others)), site)
+            unknown = [missing for _, missing in met if missing]
+            if unknown and _can_be([{*expected} if missing else ids for ids, missing in met], expected):
+                yield self._undecided(unknown, site)
             else:
                 yield Breach(_differs(name, wanted, then, expected), at=site)
 
@@ -160,6 +161,21 @@ class _File:
             reason = f"its host lets its user choose the name, at {where}"
             return Missing(quoted(reference.id), reason, f"Declare it by that name: `model: {reference.id}`.")
         return None
+
+
+def _can_be(met: Sequence[set[str]], expected: Sequence[str]) -> bool:
+    """Tell whether the models behind some entries, in their order, are those expected.
+
+    An entry may spread requests over several models, of which the manifest has at least one.
+    """
+    reached = {0}
+    for ids in met:
+        ends: set[int] = set()
+        for begin in reached:
+            run = takewhile(ids.__contains__, expected[begin:])
+            ends.update(begin + length for length, _ in enumerate(run, 1))
+        reached = ends
+    return len(expected) in reached
 
 
 def _stands_in(fallback: Use, primary: Use) -> bool:
