@@ -134,7 +134,7 @@ UNKNOWN = {
     "a backend does not say who hosts it": (
         "operator: aws",
         "vllm",
-        "whether `vllm` is declared as a backend [backend `b`: it does not say who hosts it]",
+        "whether `vllm` is declared as a backend [backend `b`: it does not say how it is hosted]",
     ),
 }
 
@@ -143,6 +143,15 @@ UNKNOWN = {
 def test_it_is_unknown_where(drift: Drift, backend: str, host: str, said: str) -> None:
     files = {"ai-manifest.yaml": manifest(backend), "app.models": f"claude-sonnet-4-5 host={host}\n"}
     assert [f"app.models:1:1 undeclared-backend (unknown): cannot tell {said}"] == drift(files, rule=BACKEND)
+
+
+def test_of_several_that_may_host_it_those_of_nobody_are_asked(drift: Drift) -> None:
+    text = TWO.replace("hosting: vendor-api, ", "").replace(
+        "  - {id: cloud", "  - {id: own}\n  - {id: other}\n  - {id: cloud"
+    )
+    (found,) = drift({"ai-manifest.yaml": text, "app.models": "llama3.1:8b host=vllm\n"}, rule=BACKEND)
+    why = "it does not say how it is hosted"
+    assert found.endswith(f"a backend [backend `other`: {why}] [backend `own`: {why}]")
 
 
 EU = "operator: aws, region: eu-central-1, regionScope: data-zone-eu"

@@ -95,6 +95,7 @@ class _Backends:
         self._silent: list[Missing] = []
         self._is_own = False
         self._no_hosting: list[Missing] = []
+        self._nobodys: list[Missing] = []
         for entry in entries:
             owner = repository.knowledge.backend_facts(entry)["operatorParent"]
             title = f"backend {quoted(str(entry.get('id', '')))}"
@@ -106,9 +107,8 @@ class _Backends:
             self._operators.add(fold(str(entry.get("operator", ""))))
             self._is_own |= hosting in _OWN
             if hosting is None:
-                self._no_hosting.append(
-                    Missing(title, "it does not say who hosts it", "Add `hosting` to it.")
-                )
+                missing = Missing(title, "it does not say how it is hosted", "Add `hosting` to it.")
+                (self._no_hosting if entry.get("operator") else self._nobodys).append(missing)
 
     def answer(self, text: str) -> Breach | Undecided | None:
         """Return what is to be said of a host; None where a backend is run by it."""
@@ -147,7 +147,9 @@ class _Backends:
         return host.owner in self._owners if host.owner else self._is_own
 
     def _doubts(self, host: Host | None) -> Sequence[Missing]:
-        return self._no_hosting if host and not host.owner else self._silent
+        # What one runs oneself has seldom a company of the catalogue beside it.
+        own = self._nobodys or self._no_hosting
+        return own if host and not host.owner else self._silent
 
 
 def region_mismatch(names: Mapping[str, Any]) -> Answers:
