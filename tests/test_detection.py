@@ -155,8 +155,17 @@ def test_processes_are_started_for_files_that_a_detector_looks_at(
 def test_a_detector_that_somebody_described_and_that_looks_at_nothing_is_told(tmp_path: Path) -> None:
     folder = repository(tmp_path / "r", ["model: gpt-5\n"])
     idle = Detector("idle", "", ("nowhere/*.yaml",), models)
-    made = Search([folder], [idle, MODELS], FACTS, TODAY, own=["idle", "models"])
+    made = Search([folder], [idle, MODELS], FACTS, TODAY, own=["idle"])
     said = "The detector `idle` looked at no file: none is called as its `files` say."
+    assert (said,) == detect(made).notes
+
+
+def test_a_detector_that_somebody_described_and_that_finds_nothing_is_told(tmp_path: Path) -> None:
+    folder = repository(tmp_path / "r", ["model: gpt-5\n", "model: gpt-5\n"])
+    blind = Detector("blind", "", ("*.yaml",), lambda _: (), only_adds=True)
+    sees = Detector("sees", "", ("0.yaml",), models, only_adds=True)
+    made = Search([folder], [blind, sees, MODELS], FACTS, TODAY, own=["blind", "sees"])
+    said = "The detector `blind` found no model in the 2 files that it looked at: see its `model`."
     assert (said,) == detect(made).notes
 
 

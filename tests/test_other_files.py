@@ -168,6 +168,22 @@ def test_manifests_are_held_against_files_of_a_format_of_ones_own(tree: Tree) ->
         assert KEY not in output.render(report)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("registry.yaml", "regstry.yaml", "looked at no file: none is called as its `files` say."),
+        ("..model", "..modell", "found no model in the 1 file that it looked at: see its `model`."),
+    ],
+    ids=["files", "model"],
+)
+def test_a_check_says_which_format_of_ones_own_says_nothing(
+    tree: Tree, old: str, new: str, said: str
+) -> None:
+    files = {"ai-manifest.yaml": DECLARED, ".holdfast.yaml": OWN.replace(old, new)}
+    report = configured(tree, files, "drift", "drift/undeclared-model", plugin=True)
+    assert f"The detector `acme` {said}" in report.notes
+
+
 def test_formats_of_ones_own_alone_are_not_enough_to_say_that_all_is_declared(tree: Tree) -> None:
     files = {"ai-manifest.yaml": DECLARED.replace("gpt-5.5", "gpt-4-0613"), "app.py": 'chat(model="o3")\n'}
     with pytest.raises(PluginError, match="no plugin that detects models is installed") as error:

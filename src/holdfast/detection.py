@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from holdfast import __version__
+from holdfast.detect.own import idle
 from holdfast.detect.places import is_production
 from holdfast.detect.search import Found, Searcher
 from holdfast.facts import model_facts
@@ -15,7 +16,6 @@ from holdfast.load.cache import NO_CACHE, Cache
 from holdfast.load.catalogue import load_catalogue
 from holdfast.load.discovery import (
     MANIFEST_NAMES,
-    Forest,
     Repository,
     Tree,
     discover_files,
@@ -66,7 +66,9 @@ def _detected(search: Search) -> Detection:
     references: list[ModelReference] = []
     choices: list[ModelReference] = []
     uses: list[LibraryUse] = []
-    notes = [*forest.notes, *_idle(search, forest, searcher)]
+    notes: list[str] = []
+    heard: list[str] = []
+    mute: list[str] = []
     searched = 0
     for tree in forest.trees:
         for found, unread in _in_tree(tree, searcher, search.jobs):
@@ -74,17 +76,11 @@ def _detected(search: Search) -> Detection:
                 (choices if each.role is Role.CHOICE else references).append(each)
             uses += found.uses
             notes += map(_note, unread)
+            heard += found.heard
+            mute += found.mute
             searched += 1
+    notes = [*forest.notes, *idle(search.own, heard, mute), *notes]
     return Detection(tuple(references), tuple(notes), searched, tuple(uses), __version__, tuple(choices))
-
-
-def _idle(search: Search, forest: Forest, searcher: Searcher) -> Iterator[str]:
-    """Say which detectors that somebody described looked at nothing: the pattern may be misspelt."""
-    if search.own:
-        paths = (path for tree in forest.trees for path in tree.paths)
-        at_work = {detector.name for path in paths for detector in searcher.looking_at(path)}
-        for name in sorted(set(search.own) - at_work):
-            yield f"The detector {quoted(name)} looked at no file: none is called as its `files` say."
 
 
 def survey(
@@ -112,11 +108,15 @@ def _surveyed(tree: Tree, searcher: Searcher, manifests: Sequence[FoundManifest]
     uses: list[LibraryUse] = []
     routes: list[ModelRoute] = []
     unread = [Unread(folder, 1, f"it could not be searched: {reason}") for folder, reason in tree.unlisted]
+    heard: list[str] = []
+    mute: list[str] = []
     for found, gaps in _in_tree(tree, searcher, jobs):
         references += found.references
         uses += found.uses
         routes += found.routes
         unread += gaps
+        heard += found.heard
+        mute += found.mute
     own = {found.shown for found in manifests if found.repository.label == label}
     bearing = filter(_is_manifest, tree.paths)
     return Survey(
@@ -129,6 +129,8 @@ def _surveyed(tree: Tree, searcher: Searcher, manifests: Sequence[FoundManifest]
         uses=tuple(uses),
         routes=tuple(routes),
         unread=tuple(sorted(unread)),
+        heard=tuple(sorted({*heard})),
+        mute=tuple(mute),
     )
 
 
@@ -174,7 +176,8 @@ def _in_file(
     live = is_production(path)
     if source is None:
         problem = sources.problems.get(path)
-        return Found(()), (Unread(shown, 1, _clause(problem), production=live),) if problem else ()
+        gap = (Unread(shown, 1, _clause(problem), production=live),) if problem else ()
+        return searcher.nothing_at(path), gap
     source.problems.clear()  # those of whoever followed a variable into it before, in this process
     found = searcher.references(source)
     gaps = [Unread(shown, 1, note, in_part=True, production=live) for note in found.notes]
@@ -183,8 +186,8 @@ def _in_file(
         for what, line in source.problems
     ]
     return (
-        Found(
-            tuple(each._replace(path=shown) for each in found.references),
+        found._replace(
+            references=tuple(each._replace(path=shown) for each in found.references),
             uses=tuple(each._replace(path=shown) for each in found.uses),
             routes=tuple(each._replace(path=shown) for each in found.routes),
         ),

@@ -86,6 +86,16 @@ class OtherFiles:
         return self._searches[repository.root]
 
 
+def in_vain(surveys: Sequence[Survey], settings: Settings) -> Iterator[str]:
+    """Say which detectors of the repository found nothing; those of an organisation may be for others."""
+    own = settings.own_detectors if surveys else ()
+    if own:
+        from holdfast.detect.own import idle  # few configurations have any
+
+        heard = [name for survey in surveys for name in survey.heard]
+        yield from idle(own, heard, [name for survey in surveys for name in survey.mute])
+
+
 def set_aside(surveys: Iterable[Survey]) -> Iterator[str]:
     """Say what was found and is not held against manifests: it is for tests, examples and the like."""
     aside = {(each.path, each.id) for survey in surveys for each in survey.references if not each.production}

@@ -36,7 +36,7 @@ from holdfast.model.organisation import Organisation
 from holdfast.model.policy import Scope, Severity
 from holdfast.model.report import Report
 from holdfast.model.settings import BoundedPath, Settings, Source
-from holdfast.other_files import OtherFiles, set_aside
+from holdfast.other_files import OtherFiles, in_vain, set_aside
 from holdfast.parts import Totals, Work, parts_of
 from holdfast.requirements import Requirements, load_requirements
 from holdfast.triage.enforcement import enforce
@@ -185,6 +185,7 @@ def _checked(request: Request, watch: Watch | None, *, keeps: bool) -> Examined:
         notes=(
             *discovery.notes,
             *set_aside(surveys),
+            *in_vain(surveys, settings),
             *_omitted(requirements),
             *idle,
             *applied.suppressed.notes,

@@ -123,6 +123,25 @@ def test_a_pattern_that_no_file_has_is_told(tree: Tree, holdfast: Any) -> None:
     assert said in ran.out
 
 
+def test_where_there_is_nothing_to_search(tree: Tree, holdfast: Any) -> None:
+    root = tree({"own/detect.yaml": CONFIG, "shop/photo": "x"})
+    ran = holdfast("detect", "shop", "--config", "own/detect.yaml", cwd=root)
+    expected = (
+        "holdfast: there is no file here that a detector looks at, so nothing was searched; what git ignores "
+        "is not.\n"
+        "  = help: Name a folder that holds code, deployments or configurations, or a file.\n"
+    )
+    assert (3, expected) == (ran.code, ran.err)
+    assert ran.out.endswith("\n0 references, 0 families in 0 files searched.\n")
+
+
+def test_a_path_that_leads_to_no_model_is_told(tree: Tree, holdfast: Any) -> None:
+    wrong = CONFIG.replace("$.assistants", "$.asistants")
+    ran = holdfast("detect", cwd=tree({**FILES, ".holdfast.yaml": wrong}))
+    said = "note: The detector `acme` found no model in the 1 file that it looked at: see its `model`.\n"
+    assert said in ran.out
+
+
 def test_where_the_library_for_boms_is_missing(
     tree: Tree, holdfast: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

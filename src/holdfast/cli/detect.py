@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -22,15 +22,19 @@ from holdfast.cli.options import (
     today,
 )
 from holdfast.cli.parser import Parser
-from holdfast.cli.streams import say
+from holdfast.cli.streams import complain, say
 from holdfast.errors import UsageError
 from holdfast.model.report import EXIT_CLEAN, EXIT_NOTHING
-from holdfast.model.settings import Settings, Source
 
 if TYPE_CHECKING:
     from holdfast.model.reference import Detection
 
 FORMATS = ("text", "cyclonedx", "json", "sarif")
+
+NOTHING_TO_SEARCH = """\
+holdfast: there is no file here that a detector looks at, so nothing was searched; what git ignores is not.
+  = help: Name a folder that holds code, deployments or configurations, or a file.
+"""
 
 HELP = """\
 List the models that files of a repository name: configurations of gateways and
@@ -95,18 +99,14 @@ def run_command(arguments: Namespace) -> int:
         as_of=request.as_of,
         cache=cache_of(arguments, request.targets),
         jobs=arguments.jobs,
-        own=list(_own_of(settings)),
+        own=settings.own_detectors,
     )
     detection = detect(search)
     say(render(detection))
-    return EXIT_CLEAN if detection.searched else EXIT_NOTHING
-
-
-def _own_of(settings: Settings) -> Iterator[str]:
-    """Yield the detectors of the repository: those of an organisation may be for the files of others."""
-    for own in settings.detectors:
-        if settings.origin(("detectors", own.name)).source is not Source.ORGANISATION:
-            yield own.name
+    if not detection.searched:
+        complain(NOTHING_TO_SEARCH)
+        return EXIT_NOTHING
+    return EXIT_CLEAN
 
 
 def _renderer(name: str) -> Callable[[Detection], str]:

@@ -32,6 +32,21 @@ def with_own(settings: Settings, others: Sequence[Detector]) -> tuple[Detector, 
     return (*others, *map(detector_of, settings.detectors))
 
 
+def idle(own: Sequence[str], heard: Sequence[str], mute: Sequence[str]) -> Iterator[str]:
+    """Say which detectors that somebody described found nothing: names and paths may be misspelt.
+
+    `heard` are those that found something, `mute` has one for each file that it looked at in vain.
+    """
+    for name in sorted({*own}.difference(heard)):
+        files = mute.count(name)
+        if files:
+            where = "1 file" if files == 1 else f"{files:,} files"
+            said = f"The detector {quoted(name)} found no model in the {where} that it looked at"
+            yield f"{said}: see its `model`."
+        else:
+            yield f"The detector {quoted(name)} looked at no file: none is called as its `files` say."
+
+
 def detector_of(own: OwnDetector) -> Detector:
     """Return what finds the models that `own` describes."""
     models = node_path(own.model)

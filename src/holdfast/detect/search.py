@@ -34,12 +34,17 @@ _SPECIAL = re.compile(r"[*?\[/]")
 
 
 class Found(NamedTuple):
-    """What one file names, sorted by place, and notes on what was left out."""
+    """What one file names, sorted by place, and notes on what was left out.
+
+    `heard` are the detectors that only add and found something, `mute` those of them that looked in vain.
+    """
 
     references: tuple[ModelReference, ...]
     notes: tuple[str, ...] = ()
     uses: tuple[LibraryUse, ...] = ()
     routes: tuple[ModelRoute, ...] = ()
+    heard: tuple[str, ...] = ()
+    mute: tuple[str, ...] = ()
 
 
 Resolve = Callable[[str, str], tuple[str, str]]
@@ -64,6 +69,10 @@ class Searcher:
             if path.endswith(ends) or (pattern is not None and pattern.match(path))
         )
 
+    def nothing_at(self, path: str) -> Found:
+        """Return what comes of a file that could not be read."""
+        return Found((), mute=tuple(each.name for each in self.looking_at(path) if each.only_adds))
+
     def references(self, source: Source) -> Found:
         """Return what the file names.
 
@@ -73,14 +82,15 @@ class Searcher:
         notes = []
         uses = []
         routes = []
+        heard = dict[str, bool]()
         for detector in self.looking_at(source.path):
-            if detector.is_general and found:
-                continue
-            if detector.marks and not any(mark in source.text for mark in detector.marks):
+            if (detector.is_general and found) or not _is_marked(source, detector):
                 continue
             mentions = list(islice(detector.find(source), MAX_REFERENCES + 1))
             if len(mentions) > MAX_REFERENCES:
                 notes.append(f"more than {MAX_REFERENCES:,} models are named in it; the rest was left out")
+            if detector.only_adds:
+                heard[detector.name] = bool(mentions)
             for mention in mentions[:MAX_REFERENCES]:
                 if isinstance(mention, Use):
                     uses.append(_use(source, mention))
@@ -96,7 +106,12 @@ class Searcher:
                     found[mention.at, reference.id] = reference
         in_order = sorted(found.values(), key=lambda each: (each.line, each.column, each.id))
         return Found(
-            tuple(in_order), tuple(notes), tuple(sorted(set(uses))), tuple(sorted(dict.fromkeys(routes)))
+            tuple(in_order),
+            tuple(notes),
+            tuple(sorted(set(uses))),
+            tuple(sorted(dict.fromkeys(routes))),
+            tuple(name for name, has_found in heard.items() if has_found),
+            tuple(name for name, has_found in heard.items() if not has_found),
         )
 
     def _speaks_before(self, detector: Detector, reference: ModelReference, known: ModelReference) -> bool:
@@ -110,6 +125,10 @@ class Searcher:
             return reference
         family, vendor = self._resolve(reference.model, reference.host)
         return reference._replace(family=family, vendor=vendor)
+
+
+def _is_marked(source: Source, detector: Detector) -> bool:
+    return not detector.marks or any(mark in source.text for mark in detector.marks)
 
 
 def _use(source: Source, use: Use) -> LibraryUse:

@@ -118,6 +118,15 @@ class Settings(NamedTuple):
     origins: Mapping[Pointer, Origin] = EMPTY
     detectors: tuple[OwnDetector, ...] = ()
 
+    @property
+    def own_detectors(self) -> tuple[str, ...]:
+        """The names of the detectors of the repository: those of an organisation may be for others."""
+        return tuple(
+            each.name
+            for each in self.detectors
+            if self.origin(("detectors", each.name)).source is not Source.ORGANISATION
+        )
+
     def origin(self, key: Pointer) -> Origin:
         """Return where the value at `key` comes from."""
         return self.origins.get(key, Origin(Source.DEFAULT))

@@ -13,7 +13,8 @@ class Survey(NamedTuple):
     `label` is that of the repository, "" where the run has only one. `paths` are all its files.
     `manifests` are those of the run, `others` manifests of the repository that the run does not look at.
     `folders` are those that the run was asked to look at, "" for the whole repository: what lies
-    elsewhere speaks for a model that is declared, and is not judged itself.
+    elsewhere speaks for a model that is declared, and is not judged itself. `heard` and `mute` are detectors
+    that only add: those that found something, and for each file that one looked at in vain its name.
     """
 
     label: str
@@ -25,6 +26,8 @@ class Survey(NamedTuple):
     uses: tuple[LibraryUse, ...] = ()
     routes: tuple[ModelRoute, ...] = ()
     unread: tuple[Unread, ...] = ()
+    heard: tuple[str, ...] = ()
+    mute: tuple[str, ...] = ()
 
     def looks_at(self, path: str) -> bool:
         """Tell whether the run was asked to look at the file."""
