@@ -6,7 +6,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 
-from holdfast.model.finding import Missing, Related
+from holdfast.model.finding import Missing, Related, Suppression, SuppressionKind
 from holdfast.model.report import Report
 from holdfast.output.text import render
 
@@ -40,6 +40,52 @@ def test_colour_adds_nothing_but_colour(name: str) -> None:
 def test_every_golden_file_is_of_a_report_or_a_search() -> None:
     known = {*REPORTS, *(f"references-{name}" for name in DETECTIONS)}
     assert set() == {path.name.split(".")[0] for path in FOLDER.iterdir()} - known
+
+
+SAID_BEFORE = """\
+high[zoo/origin] (undecided): It is not known whether records-assistant may use acme-llm
+  --> ai-manifest.yaml:10:15
+   = unknown: model.origin, model.baseOrigin, app.data.purpose: as above
+   = note: One more thing
+"""
+TO_SUPPLY = """\
+supply     2 findings: Set `data.purpose` of the application.
+           2 findings: Set `origin` in its `facts`.
+"""
+
+
+def test_what_was_said_to_be_missing_is_not_said_again() -> None:
+    rule = UNDECIDED.rule._replace(id="zoo/origin")
+    again = UNDECIDED._replace(rule=rule, notes=("One more thing",))
+    first = render(report(UNDECIDED)).partition("\n\n")[0]
+    text = render(report(UNDECIDED, again))
+    assert text.startswith(f"{first}\n\n{SAID_BEFORE}\n")
+    assert TO_SUPPLY in text
+
+
+@pytest.mark.parametrize("first", ["waived", "about something else"])
+def test_what_was_not_said_is_said(first: str) -> None:
+    other = UNDECIDED._replace(missing=UNDECIDED.missing[:1])
+    if first == "waived":
+        other = UNDECIDED._replace(suppression=Suppression(SuppressionKind.WAIVER, "known"))
+    assert render(report(UNDECIDED)).partition("\n\n")[0] in render(report(other, UNDECIDED))
+
+
+def test_only_the_first_things_to_supply_are_named() -> None:
+    each = [
+        UNDECIDED._replace(missing=(Missing("a", f"reason {at}", f"Do {at}."),))
+        for at in range(7)
+        for _ in range(at + 1)
+    ]
+    shown = render(report(*each)).splitlines()
+    begin = shown.index("supply     7 findings: Do 6.")
+    assert [
+        "           6 findings: Do 5.",
+        "           5 findings: Do 4.",
+        "           4 findings: Do 3.",
+        "           3 findings: Do 2.",
+        "           1 more that several findings rest on",
+    ] == shown[begin + 1 : begin + 6]
 
 
 @given(reports)

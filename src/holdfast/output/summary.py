@@ -12,6 +12,8 @@ from holdfast.output.strings import count, listed, prose, safe, wrap
 from holdfast.output.style import GREEN, PLAIN, RED, YELLOW, Style
 
 MOST_PATHS = 10
+MOST_REMEDIES = 5
+"""Of what several findings rest on, so much is named."""
 
 WAIVED, BASELINED = "waived", "in the baseline"
 AUDIT_ONLY, WARNING_ONLY, BELOW = "audit only", "warning only", "below threshold"
@@ -39,7 +41,22 @@ def summary(report: Report, style: Style) -> list[str]:
         lines += wrap("note: ", prose(note), "")
     for label, text in looked_at(report):
         lines += wrap(f"{label:<11}", text, "")
+    for label, text in zip(("supply", *[""] * MOST_REMEDIES), _to_supply(report), strict=False):
+        lines += wrap(f"{label:<11}", text, "")
     return [*lines, "", *verdict(report, style)]
+
+
+def _to_supply(report: Report) -> list[str]:
+    """Return what settles several findings at once, what settles most first."""
+    counts: Counter[str] = Counter()
+    for finding in report.findings:
+        if finding.outcome is Outcome.UNKNOWN and finding.suppression is None:
+            counts.update({each.remedy for each in finding.missing if each.remedy.strip()})
+    shared = [(times, remedy) for remedy, times in counts.items() if times > 1]
+    shared.sort(key=lambda each: (-each[0], each[1]))
+    lines = [f"{times:,} findings: {prose(remedy)}" for times, remedy in shared[:MOST_REMEDIES]]
+    more = len(shared) - MOST_REMEDIES
+    return [*lines, f"{more:,} more that several findings rest on"] if more > 0 else lines
 
 
 def looked_at(report: Report) -> tuple[tuple[str, str], ...]:

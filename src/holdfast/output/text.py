@@ -24,21 +24,31 @@ def render(report: Report, *, colour: bool = False) -> str:
     """
     style = Style(colour)
     lines: list[str] = []
+    said: set[tuple[Missing, ...]] = set()
     for finding in report.findings:
-        lines += [*_block(report, finding, style), ""]
+        is_said = finding.outcome is Outcome.UNKNOWN and bool(finding.missing) and finding.missing in said
+        lines += [*_block(report, finding, style, is_said=is_said), ""]
+        if finding.suppression is None:
+            said.add(finding.missing)
     return "\n".join([*lines, *summary(report, style)]) + "\n"
 
 
-def _block(report: Report, finding: Finding, style: Style) -> list[str]:
+def _block(report: Report, finding: Finding, style: Style, *, is_said: bool) -> list[str]:
+    """Return the lines of a finding; few where what is missing was said before, with how to supply it."""
     from holdfast.output.excerpt import excerpt, gutter  # a clean report shows none
 
     place = finding.place
     indent = " " * gutter(place)
     arrow = style.paint(BLUE, f"{indent}-->")
     lines = [_header(report, finding, style), f"{arrow} {safe(str(place.location))}"]
-    if finding.suppression is None:
+    more = details(finding)
+    if finding.suppression is not None:
+        more = iter((let_off(finding.suppression),))
+    elif is_said:
+        more = _as_above(finding)
+    else:
         lines += excerpt(place, style, colour_of(finding))
-    for label, text in (let_off(finding.suppression),) if finding.suppression else details(finding):
+    for label, text in more:
         first, *rest = wrap(f" = {label}: ", text, indent)
         bar, name = style.paint(BLUE, "="), style.paint(CYAN if label == "help" else BOLD, label)
         lines += [first.replace(f"= {label}", f"{bar} {name}", 1), *rest]
@@ -67,6 +77,12 @@ def details(finding: Finding) -> Iterator[tuple[str, str]]:
     yield from _bounded("note", [prose(note) for note in finding.notes])
     if finding.help.strip():
         yield "help", prose(finding.help)
+
+
+def _as_above(finding: Finding) -> Iterator[tuple[str, str]]:
+    names = list(dict.fromkeys(each.name for each in finding.missing))
+    yield "unknown", f"{listed(names, MOST_DETAILS)}: as above"
+    yield from _bounded("note", [prose(note) for note in finding.notes])
 
 
 def let_off(suppression: Suppression) -> tuple[str, str]:
