@@ -358,5 +358,20 @@ def test_the_manifest_has_what_files_of_a_format_of_ones_own_name(tree: Tree, ho
         "detectors: [{name: acme, files: registry.yaml, model: $.models.*, host: openai}]\n"
     )
     root = tree({".holdfast.yaml": configuration, "registry.yaml": "models: [gpt-5.5]\n"})
-    assert 0 == holdfast("init", "--no-questions", cwd=root).code
+    ran = holdfast("init", "--no-questions", cwd=root)
+    assert 0 == ran.code
     assert "model: gpt-5.5" in (root / "ai-manifest.yaml").read_text("utf-8")
+    assert "\nNamed by files, and in the manifest with their places: 1 model on 1 backend.\n" in ran.out
+    step = "  4. holdfast check --policies drift    holds it against what files name, now and later\n"
+    assert step in ran.out
+
+
+def test_what_somebody_may_only_choose_is_counted(tree: Tree, holdfast: Any) -> None:
+    configuration = (
+        "apiVersion: holdfast/v1\nkind: Configuration\n"
+        "detectors: [{name: acme, files: registry.yaml, model: $.models.*, role: choice}]\n"
+    )
+    root = tree({".holdfast.yaml": configuration, "registry.yaml": "models: [gpt-5.5]\n"})
+    ran = holdfast("init", "--no-questions", cwd=root)
+    assert "with their places: 1 model on 1 backend, 1 only to choose from.\n" in ran.out
+    assert "      - ref: gpt-5-5\n        role: candidate\n" in (root / "ai-manifest.yaml").read_text("utf-8")

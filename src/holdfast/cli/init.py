@@ -272,6 +272,7 @@ def _found(draft: Draft) -> Iterator[str]:
 
     yield ""
     found = f"{count(len(draft.models), 'model')} on {count(len(draft.backends), 'backend')}"
+    found += f", {len(draft.choices):,} only to choose from" if draft.choices else ""
     open_ = f", {len(draft.unresolved):,} unresolved" if draft.unresolved else ""
     yield f"Named by files, and in the manifest with their places: {found}{open_}."
 
@@ -281,7 +282,7 @@ def _steps(done: _Done) -> Iterator[str]:
 
     from holdfast.kit.beginning import NOT_SAID, is_open
 
-    there, found, written, filled, source, _ = done
+    there, found, written, filled, source, draft = done
     where = "" if there.folder == Path.cwd() else f" {escape(shlex.quote(_named(there.folder)))}"
     manifest = next((path for path in written if path.name == MANIFEST), found["manifest"])
     has_todo = f": {NOT_SAID}" in there.text(manifest)
@@ -290,6 +291,8 @@ def _steps(done: _Done) -> Iterator[str]:
         yield f"Say in {there.shown(manifest)} what only you know{above_all}."
     yield f"holdfast check{where} --select inventory    asks for what is missing"
     yield f"holdfast check{where}    says what else does not keep to the policies"
+    if draft and (draft.models or draft.unresolved):
+        yield f"holdfast check{where} --policies drift    holds it against what files name, now and later"
     unsaid = [path for path in (found["workflow"], found["hook"]) if path and is_open(there.text(path))]
     if unsaid:
         names = ", ".join(map(there.shown, unsaid))
