@@ -433,5 +433,10 @@ def test_a_fingerprint_holds_no_line_and_no_label(checked: Checked) -> None:
     assert {before.fingerprint} == {after.fingerprint, beside.fingerprint}
 
 
-def test_a_model_that_is_still_to_be_said_is_not_declared_yet(drift: Drift) -> None:
-    assert [] == drift({"ai-manifest.yaml": manifest("TODO")}, rule=UNUSED)
+def test_of_a_model_that_is_still_to_be_said_nobody_can_tell(drift: Drift) -> None:
+    assert [
+        (
+            "ai-manifest.yaml:6:21 unused-model (unknown): cannot tell whether a file of the repository "
+            "names model `m1` [model `m1`: the manifest does not say which model it is]"
+        )
+    ] == drift({"ai-manifest.yaml": manifest("TODO")}, rule=UNUSED)

@@ -95,19 +95,13 @@ def unused_model(names: Mapping[str, Any]) -> Answers:
         own = each.entry.document is each.view.source.document
         if key in seen or not (own or each.entry.document.path in repository.survey.paths):
             continue  # shared by a pack, for others to use
-        if _is_open(each):
-            continue  # which model it is, other rules ask
+        if each.entry.data["model"].startswith(each.entry.data.get("from", "#")):
+            continue  # its `from` leads nowhere, which `manifest/source` says
         seen.add(key)
         if key not in named.same:
             yield _unused(repository, each, named)
     if not seen:
         yield Exempt()
-
-
-def _is_open(declared: Declared) -> bool:
-    """Tell whether the manifest does not say which model it is: `TODO`, or a `from` that leads nowhere."""
-    model, source = declared.entry.data["model"], declared.entry.data.get("from", "#")
-    return is_placeholder(model) or model.startswith(source)
 
 
 class _Named:
@@ -147,6 +141,10 @@ def _unused(repository: Repository, declared: Declared, named: _Named) -> Breach
 
 
 def _doubts(repository: Repository, declared: Declared, named: _Named) -> Iterator[Missing]:
+    if is_placeholder(declared.entry.data["model"]):
+        said, remedy = "the manifest does not say which model it is", "Write the model as your files name it."
+        yield Missing(f"model {quoted(declared.id)}", said, remedy)
+        return
     unsure = named.unsure.get((declared.entry.document.path, declared.entry.pointer))
     if unsure:
         reason = f"at {place_of(unsure).location} its host lets its user choose the name, so it may be this"

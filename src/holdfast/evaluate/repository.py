@@ -164,7 +164,8 @@ class Repository:
         missing = Missing(
             quoted(unread.path),
             f"what it names is not known: {unread.reason}",
-            "Mend the file, or have git ignore it where it is no source.",
+            "Mend the file, have git ignore it where it is no source, or have this waived for as long as "
+            "somebody knows what it names.",
         )
         place = Place(Location(unread.path, unread.line, 1, unread.line, 1))
         return missing, Site(self.subject(unread.path), place)
