@@ -218,6 +218,18 @@ def test_a_region_that_nobody_knows_is_unknown(drift: Drift) -> None:
     ] == drift(files, rule=REGION)
 
 
+FROM = manifest(EU).replace("model: 'claude-sonnet-4-5'", "from: app.models#chat")
+
+
+@pytest.mark.parametrize(("profile", "places"), [("eu.", []), ("us.", ["app.models:1:1"])])
+def test_what_a_manifest_takes_from_a_file_does_not_move_its_backend(
+    drift: Drift, profile: str, places: list[str]
+) -> None:
+    assert "from:" in FROM
+    files = {"ai-manifest.yaml": FROM, "app.models": f"{profile}{SONNET} name=chat\n"}
+    assert places == [line.split()[0] for line in drift(files, rule=REGION)]
+
+
 SEVERAL = f"""\
 apiVersion: holdfast/v1
 kind: AIManifest

@@ -194,7 +194,9 @@ def _reaches(repository: Repository, reference: ModelReference, declared: Declar
         anywhere=written.anywhere or followed.anywhere,
         unknown=written.unknown or followed.unknown,
     )
-    return used, reach_of(catalogue, declared.entry.data["model"], declared.backend, as_of)
+    # An id that a file gives (`from`) is no word of the manifest: what it says of the place is its backend.
+    said = "" if "from" in declared.entry.data else declared.entry.data["model"]
+    return used, reach_of(catalogue, said, declared.backend, as_of)
 
 
 def _compared(
