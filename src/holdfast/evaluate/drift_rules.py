@@ -85,7 +85,8 @@ CHECKS = (
         "The gateway falls back to what the manifest declares, in this order",
         "What takes over when a model fails is decided by the gateway; a fallback that only the manifest has "
         "is none, and one that only the gateway has was never assessed.",
-        "Bring the fallbacks of the file that `routing.config` names and of the manifest into one order.",
+        "Bring the fallbacks of the file that `routing.config` names and of the manifest into one order. A "
+        "model that does not go through it belongs to an application with a `routing` of its own.",
         _RESOURCES,
     ),
     _check(
