@@ -366,6 +366,17 @@ def test_the_manifest_has_what_files_of_a_format_of_ones_own_name(tree: Tree, ho
     assert step in ran.out
 
 
+def test_what_stands_in_a_comment_is_nothing_to_be_said_first(tree: Tree, holdfast: Any) -> None:
+    configuration = (
+        "apiVersion: holdfast/v1\nkind: Configuration\n"
+        "detectors: [{name: acme, files: registry.yaml, model: $.models.*, host: ollama}]\n"
+    )
+    root = tree({".holdfast.yaml": configuration, "registry.yaml": "models: ['llama3.1:8b']\n"})
+    ran = holdfast("init", "--no-questions", cwd=root)
+    assert "    # operator: TODO" in (root / "ai-manifest.yaml").read_text("utf-8")
+    assert "  1. Say in ai-manifest.yaml what only you know.\n" in ran.out
+
+
 def test_what_somebody_may_only_choose_is_counted(tree: Tree, holdfast: Any) -> None:
     configuration = (
         "apiVersion: holdfast/v1\nkind: Configuration\n"

@@ -285,7 +285,7 @@ def _steps(done: _Done) -> Iterator[str]:
     there, found, written, filled, source, draft = done
     where = "" if there.folder == Path.cwd() else f" {escape(shlex.quote(_named(there.folder)))}"
     manifest = next((path for path in written if path.name == MANIFEST), found["manifest"])
-    has_todo = f": {NOT_SAID}" in there.text(manifest)
+    has_todo = re.search(rf"^[^#\n]*: {NOT_SAID}\b", there.text(manifest), re.MULTILINE) is not None
     if manifest and (manifest in written or has_todo):
         above_all = f", above all what stands for {NOT_SAID}" if has_todo else ""
         yield f"Say in {there.shown(manifest)} what only you know{above_all}."

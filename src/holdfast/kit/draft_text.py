@@ -109,7 +109,7 @@ def _backend(found: DraftBackend) -> str:
 def _likely(found: DraftBackend) -> Likely:
     if found.hosting == _OWN.hosting:
         return _OWN
-    return LIKELY._replace(hosting=found.hosting or LIKELY.hosting, operator=found.guess or LIKELY.operator)
+    return LIKELY._replace(hosting=found.hosting or LIKELY.hosting, operator=found.guess or NOT_SAID)
 
 
 def _notes(draft: Draft) -> Iterator[str]:
