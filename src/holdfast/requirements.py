@@ -291,15 +291,17 @@ def _refuse_absent(packs: Iterable[Pack], checks: Iterable[Check]) -> None:
 
 def _refuse_unknown(settings: Settings, rules: Sequence[str], installed: Contributions) -> None:
     """Refuse names of rules that do not exist, and an enforcement of what is always enforced."""
-    for key, patterns in (("ignore", settings.ignore), ("enforcement", settings.enforcement)):
-        for pattern in patterns:
-            refuse_unknown(pattern, rules, settings.origin((key, pattern)).location)
-    for pattern in settings.select:
-        refuse_unknown(pattern, rules, settings.origin(("select",)).location)
+
+    def existing() -> list[str]:
+        return [rule.id for rule in existing_rules(installed, settings)]
+
+    written = [(("ignore", pattern), pattern) for pattern in settings.ignore]
+    written += [(("enforcement", pattern), pattern) for pattern in settings.enforcement]
+    for key, pattern in (*written, *((("select",), pattern) for pattern in settings.select)):
+        refuse_unknown(pattern, rules, settings.origin(key).location, existing)
     for pattern in settings.waivers.unwaivable:
         if not any(matches(pattern, rule) for rule in rules):  # a rule that exists need not be checked here
-            existing = [rule.id for rule in existing_rules(installed, settings)]
-            refuse_unknown(pattern, existing, settings.origin(("waivers", "forbidden", pattern)).location)
+            refuse_unknown(pattern, existing(), settings.origin(("waivers", "forbidden", pattern)).location)
     for pattern in settings.ignore:
         if (pack := pattern.partition("/")[0]) in BUILT_IN_PACKS:
             raise ConfigError(

@@ -151,6 +151,10 @@ def test_nothing_to_check_is_3(tree: Tree, holdfast: Any) -> None:
         (("nowhere",), "error: `nowhere` does not exist."),
         (("--select", "nonsense"), "error: there is no rule `nonsense`."),
         (("--ignore", "inventory/ownr"), "error: there is no rule `inventory/ownr`."),
+        (
+            ("--select", "drift/undeclared-model"),
+            "error: the pack `drift` is not checked here, so `drift/undeclared-model` names no rule.",
+        ),
         (("--ignore", "*"), "error: no rule is left to check."),
         (("--policies", "nonsense"), "error: there is no pack `nonsense`."),
         (("--policies", "./nonsense"), "error: there is no pack `./nonsense`."),

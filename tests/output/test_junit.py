@@ -18,6 +18,7 @@ from .reports import (
     BASELINED,
     FAILING,
     ORIGIN,
+    OWNER,
     OWNERLESS,
     REPORTS,
     UNDECIDED,
@@ -137,6 +138,15 @@ def test_only_what_was_evaluated_and_held_has_passed(expected: str, outcomes: tu
     counts = tuple(Count(ORIGIN.id, each, 3) for each in outcomes)
     (case,) = cases(render(report(rules=(ORIGIN,), counts=counts)))
     assert expected == (case.result[0].message if case.result else "passed")
+
+
+def test_a_rule_for_which_another_speaks_is_undecided() -> None:
+    speaker = UNDECIDED._replace(stands_for=(OWNER.id,))
+    made = report(speaker)
+    counts = tuple(each for each in made.counts if each.rule != OWNER.id)
+    made = made._replace(counts=(*counts, Count(OWNER.id, Outcome.UNKNOWN, 1)))
+    assert f"""<testcase classname="{OWNER.id}" name="subjects without findings">
+      <skipped message="undecided, as the finding of another rule says"/>""" in render(made)
 
 
 def test_findings_of_one_subject_and_validation_are_told_apart() -> None:

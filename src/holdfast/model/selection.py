@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fnmatch import fnmatchcase
 
 from holdfast.errors import ConfigError
@@ -57,10 +57,27 @@ def selected(
     return chosen
 
 
-def refuse_unknown(pattern: str, ids: Sequence[str], location: Location | None = None) -> None:
-    """Raise ConfigError where `pattern`, written at `location`, names no rule of `ids`."""
+def refuse_unknown(
+    pattern: str,
+    ids: Sequence[str],
+    location: Location | None = None,
+    existing: Callable[[], Sequence[str]] = tuple,
+) -> None:
+    """Raise ConfigError where `pattern`, written at `location`, names no rule of `ids`.
+
+    `existing` returns the rules that there are, in packs that are not checked too.
+    """
     if pattern in ids or named([pattern], ids):
         return
+    packs = sorted({rule.partition("/")[0] for rule in named([pattern], existing())})
+    if packs:
+        listed = ", ".join(f"`{pack}`" for pack in packs)
+        what = f"pack {listed} is" if len(packs) == 1 else f"packs {listed} are"
+        raise ConfigError(
+            f"the {what} not checked here, so `{pattern}` names no rule.",
+            location=location,
+            hint=f"Add it to `packs` of the configuration, or pass `--policies {packs[0]}` in their place.",
+        )
     names = sorted({*ids, *(rule.partition("/")[0] for rule in ids)})
     near = nearest(pattern, names)
     hint = f"Did you mean `{near}`?" if near else "`holdfast rules` lists what there is."

@@ -75,7 +75,9 @@ def _cases(report: Report, findings: Sequence[Finding]) -> Iterator[_Case]:
         if Outcome.PASS in met:
             yield _Case(rule.id, _OTHERS)
         elif rule.id not in said:
-            yield _Case(rule.id, _OTHERS, "skipped", message=_why_skipped(met))
+            is_told = Outcome.UNKNOWN in met and any(rule.id in each.stands_for for each in report.findings)
+            why = "undecided, as the finding of another rule says" if is_told else _why_skipped(met)
+            yield _Case(rule.id, _OTHERS, "skipped", message=why)
 
 
 def _why_skipped(met: set[Outcome]) -> str:
