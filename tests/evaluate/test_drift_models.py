@@ -83,6 +83,40 @@ def test_a_hint_only_warns(drift: Drift) -> None:
     ] == drift(files, rule=UNDECLARED)
 
 
+def test_a_menu_only_warns_and_is_one_finding_for_each_file(drift: Drift) -> None:
+    models = "".join(f"acme-{at}x role=choice grade={'declared' if at else 'hint'}\n" for at in range(5))
+    files = {
+        "ai-manifest.yaml": manifest("acme-1x"),
+        "a.models": models,
+        "b.models": "o3 role=choice\no3\ngpt-4o role=choice\n",
+    }
+    assert [
+        (
+            "a.models:1:1 undeclared-model (warns): `acme-0x`, `acme-2x`, `acme-3x` and 1 more may be chosen "
+            "here, and no manifest of the repository declares them <shop/files/a.models/choices> "
+            "(named here too: a.models:3:1) (named here too: a.models:4:1) (named here too: a.models:5:1)"
+        ),
+        (
+            "b.models:2:1 undeclared-model: `o3` is used here, and no manifest of the repository declares it "
+            "<shop/files/b.models/o3> (named here too: b.models:1:1)"
+        ),
+        (
+            "b.models:3:1 undeclared-model (warns): `gpt-4o` may be chosen here, and no manifest of the "
+            "repository declares it <shop/files/b.models/choices>"
+        ),
+    ] == drift(files, rule=UNDECLARED, full=True)
+
+
+def test_a_host_of_a_menu_only_warns(drift: Drift) -> None:
+    used = "gpt-4o role=choice host=openai\n", "o3 role=choice host=groq\ngpt-4o host=groq\n"
+    files = {"ai-manifest.yaml": manifest("gpt-4o", backend="own"), "a.models": used[0], "b.models": used[1]}
+    text = files["ai-manifest.yaml"].replace("operator: openai", "operator: aws")
+    found = drift({**files, "ai-manifest.yaml": text}, rule="drift/undeclared-backend")
+    assert ["a.models:1:1 undeclared-backend (warns)", "b.models:2:1 undeclared-backend"] == [
+        line.partition(": ")[0] for line in found
+    ]
+
+
 def test_what_cannot_be_resolved_is_unknown(drift: Drift) -> None:
     files = {"ai-manifest.yaml": manifest("gpt-4o"), "app.models": "os.environ/MODEL\n"}
     assert [

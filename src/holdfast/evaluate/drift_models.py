@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from holdfast.evaluate.repository import Declared, Likes, Repository, place_of, some_of
+from holdfast.evaluate.repository import Declared, Likes, Repository, place_of, some_of, surest_first
 from holdfast.facts.host import host_of
 from holdfast.facts.operator import backend_facts
 from holdfast.model.escape import quoted
@@ -21,6 +21,9 @@ Answers = Iterator[Breach | Undecided | Exempt]
 _REST_ON_FILES = ("drift/undeclared-backend", "drift/region-mismatch")
 """The rules that cannot tell of a file either where nobody knows which models it names."""
 
+MOST_CHOICES = 3
+"""So many of the models of a menu are named."""
+
 MOST_DOUBTS = 5
 """So many of the places that leave a model open are named."""
 
@@ -33,11 +36,15 @@ def undeclared_model(names: Mapping[str, Any]) -> Answers:
     if not repository.has_manifest:
         yield Exempt()
         return
-    for references in _by_file(repository.judged):
-        first, *more = references
+    menus: dict[str, list[ModelReference]] = {}
+    for first, *more in _by_file(repository.judged):
         answer = _undeclared(repository, first)
-        if answer is not None:
+        if isinstance(answer, Breach) and first.role is Role.CHOICE:
+            menus.setdefault(first.path, []).append(first)
+        elif answer is not None:
             yield answer._replace(at=repository.site(first, first.id, related=more))
+    for first, *more in menus.values():
+        yield Breach(_may_be_chosen((first, *more)), at=repository.site(first, "choices", related=more))
     for unread in repository.unread:
         missing, site = repository.gap(unread)
         said = f"which models {quoted(unread.path)} names, on which hosts, and where they run"
@@ -49,8 +56,15 @@ def _by_file(references: Iterable[ModelReference]) -> Iterable[list[ModelReferen
     found: dict[tuple[str, str], list[ModelReference]] = {}
     for each in references:
         found.setdefault((each.path, each.id), []).append(each)
-    grades = list(Grade)
-    return (sorted(each, key=lambda one: grades.index(one.grade)) for each in found.values())
+    return map(surest_first, found.values())
+
+
+def _may_be_chosen(references: Sequence[ModelReference]) -> str:
+    """Return what is to be said of the models of a menu that nobody declares."""
+    more = len(references) - MOST_CHOICES
+    named = ", ".join(map(shown, references[:MOST_CHOICES])) + (f" and {more:,} more" if more > 0 else "")
+    them = "it" if len(references) == 1 else "them"
+    return f"{named} may be chosen here, and no manifest of the repository declares {them}"
 
 
 def _undeclared(repository: Repository, reference: ModelReference) -> Breach | Undecided | None:
@@ -66,8 +80,7 @@ def _undeclared(repository: Repository, reference: ModelReference) -> Breach | U
         return Undecided((_unsure(reference, likes),), message=f"whether {shown(reference)} is declared")
     if repository.unknown_manifests:
         return Undecided(repository.unknown_manifests, message=f"whether {shown(reference)} is declared")
-    what = "may be chosen" if reference.role is Role.CHOICE else "is used"
-    return Breach(f"{shown(reference)} {what} here, and no manifest of the repository declares it")
+    return Breach(f"{shown(reference)} is used here, and no manifest of the repository declares it")
 
 
 def _unsure(reference: ModelReference, likes: Likes) -> Missing:
@@ -193,7 +206,8 @@ def ai_use_without_manifest(names: Mapping[str, Any]) -> Answers:
 def _signs(repository: Repository) -> Iterator[tuple[bool, str, Place]]:
     """Yield what shows that models are used: whether that is only a hint, what it is, and where."""
     for each in repository.judged:
-        yield each.grade is Grade.HINT, f"{shown(each)} is named here", place_of(each)
+        is_hint = each.grade is Grade.HINT or each.role is Role.CHOICE
+        yield is_hint, f"{shown(each)} is named here", place_of(each)
     for use in repository.survey.uses:
         if use.production and repository.survey.looks_at(use.path):
             yield False, f"{quoted(use.library)} is a dependency here", _place_of_use(use)

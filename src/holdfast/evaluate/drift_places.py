@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from holdfast.evaluate.drift_models import Answers, shown
-from holdfast.evaluate.repository import Declared, Repository
+from holdfast.evaluate.repository import Declared, Repository, surest_first
 from holdfast.facts import expand
 from holdfast.facts.host import Host, host_of, is_gateway
 from holdfast.facts.reach import Reach, reach_of
@@ -15,7 +15,7 @@ from holdfast.model.fact import Fact
 from holdfast.model.finding import Missing
 from holdfast.model.party_name import fold
 from holdfast.model.policy import Breach, Exempt, Undecided
-from holdfast.model.reference import Grade, ModelReference
+from holdfast.model.reference import ModelReference
 
 _OWN = ("self-hosted-cloud", "on-premises", "edge-device")
 _MOST_COUNTRIES = 6
@@ -38,7 +38,7 @@ def undeclared_backend(names: Mapping[str, Any]) -> Answers:
     backends = _Backends(repository, everywhere)
     for (_, host), references in found.items():
         answer = backends.answer(host)
-        in_order = sorted(references, key=lambda one: list(Grade).index(one.grade))
+        in_order = surest_first(references)
         if answer is not None:
             first, *more = in_order
             yield answer._replace(at=repository.site(first, host, related=more))

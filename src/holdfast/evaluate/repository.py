@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from holdfast.model.finding import Missing
 from holdfast.model.location import Location, Place
 from holdfast.model.manifest import Entry
 from holdfast.model.policy import Site
-from holdfast.model.reference import Grade, ModelReference, Unread
+from holdfast.model.reference import Grade, ModelReference, Role, Unread
 from holdfast.model.survey import Survey
 
 NOT_SHOWN = "(not shown)"
@@ -156,7 +156,7 @@ class Repository:
             subject=self.subject(reference.path, *below),
             place=place_of(reference),
             related=some_of([("named here too", place_of(each)) for each in related]),
-            warns=reference.grade is Grade.HINT,
+            warns=reference.grade is Grade.HINT or reference.role is Role.CHOICE,
         )
 
     def gap(self, unread: Unread) -> tuple[Missing, Site]:
@@ -211,6 +211,12 @@ def some_of(related: Sequence[tuple[str, Place]]) -> tuple[tuple[str, Place], ..
         return tuple(related)
     *shown, (said, place) = related[:MOST_RELATED]
     return (*shown, (f"{said}; {more:,} more {'place is' if more == 1 else 'places are'} not shown", place))
+
+
+def surest_first(references: Iterable[ModelReference]) -> list[ModelReference]:
+    """Return references with those that count most first: what is used before what may be chosen."""
+    grades = list(Grade)
+    return sorted(references, key=lambda each: (each.role is Role.CHOICE, grades.index(each.grade)))
 
 
 def place_of(reference: ModelReference) -> Place:
