@@ -83,6 +83,23 @@ def test_a_hint_only_warns(drift: Drift) -> None:
     ] == drift(files, rule=UNDECLARED)
 
 
+def test_a_model_of_a_file_that_is_named_wrongly_may_be_declared(drift: Drift) -> None:
+    text = manifest("gpt-4o").replace("model: 'gpt-4o'", "from: 'gateway/a.models#cht'")
+    files = {
+        "b/ai-manifest.yaml": text,
+        "b/gateway/a.models": "o3 name=chat\n",
+        "a.models": "o3 name=chat\n",
+    }
+    assert [
+        "a.models:1:1 undeclared-model: `o3` is used here, and no manifest of the repository declares it",
+        "b/ai-manifest.yaml:6:20 source: `gateway/a.models` names no model called `cht`.",
+        (
+            "b/gateway/a.models:1:1 undeclared-model (unknown): cannot tell whether `o3` is declared "
+            "[model `m1`: its `from` leads to no model of this file]"
+        ),
+    ] == drift(files, rule=UNDECLARED)
+
+
 def test_a_menu_only_warns_and_is_one_finding_for_each_file(drift: Drift) -> None:
     models = "".join(f"acme-{at}x role=choice grade={'declared' if at else 'hint'}\n" for at in range(5))
     files = {

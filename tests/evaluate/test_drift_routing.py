@@ -105,6 +105,13 @@ def test_a_model_that_is_not_routed(drift: Drift) -> None:
     ] == drift(gateway("main > second third", entries), rule=RULE)
 
 
+def test_whether_a_model_is_routed_whose_from_leads_nowhere_is_unknown(drift: Drift) -> None:
+    text = MANIFEST.replace("model: gpt-4o", "from: deploy/gateway.models#mian")
+    found, _ = drift(gateway("main > second third", manifest=text), rule=RULE)
+    assert found.startswith("ai-manifest.yaml:7:20 routing-mismatch (unknown): ")
+    assert found.endswith("[model `gpt`: its `from` leads to no model]")
+
+
 UNKNOWN = {
     "a model cannot be resolved": (
         "main > second third",

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from holdfast.evaluate.repository import Declared, Likes, Repository, place_of, some_of, surest_first
+from holdfast.evaluate.repository import (
+    Declared,
+    Likes,
+    Repository,
+    leads_nowhere,
+    place_of,
+    some_of,
+    surest_first,
+)
 from holdfast.facts.host import host_of
 from holdfast.facts.operator import backend_facts
 from holdfast.model.escape import quoted
@@ -78,6 +86,10 @@ def _undeclared(repository: Repository, reference: ModelReference) -> Breach | U
         return None
     if likes.unsure:
         return Undecided((_unsure(reference, likes),), message=f"whether {shown(reference)} is declared")
+    if astray := repository.astray.get(reference.path):
+        said, remedy = "its `from` leads to no model of this file", "Correct the name behind the `#`."
+        doubts = tuple(Missing(f"model {quoted(each.id)}", said, remedy) for each in astray)
+        return Undecided(doubts, message=f"whether {shown(reference)} is declared")
     if repository.unknown_manifests:
         return Undecided(repository.unknown_manifests, message=f"whether {shown(reference)} is declared")
     return Breach(f"{shown(reference)} is used here, and no manifest of the repository declares it")
@@ -108,8 +120,8 @@ def unused_model(names: Mapping[str, Any]) -> Answers:
         own = each.entry.document is each.view.source.document
         if key in seen or not (own or each.entry.document.path in repository.survey.paths):
             continue  # shared by a pack, for others to use
-        if each.entry.data["model"].startswith(each.entry.data.get("from", "#")):
-            continue  # its `from` leads nowhere, which `manifest/source` says
+        if leads_nowhere(each):
+            continue  # which `manifest/source` says
         seen.add(key)
         if key not in named.same:
             yield _unused(repository, each, named)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from holdfast.cel import Unknown
 from holdfast.evaluate.drift_models import Answers
 from holdfast.evaluate.entries import Application, ManifestView, Use
-from holdfast.evaluate.repository import Repository, place_of
+from holdfast.evaluate.repository import Repository, leads_nowhere, place_of
 from holdfast.model.escape import quoted
 from holdfast.model.finding import Missing
 from holdfast.model.location import Location, Place, Pointer
@@ -125,6 +125,11 @@ class _File:
         wanted = primary.data["ref"]
         site = self._routing.site(wanted, pointer=(*primary.pointer, "ref"))
         open_ = [missing for each in self._references if (missing := self._open(each))]
+        open_ += [
+            Missing(f"model {quoted(each.id)}", "its `from` leads to no model", "Correct its `from`.")
+            for each in filter(leads_nowhere, self._repository.declared)
+            if each.id == wanted and each.view is self._routing.view
+        ]
         if open_:
             return self._undecided(open_[:1], site)
         file = quoted(self._routing.written)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -73,6 +74,17 @@ class Repository:
     def declared(self) -> tuple[Declared, ...]:
         """Every model of every manifest that could be read."""
         return tuple(each for view in self.views for each in self._declared(view))
+
+    @cached_property
+    def astray(self) -> Mapping[str, tuple[Declared, ...]]:
+        """The declared models whose `from` leads nowhere, by the file in which it looks for them."""
+        found: dict[str, tuple[Declared, ...]] = {}
+        for each in filter(leads_nowhere, self.declared):
+            folder = posixpath.dirname(each.entry.document.path)
+            file = str(each.entry.data["from"]).partition("#")[0]
+            path = posixpath.normpath(posixpath.join(folder, file))
+            found[path] = (*found.get(path, ()), each)
+        return found
 
     @cached_property
     def references(self) -> tuple[ModelReference, ...]:
@@ -198,6 +210,12 @@ class Repository:
         if (text, host) not in self._identities:
             self._identities[text, host] = identity(self.knowledge.catalogue, text, host)
         return self._identities[text, host]
+
+
+def leads_nowhere(declared: Declared) -> bool:
+    """Tell whether a model is to be taken from a file (`from`), and nobody knows which that is."""
+    source = declared.entry.data.get("from")
+    return source is not None and str(declared.entry.data["model"]).startswith(source)
 
 
 def _key(named: Identity) -> Hashable:
