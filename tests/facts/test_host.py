@@ -26,6 +26,13 @@ HOSTS = {
     "generativelanguage.googleapis.com": "alphabet",
     "codestral.mistral.ai": "mistral",
     "api.x.ai": "spacex",
+    "api.z.ai": "zhipu",
+    "open.bigmodel.cn": "zhipu",
+    "dashscope-intl.aliyuncs.com": "alibaba",
+    "tongyi": "alibaba",
+    "ark.cn-beijing.volces.com": "bytedance",
+    "ark.ap-southeast.bytepluses.com": "bytedance",
+    "volcengine_maas": "bytedance",
     "vllm": "",
     "sentence-transformers": "",
     "sentence_transformer": "",
@@ -55,7 +62,8 @@ def test_of_whom_nobody_knows_who_serves(catalogue: Catalogue, text: str) -> Non
 
 
 def test_what_passes_requests_on() -> None:
-    assert [True, True, False] == [is_gateway(text) for text in ("litellm", "openai_like", "openai")]
+    named = ("litellm", "openai_like", "openai_api_compatible", "openai")
+    assert [True, True, True, False] == [is_gateway(text) for text in named]
 
 
 SONNET = "anthropic.claude-sonnet-4-5-20250929-v1:0"

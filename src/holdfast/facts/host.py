@@ -19,7 +19,9 @@ _SERVERS = frozenset((
 ))  # fmt: skip
 """What serves or loads weights wherever it is installed: whoever uses it runs it."""
 
-_GATEWAYS = frozenset(("custom", "custom-openai", "litellm", "litellm-proxy", "openai-like"))
+_GATEWAYS = frozenset((
+    "custom", "custom-openai", "litellm", "litellm-proxy", "openai-api-compatible", "openai-like",
+))  # fmt: skip
 """What passes requests on, so that it says nothing of who serves them."""
 
 _ALIASES = {
@@ -30,19 +32,26 @@ _ALIASES = {
     "gcpvertexai": "gcp",
     "google-genai": "google",
     "google-vertexai": "gcp",
+    "tongyi": "alibaba-cloud",
+    "volcengine-maas": "volcengine",
 }
 """How gateways and libraries spell providers, where the catalogue does not."""
 
 _DOMAINS = {
+    "aliyuncs.com": "alibaba-cloud",
     "amazonaws.com": "aws",
     "azure-api.net": "azure",
     "azure.com": "azure",
     "azure.us": "azure",
+    "bigmodel.cn": "zhipu",
+    "bytepluses.com": "bytedance",
     "googleapis.com": "google",
     "huggingface.cloud": "huggingface",
     "microsoft.com": "azure",
     "together.xyz": "together",
+    "volces.com": "volcengine",
     "x.ai": "xai",
+    "z.ai": "zhipu",
 }
 """Domains that are not called as those who serve there."""
 
