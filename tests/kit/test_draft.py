@@ -117,6 +117,17 @@ def test_who_is_not_in_the_catalogue_may_be_called_as_the_host(catalogue: Catalo
     assert ("llm-acme-example", "", "llm.acme.example") == (found.id, found.operator, found.guess)
 
 
+def test_what_passes_requests_on_serves_nothing(catalogue: Catalogue) -> None:
+    found = draft(
+        catalogue,
+        named("gpt-4o", 1, host="openai_like", vendor="openai"),
+        named("groq/qwen3-32b", 2, host="litellm"),
+    )
+    assert [("main", "", "openai"), ("groq", "groq", "")] == [
+        (each.id, each.operator, each.guess) for each in found.backends
+    ]
+
+
 def test_a_use_without_a_host_goes_with_the_makers_own(catalogue: Catalogue) -> None:
     found = draft(
         catalogue, named("tts-1", 1, vendor="openai"), named("tts-1", 2, vendor="openai", host="openai")

@@ -107,7 +107,7 @@ class _Backends:
             self._operators.add(fold(str(entry.get("operator", ""))))
             self._is_own |= hosting in _OWN
             if hosting is None:
-                missing = Missing(title, "it does not say how it is hosted", "Add `hosting` to it.")
+                missing = Missing(title, "it does not say how it is hosted", "Add `hosting` to the backend.")
                 (self._no_hosting if entry.get("operator") else self._nobodys).append(missing)
 
     def answer(self, text: str) -> Breach | Undecided | None:

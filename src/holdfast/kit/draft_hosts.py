@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from holdfast.facts import model_facts
 from holdfast.facts.family import resolve_family
-from holdfast.facts.host import host_of
+from holdfast.facts.host import host_of, is_gateway
 from holdfast.kit.draft_names import places, slug, unique
 from holdfast.kit.draft_parts import DraftBackend
 from holdfast.model.catalogue import Catalogue
@@ -86,8 +86,9 @@ class Hosts:
 
         `google/gemini-2.5-pro` is how several hosts spell it, so what is both host and vendor says nothing.
         """
-        if reference.host or not reference.model:
-            return reference.host
+        written = "" if is_gateway(reference.host) else reference.host  # which says nothing of who serves
+        if written or not reference.model:
+            return written
         reading = resolve_family(self._catalogue, reference.model, "").reading
         serving = self._catalogue.conventions.hosts & (reading.hosts if reading else frozenset())
         host = min(serving) if len(serving) == 1 else ""
