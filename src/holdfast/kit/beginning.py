@@ -176,6 +176,7 @@ jobs:
         uses: {repository}@{commit}
         # with:
         #   upload-sarif: "true" # shows findings in code scanning, too
+        #   plugins: holdfast-detect # reads code and configurations, for the pack drift and `from` of models
 """
 _HOOK = """\
   - repo: {host}/{repository}
