@@ -52,7 +52,7 @@ def test_production(path: str) -> None:
             "helm_tests/a.yaml",
         ),
         *("client-examples-python/a.py", "code_samples/a.ts", "agents/returns.md", "agent.md"),
-        *("a-fixtures.ts", "e2e-flows.yml"),
+        *("a-fixtures.ts", "e2e-flows.yml", ".ipynb_checkpoints/a-checkpoint.py", "versioned_docs/v1/a.yaml"),
         *(
             "server/out/_next/static/chunks/a.js",
             "static/swagger-ui.min.js",

@@ -13,11 +13,11 @@ _FOLDER = re.compile(
     # to show
     r"|(?:.*[-_])?(?:example|sample)s?(?:[-_].*)?"
     r"|(?:demo|doc|tutorial|cookbook|recipe|quickstart|notebook|blog|website)s?(?:[-_].*)?"
-    r"|documentation|content"
+    r"|documentation|versioned_docs|content"
     # from elsewhere
     r"|_?vendor(?:ed)?|third[-_]?party|external|node_modules|site-packages|bower_components|\.?venv|dist|build"
     # written by a program
-    r"|generated|_next|\.next|\.nuxt|\.output|\.svelte-kit|\.vercel|htmlcov"
+    r"|generated|\.ipynb_checkpoints|_next|\.next|\.nuxt|\.output|\.svelte-kit|\.vercel|htmlcov"
 )
 
 _FILES = re.compile(
