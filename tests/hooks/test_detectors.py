@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from holdfast.cli.detect import NOTHING_TO_SEARCH
 from holdfast.cli.main import main
 
 Install = Callable[..., None]
@@ -60,7 +61,7 @@ def test_without_a_detector_nothing_can_be_found(detect: Detect) -> None:
 
 def test_where_no_detector_looks_at_any_file_nothing_was_searched(install: Install, detect: Detect) -> None:
     install("acme", plugin("return [Detector('acme', 'ours', ('*.other',), find)]"))
-    assert (3, "0 references, 0 families in 0 files searched.\n", "") == detect()
+    assert (3, "0 references, 0 families in 0 files searched.\n", NOTHING_TO_SEARCH) == detect()
 
 
 WRONG = {
