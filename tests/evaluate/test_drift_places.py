@@ -145,6 +145,20 @@ def test_it_is_unknown_where(drift: Drift, backend: str, host: str, said: str) -
     assert [f"app.models:1:1 undeclared-backend (unknown): cannot tell {said}"] == drift(files, rule=BACKEND)
 
 
+def test_a_host_of_which_nobody_can_tell_is_said_once(drift: Drift) -> None:
+    files = {
+        "ai-manifest.yaml": manifest("operator: aws"),
+        "a.models": "llama3.1:8b host=vllm grade=hint\n",
+        "b.models": "\nllama3.1:8b host=vllm\n",
+        "c.models": "gpt-4o host=openai\ngpt-4o host=llm.acme.example\n",
+    }
+    assert [
+        ("b.models:2:1", "<shop/hosts/vllm> (named here too: a.models:1:1)"),
+        ("c.models:1:1", "<shop/files/c.models/openai>"),
+        ("c.models:2:1", "<shop/hosts/llm.acme.example>"),
+    ] == [(line.split()[0], f"<{line.rpartition(' <')[2]}") for line in drift(files, rule=BACKEND, full=True)]
+
+
 def test_of_several_that_may_host_it_those_of_nobody_are_asked(drift: Drift) -> None:
     text = TWO.replace("hosting: vendor-api, ", "").replace(
         "  - {id: cloud", "  - {id: own}\n  - {id: other}\n  - {id: cloud"

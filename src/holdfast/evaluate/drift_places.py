@@ -22,7 +22,7 @@ _MOST_COUNTRIES = 6
 
 
 def undeclared_backend(names: Mapping[str, Any]) -> Answers:
-    """Yield each host, once for each file, that runs no backend, or of which that is not known.
+    """Yield each host that runs no backend, once for each file; or of which that is not known, once.
 
     Of a host that runs one, yield each model that is declared on others only.
     """
@@ -36,14 +36,21 @@ def undeclared_backend(names: Mapping[str, Any]) -> Answers:
             found.setdefault((each.path, each.host), []).append(each)
     everywhere = [entry.data for view in repository.views for entry in view.source.backends.values()]
     backends = _Backends(repository, everywhere)
+    open_: dict[str, tuple[Undecided, list[ModelReference]]] = {}
     for (_, host), references in found.items():
         answer = backends.answer(host)
         in_order = surest_first(references)
-        if answer is not None:
+        if isinstance(answer, Undecided):
+            open_.setdefault(host, (answer, []))[1].extend(in_order)
+        elif answer is not None:
             first, *more = in_order
             yield answer._replace(at=repository.site(first, host, related=more))
         else:
             yield from _elsewhere(repository, host, in_order)
+    for host, (doubt, references) in open_.items():  # what is missing is the manifest's, and not a file's
+        first, *more = surest_first(references)
+        site = repository.site(first, related=more)
+        yield doubt._replace(at=site._replace(subject=repository.subject_of_host(first, host)))
     for unread in repository.unread:
         missing, site = repository.gap(unread)
         said = f"on which hosts {quoted(unread.path)} uses models, and where they run"

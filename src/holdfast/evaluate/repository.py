@@ -191,6 +191,10 @@ class Repository:
         within = path.removeprefix(f"{label}/") if label else path
         return "/".join(filter(None, (self._nearest(path), "files", within, *below)))
 
+    def subject_of_host(self, reference: ModelReference, host: str) -> str:
+        """Return the logical path of a host, below the nearest manifest above the place that names it."""
+        return "/".join(filter(None, (self._nearest(reference.path), "hosts", host)))
+
     def _nearest(self, path: str) -> str:
         above = [
             view for view in self.views if path.startswith("".join(view.source.path.rpartition("/")[:2]))
