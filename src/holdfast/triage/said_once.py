@@ -12,11 +12,15 @@ def said_once(report: Report) -> tuple[Finding, ...]:
     One stands for others only where it counts if they do, and nobody let it off: what is waived for one rule
     is still to be said of the next. Counts of outcomes stay as they are: no rule has passed.
     """
-    speakers = sorted(filter(_may_speak, report.findings), key=lambda each: -len(each.stands_for))
+    speakers: dict[tuple[str, str], list[Finding]] = {}
+    for each in sorted(filter(_may_speak, report.findings), key=lambda each: -len(each.stands_for)):
+        for rule in each.stands_for:
+            speakers.setdefault((rule, each.subject), []).append(each)
     said: dict[int, list[str]] = {}
     kept: list[Finding] = []
     for each in report.findings:
-        speaker = next((other for other in speakers if _stands_for(report, other, each)), None)
+        others = speakers.get((each.rule.id, each.subject), ())
+        speaker = next((other for other in others if _stands_for(report, other, each)), None)
         if speaker is None:
             kept.append(each)
         else:
@@ -34,8 +38,7 @@ def _is_open(finding: Finding) -> bool:
 
 def _stands_for(report: Report, speaker: Finding, other: Finding) -> bool:
     is_as_loud = report.counts_against(speaker) or not report.counts_against(other)
-    is_meant = other.rule.id in speaker.stands_for and other.subject == speaker.subject
-    return is_meant and is_as_loud and _is_open(other)
+    return is_as_loud and _is_open(other)
 
 
 def _with_note(finding: Finding, rules: Sequence[str]) -> Finding:
