@@ -22,6 +22,14 @@ _PROVIDER_ID = re.compile(_PROVIDERS + r":\S")
 _PROVIDER = re.compile(r"^(?:- )?id:[ \t]*['\"]?" + _PROVIDERS + r":\S", re.MULTILINE)
 _OF_EVALUATIONS = ("providers:", "targets:", '"providers"', '"targets"')
 
+_QUOTED = re.compile(rf"(?P<quote>[\"'`])(?P<id>{_PROVIDERS}:[^\s\"'`$\\]+)(?P=quote)")
+_COMMENT = re.compile(r"^[ \t]*\*|(?:^|\s)//|/\*")
+_JUDGE = re.compile(r"\bprovider[\"']?[ \t]*:[ \t]*$")
+_SHOWN = re.compile(r"\b(?:label|description|value)[\"']?[ \t]*:[ \t]*$")
+"""What stands before a text of a program: a comment, or a key of what judges, or of what is only said."""
+
+_CODE = (".js", ".mjs", ".cjs", ".ts", ".mts", ".cts")
+
 _AGENT = re.compile(r"(?:[a-z]+:)?(?:claude-agent-sdk|claude-code|codex-sdk|codex|sdk)(?::|$)")
 """A program that asks a model which its configuration names: `anthropic:claude-agent-sdk`."""
 
@@ -32,6 +40,9 @@ _KEYS = frozenset(("providers", "targets", "prompts", "tests", "redteam", "defau
 
 def find(source: Source) -> Iterator[Mention]:
     """Yield the ids of providers: of the evaluation, of its assertions and of its red team."""
+    if source.path.endswith(_CODE):
+        yield from _in_code(source)
+        return
     is_alone = bool(_PROVIDER.search(source.text))
     if not is_alone and not any(mark in source.text for mark in _OF_EVALUATIONS):
         return
@@ -49,6 +60,16 @@ def find(source: Source) -> Iterator[Mention]:
         for node in document.at(key).walk():
             if "provider" in node.fields:
                 yield from _judge(source, node.at("provider"))
+
+
+def _in_code(source: Source) -> Iterator[Mention]:
+    """Yield the ids of providers in a program that makes a configuration of promptfoo, or runs one."""
+    is_one = "promptfoo" in source.text or "promptfoo" in source.path
+    for match in _QUOTED.finditer(source.text) if is_one else ():
+        before = source.text[source.text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        if not (_COMMENT.search(before) or _SHOWN.search(before)):
+            role = Role.JUDGE if _JUDGE.search(before) else None
+            yield from _mention(source, Node(match["id"], *match.span()), Node({}), role)
 
 
 def _alone(source: Source, document: Node) -> Iterator[Mention]:
@@ -124,7 +145,7 @@ def _of_body(source: Source, body: Node) -> Iterator[tuple[str, int]]:
 DETECTOR = Detector(
     name="promptfoo",
     summary="promptfoo evaluations",
-    files=("*.yaml", "*.yml", "*promptfoo*.json"),
+    files=("*.yaml", "*.yml", "*promptfoo*.json", *(f"*{end}" for end in _CODE)),
     find=find,
     marks=(*_OF_EVALUATIONS, "id: "),
 )

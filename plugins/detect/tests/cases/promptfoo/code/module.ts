@@ -1,0 +1,2 @@
+@NgModule({ providers: ["openai:gpt-4o"] })
+export class Module {}
