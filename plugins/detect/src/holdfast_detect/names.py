@@ -80,7 +80,7 @@ _WORD_OF_LIST = re.compile(r"(?i)(?:^|_)(?:MODELS?|LLMS?)(?:$|_)|MODELS?$")
 _OTHER_WORDS = (
     "price", "pricing", "cost", "limit", "token", "context", "ctx", "window", "size", "dimension",
     "(?<![a-z])rate", "label", "display", "titles?$", "descriptions?$",
-    "deprecat", "retired", "blocked", "unsupported", "capable", "effort", "prefix",
+    "deprecat", "retired", "blocked", "unsupported", "capable", "effort", "prefix", "filter",
     "suffix", "pattern", "capabilit", "exclu", "without", "(?:^|_)not?_",
     "(?:reason(?:ing)?|thinking|multi_?modal)_?models?", "(?:^|_)supports?_", "_geo_",
     "(?:from|for|by|per)_?models?$",
@@ -212,6 +212,12 @@ def may_list_models(name: str) -> bool:
     """Tell whether a list or a table that is set to `name` is one of models that may be used."""
     is_one = is_list_of_models(name) or is_model_variable(name) or bool(_OTHERS.search(name))
     return is_one and not _NOT_OF_MODELS.search(name)
+
+
+@lru_cache(REMEMBERED)
+def is_about_models(name: str) -> bool:
+    """Tell whether a list or a table of that name says something of models, as their prices or limits."""
+    return bool(_NOT_OF_MODELS.search(name))
 
 
 @lru_cache(REMEMBERED)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from holdfast import Node
-from holdfast_detect.ids import may_be_id
-from holdfast_detect.names import is_list_of_models, names_a_model, snake
+from holdfast_detect.ids import looks_like_id, may_be_id
+from holdfast_detect.names import is_about_models, is_list_of_models, may_list_models, names_a_model, snake
 
 _WORDS = r"""
 default main primary secondary fallback backup fast quick smart strong weak cheap light lightweight heavy tiny
@@ -20,6 +20,26 @@ translat\w+ generat\w+ completion
 """
 _USE = re.compile(rf"(?i)(?:{'|'.join(_WORDS.split())})(?:_?(?:model|llm))?")
 """What a model is used for, as the whole of a key."""
+
+_BY_ITSELF = re.compile(
+    r"(?i)(?:primary|secondary|tertiary|fallbacks?|fallback_chain|backup|fast|quick|smart|strong|weak|cheap|small|medium"
+    r"|large|big|simple|complex|tiny|heavy|light(?:weight)?|chat|coder|coding|reason(?:ing|er)|think(?:ing|er)"
+    r"|plan(?:ning|ner)|review(?:er)?|reflection|critic|judge|grader|evaluator|verifier|summari[sz](?:er|ation)"
+    r"|embed(?:der|ding)|rerank(?:er|ing)?|vision|vlm|transcri\w+|tts|stt|asr|rout(?:er|ing)|classif\w+|extract(?:or|ion)"
+    r"|research(?:er)?|writ(?:er|ing)|editor|orchestrator|translat(?:or|ion)|generat(?:or|ion)|teacher|student|draft)"
+)
+"""What a model is used for, as a key outside of any table of models: only a known model counts there."""
+
+_SEVERAL = re.compile(
+    r"(?i)(?:^|_)(?:(?:models?|llms?)_(?:candidates|chain|priorit\w+|order|pool|queue|sequence|rotation|cascade|ladder"
+    r"|preferences?|fallbacks?|alternatives|to_try)|fallbacks|fallback_(?:chain|order|list)|candidates|backups|alternatives)$"
+)
+"""Lists of models that are tried in turn, or of which each may be used."""
+
+_TOLD = re.compile(r"(?i)(?:family|arch(?:itecture)?|size|license|owned_by)$")
+"""Keys of what is told of one model that there is."""
+
+_NUMBERED = re.compile(r"(?=[^\s]*\d)[^\s]{4,}")
 
 _NO_USE = re.compile(
     r"(?i)^(?:provider|vendor|host|owner|owned_by|backend|engine|family|arch\w*|type|kind|size|tier|mode|task|format"
@@ -56,6 +76,25 @@ def used(key: str, table: Node) -> Iterator[Used]:
                 tier = _TIER.fullmatch(node.text)
                 if node.text:
                     yield Used(f"{snake(use)}_model", node, f"claude-{tier['name']}" if tier else "")
+
+
+def told_of(node: Node) -> Iterator[int]:
+    """Yield where what is only told of models starts: their limits and prices, or a family and a size."""
+    if any(map(_TOLD.match, node.fields)):
+        yield node.start
+    yield from (entry.start for key, entry in node.fields.items() if is_about_models(key))
+
+
+def by_itself(key: str, entry: Node) -> Iterator[Used]:
+    """Yield what may be a model by its use, `judge: gpt-4o`, or as one of several: `model_chain: […]`."""
+    name = snake(key)
+    is_list = bool(entry.entries) and may_list_models(name) and bool(_SEVERAL.search(name))
+    if not (is_list or _BY_ITSELF.fullmatch(name)):
+        return
+    named = next((node for part in ("id", "name") if (node := entry.at(part)).text), Node(None))
+    for node in entry.entries or (named if entry.fields else entry,):
+        if _NUMBERED.fullmatch(node.text) and looks_like_id(node.text):
+            yield Used(name, node)
 
 
 def _is_of_uses(fields: Mapping[str, Node]) -> bool:

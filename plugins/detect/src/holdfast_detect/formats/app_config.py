@@ -33,7 +33,7 @@ from holdfast_detect.offers import (
     only_offered,
 )
 from holdfast_detect.scripts import SCRIPTS, commands
-from holdfast_detect.uses import used
+from holdfast_detect.uses import by_itself, told_of, used
 from holdfast_detect.variables import INSTEAD, Setting, followed, in_file, in_list, settings
 
 _NOT_OURS = re.compile(
@@ -128,17 +128,19 @@ def in_code(source: Source, start: int, end: int) -> Iterator[Mention]:
 def in_document(source: Source, document: Node) -> Iterator[Mention]:
     """Yield the values of such keys in what a file, or a text in it, parses to."""
     is_of_kubernetes = document.at("kind").text == "ConfigMap"
-    others, beside, first = set[int](), set[int](), set[int]()
+    others, beside, first, told = set[int](), set[int](), set[int](), set[int]()
     for node, path in _nodes(document):
         is_data = is_of_kubernetes and node.start == document.at("data").start
         others.update(not_chosen(node))
         beside.update(beside_default(node), only_offered(node))
         first.update(at_first(node))
+        told.update(told_of(node))
         role = Role.CHOICE if node.start in others and "models" in node.fields else None
         host = next(
             filter(None, (node.at(key).text for key in ("provider", "api_type", "model_provider"))), ""
         )
         yield from _by_shape(source, node)
+        yield from () if is_price(node) or node.start in told else _by_use(source, node)
         for name, entry in () if is_price(node) else _named(node):
             is_listed = bool(entry.entries)
             is_told = is_deployment(name, entry.text) and any(
@@ -189,6 +191,14 @@ def _by_shape(source: Source, node: Node) -> Iterator[Mention]:
             yield Mention(entry.text, source.within(entry, entry.text), Grade.HINT, certain=False)
         if _MAPPED.fullmatch(key):
             yield from _stood_for(source, entry)
+
+
+def _by_use(source: Source, node: Node) -> Iterator[Mention]:
+    """Yield the known models of entries that are called by what a model does: `judge: gpt-4o`."""
+    for key, entry in node.fields.items():
+        for use, model, _ in by_itself(key, entry):
+            at = source.within(model, model.text)
+            yield Mention(model.text, at, Grade.HINT, role=role_of(use), certain=False)
 
 
 def _sure(mention: Mention) -> Mention:
