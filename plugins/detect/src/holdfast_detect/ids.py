@@ -31,6 +31,9 @@ _SHAPE = re.compile(r"[A-Za-z0-9@][\w.:/@+-]{1,200}")
 _UNKNOWN = re.compile(r"(?=[a-zA-Z])(?=[\w.-]*\d)[a-zA-Z][a-zA-Z0-9.]*(?:-[a-zA-Z0-9.]+)+")
 """A name of several words with a number, and without an owner."""
 
+_KIND_OF_CLAUDE = re.compile(r"(?P<kind>opus|sonnet|haiku)(?:plan)?(?:\[1m\])?")
+"""How Claude Code and its SDK have a model called, whichever is the newest of its kind."""
+
 _LOOSE = re.compile(r"(?i)version|deployment|engine|date|repo_?id")
 """Names that hold a model, and as often something else with a number."""
 
@@ -134,6 +137,12 @@ def of_cache(text: str) -> str:
 def begins_as_repository(text: str) -> bool:
     """Tell whether what is put together begins as a model on a hub does: `Helsinki-NLP/opus-mt-{source}`."""
     return is_repository(text.partition("{")[0].rstrip("-_."))
+
+
+def of_claude(text: str) -> str:
+    """Return the model of Claude that a kind alone stands for, `sonnet` or `opus[1m]`; else nothing."""
+    match = _KIND_OF_CLAUDE.fullmatch(text)
+    return f"claude-{match['kind']}" if match else ""
 
 
 def is_of_known_owner(text: str) -> bool:

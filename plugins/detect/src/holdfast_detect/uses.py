@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from holdfast import Node
-from holdfast_detect.ids import looks_like_id, may_be_id
+from holdfast_detect.ids import looks_like_id, may_be_id, of_claude
 from holdfast_detect.names import is_about_models, is_list_of_models, may_list_models, names_a_model, snake
 
 _WORDS = r"""
@@ -53,9 +53,6 @@ _OF_CALLS = re.compile(
 )
 """Keys of how models are called, which may stand in the same table."""
 
-_TIER = re.compile(r"(?P<name>opus|sonnet|haiku)(?:plan)?(?:\[1m\])?")
-"""How Claude Code has its models called, whichever they are at the time."""
-
 
 class Used(NamedTuple):
     """A model, what it is used for, and what a short name of it stands for."""
@@ -73,9 +70,8 @@ def used(key: str, table: Node) -> Iterator[Used]:
         fields = {use: node for use, node in group.fields.items() if not _OF_CALLS.fullmatch(snake(use))}
         if _is_of_uses(fields):
             for use, node in fields.items():
-                tier = _TIER.fullmatch(node.text)
                 if node.text:
-                    yield Used(f"{snake(use)}_model", node, f"claude-{tier['name']}" if tier else "")
+                    yield Used(f"{snake(use)}_model", node, of_claude(node.text))
 
 
 def told_of(node: Node) -> Iterator[int]:

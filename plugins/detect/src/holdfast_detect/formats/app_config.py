@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from holdfast import Detector, Grade, Mention, Node, Role, Source
 from holdfast_detect import frameworks
 from holdfast_detect.formats.addresses import in_setting
-from holdfast_detect.ids import IN_REQUEST, is_repository, looks_like_id, may_be_id
+from holdfast_detect.ids import IN_REQUEST, is_repository, looks_like_id, may_be_id, of_claude
 from holdfast_detect.kubernetes import documents
 from holdfast_detect.names import (
     NAMES_OF_ID,
@@ -70,6 +70,7 @@ _REQUEST = re.compile(r"(?i)(?:body|payload)$")
 _TEMPLATE = re.compile(r"\$?\{\{[^{}]*\}\}")
 _MAPPED = re.compile(r"(?i)model_?(?:mappings?|map)")
 _MANY = ("models", "llms")
+_CLAUDE = re.compile(r"(?i)claude|anthropic")
 
 _FILE_IN_TEXT = re.compile(r"(?:\.(?:ya?ml|json|jsonc)|^(?:serveConfigV2|valuesContent|values))$")
 """The key of a text that is a file by itself, as in a ConfigMap."""
@@ -156,6 +157,9 @@ def in_document(source: Source, document: Node) -> Iterator[Mention]:
                     yield from in_file(source, Setting(name, model, source.within(value, model)))
                 elif _HUB.fullmatch(value.text):
                     continue
+                elif of_claude(value.text) and _is_kind(source, value.text):
+                    at, model = source.within(value, value.text), of_claude(value.text)
+                    yield Mention(value.text, at, Grade.HINT, role=of_list, model=model, certain=False)
                 elif value.text and (len(value.text.split()) == 1 or _TEMPLATE.fullmatch(value.text)):
                     setting = Setting(name, value.text, source.within(value, value.text))
                     certain = frameworks.holds_a_model(path + name, value.text)
@@ -199,6 +203,12 @@ def _by_use(source: Source, node: Node) -> Iterator[Mention]:
         for use, model, _ in by_itself(key, entry):
             at = source.within(model, model.text)
             yield Mention(model.text, at, Grade.HINT, role=role_of(use), certain=False)
+
+
+def _is_kind(source: Source, text: str) -> bool:
+    """Tell whether a file speaks of Claude, and does not itself say what it calls by that word."""
+    is_called = any(f"{text}{end}" in source.text for end in (":", '":', "':"))
+    return bool(_CLAUDE.search(source.text)) and not is_called
 
 
 def _sure(mention: Mention) -> Mention:

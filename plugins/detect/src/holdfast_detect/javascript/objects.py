@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from holdfast import Mention, Role
-from holdfast_detect.ids import is_word, may_be_id
+from holdfast_detect.ids import is_word, may_be_id, of_claude
 from holdfast_detect.javascript.asked import Asked
 from holdfast_detect.javascript.module import JavaScript
 from holdfast_detect.javascript.names import Scope
@@ -50,8 +50,6 @@ _IDS = ("id", "slug", "resourcePath", "name")
 """Keys of a model's id in an object that says more of it, the name last: it may be that which people read."""
 
 _AGENT_SDK = re.compile(rb"[\"']@anthropic-ai/claude-(?:agent-sdk|code)[\"']")
-_KIND = re.compile(r"(?P<kind>opus|sonnet|haiku)(?:plan)?(?:\[1m\])?")
-"""A model of Claude by its kind alone, as the agent's SDK takes it."""
 
 
 class Objects:
@@ -135,10 +133,8 @@ class Objects:
 
     def _of_kind(self, found: Mention) -> Mention:
         """Return a mention with the model that it stands for, where it says only of which kind that is."""
-        kind = _KIND.fullmatch(found.id) if self._of_claude else None
-        if kind is None:
-            return found
-        return found._replace(model=f"claude-{kind['kind']}", host=found.host or "anthropic", certain=True)
+        model = of_claude(found.id) if self._of_claude else ""
+        return found._replace(model=model, host=found.host or "anthropic", certain=True) if model else found
 
     def _described(self, fields: dict[str, Node], scope: Scope) -> Iterator[Mention]:
         """Yield what an option that the object describes is by default, or offers."""

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from holdfast import Grade
+from holdfast_detect.ids import of_claude
 from holdfast_detect.names import REMEMBERED, snake
 from holdfast_detect.sdks import MARKS
 
@@ -154,6 +155,7 @@ _COLON = re.compile(
 _SIZE = re.compile(r"(?:tiny|base|small|medium|large|turbo)[\w.-]*")
 _PROVIDER = re.compile(r"(?P<host>[a-z][a-z_-]{1,24}):(?P<model>[A-Za-z@][\w.:/@-]+)")
 _SLASH = ("litellm.", "dspy.", "crewai.", "instructor.from_provider")
+_OF_CLAUDE = ("claude_agent_sdk.", "claude_code_sdk.")
 _HOSTS = {
     "google_gla": "gemini",
     "google_genai": "gemini",
@@ -251,6 +253,8 @@ def by_convention(callee: str, text: str) -> tuple[str, str]:
     """Return host and model of an id by how its SDK writes them; empty where it says neither."""
     if size := of_whisper(callee, text):
         return "", size
+    if callee.startswith(_OF_CLAUDE) and (model := of_claude(text)):
+        return "anthropic", model
     is_tuned = text.startswith("ft:")  # as OpenAI calls fine-tunes
     if not is_tuned and _COLON.search(callee) and (found := _PROVIDER.fullmatch(text)):
         return _HOSTS.get(found["host"].replace("-", "_"), found["host"]), found["model"]

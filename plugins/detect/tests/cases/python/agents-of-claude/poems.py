@@ -1,0 +1,5 @@
+from openai import OpenAI
+
+from poems import Form
+
+FORM = Form(model="sonnet")
