@@ -31,6 +31,11 @@ _SHAPE = re.compile(r"[A-Za-z0-9@][\w.:/@+-]{1,200}")
 _UNKNOWN = re.compile(r"(?=[a-zA-Z])(?=[\w.-]*\d)[a-zA-Z][a-zA-Z0-9.]*(?:-[a-zA-Z0-9.]+)+")
 """A name of several words with a number, and without an owner."""
 
+_SIZED = re.compile(
+    r"(?i)[-_.](?:\d+x|[ae])?\d+(?:\.\d+)?[bm](?![a-z0-9])|[-_.](?:gguf|awq|gptq|instruct|chat|exl[23]|nvfp4|fp8)(?![a-z])"
+)
+"""What hubs have in the names of models, and code in none of its own: a size, how it was made small."""
+
 _KIND_OF_CLAUDE = re.compile(r"(?P<kind>opus|sonnet|haiku)(?:plan)?(?:\[1m\])?")
 """How Claude Code and its SDK have a model called, whichever is the newest of its kind."""
 
@@ -60,7 +65,7 @@ _WEIGHTS = re.compile(r"(?:[^\s:]*/)?(?P<stem>[^\s/:]+)\.(?:gguf|ggml|bin|safete
 
 _FOLDER = re.compile(
     r"(?i)(?:.*[_-])?(?:models?|outputs?|results?|checkpoints?|ckpts?|weights|data|datasets?|saved|pretrained|artifacts?|assets"
-    r"|runs?|logs?|experiments?|tmp|cache|resources?|configs?|home|mnt|opt|usr|var|src|app|apps|test|tests|users?)/"
+    r"|runs?|logs?|experiments?|tmp|cache|resources?|configs?|paths?|home|mnt|opt|usr|var|src|app|apps|test|tests|users?)/"
 )
 _OF_KNOWN_OWNER = re.compile(
     r"(?:Xenova|onnx-community|mlc-ai|sentence-transformers|HuggingFaceTB|HuggingFaceH4|TheBloke|bartowski|unsloth"
@@ -126,6 +131,11 @@ def is_repository(text: str) -> bool:
     """Tell whether a text has the shape of a model on a hub: `owner/name-7b`, and no folder of one's own."""
     match = _REPOSITORY.fullmatch(text)
     return bool(match) and not _FOLDER.match(text) and not _ON_DISK.search(text)
+
+
+def is_sized(text: str) -> bool:
+    """Tell whether a text can only be a model on a hub: `owner/name-7b`, `owner/name-AWQ`."""
+    return "/" in text and bool(_SIZED.search(text)) and is_repository(text)
 
 
 def of_cache(text: str) -> str:

@@ -23,7 +23,7 @@ _MODEL_FLAGS = (
     "--model", "--model-id", "--model_id", "--model-path", "--model_path", "--model-uri", "--model-tag",
     "--model-name-or-path", "--model_name_or_path", "--model-repo", "--base-model", "--huggingface-model",
     "--model-name", "--foundation-model", "--pretrained-model-name-or-path",
-    "--pretrained_model_name_or_path", "--hf-model", "--hf-repo", "-hf", "-hfr",
+    "--pretrained_model_name_or_path", "--hf-model", "--hf_model", "--hf-repo", "--hf_repo", "-hf", "-hfr",
 )  # fmt: skip
 _DRAFT_FLAGS = (
     "--speculative-model", "--speculative-draft-model-path", "--draft-model", "--model-draft",

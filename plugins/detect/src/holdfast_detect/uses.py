@@ -26,7 +26,8 @@ _BY_ITSELF = re.compile(
     r"|large|big|simple|complex|tiny|heavy|light(?:weight)?|chat|coder|coding|reason(?:ing|er)|think(?:ing|er)"
     r"|plan(?:ning|ner)|review(?:er)?|reflection|critic|judge|grader|evaluator|verifier|summari[sz](?:er|ation)"
     r"|embed(?:der|ding)|rerank(?:er|ing)?|vision|vlm|transcri\w+|tts|stt|asr|rout(?:er|ing)|classif\w+|extract(?:or|ion)"
-    r"|research(?:er)?|writ(?:er|ing)|editor|orchestrator|translat(?:or|ion)|generat(?:or|ion)|teacher|student|draft)"
+    r"|research(?:er)?|writ(?:er|ing)|editor|orchestrator|translat(?:or|ion)|generat(?:or|ion)|teacher|student|draft"
+    r"|(?:model|llm)_(?:config|settings|spec))"
 )
 """What a model is used for, as a key outside of any table of models: only a known model counts there."""
 

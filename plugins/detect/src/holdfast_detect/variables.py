@@ -13,6 +13,7 @@ from holdfast_detect.gateways import behind
 from holdfast_detect.ids import (
     is_of_server,
     is_repository,
+    is_sized,
     looks_like_id,
     may_be_repository,
     of_cache,
@@ -48,7 +49,7 @@ _MORE_NAMES = re.compile(
 """Variables of the environment that hold a model as well; in programs, that is what they make of it."""
 
 _OF_WEIGHTS = re.compile(r"(?i)^(?!(?:OUTPUT|EXPORT|SAVE)_)(?:\w+_)?(?:MODELS?|LLM|GGUF)(?:_\w+)?$")
-"""Variables that hold a model where they are set to a file of weights: `MODEL_PATH=/models/writer.gguf`."""
+"""Variables that hold a model where they are set to a file of weights, or to one on a hub: `MODEL_PATH=…`."""
 
 _OF_OPENAI = re.compile(r"(?i)(?:OPEN_?AI|AOAI)_(?:\w+_)?DEPLOYMENT(?:_?(?:NAME|ID))?$")
 _DEPLOYED = re.compile(
@@ -98,7 +99,7 @@ class Setting(NamedTuple):
 def mentions(setting: Setting, *, grade: Grade = Grade.HINT, certain: bool = False) -> Iterator[Mention]:
     """Yield the models in the value of a variable, if it is called as one that holds some."""
     value = setting.value
-    is_file = value.lower().endswith(".gguf") and bool(_OF_WEIGHTS.search(setting.name))
+    is_file = (value.lower().endswith(".gguf") or is_sized(value)) and bool(_OF_WEIGHTS.search(setting.name))
     if not (is_file or names_a_model(setting.name) or _MORE_NAMES.search(setting.name)):
         return
     whole = ("${", "$(", "{{")

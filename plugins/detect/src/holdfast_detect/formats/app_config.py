@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from holdfast import Detector, Grade, Mention, Node, Role, Source
 from holdfast_detect import frameworks
 from holdfast_detect.formats.addresses import in_setting
+from holdfast_detect.hubs import on_hub
 from holdfast_detect.ids import IN_REQUEST, is_repository, looks_like_id, may_be_id, of_claude
 from holdfast_detect.kubernetes import documents
 from holdfast_detect.names import (
@@ -64,8 +65,8 @@ _IN_CODE = re.compile(
     r"(?<![\w.])(?P<name>[A-Za-z_]\w{0,60})[\"']?[ \t]*[=:][ \t]*[\"'](?P<id>[^\"'\s]{2,160})[\"']"
 )
 
-_REQUEST = re.compile(r"(?i)(?:body|payload)$")
-"""The key of a text that is sent, as in a workflow of n8n."""
+_REQUEST = re.compile(r"(?i)(?:body|payload|speculative_?config)$")
+"""The key of a text that is sent, as in a workflow of n8n, or that vLLM is given."""
 
 _TEMPLATE = re.compile(r"\$?\{\{[^{}]*\}\}")
 _MAPPED = re.compile(r"(?i)model_?(?:mappings?|map)")
@@ -199,6 +200,7 @@ def _by_shape(source: Source, node: Node) -> Iterator[Mention]:
 
 def _by_use(source: Source, node: Node) -> Iterator[Mention]:
     """Yield the known models of entries that are called by what a model does: `judge: gpt-4o`."""
+    yield from on_hub(source, node)
     for key, entry in node.fields.items():
         for use, model, _ in by_itself(key, entry):
             at = source.within(model, model.text)

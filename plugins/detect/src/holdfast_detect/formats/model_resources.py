@@ -36,7 +36,7 @@ _KEYS = frozenset(("modelSpec", "modelArtifacts", "ollama"))
 """Of what charts say of models."""
 
 _VALUES = re.compile(r"values[^/]*\.ya?ml$", re.IGNORECASE)
-_COMMAND = frozenset(("command", "args", "extraArgs"))
+_COMMAND = re.compile(r"(?:^c|C)ommand$|(?:^a|A|_a)rgs$|_command$|(?:^f|F)lags$")
 """Files with the values of a chart, and keys of what a container of it runs."""
 
 _KEPT = ("s3://", "gs://", "gcs://", "az://")
@@ -60,9 +60,9 @@ def _of_values(source: Source, document: Node, node: Node) -> Iterator[Mention]:
     """Yield what one mapping among the values of a chart names: by its keys, or by a command of a server."""
     if not _KEYS.isdisjoint(node.fields):
         yield from of_charts(source, node)
-    if _VALUES.search(source.path) and not document.at("kind").text and not _COMMAND.isdisjoint(node.fields):
+    words = [entry for key, entry in node.fields.items() if _COMMAND.search(key)]
+    if words and _VALUES.search(source.path) and not document.at("kind").text:
         image = node.at("image") if "image" in node.fields else document.at("image")
-        words = [node.at(key) for key in ("command", "args", "extraArgs")]
         for mention in model_mentions(source, words, image.text or image.at("repository").text, {}):
             if "{{" not in mention.id:  # a value that stands elsewhere
                 yield mention
