@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from holdfast import Grade, Mention, Node, Role, Source
 from holdfast_detect.formats.model_resources import of_charts
-from holdfast_detect.ids import on_disk
+from holdfast_detect.ids import is_sized, looks_like_id, on_disk
 from holdfast_detect.kubernetes import container
-from holdfast_detect.names import may_list_models, names_a_model, snake
+from holdfast_detect.names import is_about_models, may_list_models, names_a_model, role_of, snake
 from holdfast_detect.resources import ARN
 from holdfast_detect.servers import model_mentions
 from holdfast_detect.terraform.values import followed, is_string
+from holdfast_detect.uses import by_itself, used
+from holdfast_detect.variables import in_list
 
 _CERTAIN = frozenset((
     "foundation_model", "foundation_model_arn", "foundation_model_id", "model_id", "model_arn",
@@ -61,7 +63,17 @@ _COUNTED = re.compile(r"\d{1,3}(?:\.\d+)?")
 _OF_DATABRICKS = "system.ai."
 """Before the name of a model that Databricks has."""
 
-_COMMANDS = frozenset(("command", "args", "entrypoint", "entryPoint", "inline"))
+_COMMANDS = re.compile(
+    r"(?i)^(?:command|args|entry_?point|inline)$|(?:^|_)(?:command|args|flags)$|(?<=[a-z])Args$"
+)
+_STORED = frozenset(("storageUri", "storage_uri", "uri", "model_uri", "modelUri"))
+_ON_HUB = re.compile(r"hf://(?P<id>[\w.-]+/[\w.-]+)")
+"""Where KServe is told its model, in a manifest that is written as a mapping."""
+
+_OF_VARIABLES = frozenset(("env", "environment"))
+_VERSION = re.compile(r"\d{4}-\d\d-\d\d(?:-\w+)?|turbo-[\d-]+|\d{1,4}")
+"""What Azure has beside the name of a model that is deployed."""
+
 _NOTHING = frozenset(("null", "true", "false", "string", "number", "bool", "any"))
 """Words of the language, the types of variables among them."""
 
@@ -78,23 +90,50 @@ class Place(NamedTuple):
 
 def named(source: Source, key: str, value: Node, place: Place, grade: Grade) -> Iterator[Mention]:
     """Yield the models of a value by the name that it goes by, and of what is in it."""
+    yield from _by_use(source, key, value, place)
+    yield from _by_name(source, key, value, place, grade)
+
+
+def _by_name(source: Source, key: str, value: Node, place: Place, grade: Grade) -> Iterator[Mention]:
     if value.text:
         is_handed_on = _HANDED_ON.fullmatch(key) and _VARIABLE.fullmatch(value.text) and _may_hold(key)
         if key in _ANYWHERE or is_handed_on or (place.certain and key in _CERTAIN):
             yield from mentions(source, value, place, grade, certain=True)
         elif _may_hold(key) or value.text.startswith(_OF_DATABRICKS):
             yield from mentions(source, value, place, Grade.INFERRED, certain=False)
-        elif key in _COMMANDS:
+        elif _COMMANDS.search(key):
             yield from model_mentions(source, [value], "", {})
+        elif key in _STORED and (model := _ON_HUB.fullmatch(value.text)):
+            at = source.within(value, model["id"])
+            yield Mention(model["id"], at, grade, place.host or "huggingface", certain=False)
         return
-    if key in _COMMANDS and value.entries:
+    if _COMMANDS.search(key) and value.entries:
         yield from model_mentions(source, [value], "", {})
         return
+    if key in _OF_VARIABLES:
+        yield from in_list(source, value)
     for entry in value.entries:
         yield from _listed(source, key, entry, place)
         yield from named(source, key, entry, place, grade)
     if value.fields:
         yield from _of_mapping(source, key, value, place, grade)
+
+
+def _by_use(source: Source, key: str, value: Node, place: Place) -> Iterator[Mention]:
+    """Yield the known models of a name that says what they are used for, or in what order."""
+    for use, model, known in (*used(key, value), *by_itself(key, value)):
+        if is_string(source, model):
+            at, role = source.within(model, model.text), role_of(use)
+            yield Mention(
+                model.text,
+                at,
+                Grade.INFERRED,
+                place.host,
+                place.region,
+                role=role,
+                model=known,
+                certain=False,
+            )
 
 
 def _of_mapping(source: Source, key: str, value: Node, place: Place, grade: Grade) -> Iterator[Mention]:
@@ -110,11 +149,18 @@ def _of_mapping(source: Source, key: str, value: Node, place: Place, grade: Grad
         each = container(source, value)
         yield from model_mentions(source, each.words, each.image, each.variables)
     yield from of_charts(source, value)
+    called = value.at("model", "name")
+    if is_sized(called.text) or (called.text and "provider" in value.at("model").fields):
+        yield from mentions(source, called, place, Grade.INFERRED, certain=False)
     lists = _lists(key)
+    find = _by_name if is_about_models(key) else named
     for inner, entry in value.fields.items():
-        yield from named(source, inner, entry, place, grade)
+        yield from find(source, inner, entry, place, grade)
         if lists:
             yield from _listed(source, key, entry, place, inner)
+        if lists and _VERSION.fullmatch(entry.text) and looks_like_id(inner):
+            at = source.text.find(inner, entry.key)
+            yield Mention(inner, at, Grade.INFERRED, place.host, place.region, certain=False)
     if "version" in value.fields:
         yield from _listed(source, key, value, place)
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 
 from holdfast import Grade, Mention, Node, Source
+from holdfast_detect.formats.app_config import in_document
 from holdfast_detect.ids import looks_like_id
+from holdfast_detect.kubernetes import documents
 from holdfast_detect.resources import in_arns
 from holdfast_detect.scripts import commands
 from holdfast_detect.servers import model_mentions
@@ -51,9 +53,17 @@ def models_of(source: Source) -> Iterator[Mention]:
         yield from _values(source, root, Place())
     for block in root.blocks:
         yield from _block(source, root, block)
+    yield from _of_charts(source)
     yield from in_arns(source.text)
     if _SERVED.search(source.text):
         yield from commands(source)
+
+
+def _of_charts(source: Source) -> Iterator[Mention]:
+    """Yield the models of the values that charts are given as texts over several lines."""
+    for document in documents(source) if "helm_release" in source.text else ():
+        if document.fields and not document.at("kind").text:
+            yield from in_document(source, document)
 
 
 def _block(source: Source, root: Block, block: Block) -> Iterator[Mention]:
