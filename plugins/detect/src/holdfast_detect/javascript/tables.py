@@ -20,6 +20,7 @@ _SHOWN = re.compile(r"(?i)(?:placeholder|label|hint|title|description|tooltip|te
 """Names of what is only shown."""
 
 _TITLE = re.compile(r"(?i)(?:label|title|display_?name)$")
+_KEYS = frozenset(("key", "value", "slug"))
 _NAMES = frozenset(("name", "modelname"))
 """The same, in lower case, where an id stands beside it."""
 
@@ -145,8 +146,16 @@ def is_beside_its_id(key: str, fields: Container[str]) -> bool:
 
 
 def has_title(module: JavaScript, node: Node) -> bool:
-    """Tell whether what people read stands beside the id of an entry: `{ value: "o1", label: "O1" }`."""
-    return any(_TITLE.search(key) for key, _ in _beside(module, node))
+    """Tell whether what people read stands beside the id of an entry: `{ value: "o1", label: "O1" }`.
+
+    A name is read where it is written otherwise than the key beside it: `{ key: "o1", name: "O1" }`.
+    """
+    pair, fields = node.parent, dict(_beside(module, node))
+    if pair is None or not fields:
+        return False
+    is_key = unquoted(module.text(pair.child_by_field_name("key"))) in _KEYS
+    is_named = is_key and "name" in fields and not unquoted(module.text(fields["name"])).islower()
+    return is_named or any(map(_TITLE.search, fields))
 
 
 def is_first(module: JavaScript, node: Node) -> bool:

@@ -158,7 +158,7 @@ def _of_mapping(source: Source, key: str, value: Node, place: Place, grade: Grad
         yield from find(source, inner, entry, place, grade)
         if lists:
             yield from _listed(source, key, entry, place, inner)
-        if lists and _VERSION.fullmatch(entry.text) and looks_like_id(inner):
+        if lists and "version" not in key and _VERSION.fullmatch(entry.text) and looks_like_id(inner):
             at = source.text.find(inner, entry.key)
             yield Mention(inner, at, Grade.INFERRED, place.host, place.region, certain=False)
     if "version" in value.fields:

@@ -2,7 +2,7 @@ locals {
   sizes       = { small = "t3.small", large = "m5.large-4" }
   tags        = { model = "", writer = "gpt" }
   image_flags = ["--model", "acme"]
-  versions    = { "gpt-4o" = "2024-08-06" }
+  model_versions = { "gpt-4o" = "2024-08-06" }
   model_limit = { small = "gpt-4o", large = 5 }
 }
 
