@@ -138,6 +138,11 @@ def is_sized(text: str) -> bool:
     return "/" in text and bool(_SIZED.search(text)) and is_repository(text)
 
 
+def is_numbered(text: str) -> bool:
+    """Tell whether a text is a name of several words with a number and without an owner: `writer-2.6b`."""
+    return bool(_UNKNOWN.fullmatch(text))
+
+
 def of_cache(text: str) -> str:
     """Return the model whose folder in a cache is called so, `models--acme--writer-7b`; else nothing."""
     match = _IN_CACHE.fullmatch(text)
@@ -167,11 +172,7 @@ def has_shape_of_id(text: str, name: str, *, of_ai: bool) -> bool:
     """
     if _LOOSE.search(name) or _ON_DISK.search(text):
         return False
-    return (
-        is_repository(of_cache(text) or text)
-        or is_of_known_owner(text)
-        or (of_ai and bool(_UNKNOWN.fullmatch(text)))
-    )
+    return is_repository(of_cache(text) or text) or is_of_known_owner(text) or (of_ai and is_numbered(text))
 
 
 def is_kind(text: str, name: str) -> bool:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from holdfast import Grade, Mention, Node, Source
 from holdfast_detect.gateways import behind
 from holdfast_detect.ids import (
+    is_numbered,
     is_of_server,
     is_repository,
     is_sized,
@@ -50,6 +51,9 @@ _MORE_NAMES = re.compile(
 
 _OF_WEIGHTS = re.compile(r"(?i)^(?!(?:OUTPUT|EXPORT|SAVE)_)(?:\w+_)?(?:MODELS?|LLM|GGUF)(?:_\w+)?$")
 """Variables that hold a model where they are set to a file of weights, or to one on a hub: `MODEL_PATH=…`."""
+
+_OF_LLMS = re.compile(r"(?i)(?:^|_)(?:V?LLM|OLLAMA|OPEN_?AI|GPT|CHAT|EMBED\w*|RERANK\w*)_")
+"""Variables that hold the model of a language model, and of no other kind."""
 
 _OF_OPENAI = re.compile(r"(?i)(?:OPEN_?AI|AOAI)_(?:\w+_)?DEPLOYMENT(?:_?(?:NAME|ID))?$")
 _DEPLOYED = re.compile(
@@ -156,6 +160,8 @@ def in_file(
         of_hub = may_be_repository if is_environment or setting.name.lower() in _PLAIN else is_repository
         is_one = (is_open and bool(names)) or of_hub(model or mention.id)
         is_one = is_one or is_in_library(model or mention.id)
+        of_llms = is_environment and bool(_OF_LLMS.search(setting.name))
+        is_one = is_one or (of_llms and is_numbered(mention.id))
         if is_environment and _OF_OPENAI.search(setting.name):
             is_one = is_one or bool(_DEPLOYED.fullmatch(setting.value))
         certain = (is_sure and (is_one or bool(alias))) or is_of_server(mention.id)

@@ -108,6 +108,8 @@ class Settings:
         titled = {value for each, of in found if has_title(self._module, each) for value in of}
         first = {value for each, of in found if is_first(self._module, each) for value in of}
         values = [value for _, of in found for value in of]
+        if len(titled) * 2 > len(values):  # some are called as their ids are
+            titled = set(values)
         of_ollama = any(_TAGGED.fullmatch(each.text) for each in values)
         of_hub = len(values) > 1 and all(_PUBLISHED.fullmatch(each.text) for each in values)
         for each in values:
