@@ -36,6 +36,11 @@ _SIZED = re.compile(
 )
 """What hubs have in the names of models, and code in none of its own: a size, how it was made small."""
 
+_OF_SPEECH = re.compile(r"(?i)(?:^|_)(?:asr|stt)_model")
+_SIZE = re.compile(r"(?:tiny|base|small|medium|large|turbo)[\w.-]*")
+_SIZE_OF_WHISPER = re.compile(r"(?:distil-)?large-v\d(?:-turbo)?|(?:tiny|base|small|medium)\.en")
+"""A size that a model may have, and one that only models of Whisper have."""
+
 _KIND_OF_CLAUDE = re.compile(r"(?P<kind>opus|sonnet|haiku)(?:plan)?(?:\[1m\])?")
 """How Claude Code and its SDK have a model called, whichever is the newest of its kind."""
 
@@ -141,6 +146,15 @@ def is_sized(text: str) -> bool:
 def is_numbered(text: str) -> bool:
     """Tell whether a text is a name of several words with a number and without an owner: `writer-2.6b`."""
     return bool(_UNKNOWN.fullmatch(text))
+
+
+def of_whisper(name: str, text: str) -> str:
+    """Return the model of Whisper by its size, where `name` says that it is about speech; else nothing."""
+    if "whisper" in name.lower():
+        is_size = bool(_SIZE.fullmatch(text))
+    else:
+        is_size = bool(_OF_SPEECH.search(name) and _SIZE_OF_WHISPER.fullmatch(text))
+    return f"whisper-{text}" if is_size else ""
 
 
 def of_cache(text: str) -> str:

@@ -228,7 +228,7 @@ def model_mentions(
                 yield Mention(without_scheme(bare.text), bare.at, host="localai", certain=False)
     for word, role, certain in models_in(_with_program(words, image), image):
         text, at = word
-        name = re.fullmatch(r"\$[({]?([A-Za-z_]\w*)[)}]?", text)
+        name = re.fullmatch(r"\$\$?[({]?([A-Za-z_]\w*)[)}]?", text)  # of a script in Compose with two
         if name:
             text, at = values.get(name[1]) or _assigned(words, name[1], values) or word
         file = on_disk(text.rstrip("/"))

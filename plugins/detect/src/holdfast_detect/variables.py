@@ -19,6 +19,7 @@ from holdfast_detect.ids import (
     may_be_repository,
     of_cache,
     of_weights,
+    of_whisper,
     on_disk,
 )
 from holdfast_detect.library import is_in_library
@@ -154,6 +155,7 @@ def in_file(
         is_sure = is_sure and bool(_OF_LANGUAGE_MODELS.search(source.text))
         alias = behind(source, mention.id) if is_sure else ""
         model = of_cache(mention.id) or alias or followed(source, mention.id)
+        model = of_whisper(setting.name, model or mention.id) or model
         is_open = not model and all(
             names_a_model(snake(name)) and (is_environment or name.isupper()) for name in names
         )

@@ -36,6 +36,10 @@ _DESCRIBES = re.compile(r"(?i)model_?(?:info|spec|entry|card|option|description|
 """Classes of what describes a model that may be chosen, first by its id."""
 
 
+_FIELD = re.compile(r"(?:Setting|Field|Option|Input|Param|Parameter|Variable|Property|Knob)s?$")
+"""Classes of what an application lets people set, by how they end: first the name of the setting."""
+
+
 class Offer(NamedTuple):
     """What is offered under a name; `of_many` for a list to choose from."""
 
@@ -78,6 +82,21 @@ def offers(node: ast.Call, callee: str) -> Iterator[Offer]:
         yield from (Offer(each.arg, each.value) for each in node.keywords if each.arg)
 
 
+def _name_of(node: ast.Call) -> str:
+    """Return the name of the setting that a call describes, if it is called as one that holds a model."""
+    named = node.args[0] if node.args else keyword(node, "name", "key")
+    name = named.value if isinstance(named, ast.Constant) and isinstance(named.value, str) else ""
+    return name if is_model_variable(name) else ""
+
+
+def _of_setting(node: ast.Call, name: str) -> Iterator[Offer]:
+    default = keyword(node, "default_value", "default", "initial", "value")
+    given = default or next((each for each in node.args[1:] if is_text_of_id([each])), None)
+    if given is not None:
+        yield Offer(name, given)
+    yield from (Offer("", each.value, of_many=True) for each in node.keywords if each.arg in CHOICES)
+
+
 def _is_about_whisper(node: ast.Call) -> bool:
     """Tell whether the help of an option speaks of Whisper, whose models go by their sizes."""
     shown = keyword(node, "help")
@@ -108,6 +127,9 @@ def _of_column(name: str, field: ast.expr) -> Iterator[Offer]:
 
 def _of_form(node: ast.Call, last: str, default: ast.expr | None) -> Iterator[Offer]:
     """Yield what a field of a form offers, whose label says that it is about models."""
+    if _FIELD.search(last) and (name := _name_of(node)):
+        yield from _of_setting(node, name)
+        return
     if default is None and last in _FIELDS and len(node.args) > 1:
         default = node.args[1]
     for each in (default, _chosen_of(keyword(node, "index"))):

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from holdfast import Grade
-from holdfast_detect.ids import of_claude
+from holdfast_detect.ids import of_claude, of_whisper
 from holdfast_detect.names import REMEMBERED, snake
 from holdfast_detect.sdks import MARKS
 
@@ -152,7 +152,6 @@ _COLON = re.compile(
     r"init_chat_model|init_embeddings|pydantic_ai|aisuite|langchain|chat\.completions\.create|langgraph"
 )
 
-_SIZE = re.compile(r"(?:tiny|base|small|medium|large|turbo)[\w.-]*")
 _PROVIDER = re.compile(r"(?P<host>[a-z][a-z_-]{1,24}):(?P<model>[A-Za-z@][\w.:/@-]+)")
 _SLASH = ("litellm.", "dspy.", "crewai.", "instructor.from_provider")
 _OF_CLAUDE = ("claude_agent_sdk.", "claude_code_sdk.")
@@ -241,12 +240,6 @@ def is_answer(callee: str) -> bool:
 def is_model_keyword(callee: str, name: str) -> bool:
     """Tell whether a call takes a model by a name that no other SDK gives it."""
     return any(name == each and pattern.search(callee) for pattern, each in _BY_NAME)
-
-
-def of_whisper(name: str, text: str) -> str:
-    """Return the model of Whisper by its size, where `name` says that it is about Whisper; else nothing."""
-    is_size = "whisper" in name.lower() and _SIZE.fullmatch(text)
-    return f"whisper-{text}" if is_size else ""
 
 
 def by_convention(callee: str, text: str) -> tuple[str, str]:

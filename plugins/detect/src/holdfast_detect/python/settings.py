@@ -13,6 +13,7 @@ from holdfast_detect.ids import (
     looks_like_id,
     may_be_id,
     of_cache,
+    of_whisper,
 )
 from holdfast_detect.names import (
     CHOICES,
@@ -30,7 +31,6 @@ from holdfast_detect.names import (
 )
 from holdfast_detect.python.bindings import Bindings
 from holdfast_detect.python.names import Scope
-from holdfast_detect.python.sdks import of_whisper
 from holdfast_detect.python.several import is_enumeration
 from holdfast_detect.python.tables import entries, fields_of, first_of, is_list, is_of_lists, texts
 from holdfast_detect.python.values import Values

@@ -141,7 +141,7 @@ def entries(node: ast.expr) -> Iterable[ast.expr]:
     match node:
         case ast.List(elts=elements) | ast.Tuple(elts=elements) | ast.Set(elts=elements):
             return [
-                each.elts[0] if isinstance(each, ast.Tuple) and each.elts else each
+                _of_pair(each) if isinstance(each, ast.Tuple) and each.elts else each
                 for each in map(without_label, elements)
                 if not isinstance(each, ast.Dict)
             ] + [
@@ -200,6 +200,12 @@ def _is_of_numbers(node: ast.expr) -> bool:
         case ast.Dict(values=inner) | ast.Tuple(elts=inner) | ast.List(elts=inner):
             return bool(inner) and all(map(_is_of_numbers, inner))
     return False
+
+
+def _of_pair(pair: ast.Tuple) -> ast.expr:
+    """Return the id beside what people read: mostly the first, but `("GPT-4o (fast)", "gpt-4o")`."""
+    ids = [each for each in pair.elts if is_text_of_id([each])]
+    return ids[-1] if len(ids) == 1 else pair.elts[0]
 
 
 def _is_owned(node: ast.expr) -> bool:
