@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from holdfast_detect.resources import is_own_of_bedrock
+
 IN_REQUEST = re.compile(r"""\\?"model\\?"\s*:\s*\\?"(?P<id>[^"\s{}\\]+)\\?\"""")
 """The model in JSON that is sent, be its quotes escaped or not."""
 
@@ -186,7 +188,8 @@ def has_shape_of_id(text: str, name: str, *, of_ai: bool) -> bool:
     """
     if _LOOSE.search(name) or _ON_DISK.search(text):
         return False
-    return is_repository(of_cache(text) or text) or is_of_known_owner(text) or (of_ai and is_numbered(text))
+    is_named = is_repository(of_cache(text) or text) or is_of_known_owner(text)
+    return is_named or is_own_of_bedrock(text) or (of_ai and is_numbered(text))
 
 
 def is_kind(text: str, name: str) -> bool:

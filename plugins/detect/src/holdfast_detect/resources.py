@@ -9,7 +9,7 @@ from holdfast import Grade, Mention
 
 _IN_ARN = (
     "foundation-model", "(?:application-)?inference-profile", "imported-model", "provisioned-model",
-    "custom-model", "default-prompt-router", "prompt-router",
+    "custom-model(?:-deployment)?", "default-prompt-router", "prompt-router",
 )  # fmt: skip
 """What stands before the model in an ARN of Bedrock."""
 
@@ -40,6 +40,18 @@ _BEDROCK_ID = re.compile(
     r"(?:(?:us|eu|apac|jp|au|global|us-gov)\.)?(?:ai21|amazon|anthropic|cohere|deepseek|meta|mistral|openai|qwen|stability|writer)"
     r"\.[\w-]+(?:\.[\w-]+)*-v?\d[\w.-]*(?::\d[\w:]*)?"
 )
+
+
+_OWN = re.compile(
+    r"arn:aws[\w-]*:bedrock:[\w-]*:[\w-]*:(?:application-inference-profile|imported-model|provisioned-model"
+    r"|custom-model(?:-deployment)?|(?:default-)?prompt-router)/[\w./:-]+"
+)
+"""What somebody made in Bedrock, and only its account knows which model it is."""
+
+
+def is_own_of_bedrock(text: str) -> bool:
+    """Tell whether a text is the ARN of a model, a profile or a router that an account made for itself."""
+    return bool(_OWN.fullmatch(text))
 
 
 def is_id_of_bedrock(text: str) -> bool:

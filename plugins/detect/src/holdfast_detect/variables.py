@@ -24,7 +24,7 @@ from holdfast_detect.ids import (
 )
 from holdfast_detect.library import is_in_library
 from holdfast_detect.names import host_of, is_surely_of_model, names_a_model, role_of, snake
-from holdfast_detect.resources import of_resource
+from holdfast_detect.resources import is_own_of_bedrock, of_resource
 
 _WORDS_OF_LLMS = (
     r"\bllms?\b", "llm_", "_llm", "openai", "anthropic", "claude", "ollama", "embedding", "rerank", "vllm",
@@ -166,7 +166,8 @@ def in_file(
         is_one = is_one or (of_llms and is_numbered(mention.id))
         if is_environment and _OF_OPENAI.search(setting.name):
             is_one = is_one or bool(_DEPLOYED.fullmatch(setting.value))
-        certain = (is_sure and (is_one or bool(alias))) or is_of_server(mention.id)
+        is_own = is_own_of_bedrock(mention.id)
+        certain = (is_sure and (is_one or bool(alias))) or is_of_server(mention.id) or is_own
         yield mention._replace(model=model or mention.model, certain=certain)
 
 

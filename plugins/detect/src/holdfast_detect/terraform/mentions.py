@@ -11,7 +11,7 @@ from holdfast_detect.formats.model_resources import of_charts
 from holdfast_detect.ids import is_sized, looks_like_id, on_disk
 from holdfast_detect.kubernetes import container
 from holdfast_detect.names import is_about_models, may_list_models, names_a_model, role_of, snake
-from holdfast_detect.resources import ARN
+from holdfast_detect.resources import ARN, is_own_of_bedrock
 from holdfast_detect.servers import model_mentions
 from holdfast_detect.terraform.values import followed, is_string
 from holdfast_detect.uses import by_itself, used
@@ -245,6 +245,7 @@ def mentions(source: Source, value: Node, place: Place, grade: Grade, *, certain
         arn = ARN.search(text)
         region = (arn["region"] if arn else "") or place.region
         reason = "" if model or "${" not in text else _UNKNOWN
+        certain = certain or is_own_of_bedrock(text)
         yield Mention(text, at, grade, place.host, region, model=model, unresolved=reason, certain=certain)
         return
     literals = list(_LITERAL.finditer(text))

@@ -28,13 +28,16 @@ _OF_MODELS = re.compile(
     r"bedrock|cognitive_deployment|vertex_ai|model_serving|litellm_model|dialogflow_cx|discovery_engine"
     r"|huggingface|ollama"
 )
+_CALLED = {"scaleway_inference_model": "name"}
+"""Data that is asked for by a model, and the field that names it."""
+
 _WORDS = r"(?:model|(?<![a-z])llm|embedding|deployment|engine)"
 _WANTED = re.compile(
     rf"{_WORDS}[\w-]{{0,60}}\"?[ \t]*(?:[=:](?![ \t]*(?:true|false|null)\b)|\{{)"
     rf"|^(?:variable|output)[ \t]+\"[\w-]{{0,80}}{_WORDS}"
     rf"|\b(?:(?:variable_)?name|key)\"?[ \t]*[=:][ \t]*\"[^\"\n]{{0,80}}{_WORDS}"
     r"|copy_from|entity_name|inference_profile(?:_id|_arn)|--model|ollama|vllm|huggingface"
-    r"|^provider[ \t]+\"(?:aws|google)\b",
+    r"|^provider[ \t]+\"(?:aws|google)\b|^data[ \t]+\"\w*inference_model\"",
     re.IGNORECASE | re.MULTILINE,
 )
 """Blocks in which this is not written name no model, nor where one is."""
@@ -114,6 +117,9 @@ def _of_sku(sku: str, location: str) -> str:
 
 def _below(source: Source, block: Block, place: Place) -> Iterator[Mention]:
     """Yield the models of a block and of those in it."""
+    called = block.values.get(_CALLED.get(next(iter(block.labels), ""), ""))
+    if called is not None and block.kind == "data":
+        yield from mentions(source, called, place, Grade.DECLARED, certain=True)
     yield from _values(source, block, place)
     names = (block.text(key) for key in ("name", "key", "variable_name"))
     name, value = next(filter(None, names), ""), block.values.get("value")
