@@ -52,7 +52,9 @@ _USES = (
     "RERANK", "RERANKER", "JUDGE", "EVAL", "SUMMARIZER", "PLANNER", "ROUTER", "CLASSIFIER", "CRITIC",
     "CPU", "GPU", "HPU", "NPU", "TPU", "GAUDI",
 )  # fmt: skip
-_USED_FOR = re.compile(rf"(?:^|_)(?:MODEL|LLM)(?:_(?:NAME_)?(?:{'|'.join(_USES)})|_?\d)(?:_?(?:NAME|ID))?$")
+_USED_FOR = re.compile(
+    rf"(?:^|_)(?:MODEL|LLM)(?:_(?:NAME_|FOR_)?(?:{'|'.join(_USES)})|_?\d)(?:_?(?:NAME|ID))?$"
+)
 """A model, and after that what it is for, or a number: `LLM_CHAT`, `MODEL_SMALL`, `MODEL1_NAME`."""
 _NUMBER = re.compile(r"(?<=[A-Z])_?\d{1,2}$")
 """Of one model of several: `MODEL1`, `MODEL_2`."""

@@ -8,7 +8,15 @@ from collections.abc import Iterator
 from holdfast import Grade, Mention, Node, Role, Source
 from holdfast_detect.formats.addresses import in_setting
 from holdfast_detect.ids import looks_like_id, may_be_repository
-from holdfast_detect.names import is_model_variable, marks_default, may_list_models, snake
+from holdfast_detect.names import (
+    is_alike,
+    is_model_variable,
+    marks_default,
+    may_list_models,
+    role_of,
+    snake,
+)
+from holdfast_detect.uses import is_use
 
 _PRICE = re.compile(
     r"(?i)pric(?:e|ing)|^costs?$|cost.{0,20}(?:unit|token|input|output|per|1k)|(?:input|output|per|base|unit).{0,20}cost"
@@ -54,11 +62,23 @@ def offered(source: Source, table: Node) -> Iterator[Mention]:
     is_of_chart = any("enabled" in entry.fields for entry in table.fields.values())
     for name, entry in table.fields.items():
         if named := _served(source, entry, is_of_chart=is_of_chart):
-            yield named
+            yield named._replace(role=role_of(name)) if is_use(name) else named
+        elif part := _part(source, name, entry):
+            yield part
         elif looks_like_id(name) and not (any(map(_TOLD.search, entry.fields)) or _is_asked(source, entry)):
             key = Node(name, entry.key, entry.key + len(name) + 2)  # and its quotes
             role = None if _is_enabled(entry) else Role.CHOICE
             yield Mention(name, source.within(key, name), Grade.HINT, role=role, certain=False)
+
+
+def _part(source: Source, name: str, entry: Node) -> Mention | None:
+    """Return what a part of an application asks, `planner: {name: gpt-5, max_tokens: 99}`, or may ask."""
+    model = entry.at("name")
+    is_set = any(map(_ASKED.match, entry.fields)) and looks_like_id(model.text)
+    if not is_set:
+        return None
+    role = Role.CHOICE if is_alike(name, model.text) else role_of(name)
+    return Mention(model.text, source.within(model, model.text), Grade.HINT, role=role, certain=False)
 
 
 def _is_asked(source: Source, entry: Node) -> bool:

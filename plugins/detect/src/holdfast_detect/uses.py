@@ -75,6 +75,11 @@ def used(key: str, table: Node) -> Iterator[Used]:
                     yield Used(f"{snake(use)}_model", node, of_claude(node.text))
 
 
+def is_use(key: str) -> bool:
+    """Tell whether a key says what a model is used for, and nothing else: `chat`, `embedder`."""
+    return bool(_BY_ITSELF.fullmatch(snake(key)))
+
+
 def told_of(node: Node) -> Iterator[int]:
     """Yield where what is only told of models starts: their limits and prices, or a family and a size."""
     if any(map(_TOLD.match, node.fields)):
