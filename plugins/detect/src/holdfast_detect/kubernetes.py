@@ -67,7 +67,7 @@ class Container(NamedTuple):
 
     node: Node
     image: str
-    words: tuple[Node, Node]
+    words: tuple[Node, ...]
     variables: dict[str, tuple[str, int]]
 
 

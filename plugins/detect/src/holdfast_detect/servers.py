@@ -22,7 +22,8 @@ SERVERS = re.compile("|".join(_PROGRAMS), re.IGNORECASE)
 _MODEL_FLAGS = (
     "--model", "--model-id", "--model_id", "--model-path", "--model_path", "--model-uri", "--model-tag",
     "--model-name-or-path", "--model_name_or_path", "--model-repo", "--base-model", "--huggingface-model",
-    "--model-name", "--foundation-model", "--pretrained-model-name-or-path",
+    "--model-name", "--foundation-model", "--pretrained-model-name-or-path", "--llm", "--llm-model",
+    "--llm_model", "--chat-model",
     "--pretrained_model_name_or_path", "--hf-model", "--hf_model", "--hf-repo", "--hf_repo", "-hf", "-hfr",
 )  # fmt: skip
 _DRAFT_FLAGS = (

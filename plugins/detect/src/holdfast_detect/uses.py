@@ -80,6 +80,11 @@ def is_use(key: str) -> bool:
     return bool(_BY_ITSELF.fullmatch(snake(key)))
 
 
+def is_numbered_id(text: str) -> bool:
+    """Tell whether a text has the shape of an id with a number in it, as known models mostly have."""
+    return bool(_NUMBERED.fullmatch(text)) and looks_like_id(text)
+
+
 def told_of(node: Node) -> Iterator[int]:
     """Yield where what is only told of models starts: their limits and prices, or a family and a size."""
     if any(map(_TOLD.match, node.fields)):
@@ -95,7 +100,7 @@ def by_itself(key: str, entry: Node) -> Iterator[Used]:
         return
     named = next((node for part in ("id", "name") if (node := entry.at(part)).text), Node(None))
     for node in entry.entries or (named if entry.fields else entry,):
-        if _NUMBERED.fullmatch(node.text) and looks_like_id(node.text):
+        if is_numbered_id(node.text):
             yield Used(name, node)
 
 

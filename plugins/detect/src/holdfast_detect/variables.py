@@ -25,6 +25,7 @@ from holdfast_detect.ids import (
 from holdfast_detect.library import is_in_library
 from holdfast_detect.names import host_of, is_surely_of_model, names_a_model, role_of, snake
 from holdfast_detect.resources import is_own_of_bedrock, of_resource
+from holdfast_detect.uses import is_numbered_id, is_use
 
 _WORDS_OF_LLMS = (
     r"\bllms?\b", "llm_", "_llm", "openai", "anthropic", "claude", "ollama", "embedding", "rerank", "vllm",
@@ -105,7 +106,8 @@ def mentions(setting: Setting, *, grade: Grade = Grade.HINT, certain: bool = Fal
     """Yield the models in the value of a variable, if it is called as one that holds some."""
     value = setting.value
     is_file = (value.lower().endswith(".gguf") or is_sized(value)) and bool(_OF_WEIGHTS.search(setting.name))
-    if not (is_file or names_a_model(setting.name) or _MORE_NAMES.search(setting.name)):
+    is_used = is_use(setting.name) and is_numbered_id(value)
+    if not (is_file or is_used or names_a_model(setting.name) or _MORE_NAMES.search(setting.name)):
         return
     whole = ("${", "$(", "{{")
     items = (

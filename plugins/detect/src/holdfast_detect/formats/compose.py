@@ -54,7 +54,8 @@ def _service(source: Source, service: Node) -> Iterator[Mention]:
     if provider.at("type").text == "model":
         yield from _declared(source, provider.at("options", "model"))
     values = dict(_environment(source, service.at("environment")))
-    words = (service.at("entrypoint"), service.at("command"))
+    hooks = (hook.at("command") for key in ("post_start", "pre_stop") for hook in service.at(key).entries)
+    words = (service.at("entrypoint"), service.at("command"), *hooks)
     for mention in served(source, Container(service, service.at("image").text, words, values)):
         yield mention._replace(model=mention.model or variables.followed(source, mention.id))
 
