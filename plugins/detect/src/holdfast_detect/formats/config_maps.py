@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from holdfast import Detector, Mention, Node, Role, Source
+from holdfast import Detector, Grade, Mention, Node, Role, Source
 from holdfast_detect.formats import app_config
 from holdfast_detect.formats.modelfile import written_in
+from holdfast_detect.ids import IN_REQUEST
 from holdfast_detect.kubernetes import objects
 from holdfast_detect.scripts import commands
 from holdfast_detect.variables import Setting, in_file
@@ -26,6 +27,9 @@ def find(source: Source) -> Iterator[Mention]:
             for name, datum in each.at("data").fields.items():
                 if "\n" in datum.text:
                     yield from _of_file(source, name, datum)
+                elif name.endswith(".json"):
+                    for match in IN_REQUEST.finditer(source.text, datum.start, datum.end):
+                        yield Mention(match["id"], match.start("id"), Grade.HINT, certain=False)
                 elif datum.text:
                     setting = Setting(name, datum.text, source.within(datum, datum.text))
                     yield from in_file(source, setting, is_environment=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from holdfast import Detector, Grade, Mention, Role, Source
 from holdfast_detect import charts, variables
-from holdfast_detect.ids import may_be_repository
+from holdfast_detect.ids import IN_REQUEST, may_be_repository
 from holdfast_detect.kubernetes import Container, containers, objects
 from holdfast_detect.names import role_of
 from holdfast_detect.scripts import loaded
@@ -57,6 +57,8 @@ def served(source: Source, container: Container) -> Iterator[Mention]:
         else:
             setting = variables.Setting(name, value, at)
             yield from variables.in_file(source, setting, grade=Grade.INFERRED, is_environment=True)
+            for match in IN_REQUEST.finditer(source.text, at, at + len(value)) if value[:1] in "[{" else ():
+                yield Mention(match["id"], match.start("id"), Grade.INFERRED, certain=False)
     image = IN_IMAGE.search(container.image)
     if image:
         node = container.node.at("image")
