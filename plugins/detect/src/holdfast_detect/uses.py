@@ -6,9 +6,16 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from holdfast import Node
+from holdfast import Grade, Mention, Node, Source
 from holdfast_detect.ids import looks_like_id, may_be_id, of_claude
-from holdfast_detect.names import is_about_models, is_list_of_models, may_list_models, names_a_model, snake
+from holdfast_detect.names import (
+    is_about_models,
+    is_list_of_models,
+    may_list_models,
+    names_a_model,
+    role_of,
+    snake,
+)
 
 _WORDS = r"""
 default main primary secondary fallback backup fast quick smart strong weak cheap light lightweight heavy tiny
@@ -90,6 +97,14 @@ def told_of(node: Node) -> Iterator[int]:
     if any(map(_TOLD.match, node.fields)):
         yield node.start
     yield from (entry.start for key, entry in node.fields.items() if is_about_models(key))
+
+
+def by_use(source: Source, node: Node) -> Iterator[Mention]:
+    """Yield the known models of a mapping under keys that say what a model does: `judge: gpt-4o`."""
+    for key, entry in node.fields.items():
+        for use, model, _ in by_itself(key, entry):
+            at = source.within(model, model.text)
+            yield Mention(model.text, at, Grade.HINT, role=role_of(use), certain=False)
 
 
 def by_itself(key: str, entry: Node) -> Iterator[Used]:

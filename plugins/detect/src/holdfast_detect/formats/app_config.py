@@ -34,7 +34,7 @@ from holdfast_detect.offers import (
     only_offered,
 )
 from holdfast_detect.scripts import SCRIPTS, commands
-from holdfast_detect.uses import by_itself, told_of, used
+from holdfast_detect.uses import by_use, told_of, used
 from holdfast_detect.variables import INSTEAD, Setting, followed, in_file, in_list, settings
 
 _NOT_OURS = re.compile(
@@ -142,7 +142,9 @@ def in_document(source: Source, document: Node) -> Iterator[Mention]:
             filter(None, (node.at(key).text for key in ("provider", "api_type", "model_provider"))), ""
         )
         yield from _by_shape(source, node)
-        yield from () if is_price(node) or node.start in told else _by_use(source, node)
+        yield from (
+            () if is_price(node) or node.start in told else (*by_use(source, node), *on_hub(source, node))
+        )
         for name, entry in () if is_price(node) else _named(node):
             is_listed = bool(entry.entries)
             is_told = is_deployment(name, entry.text) and any(
@@ -196,15 +198,6 @@ def _by_shape(source: Source, node: Node) -> Iterator[Mention]:
             yield Mention(entry.text, source.within(entry, entry.text), Grade.HINT, certain=False)
         if _MAPPED.fullmatch(key):
             yield from _stood_for(source, entry)
-
-
-def _by_use(source: Source, node: Node) -> Iterator[Mention]:
-    """Yield the known models of entries that are called by what a model does: `judge: gpt-4o`."""
-    yield from on_hub(source, node)
-    for key, entry in node.fields.items():
-        for use, model, _ in by_itself(key, entry):
-            at = source.within(model, model.text)
-            yield Mention(model.text, at, Grade.HINT, role=role_of(use), certain=False)
 
 
 def _is_kind(source: Source, text: str) -> bool:
