@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from holdfast import Mention, Node, Role, Source
-from holdfast_detect.ids import looks_like_id, may_be_repository, on_disk
+from holdfast_detect.ids import IN_REQUEST, looks_like_id, may_be_repository, on_disk
 
 _PROGRAMS = (
     "vllm", "text-generation", r"\btgi\b", "sglang", "llama[._-]?cpp", "llama-server", "llamafile",
@@ -36,6 +36,9 @@ _FLAGS: dict[str, Role | None] = {
     **dict.fromkeys(("--embedding-model", "--embedding-model-name"), Role.EMBEDDING),
 }
 """Options whose value is a model, and what it is for."""
+
+_JSON_FLAGS = frozenset(("--speculative-config", "--speculative_config", "-sc"))
+"""Options of vLLM whose value is JSON with a model that drafts."""
 
 _ADAPTER_FLAGS = frozenset(("--lora-modules", "--lora-paths", "--lora-adapters"))
 """Options whose values are adapters: `acme/own`, `name=acme/own`, or JSON with a `path`."""
@@ -155,10 +158,11 @@ def models_in(words: list[Word], context: str = "") -> Iterator[tuple[Word, Role
             if _is_value(found.text) and not (flag in _SHORT and _MODULE.fullmatch(found.text)):
                 is_known = _of_server(words, context) if is_known is None else is_known
                 yield found, _FLAGS.get(flag), is_known and _may_be(found.text)
-        elif flag in _ADAPTER_FLAGS:
+        elif flag in _ADAPTER_FLAGS or flag in _JSON_FLAGS:
             is_known = _of_server(words, context) if is_known is None else is_known
-            for found in _adapters(words, index):
-                yield found, Role.ADAPTER, is_known
+            find, role = (_adapters, Role.ADAPTER) if flag in _ADAPTER_FLAGS else (_drafts, Role.CANDIDATE)
+            for found in find(words, index):
+                yield found, role, is_known
         elif word.text.rpartition("/")[2] in _LAST_WORDS and any(
             _ends(words, index, command) for command in _POSITIONAL
         ):
@@ -169,6 +173,14 @@ def models_in(words: list[Word], context: str = "") -> Iterator[tuple[Word, Role
 
 def _of_server(words: list[Word], context: str) -> bool:
     return bool(SERVERS.search(" ".join((context, *(each.text for each in words)))))
+
+
+def _drafts(words: list[Word], index: int) -> Iterator[Word]:
+    """Yield the model in the JSON that an option is given."""
+    flag, equals, value = words[index].text.partition("=")
+    given = Word(value, words[index].at + len(flag) + 1) if equals else _next(words, index)
+    if match := IN_REQUEST.search(given.text):
+        yield Word(match["id"], given.at + match.start("id"))
 
 
 def _adapters(words: list[Word], index: int) -> Iterator[Word]:

@@ -183,7 +183,7 @@ def _by_shape(source: Source, node: Node) -> Iterator[Mention]:
             for mention in in_file(source, Setting(use, model.text, at)):
                 yield mention._replace(model=known or mention.model)
         yield from in_setting(source, entry)
-        yield from in_list(source, entry) if key in ("env", "environment") else ()
+        yield from in_list(source, entry) if key in ("env", "environment", "literals") else ()
         if entry.fields and _PART.fullmatch(key) and _PROVIDER.fullmatch(entry.at("provider").text):
             yield from _provided(source, key, entry)
         elif entry.fields and _PART.fullmatch(key) and looks_like_id(kind := entry.at("type").text):
