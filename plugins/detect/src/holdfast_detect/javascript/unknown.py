@@ -91,9 +91,18 @@ class Unknown:
         if _READS.search(name):
             return "the program reads it"
         arguments = call.child_by_field_name("arguments")
+        given = arguments.named_children if arguments is not None else ()
+        if call.type == "call_expression" and not given and self._is_of_another_package(function, scope):
+            return "another package returns it"
         owner = function.child_by_field_name("object") if function is not None else None
-        of = [owner, *(arguments.named_children if arguments is not None else ())]
+        of = [owner, *given]
         return self._first(self._why(each, scope, steps + 1) for each in of if each is not None)
+
+    def _is_of_another_package(self, function: Node | None, scope: Scope) -> bool:
+        if function is None or function.type != "identifier":
+            return False
+        bound = scope.lookup(self._module.text(function))
+        return any(isinstance(each, Imported) and not self._modules.has(each, at) for each, at in bound)
 
     def _is_given(self, node: Node | None, scope: Scope) -> bool:
         """Tell whether a function is one of what a caller gives, or of the object itself."""

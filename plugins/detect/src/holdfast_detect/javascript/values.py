@@ -87,6 +87,8 @@ class Values:
                 yield from self._named(node, scope, steps)
             case "binary_expression" if operator in ("??", "||"):
                 inner = [node.child_by_field_name("left"), node.child_by_field_name("right")]
+            case "binary_expression" if operator == "&&":
+                inner = [node.child_by_field_name("right")]
             case "ternary_expression":
                 inner = [node.child_by_field_name("consequence"), node.child_by_field_name("alternative")]
             case "array" if scope.home.code is self._module:
@@ -132,6 +134,7 @@ class Values:
         found = self._bindings.bound(node, scope)
         if not found:
             yield from self._outside.field(node, scope)
+            yield from self._state(node, scope, steps)
         is_choice = self._several.is_choice(node, scope)
         values: list[Found] = []
         for bound, inner in found:
@@ -140,6 +143,15 @@ class Values:
             values += self._of_bound(node, scope, bound, inner, steps)
         for each in self._here(node, scope, values):
             yield each._replace(is_choice=each.is_choice or is_choice)
+
+    def _state(self, node: Node, scope: Scope, steps: int) -> Iterator[Value]:
+        """Yield what a state holds at first that `state.value` or `state.current` asks for."""
+        owner = node.child_by_field_name("object")
+        if owner is None or self._text(node.child_by_field_name("property")) not in ("value", "current"):
+            return
+        for each, at in self._bindings.things(owner, scope):
+            if isinstance(each, Node) and name_called(self._module, called(each)) in _STATES:
+                yield from self._values(each, at, steps + 1)
 
     def _of_bound(self, node: Node, scope: Scope, bound: Bound, inner: Scope, steps: int) -> Iterator[Found]:
         """Yield what a name is that is bound so, each with the module in which that is written."""
