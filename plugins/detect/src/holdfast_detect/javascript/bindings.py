@@ -23,7 +23,7 @@ from holdfast_detect.javascript.nodes import (
     unspread,
 )
 from holdfast_detect.javascript.packages import required_by
-from holdfast_detect.values import MAX_LOOKED_AT, MAX_STEPS, MAX_VALUES
+from holdfast_detect.values import MAX_LOOKED_AT, MAX_STEPS, MAX_VALUES, Budget
 
 Things = Sequence[tuple[Bound, Scope]]
 """What something is, each with the scope of its own names."""
@@ -41,7 +41,7 @@ class Bindings:
         self._module, self._modules = names.code, modules
         self._text = names.code.text
         self.tables = Tables(names.code)
-        self._left = 0
+        self._budget = Budget()
         self._known: dict[tuple[int, int], Things] = {}
 
     def callee(self, node: Node | None, scope: Scope, steps: int = 0) -> str:
@@ -133,7 +133,7 @@ class Bindings:
             return self._known[key]
         if steps:
             return tuple(self._things(node, scope, steps))
-        self._left = MAX_LOOKED_AT
+        self._budget.renew()
         self._known[key] = ()  # while it is looked for: names may be bound in a circle
         self._known[key] = tuple(islice(dict.fromkeys(self._things(node, scope, 0)), MAX_VALUES + 1))
         return self._known[key]
@@ -141,7 +141,7 @@ class Bindings:
     def bound(self, node: Node, scope: Scope, steps: int = 0) -> Things:
         """Return what a name or a field is bound to, one step only, be it in another module."""
         if not steps:
-            self._left = MAX_LOOKED_AT
+            self._budget.renew()
         if node.type in _NAMES:
             found: list[tuple[Bound, Scope]] = []
             for each, inner in scope.lookup(self._text(node)):
@@ -174,8 +174,7 @@ class Bindings:
         )
 
     def _things(self, node: Node, scope: Scope, steps: int) -> Iterator[tuple[Bound, Scope]]:
-        self._left -= 1
-        if steps > MAX_STEPS or self._left < 0:
+        if not self._budget.spend() or steps > MAX_STEPS:
             return
         if path := required_by(self._module, node):
             yield from self._passed(Imported(path, path, WHOLE), scope)
