@@ -161,10 +161,9 @@ class Bindings:
 
     def _put(self, owner: Node, scope: Scope, key: str = "") -> Iterator[tuple[Node, Scope]]:
         """Yield what is put behind a key of a table of this module after it is made, or behind any."""
-        if owner.type == "identifier":
-            for each in scope.home.put.get(self._text(owner), ()):
-                if key in ("", each.key):
-                    yield each.value, each.scope
+        known = scope.home.put.get(self._text(owner), {}) if owner.type == "identifier" else {}
+        found = (one for each in known.values() for one in each) if not key else known.get(key, ())
+        yield from islice(found, MAX_LOOKED_AT)
 
     def _passed(self, bound: Bound, scope: Scope) -> Things:
         return (

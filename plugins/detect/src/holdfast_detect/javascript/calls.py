@@ -118,8 +118,8 @@ class Calls:
             elif isinstance(thing, Parameter) and not thing.key:
                 for each, inner in scope.home.arguments(thing):
                     yield from self._by_name(each, inner, call, steps + 1)
-        for key, value, at in scope.home.put.get(self._module.text(given), ()):
-            if is_model_argument(key):
+        for key, values in scope.home.put.get(self._module.text(given), {}).items():
+            for value, at in values if is_model_argument(key) else ():
                 yield from self._taken(value, at, call, role_of_call(call.callee, key))
 
     def _taken(self, value: Node, scope: Scope, call: _Call, role: Role | None) -> Iterator[Mention]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from tree_sitter import Node
 
@@ -13,7 +12,7 @@ from holdfast_detect.javascript.bound import Bound, Parameter, bound_by, fields_
 from holdfast_detect.javascript.functions import FUNCTIONS, entries_given, parameters
 from holdfast_detect.javascript.module import JavaScript
 from holdfast_detect.javascript.nodes import entries, is_added_to, name_called, unquoted
-from holdfast_detect.values import MAX_LOOKED_AT, MAX_VALUES
+from holdfast_detect.values import MAX_BOUND, MAX_LOOKED_AT, MAX_VALUES
 
 _CLASSES = frozenset(("class_declaration", "class", "abstract_class_declaration"))
 _NAMED = frozenset(("enum_declaration", "function_declaration", *_CLASSES))
@@ -46,16 +45,12 @@ class Scope(scopes.Scope[Node, Bound]):
         self.home = home
 
 
-class Put(NamedTuple):
-    """What is put into a list or a table after it is made: `table.key = value`, `list.push(value)`."""
-
-    key: str
-    value: Node
-    scope: Scope
-
-
 class Names:
-    """The scopes of a module, and each of its nodes with the scope in which it stands."""
+    """The scopes of a module, and each of its nodes with the scope in which it stands.
+
+    `put` is what a program puts into its lists and tables after they are made, by their names and by keys,
+    the key of a list empty: `table.key = value`, `list.push(value)`.
+    """
 
     def __init__(self, module: JavaScript) -> None:
         self.code = module
@@ -64,7 +59,7 @@ class Names:
         self.functions: dict[int, Scope] = {}
         self.returned: dict[int, list[tuple[Node, Scope]]] = {}
         self.calls: dict[int, list[tuple[Node, Scope]]] = {}
-        self.put: dict[str, list[Put]] = {}
+        self.put: dict[str, dict[str, list[tuple[Node, Scope]]]] = {}
         self._handed_on: dict[int, list[tuple[Node, Scope]]] = {}
         self.module = Scope(module.root, None, self)
         todo = [(module.root, self.module)]
@@ -137,9 +132,9 @@ class Names:
 
     def _put(self, owner: Node | None, key: str, value: Node, scope: Scope) -> None:
         if owner is not None and owner.type == "identifier":
-            known = self.put.setdefault(self.code.text(owner), [])
-            if len(known) < MAX_LOOKED_AT:
-                known.append(Put(key, value, scope))
+            known = self.put.setdefault(self.code.text(owner), {}).setdefault(key, [])
+            if len(known) < MAX_BOUND:
+                known.append((value, scope))
 
     def _note_call(self, node: Node, scope: Scope) -> None:
         called = node.child_by_field_name("function") or node.child_by_field_name("constructor")
@@ -196,7 +191,8 @@ class Names:
         if left.type == "identifier":
             self._home(left, scope).bind(self.code.text(left), right, scope)
         elif left.type in ("member_expression", "subscript_expression"):
-            key = left.child_by_field_name("property") or left.child_by_field_name("index")
+            key, index = left.child_by_field_name("property"), left.child_by_field_name("index")
+            key = index if index is not None and index.type == "string" else key
             self._put(left.child_by_field_name("object"), unquoted(self.code.text(key)), right, scope)
         if left.type == "member_expression" and self.code.text(left).startswith("this.") and scope.of_class:
             scope.of_class.bind(self.code.text(left.child_by_field_name("property")), right, scope)

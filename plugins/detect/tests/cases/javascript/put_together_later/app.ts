@@ -26,3 +26,12 @@ export async function run(task: string) {
   await own({ model: "acme-9b" });
   await ask({ model: "acme-10b" });
 }
+
+export async function choose(key: string) {
+  const chosen: Record<string, string> = {};
+  chosen[key] = "acme-11b";
+  await client.responses.create({ model: chosen.key, input: "" });
+  const all: Record<string, string> = {};
+  all[key] = "acme-12b";
+  await client.responses.create({ model: all[key], input: "" });
+}
