@@ -84,7 +84,7 @@ _OTHER_WORDS = (
     "(?<![a-z])rate", "label", "display", "titles?$", "descriptions?$",
     "deprecat", "retired", "blocked", "unsupported", "capable", "effort", "prefix", "filter",
     "suffix", "pattern", "capabilit", "exclu", "without", "(?:^|_)not?_",
-    "(?:reason(?:ing)?|thinking|multi_?modal)_?models?", "(?:^|_)supports?_", "_geo_",
+    "(?:reason(?:ing)?|thinking|multi_?modal|^is_?\\w*)_?models?", "(?:^|_)supports?_", "_geo_",
     "(?:from|for|by|per)_?models?$",
 )  # fmt: skip
 _NOT_OF_MODELS = re.compile("(?i)" + "|".join(_OTHER_WORDS))
@@ -207,6 +207,11 @@ def may_hold_any(name: str) -> bool:
 def is_list_of_models(name: str) -> bool:
     """Tell whether a list or a table called `name` is one of models to choose from."""
     return bool(_WORD_OF_LIST.search(snake(name))) and not _NOT_OF_MODELS.search(name)
+
+
+def tells_of_models(name: str) -> bool:
+    """Tell whether a list called `name` says something of models, such as what they cost."""
+    return bool(_NOT_OF_MODELS.search(name))
 
 
 @lru_cache(REMEMBERED)

@@ -132,6 +132,8 @@ class Calls:
         at, certain, grade, shaped = model_position(call.callee)
         if not 0 <= at < len(given):
             return
+        if grade is Grade.HINT and given[at].type == "identifier":  # whoever asks for that one names it
+            return
         values = self._values if grade is Grade.HINT else self._asked
         found = values.of(given[at], scope)
         for each in found or (self._unknown.of(given[at], scope) if certain else ()):

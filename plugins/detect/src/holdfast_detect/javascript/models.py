@@ -30,7 +30,7 @@ from holdfast_detect.javascript.repository import names_in
 from holdfast_detect.javascript.requests import Requests
 from holdfast_detect.javascript.sdks import model_position
 from holdfast_detect.javascript.settings import Settings, as_choice, mention
-from holdfast_detect.javascript.tables import is_choice, is_offered, texts
+from holdfast_detect.javascript.tables import is_choice, is_offered, menu, texts
 from holdfast_detect.javascript.values import Values
 from holdfast_detect.merging import merged
 from holdfast_detect.names import (
@@ -101,11 +101,12 @@ class _Finder:
             "call_expression": self._call,
             "new_expression": self._call,
             "object": self._objects.mentions,
-            "array": self._commands.of_list,
+            "array": self._list,
             "string": self._of_workers_ai,
             "template_string": self._requests.in_address,
             "return_statement": self._returned,
             "binary_expression": self._default,
+            "ternary_expression": self._either,
             "jsx_attribute": self._attribute,
             "enum_declaration": self._enumeration,
             **dict.fromkeys(_ASSIGNED, self._set),
@@ -114,6 +115,11 @@ class _Finder:
         for kind, node, scope in self._names.nodes:
             if (find := finders.get(kind)) is not None:
                 yield from find(node, scope)
+
+    def _list(self, node: Node, scope: Scope) -> Iterator[Mention]:
+        yield from self._commands.of_list(node, scope)
+        for id_ in menu(self._module, node):
+            yield from self._settings.listed(id_, scope, Role.CHOICE)
 
     def aliases(self) -> frozenset[str]:
         """Return what the module calls models that it makes: `{ "fast": groq("llama-3.1-8b-instant") }`."""
@@ -231,3 +237,12 @@ class _Finder:
         name = name_read(self._module, node.child_by_field_name("left"))
         if right is not None:
             yield from self._settings.default(name, right, scope)
+            yield from self._settings.default_list(name, right, scope)
+
+    def _either(self, node: Node, scope: Scope) -> Iterator[Mention]:
+        """Yield the list that holds where another one is not set: `llms: given ? given : [DEFAULT]`."""
+        held = node.parent
+        name = held.child_by_field_name("key") or held.child_by_field_name("name") if held else None
+        for each in (node.child_by_field_name("consequence"), node.child_by_field_name("alternative")):
+            if each is not None:
+                yield from self._settings.default_list(unquoted(self._module.text(name)), each, scope)

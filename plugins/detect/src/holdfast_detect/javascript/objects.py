@@ -12,7 +12,7 @@ from holdfast_detect.ids import is_word, may_be_id, of_claude
 from holdfast_detect.javascript.asked import Asked
 from holdfast_detect.javascript.module import JavaScript
 from holdfast_detect.javascript.names import Scope
-from holdfast_detect.javascript.nodes import AROUND, entries, is_log, is_report
+from holdfast_detect.javascript.nodes import AROUND, entries, is_log, is_report, unquoted
 from holdfast_detect.javascript.options import described
 from holdfast_detect.javascript.settings import Settings, as_choice, mention
 from holdfast_detect.javascript.tables import is_beside_its_id, is_first, is_offered, texts
@@ -45,6 +45,13 @@ _USED_UP = re.compile(r"(?i)(?:in|out|input|output|prompt|completion|total)_?tok
 _COST = frozenset(("cost", "tokens", "usage"))
 """Two of them stand beside what was used."""
 
+_STORED = frozenset(("data", "create", "update"))
+_SOUGHT = frozenset(("where", "select"))
+"""Keys of what is written to a table of a database, and of what is looked for in it."""
+
+_MANY = 12
+"""Texts that no request has beside its model, but what a page says in a language."""
+
 _EITHER = frozenset(("ternary_expression", "binary_expression"))
 _IDS = ("id", "slug", "resourcePath", "name")
 """Keys of a model's id in an object that says more of it, the name last: it may be that which people read."""
@@ -69,16 +76,22 @@ class Objects:
         yield from self._of_copilot(fields, scope)
         yield from self._described(fields, scope)
         is_sent = _is_sent(fields, sent_to) and not self._is_of_kinds(fields)
+        is_sent = is_sent and (bool(sent_to) or not _is_vocabulary(fields))
+        held = self._key_of(node)
+        if held in _SOUGHT and not sent_to:
+            return
         for key, value in fields.items():
             if value.type == "object" and is_model_variable(key):
                 yield from self._of_model(key, dict(entries(self._module, value)), scope)
             elif value.type in ("array", "object"):
-                if may_list_models(key):
+                if may_list_models(key) and not key.startswith("["):  # one of a list, and not its name
                     is_asked = is_sent and plain(key) == "models"  # one after the other
                     role = None if is_asked else role_of_list(key, texts(self._module, value))
                     yield from self._settings.listed(value, scope, role)
             elif is_model_variable(key) and not (
-                is_beside_its_id(key, fields) or self._is_listed(value, scope)
+                is_beside_its_id(key, fields)
+                or self._is_listed(value, scope)
+                or (held in _STORED and value.type != "string")  # chosen, or told, elsewhere
             ):
                 certain = is_sent and plain(key) in ("model", "modelid")
                 found = self._held(
@@ -117,6 +130,12 @@ class Objects:
         is_record = any(map(_USED_UP.fullmatch, fields)) or len(_COST.intersection(fields)) > 1
         is_reported = call is not None and is_report(self._module, call)
         return (is_record or is_reported) and _SENT.isdisjoint(fields)
+
+    def _key_of(self, node: Node) -> str:
+        """Return the key under which an object stands in another one."""
+        held = node.parent
+        key = held.child_by_field_name("key") if held is not None and held.type == "pair" else None
+        return unquoted(self._module.text(key))
 
     def _is_of_kinds(self, fields: dict[str, Node]) -> bool:
         """Tell whether a table by kinds of things has for `model` what it has for several others."""
@@ -163,3 +182,9 @@ class Objects:
 
 def _is_sent(fields: dict[str, Node], sent_to: str) -> bool:
     return not _SENT.isdisjoint(fields) or (bool(sent_to) and not _SPOKEN.isdisjoint(fields))
+
+
+def _is_vocabulary(fields: dict[str, Node]) -> bool:
+    """Tell whether an object is one of texts that a page shows, each under what it says."""
+    kinds = [each.type for each in fields.values()]
+    return kinds.count("string") >= _MANY and set(kinds) <= {"string", "template_string", "object"}

@@ -78,6 +78,11 @@ class Settings:
                 certain = of_environment and bool(_JOINED.search(each.text)) and not _DRAWN.search(each.text)
                 yield mention(each, name, certain=certain)
 
+    def default_list(self, name: str, value: Node, scope: Scope) -> Iterator[Mention]:
+        """Yield the models of a list that holds where a setting is not set: of several one is chosen."""
+        if value.type == "array" and may_list_models(name):
+            yield from self.listed(value, scope, None if len(value.named_children) == 1 else Role.CHOICE)
+
     def named(self, name: str, value: Node, scope: Scope) -> Iterator[Mention]:
         """Yield what the name of a model is set to, if it is known, or read from the environment."""
         for each in self._values.of(value, scope) if holds_model(name) else ():

@@ -11,7 +11,7 @@ from holdfast import Role
 from holdfast_detect.ids import looks_like_id
 from holdfast_detect.javascript.module import JavaScript
 from holdfast_detect.javascript.nodes import AROUND, entries, unquoted
-from holdfast_detect.names import is_list_of_models, marks_default, plain, role_of_list
+from holdfast_detect.names import is_list_of_models, marks_default, plain, role_of_list, tells_of_models
 
 _IDS = ("id", "value", "slug", "key", "model", "modelId", "model_id", "modelName", "model_name", "name")
 _CHOICE = re.compile(r"(?i)option|item|radio|choice|toggle|tab|select|dropdown|combobox|picker")
@@ -34,6 +34,12 @@ _WORTH = re.compile(r"(?i)price|pricing|cost|context|latency")
 
 _TELLS = frozenset(("provider", "tokenizer", "name", "family", "type"))
 """Names of what is told of a model, and may have the shape of an id."""
+
+_KNOWN = re.compile(
+    r"(?i)(?:^|[/.:@])(?:gpt-\d|claude-(?:\d|sonnet|opus|haiku|instant|v\d)|gemini-\d|(?:meta-)?llama-?\d|mi[sx]tral-"
+    r"|deepseek-|qwen-?\d|grok-\d|command-r)"
+)
+"""How ids begin that are those of language models, whatever is beside them."""
 
 _FEW = 2
 _HELD_BY = {"variable_declarator": "name", "pair": "key", "assignment_expression": "left"}
@@ -145,6 +151,18 @@ def is_beside_its_id(key: str, fields: Container[str]) -> bool:
     return plain(key) == "modelname" and ("modelId" in fields or "model_id" in fields)
 
 
+def menu(module: JavaScript, node: Node) -> Iterator[Node]:
+    """Yield the ids of a list from which people choose, models among other things, however it is called."""
+    ids = []
+    for each in node.named_children if len(node.named_children) > _FEW else ():
+        fields = dict(entries(module, each))
+        is_shown = any(_TITLE.search(key) or plain(key) in _NAMES for key in fields)
+        ids += [fields[key] for key in _IDS[:2] if key in fields and is_shown][:1]
+    known = [each for each in ids if each.type == "string" and _KNOWN.search(unquoted(module.text(each)))]
+    if len(known) >= _FEW and not tells_of_models(_held_as(module, node)[0]):
+        yield from ids
+
+
 def has_title(module: JavaScript, node: Node) -> bool:
     """Tell whether what people read stands beside the id of an entry: `{ value: "o1", label: "O1" }`.
 
@@ -183,9 +201,19 @@ def is_offered(module: JavaScript, node: Node) -> bool:
         key = unquoted(module.text(held.child_by_field_name("key")))
         return any(unquoted(module.text(value)) == key for name, value in fields.items() if name in _IDS)
     is_shown = any(_SHOWN.search(key) or _WORTH.search(key) or plain(key) in _NAMES for key in fields)
-    if not is_shown and any(plain(key) in _CONFIGURED for key in fields):
-        return False
-    while held.parent is not None and (held.type == "array" or held.type in AROUND):
+    configured = {plain(key) for key in fields}.intersection(() if is_shown else _CONFIGURED)
+    name, table = _held_as(module, held)
+    if table is not None and not is_list_of_models(name):  # a list for each vendor
+        is_by_vendor = module.text(fields.get("provider"))[1:-1] in dict(entries(module, table))
+        name = _held_as(module, table)[0] if is_by_vendor or len(held.named_children) > 1 else name
+        configured -= {"provider"} if is_by_vendor else set()
+    return not configured and is_list_of_models(name) and role_of_list(name) is Role.CHOICE
+
+
+def _held_as(module: JavaScript, node: Node) -> tuple[str, Node | None]:
+    """Return how a list or a table is called, and the table of which it is an entry."""
+    held = node
+    while held.parent is not None and (held.type in ("array", "object") or held.type in AROUND):
         held = held.parent
     name = module.text(held.child_by_field_name(_HELD_BY.get(held.type, "")))
-    return is_list_of_models(name) and role_of_list(name) is Role.CHOICE
+    return name, held.parent if held.type == "pair" else None
