@@ -67,6 +67,9 @@ _IN_CACHE = re.compile(
 )
 """A folder of a hub's cache: the joint is doubled, and names have single ones."""
 
+_TAGGED = re.compile(r"[a-z][\w.-]*:\d+(?:\.\d+)?b")
+"""A name with a size, as Ollama has them."""
+
 _WEIGHTS = re.compile(r"(?:[^\s:]*/)?(?P<stem>[^\s/:]+)\.(?:gguf|ggml|bin|safetensors)", re.IGNORECASE)
 """A file with weights, with or without its folders."""
 
@@ -106,7 +109,7 @@ def looks_like_id(text: str) -> bool:
         bool(_SHAPE.fullmatch(text))
         and not _ON_DISK.search(text)
         and not _DOUBLE.fullmatch(text)
-        and not text.lower().endswith("-ai")  # a vendor
+        and not text.lower().endswith(("-ai", "-"))  # a vendor, or how ids begin
         and (any(char.isdigit() for char in text) or "/" in text or "-" in text)
     )
 
@@ -122,6 +125,11 @@ def on_disk(path: str) -> str:
 def is_word(text: str) -> bool:
     """Tell whether a text is one word as people write a name, `Gemini`: of a product, and no id."""
     return text.istitle() and text.isalpha()
+
+
+def is_tagged(text: str) -> bool:
+    """Tell whether a text is a name with a size, as Ollama has them; beside it a word may be a model."""
+    return bool(_TAGGED.fullmatch(text))
 
 
 def is_of_server(text: str) -> bool:

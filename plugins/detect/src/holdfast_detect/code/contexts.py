@@ -50,6 +50,9 @@ _TELLS = re.compile(r"(?i)token|price|pricing|cost|limit|window|support|encod|ca
 
 _FIRST_ARGUMENT = re.compile(r"[(\[,]\s*[\"'`][\w.:/-]*$")
 
+_FLAG = re.compile(r"[\"'`](?P<name>[\w.-]{2,60})[\"'`],\s*[\"'`]\w?[\"'`],\s*$")
+"""The name of an option of a command, and its one letter, before what it is by default."""
+
 _RETURN = re.compile(r"\breturn[ \t]+$")
 _HEAD = re.compile(
     r"\b(?:func|fun|fn|def|function)[ \t]+(?:\([^()\n]*\)[ \t]*)?(\w+)[ \t]*[(<]"
@@ -129,6 +132,8 @@ def holder(text: str, at: int, end: int) -> str:
     symbol = _SYMBOL.search(before)
     if symbol and is_model_variable(symbol["name"]):
         return symbol["name"]
+    if (flag := _FLAG.search(before)) and _holds_a_model(flag["name"]):
+        return flag["name"]
     return _called(before) or _instead(before, text, end) or _returned(before, text, at)
 
 

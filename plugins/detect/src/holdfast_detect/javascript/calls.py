@@ -9,16 +9,17 @@ from typing import NamedTuple
 from tree_sitter import Node
 
 from holdfast import Grade, Mention, Role
-from holdfast_detect.ids import is_surely_one, looks_like_id, may_be_id
+from holdfast_detect.ids import is_repository, is_surely_one, looks_like_id, may_be_id
 from holdfast_detect.javascript.asked import Asked
 from holdfast_detect.javascript.bindings import Bindings
 from holdfast_detect.javascript.bound import Parameter
 from holdfast_detect.javascript.clients import Clients
 from holdfast_detect.javascript.modules import Modules
 from holdfast_detect.javascript.names import Names, Scope
-from holdfast_detect.javascript.nodes import called, entries, unspread
+from holdfast_detect.javascript.nodes import called, entries, unquoted, unspread
 from holdfast_detect.javascript.objects import Objects
 from holdfast_detect.javascript.sdks import (
+    TASKS,
     host_of_call,
     host_of_id,
     is_named,
@@ -130,6 +131,9 @@ class Calls:
 
     def _by_position(self, given: list[Node], scope: Scope, call: _Call) -> Iterator[Mention]:
         at, certain, grade, shaped = model_position(call.callee)
+        if at < 0 and given[1:] and given[0].type == given[1].type == "string":
+            task, text = (unquoted(self._module.text(each)) for each in given[:2])
+            at, certain = (1, True) if task in TASKS and is_repository(text) else (-1, False)
         if not 0 <= at < len(given):
             return
         if grade is Grade.HINT and given[at].type == "identifier":  # whoever asks for that one names it

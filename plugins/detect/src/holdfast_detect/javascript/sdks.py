@@ -81,6 +81,16 @@ _BY_TITLE = re.compile(r"^@aws-amplify/.*\.ai\.model$")
 """What takes a model by the name that people read: `a.ai.model("Claude 3.5 Sonnet")`."""
 
 
+TASKS = frozenset((
+    "automatic-speech-recognition", "feature-extraction", "text-generation", "text2text-generation",
+    "text-classification", "token-classification", "zero-shot-classification", "sentiment-analysis",
+    "question-answering", "fill-mask", "image-to-text", "image-classification", "object-detection",
+    "image-segmentation", "depth-estimation", "text-to-speech", "text-to-audio", "audio-classification",
+    "image-feature-extraction", "zero-shot-image-classification", "document-question-answering",
+))  # fmt: skip
+"""What a pipeline of the hub is for: of those words that say nothing else."""
+
+
 class Position(NamedTuple):
     """Where a call takes a model, -1 for nowhere; whether it surely is one, and surely used.
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from holdfast import Grade, Mention, Role
-from holdfast_detect.ids import is_of_known_owner, looks_like_id, may_be_id
+from holdfast_detect.ids import is_of_known_owner, is_tagged, looks_like_id, may_be_id
 from holdfast_detect.javascript.module import JavaScript
 from holdfast_detect.javascript.names import Scope
 from holdfast_detect.javascript.nodes import AROUND, called
@@ -25,9 +25,6 @@ from holdfast_detect.names import (
     speaks_of_ai,
 )
 from holdfast_detect.values import Value, mention_of
-
-_TAGGED = re.compile(r"[a-z][\w.-]*:\d+(?:\.\d+)?b")
-"""A name with a size, as Ollama has them."""
 
 _PUBLISHED = re.compile(r"[\w-]{2,40}/(?=[^/]*\d)[\w-][\w.-]{2,90}(?<!\.js)(?<!\.ts)")
 """A name with a version and whose it is, as on Hugging Face."""
@@ -79,9 +76,10 @@ class Settings:
                 yield mention(each, name, certain=certain)
 
     def default_list(self, name: str, value: Node, scope: Scope) -> Iterator[Mention]:
-        """Yield the models of a list that holds where a setting is not set: of several one is chosen."""
+        """Yield the models of a list that holds where a setting is not set; one alone is no choice."""
         if value.type == "array" and may_list_models(name):
-            yield from self.listed(value, scope, None if len(value.named_children) == 1 else Role.CHOICE)
+            is_one = len(value.named_children) == 1
+            yield from self.listed(value, scope, None if is_one else role_of_list(name))
 
     def named(self, name: str, value: Node, scope: Scope) -> Iterator[Mention]:
         """Yield what the name of a model is set to, if it is known, or read from the environment."""
@@ -115,7 +113,7 @@ class Settings:
         values = [value for _, of in found for value in of]
         if len(titled) * 2 > len(values):  # some are called as their ids are
             titled = set(values)
-        of_ollama = any(_TAGGED.fullmatch(each.text) for each in values)
+        of_ollama = any(is_tagged(each.text) for each in values)
         of_hub = len(values) > 1 and all(_PUBLISHED.fullmatch(each.text) for each in values)
         for each in values:
             if not each.unresolved and (looks_like_id(each.meant) or (of_ollama and each.text.isalpha())):

@@ -198,7 +198,7 @@ def is_offered(module: JavaScript, node: Node) -> bool:
     if held is None or not fields:
         return False
     if held.type == "pair":
-        key = unquoted(module.text(held.child_by_field_name("key")))
+        key = unquoted(module.text(held.child_by_field_name("key")).strip("[]"))
         return any(unquoted(module.text(value)) == key for name, value in fields.items() if name in _IDS)
     is_shown = any(_SHOWN.search(key) or _WORTH.search(key) or plain(key) in _NAMES for key in fields)
     configured = {plain(key) for key in fields}.intersection(() if is_shown else _CONFIGURED)

@@ -264,6 +264,8 @@ class _Finder:
                 if of_many and may_list_models(key.value):
                     role = None if is_sent else role_of_list(key.value)
                     yield from self._settings.listed(value, scope, role)
+                    if role is Role.CHOICE and _is_table_of_lists(node, value):
+                        continue
                 provider = self._provider(node, scope) or self._addresses.get(id(node), "")
                 certain = is_sent and plain(key.value) in ("model", "modelid")
                 for each in self._values.of(value, scope):
@@ -276,6 +278,12 @@ class _Finder:
             if isinstance(key, ast.Constant) and str(key.value).lower() in _PROVIDERS:
                 return self._values.text(value, scope)
         return ""
+
+
+def _is_table_of_lists(table: ast.Dict, value: ast.expr) -> bool:
+    """Tell whether a list is of several, or stands beside others: of what there is of each kind."""
+    lists = [each for each in table.values if isinstance(each, ast.List)]
+    return value in lists and (len(lists) == len(table.values) > 1 or len(lists[lists.index(value)].elts) > 1)
 
 
 def _is_of_bedrock(node: ast.expr) -> bool:

@@ -10,6 +10,7 @@ from holdfast_detect.ids import (
     begins_as_repository,
     has_shape_of_id,
     is_kind,
+    is_tagged,
     looks_like_id,
     may_be_id,
     of_cache,
@@ -121,7 +122,8 @@ class Settings:
             if "default" in name.lower():
                 yield from self.named("model", value, scope)
             elif name.isupper() or self._is_called_as(value, name):
-                yield from self.listed(ast.List([value]), scope, self._role_of(cls))
+                of_ollama = is_enumeration(cls) and _is_of_ollama(cls)
+                yield from self.listed(ast.List([value]), scope, self._role_of(cls), of_ollama=of_ollama)
             elif name == "name":
                 yield from self.named("model", value, scope)
         elif name.isupper() and self._is_called_as(value, name):
@@ -173,14 +175,20 @@ class Settings:
                 if of_resource(each.text):
                     yield mention_of(each, name, certain=True)
 
-    def listed(self, node: ast.expr, scope: Scope, role: Role | None = Role.CHOICE) -> Iterator[Mention]:
-        """Yield the models of a list or a table to choose from, unless those are for something else."""
+    def listed(
+        self, node: ast.expr, scope: Scope, role: Role | None = Role.CHOICE, *, of_ollama: bool = False
+    ) -> Iterator[Mention]:
+        """Yield the models of a list or a table to choose from, unless those are for something else.
+
+        Of one of Ollama's a word alone is a model.
+        """
         first = set(first_of(node))
-        for each in entries(node):
-            for value in self._values.of(each, scope):
-                if not value.unresolved and looks_like_id(value.text):
-                    found = mention_of(value, "", certain=False)
-                    yield found if each in first else found._replace(grade=Grade.HINT, role=role)
+        values = [(each, value) for each in entries(node) for value in self._values.of(each, scope)]
+        of_ollama = of_ollama or any(is_tagged(value.text) for _, value in values)
+        for each, value in values:
+            if not value.unresolved and (looks_like_id(value.text) or (of_ollama and value.text.isalpha())):
+                found = mention_of(value, "", certain=False)
+                yield found if each in first else found._replace(grade=Grade.HINT, role=role)
 
     def described(self, value: ast.expr, scope: Scope) -> Iterator[Mention]:
         """Yield what a field that holds a model is at first, and what one may choose for it."""
@@ -206,3 +214,10 @@ def _without_comma(name: str, value: ast.expr) -> ast.expr:
 def _says_a_kind(text: str, name: str) -> bool:
     """Tell whether a text says of what kind a model is, or which program runs it."""
     return is_kind(text, name) or (name.lower().endswith("engine") and not looks_like_id(text))
+
+
+def _is_of_ollama(cls: ast.ClassDef) -> bool:
+    """Tell whether a class is of Ollama's models, by its name or the size that one of them says."""
+    values = (each.value for each in cls.body if isinstance(each, ast.Assign))
+    tagged = (is_tagged(str(each.value)) for each in values if isinstance(each, ast.Constant))
+    return "ollama" in cls.name.lower() or any(tagged)

@@ -1,10 +1,10 @@
 import { OpenAIChat } from "langchain/llms";
 import { LLMModels } from "./types";
 
-// A list of one where nothing is set is what is asked; of several somebody takes one.
+// A list that holds where nothing is set: what is in it is asked, unless it is only to choose from.
 export const template = (config?: Config): Config => ({
   llms: config?.llms ?? [LLMModels.GPT3],
-  llms: config?.others || ["gpt-4o", "gpt-4o-mini"],
+  available_models: config?.others ?? ["gpt-4o", "gpt-4o-mini"],
 });
 export const first = (config?: Config) => {
   return { llms: config?.llms?.length ? config.llms : [LLMModels.GPT4], ignore: config?.ignore ?? ["gpt-4.1"] };
