@@ -204,8 +204,9 @@ def is_offered(module: JavaScript, node: Node) -> bool:
     configured = {plain(key) for key in fields}.intersection(() if is_shown else _CONFIGURED)
     name, table = _held_as(module, held)
     if table is not None and not is_list_of_models(name):  # a list for each vendor
-        is_by_vendor = module.text(fields.get("provider"))[1:-1] in dict(entries(module, table))
-        name = _held_as(module, table)[0] if is_by_vendor or len(held.named_children) > 1 else name
+        vendor, (called, _) = module.text(fields.get("provider"))[1:-1], _held_as(module, table)
+        is_by_vendor = bool(vendor) and (vendor == name or "provider" in called.lower())
+        name = called if is_by_vendor or held.named_child_count > 1 else name
         configured -= {"provider"} if is_by_vendor else set()
     return not configured and is_list_of_models(name) and role_of_list(name) is Role.CHOICE
 

@@ -253,6 +253,7 @@ class _Finder:
     def _dict(self, node: ast.Dict, scope: Scope, *, of_sdk: bool = False) -> Iterator[Mention]:
         keys = {each.value for each in node.keys if isinstance(each, ast.Constant)}
         is_sent = of_sdk or bool(keys & _CONTENT)
+        of_lists = len(node.values) > 1 and all(isinstance(each, ast.List) for each in node.values)
         for key, value in zip(node.keys, node.values, strict=True):
             if isinstance(key, ast.Constant) and isinstance(key.value, str):
                 yield from self._settings.resource(key.value, value, scope)
@@ -264,8 +265,8 @@ class _Finder:
                 if of_many and may_list_models(key.value):
                     role = None if is_sent else role_of_list(key.value)
                     yield from self._settings.listed(value, scope, role)
-                    if role is Role.CHOICE and _is_table_of_lists(node, value):
-                        continue
+                    if role is Role.CHOICE and isinstance(value, ast.List) and (of_lists or value.elts[1:]):
+                        continue  # of what there is
                 provider = self._provider(node, scope) or self._addresses.get(id(node), "")
                 certain = is_sent and plain(key.value) in ("model", "modelid")
                 for each in self._values.of(value, scope):
@@ -278,12 +279,6 @@ class _Finder:
             if isinstance(key, ast.Constant) and str(key.value).lower() in _PROVIDERS:
                 return self._values.text(value, scope)
         return ""
-
-
-def _is_table_of_lists(table: ast.Dict, value: ast.expr) -> bool:
-    """Tell whether a list is of several, or stands beside others: of what there is of each kind."""
-    lists = [each for each in table.values if isinstance(each, ast.List)]
-    return value in lists and (len(lists) == len(table.values) > 1 or len(lists[lists.index(value)].elts) > 1)
 
 
 def _is_of_bedrock(node: ast.expr) -> bool:
