@@ -42,7 +42,13 @@ _ADDRESSES = tuple(
     )
 )
 
+_LONGEST_LINE = 400
 _COMMENTS = ("#", "//", "/*", "*", "--", "<!--", "rem ")
+
+_SHOWN = re.compile(
+    r"(?i)\b(?:placeholder|help(?:er)?_?(?:text)?|hint|example|tooltip)[\"']?\s*[=:]\s*\{?\s*[\"'`][^\"'`]*$"
+)
+"""What stands before an address that only shows people how to write theirs."""
 
 
 def find(source: Source) -> Iterator[Mention]:
@@ -51,7 +57,7 @@ def find(source: Source) -> Iterator[Mention]:
     for match in _matches(source.text):
         at = match.start()
         is_code = cells is None or any(start <= at < end for start, end in cells)
-        if is_code and not _is_comment(source.text, at):
+        if is_code and not _is_told(source.text, at):
             yield _mention(match, match.start("id"))
 
 
@@ -83,9 +89,9 @@ def _cells(source: Source) -> list[tuple[int, int]]:
     return [(each.at("source").start, each.at("source").end) for each in cells]
 
 
-def _is_comment(text: str, at: int) -> bool:
+def _is_told(text: str, at: int) -> bool:
     line = text[text.rfind("\n", 0, at) + 1 : at]
-    return line.lstrip().lower().startswith(_COMMENTS)
+    return line.lstrip().lower().startswith(_COMMENTS) or bool(_SHOWN.search(line[-_LONGEST_LINE:]))
 
 
 _FILES = (

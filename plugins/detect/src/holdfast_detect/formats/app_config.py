@@ -41,7 +41,7 @@ _NOT_OURS = re.compile(
     r"(?:^|/)(?:package(?:-lock)?|composer|tsconfig.*|.*openapi.*|.*swagger.*|.*\.schema|.*-lock|pnpm-lock|.*\.min)\.\w+$"
     # what a program wrote down when it ran
     r"|\.har\.\w+$|(?:^|[/_-])(?:results?|outputs?|logs?|traces?|comparis\w+|recordings?|cassettes?)(?:[/_-].*)?\.(?:json|ya?ml)$"
-    r"|(?:^|/)(?:[^/]*[-_])?(?:results?|outputs?|logs?|traces?|recordings?|cassettes?)/",
+    r"|(?:^|/)(?:[^/]*[-_])?(?:results?|outputs?|logs?|traces?|recordings?|cassettes?)/|(?:^|/)runs/[^/]*\d[^/]*/",
     re.IGNORECASE,
 )
 _KEY = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Callable
 
 from holdfast_detect.names import is_model_argument, plain
 from holdfast_detect.python.loops import any_of
@@ -74,10 +75,13 @@ def is_environment(callee: str) -> bool:
     return callee in _ENVIRONMENT or callee in _ENV_READERS or callee.endswith(("decouple.config", ".getenv"))
 
 
-def is_of_data(node: ast.Call) -> bool:
-    """Tell whether a call says that what it takes from a hub is data or a page, and no model."""
+def is_of_data(node: ast.Call, text: Callable[[ast.expr], str]) -> bool:
+    """Tell whether a call says that what it takes from a hub is data or a page, and no model.
+
+    `text` returns the text that an expression is.
+    """
     kind = keyword(node, "repo_type")
-    return isinstance(kind, ast.Constant) and kind.value in ("dataset", "space")
+    return kind is not None and text(kind) in ("dataset", "space")
 
 
 def default_of(node: ast.Call) -> ast.expr | None:

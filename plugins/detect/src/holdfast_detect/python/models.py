@@ -140,7 +140,7 @@ class _Finder:
     def _call(self, node: ast.Call, scope: Scope, steps: int = 0) -> Iterator[Mention]:
         callee = self._bindings.callee(node.func, scope)
         of_sdk = is_sdk(callee)
-        if is_answer(callee) or (is_of_data(node) if of_sdk else reckons(callee.rpartition(".")[2])):
+        if is_answer(callee) or self._tells(node, callee, scope, of_sdk=of_sdk):
             return
         sdk = of_sdk or is_model_method(callee)
         if registers(callee):
@@ -169,6 +169,12 @@ class _Finder:
         yield from of_call(node, callee, self._places)
         for inner, within in nested(self._bindings, node, scope, self._given) if of_sdk else ():
             yield from self._dict(inner, within, of_sdk=True)
+
+    def _tells(self, node: ast.Call, callee: str, scope: Scope, *, of_sdk: bool) -> bool:
+        """Tell whether a call only works something out of a model, or is of data."""
+        if of_sdk:
+            return is_of_data(node, lambda each: self._values.text(each, scope))
+        return reckons(callee.rpartition(".")[2])
 
     def _given_on(self, node: ast.Call, scope: Scope) -> Iterator[Mention]:
         """Yield what a function of the repository is given and gives on to a model."""

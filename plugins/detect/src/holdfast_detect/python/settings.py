@@ -135,9 +135,21 @@ class Settings:
         """Yield what a name of one or of several models is set to, or a function of that name returns."""
         if name[-1:] in "sS" and is_list(self._bindings, value, scope):
             yield from self.listed(value, scope, role_of_list(name))
+        elif name[-1:] in "sS" and self._is_list_elsewhere(value, scope):
+            for each in self._values.of(value, scope) if may_list_models(name) else ():
+                found = mention_of(each, name, certain=False)
+                yield found._replace(grade=Grade.HINT, role=role_of_list(name))
         else:
             yield from self.named(name, value, scope)
             yield from self.described(value, scope)
+
+    def _is_list_elsewhere(self, value: ast.expr, scope: Scope) -> bool:
+        """Tell whether a value is a list of another module, which tells there what is in it."""
+        if not isinstance(value, ast.Name | ast.Attribute):
+            return False
+        found = self._bindings.bound(value, scope) or self._bindings.imported(value, scope)
+        lists = (ast.List, ast.Tuple, ast.Set)
+        return any(isinstance(each, lists) for each, _ in self._bindings.behind(found))
 
     def named(self, name: str, value: ast.expr, scope: Scope) -> Iterator[Mention]:
         """Yield what the name of a model is set to, if it is known, or read from the environment."""
