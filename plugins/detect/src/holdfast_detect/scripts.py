@@ -68,7 +68,8 @@ _QUOTED = re.compile(r"\$\{\w+:?[-=][\"']?(?P<value>[^\"'{}$]+)[\"']?\}")
 """A variable with what it is where nobody sets it."""
 
 _SET = re.compile(
-    r"(?:^|(?<=[\s;&(,\"']))\$?(?:env:)?(?P<name>[A-Za-z_][\w.]*)[ \t]*[?:+]?=[ \t]*"
+    r"(?:^|(?<=[\s;&(,\"']))\$?(?:(?:env|script|global|local|private):)?"
+    r"(?P<name>[A-Za-z_][\w.]*)[ \t]*[?:+]?=[ \t]*"
     r"[\"']?(?P<value>\$\{[^{}\s]*\}|[^\s\"'\\;&|),]+(?:,(?![A-Za-z_]\w*=)[^\s\"'\\;&|),]*)*)",
     re.MULTILINE,
 )
