@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from holdfast import Grade, Mention, Role, Source
 from holdfast_detect.code.contexts import holder, listed
+from holdfast_detect.code.named import Named, named
 from holdfast_detect.code.settings import Reading, readings
 from holdfast_detect.constants import Constant, constants
 from holdfast_detect.ids import looks_like_id
@@ -99,6 +100,8 @@ def _in_code(source: Source, text: str) -> Iterator[Mention]:
     found = [*_texts(text), *_lists(text), *_placeholders(text)]
     if not source.path.endswith(_OF_BICEP):
         found += _constants(text)
+        held = {each.at for each in found}
+        found += [_of_constant(each) for each in named(text) if each.at not in held]
     yield from found
     for match in _IN_JSON.finditer(text):
         if not _is_answer(text, match):
@@ -157,6 +160,11 @@ def _constants(text: str) -> Iterator[Mention]:
 def _is_own(text: str, constant: Constant) -> bool:
     """Tell whether a file itself sets what a constant without a qualifier is."""
     return constant.text.isidentifier() and bool(re.search(rf"\b{constant.text}\b[^=;,(){{}}\n]*=", text))
+
+
+def _of_constant(constant: Named) -> Mention:
+    grade = Grade.HINT if constant.role is Role.CHOICE else Grade.INFERRED
+    return _mention(constant.id, constant.at, constant.name)._replace(grade=grade, role=constant.role)
 
 
 def _lists(text: str) -> Iterator[Mention]:

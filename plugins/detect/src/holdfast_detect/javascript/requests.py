@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from holdfast import Grade, Mention
+from holdfast import Grade, Mention, Role
 from holdfast_detect.ids import may_be_id
 from holdfast_detect.javascript.asked import Asked
 from holdfast_detect.javascript.bindings import Bindings
@@ -113,8 +113,9 @@ class Requests:
                     yield Mention(
                         id=value.text,
                         at=value.at,
-                        grade=Grade.INFERRED,
+                        grade=Grade.HINT if value.is_choice else Grade.INFERRED,
                         host=host,
+                        role=Role.CHOICE if value.is_choice else None,
                         model=value.model,
                         unresolved=value.unresolved,
                         certain=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
 
 from tree_sitter import Node
@@ -18,7 +19,9 @@ from holdfast_detect.names import role_of_list
 from holdfast_detect.values import MAX_LOOKED_AT, MAX_VALUES
 
 _FEW = 3
-"""Things to which one name is bound that are looked at."""
+"""Things to which one name is bound, or that a function returns, that are looked at."""
+
+_EITHER = frozenset(("binary_expression", "ternary_expression"))
 
 
 class Several:
@@ -40,8 +43,11 @@ class Several:
             bound = self._bindings.bound(each, inner)
             if each.type == "subscript_expression" and any(isinstance(one, Entry) for one, _ in bound):
                 listed = each.child_by_field_name("object")
-            if listed is None:
+            if listed is None and each.type in _EITHER:
+                todo += [(one, inner) for one in each.named_children]
+            elif listed is None:
                 todo += [(one, at) for one, at in bound[:_FEW] if isinstance(one, Node)]
+                todo += self._returned(each, inner)
             elif self._is_to_choose(listed, inner):
                 return True
         return False
@@ -49,6 +55,12 @@ class Several:
     def _is_to_choose(self, listed: Node, scope: Scope) -> bool:
         name, held = name_called(self._module, listed), self._entries(listed, scope)
         return role_of_list(name, held) is Role.CHOICE or _is_translation(held)
+
+    def _returned(self, call: Node, scope: Scope) -> Iterator[tuple[Node, Scope]]:
+        """Yield what the functions return that a call runs: one of a list, by what it is given."""
+        if call.type == "call_expression":
+            for function, inner in islice(self._bindings.functions(call, scope), _FEW):
+                yield from inner.home.results(function)[:_FEW]
 
     def _entries(self, listed: Node, scope: Scope) -> list[tuple[str, str]]:
         """Return the first keys and values of a list or a table: the rest is as they are."""
