@@ -37,7 +37,7 @@ DEFAULTS = frozenset(("default", "defaultvalue"))
 """Names, in lower case, of what one may choose from in the description of a field, and of what holds else."""
 
 _MODEL = re.compile(
-    r"(?:^|_)(?:MODELS?|LLM(?:S|_?(?:NAME|ID))?|EMBEDDINGS?(?:_NAME|_PATH)?|MODELS?_?(?:NAME|ID|SLUG|STR|STRING|URI|ALIAS|DEFAULT|VERSION)S?"
+    r"(?:^|_)(?:MODELS?|LLM(?:_?(?:NAME|ID))?|(?<=_)LLMS|EMBEDDINGS?(?:_NAME|_PATH)?|MODELS?_?(?:NAME|ID|SLUG|STR|STRING|URI|ALIAS|DEFAULT|VERSION)S?"
     r"|MODEL_?(?:IDENTIFIER|SOURCE|REPO(?:_ID)?|REFERENCE|ARN|PREF|PREFERENCE|NAME_OR_PATH)|INFERENCE_PROFILE(?:_?(?:ID|ARN))?"
     r"|MODEL_(?:OPEN_?AI|AZURE|ANTHROPIC|CLAUDE|GEMINI|GOOGLE|OLLAMA|BEDROCK|GROQ|MISTRAL)"
     r"|DEPLOYMENT(?:_?(?:NAME|ID))?|ENGINE(?:_?ID)?|[VS]?LM|MODEL_(?:NAME_)?OVERRIDE"

@@ -27,6 +27,7 @@ from holdfast_detect.names import (
     plain,
     role_of_list,
 )
+from holdfast_detect.names import is_offered as says_offered
 
 _SENT = frozenset(
     ("messages", "prompt", "input", "contents", "temperature", "max_tokens", "maxTokens", "stream", "system")
@@ -98,7 +99,8 @@ class Objects:
                     key, value, scope, sent_to or self._provider(fields, scope), certain=certain
                 )
                 is_choice = (not is_sent and is_offer(fields)) or is_offered(self._module, node)
-                is_choice = is_choice and not (self._is_default(node) or is_first(self._module, value))
+                is_first_one = self._is_default(node) or is_first(self._module, value)
+                is_choice = (is_choice and not is_first_one) or says_offered(key)
                 yield from map(as_choice, found) if is_choice else found
 
     def _of_model(self, key: str, fields: dict[str, Node], scope: Scope) -> Iterator[Mention]:

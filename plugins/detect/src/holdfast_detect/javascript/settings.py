@@ -16,6 +16,7 @@ from holdfast_detect.javascript.tables import has_title, is_first, is_of_lists, 
 from holdfast_detect.javascript.values import Values
 from holdfast_detect.names import (
     is_model_variable,
+    is_offered,
     is_surely_of_model,
     may_hold_any,
     may_list_models,
@@ -60,7 +61,10 @@ class Settings:
     def set(self, name: str, value: Node, scope: Scope) -> Iterator[Mention]:
         """Yield the models to which a name is set, be they one or a list."""
         inner = self._inner(value)
-        if inner.type not in ("array", "object"):
+        if several := _one_of_several(inner) if name[-1:] in "sS" and may_list_models(name) else []:
+            for each in several:
+                yield from self.listed(each, scope, role_of_list(name))
+        elif inner.type not in ("array", "object"):
             yield from self.named(name, value, scope)
         elif may_list_models(name) and not is_translation(self._module, name, inner):
             of_lists = is_of_lists(self._module, inner)
@@ -73,7 +77,8 @@ class Settings:
         for each in self._values.of(value, scope) if holds_model(name) else ():
             if not each.unresolved and may_be_id(each.meant):
                 certain = of_environment and bool(_JOINED.search(each.text)) and not _DRAWN.search(each.text)
-                yield mention(each, name, certain=certain)
+                found = mention(each, name, certain=certain)
+                yield as_choice(found) if is_offered(name) else found
 
     def default_list(self, name: str, value: Node, scope: Scope) -> Iterator[Mention]:
         """Yield the models of a list that holds where a setting is not set; one alone is no choice."""
@@ -133,6 +138,12 @@ class Settings:
                 break
             node = given[0]
         return node
+
+
+def _one_of_several(node: Node) -> list[Node]:
+    """Return the lists of several of which an expression is one: `given ? given.split(",") : ["a", "b"]`."""
+    either = node.named_children if node.type in ("ternary_expression", "binary_expression") else []
+    return [each for each in either if each.type == "array" and each.named_child_count > 1]
 
 
 def holds_model(name: str) -> bool:
