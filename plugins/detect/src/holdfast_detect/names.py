@@ -293,6 +293,11 @@ def is_offered(name: str) -> bool:
     return bool(_OFFERED.search(snake(name).upper()))
 
 
+def lists_offers(name: str) -> bool:
+    """Tell whether a name is one of several from which somebody chooses, and not of the one selected."""
+    return name[-1:] in "sS" and is_offered(name)
+
+
 def role_of_constant(name: str, text: str) -> Role | None:
     """Return what the model of a constant is for: what is only called as it is, is to choose."""
     is_only_called_so = all(word in text.lower() for word in _words(name))

@@ -22,12 +22,12 @@ from holdfast_detect.names import (
     DEFAULTS,
     is_model_variable,
     is_offer,
+    lists_offers,
     may_list_models,
     names_a_model,
     plain,
     role_of_list,
 )
-from holdfast_detect.names import is_offered as says_offered
 
 _SENT = frozenset(
     ("messages", "prompt", "input", "contents", "temperature", "max_tokens", "maxTokens", "stream", "system")
@@ -100,7 +100,7 @@ class Objects:
                 )
                 is_choice = (not is_sent and is_offer(fields)) or is_offered(self._module, node)
                 is_first_one = self._is_default(node) or is_first(self._module, value)
-                is_choice = (is_choice and not is_first_one) or says_offered(key)
+                is_choice = (is_choice and not is_first_one) or lists_offers(key)
                 yield from map(as_choice, found) if is_choice else found
 
     def _of_model(self, key: str, fields: dict[str, Node], scope: Scope) -> Iterator[Mention]:

@@ -16,8 +16,8 @@ from holdfast_detect.javascript.tables import has_title, is_first, is_of_lists, 
 from holdfast_detect.javascript.values import Values
 from holdfast_detect.names import (
     is_model_variable,
-    is_offered,
     is_surely_of_model,
+    lists_offers,
     may_hold_any,
     may_list_models,
     names_a_model,
@@ -78,7 +78,7 @@ class Settings:
             if not each.unresolved and may_be_id(each.meant):
                 certain = of_environment and bool(_JOINED.search(each.text)) and not _DRAWN.search(each.text)
                 found = mention(each, name, certain=certain)
-                yield as_choice(found) if is_offered(name) else found
+                yield as_choice(found) if lists_offers(name) else found
 
     def default_list(self, name: str, value: Node, scope: Scope) -> Iterator[Mention]:
         """Yield the models of a list that holds where a setting is not set; one alone is no choice."""

@@ -10,3 +10,4 @@ export const first = (config?: Config) => {
   return { llms: config?.llms?.length ? config.llms : [LLMModels.GPT4], ignore: config?.ignore ?? ["gpt-4.1"] };
 };
 export const llms = import.meta.env.VITE_LLM_MODELS ? import.meta.env.VITE_LLM_MODELS.split(",") : ["gemini_2.5_flash", "gpt-4.1"];
+export const state = { selectedModel: given ?? "gpt-5" };
