@@ -166,7 +166,9 @@ class Calls:
 
 def _argument(value: Value, call: _Call, role: Role | None, *, certain: bool) -> Iterator[Mention]:
     title = model_of_title(call.callee, value.text)
-    if not value.unresolved and not (title or may_be_id(value.meant)):
+    if (value.unresolved and value.text.startswith("/")) or not (
+        value.unresolved or title or may_be_id(value.meant)
+    ):
         return
     of_id, model = host_of_id(call.callee, value.meant)
     found = Mention(

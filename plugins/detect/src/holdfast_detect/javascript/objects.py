@@ -117,7 +117,7 @@ class Objects:
         for each in (self._asked if certain else self._values).of(value, scope):
             is_read = bool(each.variable) and names_a_model(each.variable)
             is_one = may_be_id(each.meant) and (certain or not is_word(each.meant))
-            if each.unresolved or is_one:
+            if (each.unresolved and not each.text.startswith("/")) or is_one:
                 yield self._of_kind(mention(each, key, certain=certain or is_read)._replace(host=host))
 
     def is_told(self, node: Node) -> bool:

@@ -17,3 +17,4 @@ const SUPPORT_CUSTOM_MODELS = ["gemini", "cohere", "openai"];
 module.exports = { SUPPORT_CUSTOM_MODELS };
 const XHIGH_CAPABLE_MODELS = new Set(["claude-opus-4-7"]);
 const EFFORT_SUPPORTED_MODELS = new Set(["gpt-5.6-luna"]);
+export const azure = new AzureOpenAI({ deployment: `/deployments/${deploymentName}`, apiVersion: "1" });
