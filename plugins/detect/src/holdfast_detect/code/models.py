@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from holdfast import Grade, Mention, Role, Source
 from holdfast_detect.code.contexts import holder, listed
+from holdfast_detect.code.menus import as_choice, offered
 from holdfast_detect.code.named import Named, named
 from holdfast_detect.code.settings import Reading, readings
 from holdfast_detect.constants import Constant, constants
 from holdfast_detect.ids import looks_like_id
-from holdfast_detect.names import host_of, is_model_variable, names_a_model, snake
+from holdfast_detect.names import host_of, is_model_variable, names_a_model, role_of_list, snake
 from holdfast_detect.sdks import may_name_models, role_of_call
 from holdfast_detect.variables import value_in_repository
 
@@ -97,12 +98,15 @@ def _without_comments(text: str) -> str:
 
 
 def _in_code(source: Source, text: str) -> Iterator[Mention]:
-    found = [*_texts(text), *_lists(text), *_placeholders(text)]
+    lists = list(_lists(text))
+    chosen = {each.at for each in lists if each.role is Role.CHOICE}
+    texts = (each for each in _texts(text) if each.at not in chosen)
+    found = [*texts, *lists, *_placeholders(text)]
     if not source.path.endswith(_OF_BICEP):
         found += _constants(text)
         held = {each.at for each in found}
         found += [_of_constant(each) for each in named(text) if each.at not in held]
-    yield from found
+    yield from offered(text, found)
     for match in _IN_JSON.finditer(text):
         if not _is_answer(text, match):
             yield Mention(match["id"], match.start("id"), Grade.INFERRED, certain=False)
@@ -163,14 +167,15 @@ def _is_own(text: str, constant: Constant) -> bool:
 
 
 def _of_constant(constant: Named) -> Mention:
-    grade = Grade.HINT if constant.role is Role.CHOICE else Grade.INFERRED
-    return _mention(constant.id, constant.at, constant.name)._replace(grade=grade, role=constant.role)
+    found = _mention(constant.id, constant.at, constant.name)
+    return as_choice(found) if constant.role is Role.CHOICE else found
 
 
 def _lists(text: str) -> Iterator[Mention]:
     for name, item, at in listed(text):
         if looks_like_id(item):
-            yield _mention(item, at, name)
+            is_choice = role_of_list(name) is Role.CHOICE
+            yield as_choice(_mention(item, at, name)) if is_choice else _mention(item, at, name)
 
 
 def _placeholders(text: str) -> Iterator[Mention]:

@@ -39,7 +39,9 @@ class Named(NamedTuple):
 
 def named(text: str) -> Iterator[Named]:
     """Yield the constants that may be models; one is to choose that is only called as it is, and not used."""
-    found = [each for each in _CONSTANT.finditer(text) if may_hold_any(each["name"])]
+    found = [
+        each for each in _CONSTANT.finditer(text) if may_hold_any(each["name"]) and not each["id"].isupper()
+    ]
     asked = {match[1] for match in _ASKED.finditer(text)} if found else set()
     for match in found:
         name = match["name"]
