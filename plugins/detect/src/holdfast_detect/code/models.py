@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from holdfast import Grade, Mention, Role, Source
 from holdfast_detect.code.contexts import holder, listed
@@ -172,10 +174,10 @@ def _of_constant(constant: Named) -> Mention:
 
 
 def _lists(text: str) -> Iterator[Mention]:
-    for name, item, at in listed(text):
-        if looks_like_id(item):
-            is_choice = role_of_list(name) is Role.CHOICE
-            yield as_choice(_mention(item, at, name)) if is_choice else _mention(item, at, name)
+    for name, items in groupby(listed(text), key=itemgetter(0)):
+        found = [_mention(item, at, name) for _, item, at in items if looks_like_id(item)]
+        is_choice = len(found) > 1 and role_of_list(name) is Role.CHOICE
+        yield from map(as_choice, found) if is_choice else found
 
 
 def _placeholders(text: str) -> Iterator[Mention]:
