@@ -204,14 +204,14 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text)).lower()
 
 
-def listed(text: str) -> Iterator[tuple[str, str, int]]:
-    """Yield the texts in lists of models: what the list is called, the text, and its offset."""
+def listed(text: str) -> Iterator[tuple[str, list[tuple[str, int]]]]:
+    """Yield what lists of models are called, each with the texts in it and their offsets."""
     for found in _NAME_OF_LIST.finditer(text):
         match = _LIST.match(text, found.end())
         if match is None:
             continue
         left = _TO_THE_LEFT.search(text, max(0, found.start() - 60), found.start())
         name = (left[0] if left else "") + found[0]
-        for item in _ITEM.finditer(match["items"]) if may_list_models(name) else ():
-            group = "id" if item["id"] else "made"
-            yield name, item[group], match.start("items") + item.start(group)
+        if may_list_models(name):
+            items = ((each, "id" if each["id"] else "made") for each in _ITEM.finditer(match["items"]))
+            yield name, [(each[group], match.start("items") + each.start(group)) for each, group in items]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
-from operator import itemgetter
 
 from holdfast import Grade, Mention, Role, Source
 from holdfast_detect.code.contexts import holder, listed
@@ -174,8 +172,8 @@ def _of_constant(constant: Named) -> Mention:
 
 
 def _lists(text: str) -> Iterator[Mention]:
-    for name, items in groupby(listed(text), key=itemgetter(0)):
-        found = [_mention(item, at, name) for _, item, at in items if looks_like_id(item)]
+    for name, items in listed(text):
+        found = [_mention(item, at, name) for item, at in items if looks_like_id(item)]
         is_choice = len(found) > 1 and role_of_list(name) is Role.CHOICE
         yield from map(as_choice, found) if is_choice else found
 
