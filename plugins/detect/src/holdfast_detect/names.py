@@ -85,7 +85,7 @@ _OTHER_WORDS = (
     "deprecat", "retired", "blocked", "unsupported", "capable", "effort", "prefix", "filter",
     "suffix", "pattern", "capabilit", "exclu", "without", "(?:^|_)not?_",
     "(?:reason(?:ing)?|thinking|multi_?modal|^is_?\\w*)_?models?", "(?:^|_)supports?_", "_geo_",
-    "(?:required|only)_?models?$",
+    "(?<=_)(?:required|only)_?models?$",
     "(?:from|for|by|per)_?models?$",
 )  # fmt: skip
 _NOT_OF_MODELS = re.compile("(?i)" + "|".join(_OTHER_WORDS))

@@ -18,7 +18,7 @@ def find(source: Source) -> Iterator[Mention]:
 _FILES = (
     "*.go", "*.java", "*.kt", "*.kts", "*.scala", "*.groovy", "*.cs", "*.fs", "*.vb", "*.rb", "*.php",
     "*.rs", "*.swift", "*.dart", "*.ex", "*.exs", "*.lua", "*.jl", "*.r", "*.cr", "*.cpp", "*.cc",
-    "*.bicep", "*.bicepparam",
+    "*.bicep", "*.bicepparam", "*.prisma",
 )  # fmt: skip
 _MARKS = (
     "odel", "MODEL", "llm", "LLM", "Client", "ChatCompletion", "deployment", "Deployment", "gpt-",
@@ -27,7 +27,7 @@ _MARKS = (
 
 DETECTOR = Detector(
     name="other-code",
-    summary="Go, Java, Kotlin, C#, Ruby, PHP, Rust, Swift and Bicep, by what holds or takes a model",
+    summary="Go, Java, Kotlin, C#, Ruby, PHP, Rust, Swift, Bicep and Prisma, by what holds or takes a model",
     files=_FILES,
     find=find,
     marks=_MARKS,
