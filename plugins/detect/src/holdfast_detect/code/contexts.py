@@ -53,6 +53,12 @@ _FIRST_ARGUMENT = re.compile(r"[(\[,]\s*[\"'`][\w.:/-]*$")
 _FLAG = re.compile(r"[\"'`](?P<name>[\w.-]{2,60})[\"'`],\s*[\"'`]\w?[\"'`],\s*$")
 """The name of an option of a command, and its one letter, before what it is by default."""
 
+_DESCRIBED = re.compile(
+    r"\b[Nn]ame[\"']?[ \t]*[:=][ \t]*[\"'`](?P<name>[\w.-]{2,60})[\"'`][^\n]{0,160}"
+    r"\b[Dd]efault(?:Value)?[\"']?[ \t]*[:=][ \t]*$"
+)
+"""The name of a setting that a line describes, before what it is by default."""
+
 _OF_SCHEMA = re.compile(r"\b(?P<name>\w{1,60})[ \t]+String\??[ \t][^\n]{0,120}@default\([ \t]*$")
 """A column of a schema of Prisma, before what it is by default."""
 
@@ -60,6 +66,7 @@ _RETURN = re.compile(r"\breturn[ \t]+$")
 _HEAD = re.compile(
     r"\b(?:func|fun|fn|def|function)[ \t]+(?:\([^()\n]*\)[ \t]*)?(\w+)[ \t]*[(<]"
     r"|\b[A-Za-z][\w<>.?]*[ \t]+(\w+)[ \t]*\([^()\n]{0,200}\)[ \t]*(?:throws[ \t]+[\w, ]+)?\{"
+    r"|\b(\w+)[ \t]*(?::=|:|=)[ \t]*func[ \t]*\("
 )
 """The head of a function, and its name."""
 
@@ -135,7 +142,7 @@ def holder(text: str, at: int, end: int) -> str:
     symbol = _SYMBOL.search(before)
     if symbol and is_model_variable(symbol["name"]):
         return symbol["name"]
-    for pattern in (_FLAG, _OF_SCHEMA):
+    for pattern in (_FLAG, _DESCRIBED, _OF_SCHEMA):
         if (match := pattern.search(before)) and _holds_a_model(match["name"]):
             return match["name"]
     return _called(before) or _instead(before, text, end) or _returned(before, text, at)
