@@ -41,6 +41,9 @@ _JOINED = re.compile(r"\w[-/.:]\w")
 _DRAWN = re.compile(r"(?i)\.(?:glb|gltf|obj|fbx|usdz|vrm|stl|ply|tflite|task|mlmodel|onnx|ort)$|\.\w+/|://")
 """What models are that are drawn, or files."""
 
+_ENGINE = re.compile(r"(?<!OPENAI_)(?<!GPT_)ENGINE$")
+"""A variable that holds a model as often as what runs one."""
+
 _READS = frozenset(("member_expression", "subscript_expression", "non_null_expression"))
 _OF_PROCESS = re.compile(r"(?:process|import\.meta|Deno|Bun)\.env[.\[]")
 _ONLY_CHECKS = re.compile(
@@ -90,7 +93,9 @@ class Settings:
         """Yield what the name of a model is set to, if it is known, or read from the environment."""
         for each in self._values.of(value, scope) if holds_model(name) else ():
             if each.variable and names_a_model(each.variable):
-                yield mention(each, each.variable, certain=True)._replace(grade=Grade.HINT)
+                is_one = not _ENGINE.search(each.variable) or looks_like_id(each.model)
+                found = mention(each, each.variable, certain=True)._replace(grade=Grade.HINT)
+                yield from (found,) if is_one else ()
             elif not each.unresolved and may_be_id(each.meant):
                 yield mention(each, name, certain=False)
 

@@ -19,3 +19,4 @@ export const es = {
 };
 export const short = { model: "modell", stream: true };
 export const sent = { model: "gpt-5", prompt: "x", temperature: 1, a: "b", c: "d", e: "f", g: "h", i: "j", k: "l", m: "n", o: "p" };
+export const renderingEngine = process.env.RENDERING_ENGINE;
