@@ -35,6 +35,7 @@ from holdfast_detect.python.commands import of_call, of_list
 from holdfast_detect.python.module import Places, parse, start_of_line
 from holdfast_detect.python.names import Names, Scope, parameters
 from holdfast_detect.python.options import describes, offers
+from holdfast_detect.python.registries import offered
 from holdfast_detect.python.repository import Module, Modules, position_elsewhere
 from holdfast_detect.python.requests import addresses
 from holdfast_detect.python.sdks import (
@@ -107,6 +108,7 @@ class _Finder:
         self._positions = positions_of_models(self._names)
         self._given = set[int]()
         self._offered_calls = set[int]()  # what is made only to be registered
+        self._described = set[int]()  # what only describes a model of several
         self._addresses = addresses(self._names, self._bindings, self._values)
 
     def mentions(self) -> Iterator[Mention]:  # noqa: C901, PLR0912  # a flat list of kinds of nodes
@@ -124,9 +126,9 @@ class _Finder:
                     yield from self._settings.named(name, value, scope)
                 case ast.Assign(targets=targets, value=value):
                     for target in targets:
-                        yield from self._settings.assigned(target, value, scope)
+                        yield from self._assigned(target, value, scope)
                 case ast.AnnAssign(target=target, value=ast.expr() as value):
-                    yield from self._settings.assigned(target, value, scope)
+                    yield from self._assigned(target, value, scope)
                 case ast.For(target=target, iter=value):
                     yield from self._settings.looped(target, value, scope)
                 case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.Lambda():
@@ -136,6 +138,11 @@ class _Finder:
                     if not isinstance(node, ast.Lambda) and is_model_variable(node.name):
                         for value, inner in self._names.returned(node):
                             yield from self._settings.set_to(node.name, value, inner)
+
+    def _assigned(self, target: ast.expr, value: ast.expr, scope: Scope) -> Iterator[Mention]:
+        if isinstance(target, ast.Name):
+            self._described.update(map(id, offered(target.id, value)))
+        yield from self._settings.assigned(target, value, scope)
 
     def _call(self, node: ast.Call, scope: Scope, steps: int = 0) -> Iterator[Mention]:
         callee = self._bindings.callee(node.func, scope)
@@ -278,7 +285,9 @@ class _Finder:
                 for each in self._values.of(value, scope):
                     is_one = may_be_id(each.text) and not of_many and not is_kind(each.text, key.value)
                     if each.unresolved or is_one or looks_like_id(each.text):
-                        yield mention_of(each, key.value, certain=certain)._replace(host=provider)
+                        found = mention_of(each, key.value, certain=certain)._replace(host=provider)
+                        is_choice = id(node) in self._described
+                        yield found._replace(grade=Grade.HINT, role=Role.CHOICE) if is_choice else found
 
     def _provider(self, node: ast.Dict, scope: Scope) -> str:
         for key, value in zip(node.keys, node.values, strict=True):

@@ -29,7 +29,7 @@ _MOST_CALLS = 2
 
 _TOLD = frozenset((
     "id", "name", "model", "model_id", "model_name", "slug", "value", "provider", "family",
-    "type", "tokenizer",
+    "type", "tokenizer", "repo_id", "repo", "repository", "hf_id", "path", "model_path",
 ))  # fmt: skip
 """Keys of what is told of one model."""
 

@@ -19,6 +19,9 @@ from holdfast_detect.python.strings import formatted, ids_in, in_one_line, piece
 from holdfast_detect.values import AND_MORE, MAX_STEPS, Budget, Value, only_text, settled
 from holdfast_detect.variables import value_in_repository
 
+_FEW = 3
+"""Things to which one name is bound that are looked at."""
+
 
 class Values:
     """The values of the expressions of a module, and of those that it leads to."""
@@ -219,12 +222,23 @@ class Values:
             yield Value(places.written(node), places.start(node), unresolved=said)
         is_any = not isinstance(node.slice, ast.Constant) and not self.text(node.slice, scope, steps + 1)
         found = list(self._budget.first(self._entries.of(node, scope, steps)))
-        chosen = [each for each in found if is_any and is_chosen(node.slice, each[0])]
+        is_picked = len(found) > 1 and self._is_picked(node.value, scope)
+        chosen = [each for each in found if is_picked or (is_any and is_chosen(node.slice, each[0]))]
         yield from self._each(node, [each for each in found if each not in chosen], scope, steps)
         for value in self._each(node, chosen, scope, steps):
             yield value._replace(is_choice=True)
         if isinstance(node.slice, ast.Constant) and is_model_variable(key := str(node.slice.value)):
             yield from self._read(node, key, scope)
+
+    def _is_picked(self, node: ast.expr, scope: Scope) -> bool:
+        """Tell whether an expression is an entry that a caller picks by its name: `config = TABLE[model]`."""
+        bound = self._bindings.bound(node, scope) if isinstance(node, ast.Name) else ((node, scope),)
+        return any(
+            isinstance(each, ast.Subscript)
+            and is_chosen(each.slice, each)
+            and not self.text(each.slice, at, 1)
+            for each, at in bound[:_FEW]
+        )
 
     def _read(self, node: ast.Subscript, key: str, scope: Scope) -> Iterator[Value]:
         """Yield that an entry of what a call returned, such as a file that it read, cannot be known."""
