@@ -35,7 +35,7 @@ from holdfast_detect.python.commands import of_call, of_list
 from holdfast_detect.python.module import Places, parse, start_of_line
 from holdfast_detect.python.names import Names, Scope, parameters
 from holdfast_detect.python.options import describes, offers
-from holdfast_detect.python.registries import offered
+from holdfast_detect.python.registries import made, offered
 from holdfast_detect.python.repository import Module, Modules, position_elsewhere
 from holdfast_detect.python.requests import addresses
 from holdfast_detect.python.sdks import (
@@ -142,6 +142,10 @@ class _Finder:
     def _assigned(self, target: ast.expr, value: ast.expr, scope: Scope) -> Iterator[Mention]:
         if isinstance(target, ast.Name):
             self._described.update(map(id, offered(target.id, value)))
+            calls = made(target.id, value)
+            self._offered_calls.update(
+                id(each) for each in calls if not is_sdk(self._bindings.callee(each.func, scope))
+            )
         yield from self._settings.assigned(target, value, scope)
 
     def _call(self, node: ast.Call, scope: Scope, steps: int = 0) -> Iterator[Mention]:

@@ -43,6 +43,16 @@ def offered(name: str, value: ast.expr) -> Iterator[ast.Dict]:
         yield from (each for _, each in entries if _is_offer({key for key, _ in described(each)}))
 
 
+def made(name: str, value: ast.expr) -> Iterator[ast.Call]:
+    """Yield the calls of one function that make the entries of such a list: `[ModelInfo("gpt-4o", …), …]`."""
+    entries = value.elts if isinstance(value, ast.List | ast.Tuple) else []
+    calls = [each for each in entries if isinstance(each, ast.Call) and isinstance(each.func, ast.Name)]
+    called = {each.func.id for each in calls if isinstance(each.func, ast.Name)}
+    is_one = len(calls) == len(entries) >= _FEW and len(called) == 1
+    if is_one and is_list_of_models(name) and role_of_list(name) is Role.CHOICE:
+        yield from calls
+
+
 def _models(entry: ast.Dict) -> Iterator[str]:
     for key, value in described(entry):
         if plain(key) in _IDS and isinstance(value, ast.Constant) and isinstance(value.value, str):
