@@ -234,7 +234,7 @@ def _provided(source: Source, key: str, part: Node) -> Iterator[Mention]:
 def _named(node: Node) -> Iterator[tuple[str, Node]]:
     """Yield the entries of a mapping by name, and what it itself says that it names: `name` and `value`."""
     for key, entry in node.fields.items():
-        yield _called("models" if key.lower() == "llms" else snake(key), entry), entry
+        yield _called(snake(key), entry), entry
     called = (node.at(key).text for key in ("name", "key", "Name"))
     name, kind = next(filter(None, called), "").rpartition("/")[2], node.at("kind").text
     for key in ("value", "default", "default_value", "Value") if name else ():
