@@ -83,7 +83,7 @@ def javascript_mentions(source: Source) -> Iterator[Mention]:
 class _Finder:
     def __init__(self, source: Source, names: Names) -> None:
         self._names = names
-        self._compares = "promptfooconfig" in source.path  # each that it lists
+        self._compares = "promptfooconfig" in source.path  # each that it lists: that is told elsewhere
         self._module = module = names.code
         modules = Modules(self._names, source)
         self._bindings = Bindings(self._names, modules)
@@ -119,11 +119,8 @@ class _Finder:
 
     def _list(self, node: Node, scope: Scope) -> Iterator[Mention]:
         yield from self._commands.of_list(node, scope)
-        for id_ in menu(self._module, node):
-            if self._compares:
-                yield from (mention(each, "", certain=False) for each in self._values.of(id_, scope))
-            else:
-                yield from self._settings.listed(id_, scope, Role.CHOICE)
+        for id_ in menu(self._module, node) if not self._compares else ():
+            yield from self._settings.listed(id_, scope, Role.CHOICE)
 
     def aliases(self) -> frozenset[str]:
         """Return what the module calls models that it makes: `{ "fast": groq("llama-3.1-8b-instant") }`."""
