@@ -65,6 +65,13 @@ class Budget:
         self._left -= 1
         return not self.is_spent
 
+    def and_more(self, found: tuple[Value, ...], place: Value) -> tuple[Value, ...]:
+        """Return the values of an expression at `place`, which is one more where there are more of them."""
+        if not self.has_more:
+            return found
+        is_choice = all(each.is_choice for each in found)
+        return (*found, place._replace(model="", unresolved=AND_MORE, is_choice=is_choice))
+
     @property
     def is_spent(self) -> bool:
         """Whether nothing more may be read."""
