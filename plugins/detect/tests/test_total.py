@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from holdfast.detect.search import Searcher
 from holdfast.load.sources import SourceTree
+from holdfast.model.reference import Role
 
 from .conftest import DETECTORS  # puts the plugin where the next line finds it
 
@@ -97,6 +99,18 @@ def test_a_name_is_followed_to_as_many_values_as_one_expression_may_have(
     *first, rest = SEARCHER.references(source).references
     assert [f"m{at}" for at in range(MAX_VALUES)] == [each.id for each in first]
     assert ("x", "it may be one of more than 50") == (rest.id, rest.unresolved)
+
+
+def test_more_than_are_read_of_a_menu_are_to_choose_from_like_the_others(tmp_path: Path) -> None:
+    menu = json.dumps([f"acme-{at}b" for at in range(200)])
+    asks = "new OpenAI().responses.create({ model: AVAILABLE[i] });"
+    program = f'import OpenAI from "openai";\nconst AVAILABLE = {menu};\n{asks}\n'
+    (tmp_path / "a.js").write_text(program, "utf-8")
+    source = SourceTree(tmp_path, ["a.js"]).source("a.js")
+    assert source is not None
+    found = SEARCHER.references(source).references
+    assert {Role.CHOICE} == {each.role for each in found}
+    assert ["it may be one of more than 50"] == [each.unresolved for each in found if each.unresolved]
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,6 @@ MAX_STEPS = 8
 MAX_VALUES = 50
 """Of one expression."""
 
-AND_MORE = f"it may be one of more than {MAX_VALUES}"
-"""Why an expression is unresolved of which not all values were read."""
-
 MAX_BOUND = 100
 """Things that one name is bound to in one scope: a program may set it over and over."""
 
@@ -65,13 +62,6 @@ class Budget:
         self._left -= 1
         return not self.is_spent
 
-    def and_more(self, found: tuple[Value, ...], place: Value) -> tuple[Value, ...]:
-        """Return the values of an expression at `place`, which is one more where there are more of them."""
-        if not self.has_more:
-            return found
-        is_choice = all(each.is_choice for each in found)
-        return (*found, place._replace(model="", unresolved=AND_MORE, is_choice=is_choice))
-
     @property
     def is_spent(self) -> bool:
         """Whether nothing more may be read."""
@@ -95,6 +85,12 @@ def settled(values: Iterable[Value]) -> tuple[Value, ...]:
     found = tuple(values)
     known = tuple(each for each in found if not each.unresolved)
     return known or found
+
+
+def rest_of(found: Sequence[Value], text: str, at: int) -> Value:
+    """Return what stands for the values of an expression that were not read: as much used as the others."""
+    is_choice = all(each.is_choice for each in found)
+    return Value(text, at, unresolved=f"it may be one of more than {MAX_VALUES}", is_choice=is_choice)
 
 
 def only_text(values: Sequence[Value]) -> str:

@@ -33,7 +33,7 @@ from holdfast_detect.javascript.nodes import (
 from holdfast_detect.javascript.outside import Outside
 from holdfast_detect.javascript.several import Several
 from holdfast_detect.names import is_model_variable, is_offered
-from holdfast_detect.values import AND_MORE, MAX_STEPS, Budget, Value, only_text, settled
+from holdfast_detect.values import MAX_STEPS, Budget, Value, only_text, rest_of, settled
 
 _STATES = frozenset((
     "useState", "useRef", "ref", "shallowRef", "signal", "createSignal", "writable", "atom", "$state",
@@ -63,7 +63,7 @@ class Values:
         found = settled(self._budget.first(self._values(node, scope, 0)))
         if not self._budget.has_more:
             return found
-        return (*found, Value(written(self._module, node), _at(node, scope), unresolved=AND_MORE))
+        return (*found, rest_of(found, written(self._module, node), _at(node, scope)))
 
     def text(self, node: Node | None, scope: Scope) -> str:
         """Return the only text that an expression has, or nothing."""

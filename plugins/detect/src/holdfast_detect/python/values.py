@@ -16,7 +16,7 @@ from holdfast_detect.python.names import Imported, Parameter, Scope
 from holdfast_detect.python.repository import Modules, is_set_there
 from holdfast_detect.python.several import alone, given_defaults, is_chosen, root_of, takes_elements
 from holdfast_detect.python.strings import formatted, ids_in, in_one_line, pieces, put_together
-from holdfast_detect.values import AND_MORE, MAX_STEPS, Budget, Value, only_text, settled
+from holdfast_detect.values import MAX_STEPS, Budget, Value, only_text, rest_of, settled
 from holdfast_detect.variables import value_in_repository
 
 _FEW = 3
@@ -37,7 +37,10 @@ class Values:
             return settled(self._budget.first(self._values(node, scope, steps)))
         self._budget.renew()
         found = settled(self._budget.first(self._values(node, scope, 0)))
-        return (*found, self._unresolved(node, scope, AND_MORE)) if self._budget.has_more else found
+        if not self._budget.has_more:
+            return found
+        places = self._modules.of(scope).places
+        return (*found, rest_of(found, _without_arguments(node, places), places.start(node)))
 
     def text(self, node: ast.expr, scope: Scope, steps: int = 0) -> str:
         """Return the only text that an expression has, or nothing."""
@@ -45,11 +48,8 @@ class Values:
 
     def unknown(self, node: ast.expr, scope: Scope) -> Value:
         """Return the value of an expression of which only a run of the program tells what it is."""
-        return self._unresolved(node, scope, "only a run tells")
-
-    def _unresolved(self, node: ast.expr, scope: Scope, why: str) -> Value:
         places = self._modules.of(scope).places
-        return Value(_without_arguments(node, places), places.start(node), unresolved=why)
+        return Value(_without_arguments(node, places), places.start(node), unresolved="only a run tells")
 
     def _values(self, node: ast.expr, scope: Scope, steps: int) -> Iterator[Value]:  # noqa: C901, PLR0912  # a flat list of kinds of nodes
         if not self._budget.spend() or steps > MAX_STEPS:
