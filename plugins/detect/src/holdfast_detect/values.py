@@ -98,6 +98,11 @@ def only_text(values: Sequence[Value]) -> str:
     return values[0].meant if len(values) == 1 and not values[0].unresolved else ""
 
 
+def as_choice(mention: Mention) -> Mention:
+    """Return the mention of a model that one may choose, and need not."""
+    return mention._replace(grade=Grade.HINT, role=Role.CHOICE)
+
+
 def mention_of(value: Value, name: str, *, certain: bool) -> Mention:
     """Return the mention of a value that a variable, a key or a setting of that name has."""
     return Mention(

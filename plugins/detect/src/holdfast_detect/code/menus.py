@@ -7,8 +7,9 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
-from holdfast import Grade, Mention, Role
+from holdfast import Mention, Role
 from holdfast_detect.names import is_list_of_models, role_of_list
+from holdfast_detect.values import as_choice
 
 _LIST = re.compile(
     r"^(?P<indent>[ \t]*)(?:[\w<>\[\],.*&?]{1,80}[ \t]+){0,6}(?P<name>\w{1,80})(?=[ \t:=])"
@@ -33,11 +34,6 @@ def offered(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     ]
     many = {at for at, number in Counter(held).items() if at >= 0 and number >= _FEW}
     return [as_choice(each) if at in many else each for at, each in zip(held, mentions, strict=True)]
-
-
-def as_choice(mention: Mention) -> Mention:
-    """Return the mention of a model that one may choose, and need not."""
-    return mention._replace(grade=Grade.HINT, role=Role.CHOICE)
 
 
 def _spans(text: str) -> list[tuple[int, int]]:

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from holdfast import Grade, Mention, Role, Source
 from holdfast_detect.code.contexts import holder, listed
-from holdfast_detect.code.menus import as_choice, offered
+from holdfast_detect.code.menus import offered
 from holdfast_detect.code.named import Named, named
 from holdfast_detect.code.settings import Reading, readings
 from holdfast_detect.constants import Constant, constants
 from holdfast_detect.ids import looks_like_id
 from holdfast_detect.names import host_of, is_model_variable, names_a_model, role_of_list, snake
 from holdfast_detect.sdks import may_name_models, role_of_call
+from holdfast_detect.values import as_choice
 from holdfast_detect.variables import value_in_repository
 
 _COMMENT = re.compile(r"/(?<![^ \t\n;{}(,]/)(?:/[^\n]*|\*)")  # a pattern of files may begin alike

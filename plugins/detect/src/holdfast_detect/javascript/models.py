@@ -29,7 +29,7 @@ from holdfast_detect.javascript.options import (
 from holdfast_detect.javascript.repository import names_in
 from holdfast_detect.javascript.requests import Requests
 from holdfast_detect.javascript.sdks import model_position
-from holdfast_detect.javascript.settings import Settings, as_choice, mention
+from holdfast_detect.javascript.settings import Settings, mention
 from holdfast_detect.javascript.tables import is_choice, is_offered, menu, texts
 from holdfast_detect.javascript.values import Values
 from holdfast_detect.merging import merged
@@ -41,7 +41,7 @@ from holdfast_detect.names import (
     role_of_list,
 )
 from holdfast_detect.sdks import may_name_models
-from holdfast_detect.values import MAX_STEPS
+from holdfast_detect.values import MAX_STEPS, as_choice
 
 _FUNCTIONS = frozenset(("function_declaration", "function_expression", "arrow_function", "method_definition"))
 _ASSIGNED = {

@@ -14,7 +14,7 @@ from holdfast_detect.javascript.module import JavaScript
 from holdfast_detect.javascript.names import Scope
 from holdfast_detect.javascript.nodes import AROUND, entries, is_log, is_report, unquoted
 from holdfast_detect.javascript.options import described
-from holdfast_detect.javascript.settings import Settings, as_choice, mention
+from holdfast_detect.javascript.settings import Settings, mention
 from holdfast_detect.javascript.tables import is_beside_its_id, is_first, is_offered, texts
 from holdfast_detect.javascript.values import Values
 from holdfast_detect.names import (
@@ -28,6 +28,7 @@ from holdfast_detect.names import (
     plain,
     role_of_list,
 )
+from holdfast_detect.values import as_choice
 
 _SENT = frozenset(
     ("messages", "prompt", "input", "contents", "temperature", "max_tokens", "maxTokens", "stream", "system")

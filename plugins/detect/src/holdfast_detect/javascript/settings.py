@@ -25,7 +25,7 @@ from holdfast_detect.names import (
     role_of_list,
     speaks_of_ai,
 )
-from holdfast_detect.values import Value, mention_of
+from holdfast_detect.values import Value, as_choice, mention_of
 
 _PUBLISHED = re.compile(r"[\w-]{2,40}/(?=[^/]*\d)[\w-][\w.-]{2,90}(?<!\.js)(?<!\.ts)")
 """A name with a version and whose it is, as on Hugging Face."""
@@ -160,8 +160,3 @@ def mention(value: Value, name: str, *, certain: bool) -> Mention:
     """Return the mention of a value that a variable or a setting of that name has."""
     found = mention_of(value, name, certain=certain or is_of_known_owner(value.meant))
     return as_choice(found) if value.is_choice else found
-
-
-def as_choice(mention: Mention) -> Mention:
-    """Return the mention of a model that one may choose, and need not."""
-    return mention._replace(grade=Grade.HINT, role=Role.CHOICE)

@@ -58,7 +58,7 @@ from holdfast_detect.python.unknown import Unknown
 from holdfast_detect.python.values import Values
 from holdfast_detect.resources import is_id_of_bedrock
 from holdfast_detect.sdks import host_of_client, is_model_method, may_name_models, role_of_call
-from holdfast_detect.values import MAX_STEPS, mention_of
+from holdfast_detect.values import MAX_STEPS, as_choice, mention_of
 
 _CONTENT = frozenset((
     "messages", "prompt", "input", "contents", "temperature", "max_tokens", "stream", "tools", "api_key",
@@ -291,7 +291,7 @@ class _Finder:
                     if each.unresolved or is_one or looks_like_id(each.text):
                         found = mention_of(each, key.value, certain=certain)._replace(host=provider)
                         is_choice = id(node) in self._described
-                        yield found._replace(grade=Grade.HINT, role=Role.CHOICE) if is_choice else found
+                        yield as_choice(found) if is_choice else found
 
     def _provider(self, node: ast.Dict, scope: Scope) -> str:
         for key, value in zip(node.keys, node.values, strict=True):
