@@ -159,6 +159,20 @@ def test_a_host_of_which_nobody_can_tell_is_said_once(drift: Drift) -> None:
     ] == [(line.split()[0], f"<{line.rpartition(' <')[2]}") for line in drift(files, rule=BACKEND, full=True)]
 
 
+def test_it_is_said_once_for_each_manifest_that_is_nearest(drift: Drift) -> None:
+    files = {
+        "chat/ai-manifest.yaml": manifest("operator: aws"),
+        "search/ai-manifest.yaml": manifest("operator: aws").replace("shop", "search"),
+        "chat/a.models": "llama3.1:8b host=vllm\n",
+        "search/b.models": "llama3.1:8b host=vllm\n",
+        "c.models": "llama3.1:8b host=vllm\n",
+    }
+    assert [
+        ("c.models:1:1", "<search/hosts/vllm> (named here too: search/b.models:1:1)"),
+        ("chat/a.models:1:1", "<shop/hosts/vllm>"),
+    ] == [(line.split()[0], f"<{line.rpartition(' <')[2]}") for line in drift(files, rule=BACKEND, full=True)]
+
+
 def test_of_several_that_may_host_it_those_of_nobody_are_asked(drift: Drift) -> None:
     text = TWO.replace("hosting: vendor-api, ", "").replace(
         "  - {id: cloud", "  - {id: own}\n  - {id: other}\n  - {id: cloud"

@@ -22,8 +22,9 @@ _MOST_COUNTRIES = 6
 
 
 def undeclared_backend(names: Mapping[str, Any]) -> Answers:
-    """Yield each host that runs no backend, once for each file; or of which that is not known, once.
+    """Yield each host that runs no backend, once for each file.
 
+    Where that is not known, it is said once for each manifest that is nearest: a waiver is of one.
     Of a host that runs one, yield each model that is declared on others only.
     """
     repository: Repository = names["repository"]
@@ -41,16 +42,18 @@ def undeclared_backend(names: Mapping[str, Any]) -> Answers:
         answer = backends.answer(host)
         in_order = surest_first(references)
         if isinstance(answer, Undecided):
-            open_.setdefault(host, (answer, []))[1].extend(in_order)
+            for each in in_order:
+                subject = repository.subject_of_host(each, host)
+                open_.setdefault(subject, (answer, []))[1].append(each)
         elif answer is not None:
             first, *more = in_order
             yield answer._replace(at=repository.site(first, host, related=more))
         else:
             yield from _elsewhere(repository, host, in_order)
-    for host, (doubt, references) in open_.items():  # what is missing is the manifest's, and not a file's
+    for subject, (doubt, references) in open_.items():  # what is missing is the manifest's, and not a file's
         first, *more = surest_first(references)
         site = repository.site(first, related=more)
-        yield doubt._replace(at=site._replace(subject=repository.subject_of_host(first, host)))
+        yield doubt._replace(at=site._replace(subject=subject))
     for unread in repository.unread:
         missing, site = repository.gap(unread)
         said = f"on which hosts {quoted(unread.path)} uses models, and where they run"
