@@ -258,6 +258,12 @@ def test_what_a_manifest_takes_from_a_file_does_not_move_its_backend(
     assert places == [line.split()[0] for line in drift(files, rule=REGION)]
 
 
+def test_it_points_into_the_manifest_of_what_that_takes_from_a_file(drift: Drift) -> None:
+    files = {"ai-manifest.yaml": FROM, "app.models": f"us.{SONNET} name=chat\n"}
+    (found,) = drift(files, rule=REGION, full=True)
+    assert found.endswith("(declared here, as model `main`: ai-manifest.yaml:5:27)")
+
+
 SEVERAL = f"""\
 apiVersion: holdfast/v1
 kind: AIManifest

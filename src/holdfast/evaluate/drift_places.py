@@ -214,7 +214,8 @@ def _compared(
 ) -> Iterator[Breach | Undecided]:
     if said.anywhere:
         return
-    document, pointer = declared.entry.document, (*declared.entry.pointer, "model")
+    word = "from" if "from" in declared.entry.data else "model"
+    document, pointer = declared.entry.document, (*declared.entry.pointer, word)
     where = (f"declared here, as model {quoted(declared.id)}", document.place(document.locate(pointer)))
     site = repository.site(reference, declared.id)._replace(related=(where,))
     unknown = [each for each in (used.unknown, said.unknown) if each]
