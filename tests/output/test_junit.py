@@ -140,11 +140,14 @@ def test_only_what_was_evaluated_and_held_has_passed(expected: str, outcomes: tu
     assert expected == (case.result[0].message if case.result else "passed")
 
 
-def test_a_rule_for_which_another_speaks_is_undecided() -> None:
+@pytest.mark.parametrize(
+    "outcomes", [(Outcome.UNKNOWN,), (Outcome.UNKNOWN, Outcome.PASS)], ids=["all", "one"]
+)
+def test_a_rule_for_which_another_speaks_is_undecided(outcomes: tuple[Outcome, ...]) -> None:
     speaker = UNDECIDED._replace(stands_for=(OWNER.id,))
     made = report(speaker)
     counts = tuple(each for each in made.counts if each.rule != OWNER.id)
-    made = made._replace(counts=(*counts, Count(OWNER.id, Outcome.UNKNOWN, 1)))
+    made = made._replace(counts=(*counts, *(Count(OWNER.id, each, 1) for each in outcomes)))
     assert f"""<testcase classname="{OWNER.id}" name="subjects without findings">
       <skipped message="undecided, as the finding of another rule says"/>""" in render(made)
 

@@ -72,12 +72,14 @@ def _cases(report: Report, findings: Sequence[Finding]) -> Iterator[_Case]:
     said = {finding.rule.id for finding in findings}
     for rule in rules_of(report):
         met = outcomes.get(rule.id, set())
-        if Outcome.PASS in met:
+        is_silent = rule.id not in said
+        is_told = Outcome.UNKNOWN in met and any(rule.id in each.stands_for for each in report.findings)
+        if is_silent and is_told:  # on some subjects, whatever it came to on others
+            yield _Case(rule.id, _OTHERS, "skipped", message="undecided, as the finding of another rule says")
+        elif Outcome.PASS in met:
             yield _Case(rule.id, _OTHERS)
-        elif rule.id not in said:
-            is_told = Outcome.UNKNOWN in met and any(rule.id in each.stands_for for each in report.findings)
-            why = "undecided, as the finding of another rule says" if is_told else _why_skipped(met)
-            yield _Case(rule.id, _OTHERS, "skipped", message=why)
+        elif is_silent:
+            yield _Case(rule.id, _OTHERS, "skipped", message=_why_skipped(met))
 
 
 def _why_skipped(met: set[Outcome]) -> str:
