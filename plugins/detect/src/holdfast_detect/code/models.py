@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from holdfast import Grade, Mention, Role, Source
 from holdfast_detect.code.contexts import holder, listed
-from holdfast_detect.code.menus import offered
+from holdfast_detect.code.menus import offered, taken
 from holdfast_detect.code.named import Named, named
 from holdfast_detect.code.settings import Reading, readings
 from holdfast_detect.constants import Constant, constants
@@ -173,10 +173,14 @@ def _of_constant(constant: Named) -> Mention:
 
 
 def _lists(text: str) -> Iterator[Mention]:
+    by_name: dict[str, set[int]] | None = None
     for name, items in listed(text):
         found = [_mention(item, at, name) for item, at in items if looks_like_id(item)]
-        is_choice = len(found) > 1 and role_of_list(name) is Role.CHOICE
-        yield from map(as_choice, found) if is_choice else found
+        if len(found) > 1 and role_of_list(name) is Role.CHOICE:
+            by_name = taken(text) if by_name is None else by_name
+            used = {at for index, (_, at) in enumerate(items) if index in by_name.get(name, ())}
+            found = [each if each.at in used else as_choice(each) for each in found]
+        yield from found
 
 
 def _placeholders(text: str) -> Iterator[Mention]:
