@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from holdfast import Grade, Mention, Node, Source
 from holdfast_detect.ids import is_sized, of_weights
-from holdfast_detect.names import names_a_model, role_of, snake
+from holdfast_detect.names import names_a_model, snake
+from holdfast_detect.roles import role_of
 
 _NO_USE = re.compile(
     r"(?i)(?:^|_)(?:tokeni[sz]er|processor|template|data|datasets?|desc\w*|title|label|comment|note|text|prompt|content|message"

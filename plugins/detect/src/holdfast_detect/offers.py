@@ -8,14 +8,8 @@ from collections.abc import Iterator
 from holdfast import Grade, Mention, Node, Role, Source
 from holdfast_detect.formats.addresses import in_setting
 from holdfast_detect.ids import looks_like_id, may_be_repository
-from holdfast_detect.names import (
-    is_alike,
-    is_model_variable,
-    marks_default,
-    may_list_models,
-    role_of,
-    snake,
-)
+from holdfast_detect.names import is_model_variable, marks_default, may_list_models, snake
+from holdfast_detect.roles import is_alike, role_of
 from holdfast_detect.uses import is_use
 
 _PRICE = re.compile(

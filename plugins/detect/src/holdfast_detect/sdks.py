@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 
 from holdfast import Role
-from holdfast_detect.names import REMEMBERED, role_of
+from holdfast_detect.names import REMEMBERED
+from holdfast_detect.roles import role_of
 
 _METHODS = re.compile(
     r"(?i)(?:^|\.)(?:"

@@ -8,14 +8,8 @@ from typing import NamedTuple
 
 from holdfast import Grade, Mention, Node, Source
 from holdfast_detect.ids import looks_like_id, may_be_id, of_claude
-from holdfast_detect.names import (
-    is_about_models,
-    is_list_of_models,
-    may_list_models,
-    names_a_model,
-    role_of,
-    snake,
-)
+from holdfast_detect.names import is_about_models, is_list_of_models, may_list_models, names_a_model, snake
+from holdfast_detect.roles import role_of
 
 _WORDS = r"""
 default main primary secondary fallback backup fast quick smart strong weak cheap light lightweight heavy tiny

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from holdfast import Grade, Mention, Role
-from holdfast_detect.names import host_of, role_of
+from holdfast_detect.names import host_of
+from holdfast_detect.roles import role_of
 
 MAX_STEPS = 8
 """From a name to what it stands for."""
@@ -79,12 +80,11 @@ class Budget:
             seen.add(each)
             yield each
 
-
-def settled(values: Iterable[Value]) -> tuple[Value, ...]:
-    """Return `values`; what is unresolved only where nothing else is among them."""
-    found = tuple(values)
-    known = tuple(each for each in found if not each.unresolved)
-    return known or found
+    def settled(self, values: Iterable[Value]) -> tuple[Value, ...]:
+        """Return the first of `values`; what is unresolved only where nothing else is among them."""
+        found = tuple(self.first(values))
+        known = tuple(each for each in found if not each.unresolved)
+        return known or found
 
 
 def rest_of(found: Sequence[Value], text: str, at: int) -> Value:

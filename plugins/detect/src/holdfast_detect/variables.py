@@ -23,8 +23,9 @@ from holdfast_detect.ids import (
     on_disk,
 )
 from holdfast_detect.library import is_in_library
-from holdfast_detect.names import host_of, is_surely_of_model, names_a_model, role_of, snake
+from holdfast_detect.names import host_of, is_surely_of_model, names_a_model, snake
 from holdfast_detect.resources import is_own_of_bedrock, of_resource
+from holdfast_detect.roles import role_of
 from holdfast_detect.uses import is_numbered_id, is_use
 
 _WORDS_OF_LLMS = (

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
 from holdfast import Mention, Role
-from holdfast_detect.names import is_list_of_models, role_of_list
+from holdfast_detect.names import is_list_of_models
+from holdfast_detect.roles import role_of_list
 from holdfast_detect.values import as_choice
 
 _LIST = re.compile(
@@ -42,10 +45,9 @@ def offered(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         at if at >= 0 and each.at < spans[at][1] else -1 for at, each in zip(within, mentions, strict=True)
     ]
     many = {at for at, number in Counter(held).items() if at >= 0 and number >= _FEW}
-    by_name = taken(text) if many else {}
     used: set[int] = set()
     for span in many:
-        if places := by_name.get(spans[span][2]):
+        if places := taken(text).get(spans[span][2]):
             items = sorted({each.at for at, each in zip(held, mentions, strict=True) if at == span})
             used.update(at for index, at in enumerate(items) if index in places)
     return [
@@ -54,7 +56,8 @@ def offered(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     ]
 
 
-def taken(text: str) -> dict[str, set[int]]:
+@lru_cache(maxsize=1)
+def taken(text: str) -> Mapping[str, AbstractSet[int]]:
     """Return of which lists a file takes one by its place, as `AvailableModels[0]` does, and the places."""
     found: dict[str, set[int]] = {}
     for match in _TAKEN.finditer(text):

@@ -12,7 +12,8 @@ from holdfast_detect.code.named import Named, named
 from holdfast_detect.code.settings import Reading, readings
 from holdfast_detect.constants import Constant, constants
 from holdfast_detect.ids import looks_like_id
-from holdfast_detect.names import host_of, is_model_variable, names_a_model, role_of_list, snake
+from holdfast_detect.names import host_of, is_model_variable, names_a_model, snake
+from holdfast_detect.roles import role_of_list
 from holdfast_detect.sdks import may_name_models, role_of_call
 from holdfast_detect.values import as_choice
 from holdfast_detect.variables import value_in_repository
@@ -173,12 +174,11 @@ def _of_constant(constant: Named) -> Mention:
 
 
 def _lists(text: str) -> Iterator[Mention]:
-    by_name: dict[str, set[int]] | None = None
     for name, items in listed(text):
         found = [_mention(item, at, name) for item, at in items if looks_like_id(item)]
         if len(found) > 1 and role_of_list(name) is Role.CHOICE:
-            by_name = taken(text) if by_name is None else by_name
-            used = {at for index, (_, at) in enumerate(items) if index in by_name.get(name, ())}
+            places = taken(text).get(name, ())
+            used = {at for index, (_, at) in enumerate(items) if index in places}
             found = [each if each.at in used else as_choice(each) for each in found]
         yield from found
 

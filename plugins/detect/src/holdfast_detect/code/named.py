@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from holdfast import Role
-from holdfast_detect.names import may_hold_any, role_of_constant
+from holdfast_detect.names import may_hold_any
+from holdfast_detect.roles import role_of_constant
 
 _CONSTANT = re.compile(
     r"^[ \t]*(?:(?:public|private|protected|internal|pub|export)(?:\([^()\n]{0,20}\))?[ \t]+)?"

@@ -15,11 +15,9 @@ from holdfast_detect.names import (
     NAMES_OF_ID,
     is_deployment,
     is_list_of_models,
-    is_offered,
     may_list_models,
     names_a_model,
     names_a_provider,
-    role_of,
     snake,
 )
 from holdfast_detect.offers import (
@@ -33,6 +31,7 @@ from holdfast_detect.offers import (
     offered,
     only_offered,
 )
+from holdfast_detect.roles import is_offered, role_of
 from holdfast_detect.scripts import SCRIPTS, commands
 from holdfast_detect.uses import by_use, told_of, used
 from holdfast_detect.variables import INSTEAD, Setting, followed, in_file, in_list, settings

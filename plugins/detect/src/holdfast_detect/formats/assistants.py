@@ -7,7 +7,8 @@ from fnmatch import fnmatch
 from typing import NamedTuple
 
 from holdfast import Detector, Mention, Node, Source
-from holdfast_detect.names import role_of, snake
+from holdfast_detect.names import snake
+from holdfast_detect.roles import role_of
 from holdfast_detect.variables import followed
 
 _ANY = "*"

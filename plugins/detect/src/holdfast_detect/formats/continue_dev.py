@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from holdfast import Detector, Mention, Node, Role, Source
-from holdfast_detect.names import role_of
+from holdfast_detect.roles import role_of
 
 _ROLES = {"embed": Role.EMBEDDING, "rerank": Role.RERANK}
 _SINGLE = {

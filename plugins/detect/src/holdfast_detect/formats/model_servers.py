@@ -9,7 +9,7 @@ from holdfast import Detector, Grade, Mention, Role, Source
 from holdfast_detect import charts, variables
 from holdfast_detect.ids import IN_REQUEST, may_be_repository
 from holdfast_detect.kubernetes import Container, containers, objects
-from holdfast_detect.names import role_of
+from holdfast_detect.roles import role_of
 from holdfast_detect.scripts import loaded
 from holdfast_detect.servers import MOUNTED, SERVERS, model_mentions, without_scheme
 

@@ -32,8 +32,7 @@ class Asked(Values):
     def _beyond(self, node: Node, scope: Scope, steps: int) -> Iterator[Value]:
         if node.type == "array":
             for each in node.named_children:
-                if (entry := unspread(each)) is not None:
-                    yield from self._values(entry, scope, steps + 1)
+                yield from self._values(unspread(each), scope, steps + 1)
         elif node.type == "binary_expression":
             yield from self._joined(node, scope, steps)
         elif node.type == "call_expression":

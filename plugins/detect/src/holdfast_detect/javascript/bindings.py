@@ -110,12 +110,12 @@ class Bindings:
         if owner is None or arguments is None or name_called(self._module, function) != "get":
             return
         key = self._text(next(iter(arguments.named_children), None))
+        is_known = key[:1] in ("'", '"')
         for thing, inner in self.things(owner, scope, steps):
             if isinstance(thing, Node) and self._text(called(thing)) == "Map":
                 for pair in self._pairs(thing, inner, steps):
-                    if key[:1] not in ("'", '"') or unquoted(self._text(pair[0])) == unquoted(key):
+                    if not is_known or unquoted(self._text(pair[0])) == unquoted(key):
                         yield pair[1], inner
-        is_known = key[:1] in ("'", '"')
         yield from self._put(owner, scope, unquoted(key) if is_known else "")
 
     def _pairs(self, made: Node, scope: Scope, steps: int) -> Iterator[list[Node]]:

@@ -31,7 +31,8 @@ from holdfast_detect.javascript.settings import Settings
 from holdfast_detect.javascript.unknown import Unknown
 from holdfast_detect.javascript.values import Values
 from holdfast_detect.javascript.wrappers import Wrappers
-from holdfast_detect.names import host_of, is_model_argument, plain, role_of
+from holdfast_detect.names import host_of, is_model_argument, plain
+from holdfast_detect.roles import role_of
 from holdfast_detect.sdks import is_model_method, role_of_call
 from holdfast_detect.values import Value, as_choice
 

@@ -33,13 +33,8 @@ from holdfast_detect.javascript.settings import Settings, mention
 from holdfast_detect.javascript.tables import is_choice, is_offered, menu, texts
 from holdfast_detect.javascript.values import Values
 from holdfast_detect.merging import merged
-from holdfast_detect.names import (
-    CHOICES,
-    DEFAULTS,
-    is_list_of_models,
-    is_model_variable,
-    role_of_list,
-)
+from holdfast_detect.names import CHOICES, DEFAULTS, is_list_of_models, is_model_variable
+from holdfast_detect.roles import role_of_list
 from holdfast_detect.sdks import may_name_models
 from holdfast_detect.values import MAX_STEPS, as_choice
 

@@ -17,17 +17,8 @@ from holdfast_detect.javascript.options import described
 from holdfast_detect.javascript.settings import Settings, mention
 from holdfast_detect.javascript.tables import is_beside_its_id, is_first, is_offered, texts
 from holdfast_detect.javascript.values import Values
-from holdfast_detect.names import (
-    CHOICES,
-    DEFAULTS,
-    is_model_variable,
-    is_offer,
-    lists_offers,
-    may_list_models,
-    names_a_model,
-    plain,
-    role_of_list,
-)
+from holdfast_detect.names import CHOICES, DEFAULTS, is_model_variable, may_list_models, names_a_model, plain
+from holdfast_detect.roles import is_offer, lists_offers, role_of_list
 from holdfast_detect.values import as_choice
 
 _SENT = frozenset(

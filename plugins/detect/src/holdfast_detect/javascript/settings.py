@@ -17,14 +17,12 @@ from holdfast_detect.javascript.values import Values
 from holdfast_detect.names import (
     is_model_variable,
     is_surely_of_model,
-    lists_offers,
     may_hold_any,
     may_list_models,
     names_a_model,
-    role_of_constant,
-    role_of_list,
     speaks_of_ai,
 )
+from holdfast_detect.roles import lists_offers, role_of_constant, role_of_list
 from holdfast_detect.values import Value, as_choice, mention_of
 
 _PUBLISHED = re.compile(r"[\w-]{2,40}/(?=[^/]*\d)[\w-][\w.-]{2,90}(?<!\.js)(?<!\.ts)")

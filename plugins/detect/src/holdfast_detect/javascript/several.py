@@ -15,7 +15,7 @@ from holdfast_detect.javascript.lists import entry_taken
 from holdfast_detect.javascript.module import JavaScript
 from holdfast_detect.javascript.names import Scope
 from holdfast_detect.javascript.nodes import AROUND, entries, name_called
-from holdfast_detect.names import role_of_list
+from holdfast_detect.roles import role_of_list
 from holdfast_detect.values import MAX_LOOKED_AT, MAX_VALUES
 
 _FEW = 3

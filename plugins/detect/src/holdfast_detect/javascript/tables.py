@@ -11,7 +11,8 @@ from holdfast import Role
 from holdfast_detect.ids import looks_like_id
 from holdfast_detect.javascript.module import JavaScript
 from holdfast_detect.javascript.nodes import AROUND, entries, unquoted
-from holdfast_detect.names import is_list_of_models, marks_default, plain, role_of_list, tells_of_models
+from holdfast_detect.names import is_list_of_models, marks_default, plain, tells_of_models
+from holdfast_detect.roles import role_of_list
 
 _IDS = ("id", "value", "slug", "key", "model", "modelId", "model_id", "modelName", "model_name", "name")
 _CHOICE = re.compile(r"(?i)option|item|radio|choice|toggle|tab|select|dropdown|combobox|picker")

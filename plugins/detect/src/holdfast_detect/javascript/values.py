@@ -32,8 +32,9 @@ from holdfast_detect.javascript.nodes import (
 )
 from holdfast_detect.javascript.outside import Outside
 from holdfast_detect.javascript.several import Several
-from holdfast_detect.names import is_model_variable, is_offered
-from holdfast_detect.values import MAX_STEPS, Budget, Value, only_text, rest_of, settled
+from holdfast_detect.names import is_model_variable
+from holdfast_detect.roles import is_offered
+from holdfast_detect.values import MAX_STEPS, Budget, Value, only_text, rest_of
 
 _STATES = frozenset((
     "useState", "useRef", "ref", "shallowRef", "signal", "createSignal", "writable", "atom", "$state",
@@ -60,7 +61,7 @@ class Values:
         if node is None:
             return ()
         self._budget.renew()
-        found = settled(self._budget.first(self._values(node, scope, 0)))
+        found = self._budget.settled(self._values(node, scope, 0))
         if not self._budget.has_more:
             return found
         return (*found, rest_of(found, written(self._module, node), _at(node, scope)))

@@ -24,8 +24,6 @@ from holdfast_detect.names import (
     names_a_provider,
     names_a_task,
     plain,
-    role_of,
-    role_of_list,
     speaks_of_ai,
 )
 from holdfast_detect.python.bindings import Bindings
@@ -57,6 +55,7 @@ from holdfast_detect.python.tables import is_list, is_member_of_models, is_text_
 from holdfast_detect.python.unknown import Unknown
 from holdfast_detect.python.values import Values
 from holdfast_detect.resources import is_id_of_bedrock
+from holdfast_detect.roles import role_of, role_of_list
 from holdfast_detect.sdks import host_of_client, is_model_method, may_name_models, role_of_call
 from holdfast_detect.values import MAX_STEPS, as_choice, mention_of
 

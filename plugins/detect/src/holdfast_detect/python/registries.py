@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator
 
 from holdfast import Role
-from holdfast_detect.names import ARGUMENTS, is_list_of_models, plain, role_of_list
+from holdfast_detect.names import ARGUMENTS, is_list_of_models, plain
 from holdfast_detect.python.tables import described, is_of_lists
+from holdfast_detect.roles import role_of_list
 
 _SHOWN = re.compile(
     r"(?i)label|title|description|display_?name|tooltip|pric|cost|context|latency|token_?limit|^name$"

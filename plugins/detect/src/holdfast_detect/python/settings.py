@@ -19,15 +19,12 @@ from holdfast_detect.ids import (
 from holdfast_detect.names import (
     CHOICES,
     DEFAULTS,
-    is_alike,
     is_list_of_models,
     is_model_variable,
     may_hold_any,
     may_list_models,
     names_a_model,
     names_a_task,
-    role_of_constant,
-    role_of_list,
     speaks_of_ai,
 )
 from holdfast_detect.python.bindings import Bindings
@@ -36,6 +33,7 @@ from holdfast_detect.python.several import is_enumeration
 from holdfast_detect.python.tables import entries, fields_of, first_of, is_list, is_of_lists, texts
 from holdfast_detect.python.values import Values
 from holdfast_detect.resources import is_of_rights, of_resource
+from holdfast_detect.roles import is_alike, role_of_constant, role_of_list
 from holdfast_detect.values import mention_of
 
 _AT_FIRST = DEFAULTS | {"name", "id", "value"}

@@ -16,7 +16,7 @@ from holdfast_detect.python.names import Imported, Parameter, Scope
 from holdfast_detect.python.repository import Modules, is_set_there
 from holdfast_detect.python.several import alone, given_defaults, is_chosen, root_of, takes_elements
 from holdfast_detect.python.strings import formatted, ids_in, in_one_line, pieces, put_together
-from holdfast_detect.values import MAX_STEPS, Budget, Value, only_text, rest_of, settled
+from holdfast_detect.values import MAX_STEPS, Budget, Value, only_text, rest_of
 from holdfast_detect.variables import value_in_repository
 
 _FEW = 3
@@ -34,9 +34,9 @@ class Values:
     def of(self, node: ast.expr, scope: Scope, steps: int = 0) -> tuple[Value, ...]:
         """Return the texts that an expression may have; none where only a caller says."""
         if steps:
-            return settled(self._budget.first(self._values(node, scope, steps)))
+            return self._budget.settled(self._values(node, scope, steps))
         self._budget.renew()
-        found = settled(self._budget.first(self._values(node, scope, 0)))
+        found = self._budget.settled(self._values(node, scope, 0))
         if not self._budget.has_more:
             return found
         places = self._modules.of(scope).places
@@ -139,7 +139,7 @@ class Values:
                     yield from values
                 else:
                     others += values
-        yield from self._seen_from(node, settled(self._budget.first(others)), scope)
+        yield from self._seen_from(node, self._budget.settled(others), scope)
 
     def _seen_from(self, node: ast.expr, others: Sequence[Value], scope: Scope) -> Iterator[Value]:
         places = self._modules.of(scope).places

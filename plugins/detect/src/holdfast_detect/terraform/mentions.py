@@ -10,8 +10,9 @@ from holdfast import Grade, Mention, Node, Role, Source
 from holdfast_detect.formats.model_resources import of_charts
 from holdfast_detect.ids import is_sized, looks_like_id, on_disk
 from holdfast_detect.kubernetes import container
-from holdfast_detect.names import is_about_models, may_list_models, names_a_model, role_of, snake
+from holdfast_detect.names import is_about_models, may_list_models, names_a_model, snake
 from holdfast_detect.resources import ARN, is_own_of_bedrock
+from holdfast_detect.roles import role_of
 from holdfast_detect.servers import model_mentions
 from holdfast_detect.terraform.values import followed, is_string
 from holdfast_detect.uses import by_itself, used
